@@ -1,0 +1,63 @@
+"""What every test may ask for: a municipality to act in, and its people."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from utblick.accounts.models import Municipality, Role, User
+from utblick.accounts.tests.make import make_municipality, make_outsider, make_user
+from utblick.tenancy import scope
+
+
+@pytest.fixture
+def municipality(db: None) -> Municipality:
+    return make_municipality("Provkommun")
+
+
+@pytest.fixture
+def here(municipality: Municipality) -> Iterator[Municipality]:
+    """Act for the municipality, as the system."""
+    with scope.acting(municipality):
+        yield municipality
+
+
+@pytest.fixture
+def coordinator(here: Municipality) -> User:
+    return make_user(Role.COORDINATOR)
+
+
+@pytest.fixture
+def officer(here: Municipality) -> User:
+    return make_user(Role.OFFICER)
+
+
+@pytest.fixture
+def auditor(here: Municipality) -> User:
+    return make_user(Role.AUDITOR)
+
+
+@pytest.fixture
+def decision_maker(here: Municipality) -> User:
+    return make_user(Role.DECISION_MAKER)
+
+
+@pytest.fixture
+def outsider(here: Municipality) -> User:
+    """A coordinator of another municipality."""
+    return make_outsider()
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest) -> Client:
+    """A browser at the municipality's own address."""
+    if "here" not in request.fixturenames and "municipality" not in request.fixturenames:
+        return Client()
+    municipality: Municipality = request.getfixturevalue("municipality")
+    return Client(headers={"host": municipality.hosts.split()[0]})
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    cache.clear()

@@ -1,0 +1,78 @@
+"""The request's municipality, from the host name; in the demo also from a switch."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from utblick.accounts.models import Municipality
+from utblick.tenancy import scope
+
+SWITCH = "municipality"
+OUTSIDE = ("/health/", "/ready/", "/static/")
+
+
+def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The language of the switch, else of the user, else Swedish: a municipality's tool speaks its language."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        code = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(code):
+            request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", code)
+            return response
+
+    return middleware
+
+
+def municipality_scope(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(OUTSIDE):
+            with scope.everywhere():
+                return get_response(request)
+        municipality = _switched(request) or municipality_of(request.get_host())
+        if municipality is None:
+            return HttpResponseNotFound(_("No municipality answers at this address."), content_type="text/plain")
+        return _within(request, municipality, get_response)
+
+    return middleware
+
+
+def _within(
+    request: HttpRequest, municipality: Municipality, get_response: Callable[[HttpRequest], HttpResponse]
+) -> HttpResponse:
+    request.municipality = municipality  # type: ignore[attr-defined]
+    user = request.user if request.user.is_authenticated else None
+    with scope.acting(municipality, user):
+        secrets = bool(user and user.has_perm("secrets.view"))
+    with scope.acting(municipality, user, sees_secrets=secrets):
+        response = get_response(request)
+        # A template response is put together here, while the scope still stands.
+        if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+            response.render()
+        return response
+
+
+def municipality_of(host: str) -> Municipality | None:
+    """The municipality that answers at a host name; the only one, where an installation serves just one."""
+    name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
+    return cache.get_or_set(f"municipality:{name}", lambda: _find(name), 30)
+
+
+def _find(name: str) -> Municipality | None:
+    everyone = list(Municipality.objects.all()[:1000])
+    named = [one for one in everyone if name in one.hosts.split()]
+    if named:
+        return named[0]
+    unnamed = everyone[:1] if len(everyone) == 1 or settings.DEMO else []
+    return unnamed[0] if unnamed else None
+
+
+def _switched(request: HttpRequest) -> Municipality | None:
+    chosen = request.session.get(SWITCH) if settings.DEMO else None
+    return Municipality.objects.filter(pk=chosen).first() if chosen else None

@@ -1,0 +1,144 @@
+"""Who there is: municipalities, their units, people and their roles."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.validators import check_organisation_number
+from utblick.journal.models import Recorded
+
+
+class Municipality(models.Model):
+    """The tenant. An installation serves one or many."""
+
+    name = models.CharField(_("name"), max_length=100, help_text=_("As residents say it, for example “Strömsund”."))
+    slug = models.SlugField(_("short name"), unique=True)
+    code = models.CharField(_("municipality code"), max_length=4, blank=True, help_text=_("Four digits from SCB."))
+    organisation_number = models.CharField(
+        _("organisation number"), max_length=13, blank=True, validators=[check_organisation_number]
+    )
+    # The host names that lead here, lower case, without port, separated by spaces.
+    hosts = models.CharField(_("host names"), max_length=500, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="SE")
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(Recorded):
+    """Part of the municipality's organisation: a committee, a department, a company."""
+
+    class Kind(models.TextChoices):
+        BOARD = "board", _("Committee or board")
+        DEPARTMENT = "department", _("Department")
+        COMPANY = "company", _("Municipal company")
+        SECTION = "section", _("Section")
+
+    name = models.CharField(_("name"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DEPARTMENT)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    description = models.TextField(
+        _("what the unit does"), blank=True, help_text=_("Used to match calls and events to the unit.")
+    )
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint("municipality", Lower("name"), name="unit_name_once_in_municipality")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **facts: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **facts)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who logs in. What the person may do in a municipality is told by memberships."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language"), max_length=5, default="sv")
+    is_active = models.BooleanField(_("may log in"), default=True)
+    # Runs the installation: sees queues and health, but by this alone no municipality's data.
+    is_operator = models.BooleanField(_("operator"), default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", _("Coordinator")
+    OFFICER = "officer", _("Officer")
+    DECISION_MAKER = "decision_maker", _("Decision-maker")
+    EDITOR = "editor", _("Editor")
+    AUDITOR = "auditor", _("Auditor")
+    LOCAL_ACTOR = "local_actor", _("Local actor")
+
+
+class Membership(Recorded):
+    """A person's role in a municipality and, where it applies, a unit."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("unit")
+    )
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role", "unit"],
+                condition=models.Q(withdrawn_at=None),
+                nulls_distinct=False,
+                name="role_once_per_person_and_unit",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,123 @@
+"""Who may do what: the one place where it is decided.
+
+A permission is named `room.verb`. A role has a set of them in its municipality. An officer may change only what belongs to
+the own unit; that is asked by giving the object: `user.has_perm("initiatives.change", initiative)`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from utblick.accounts.models import Membership, Role, User
+from utblick.tenancy import scope
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+READ = frozenset(
+    {
+        "desk.view",
+        "goals.view",
+        "watch.view",
+        "initiatives.view",
+        "partners.view",
+        "actors.view",
+        "followup.view",
+        "journal.view",
+        "accounts.view",
+    }
+)
+WORK = frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change"})
+
+ROLES: dict[str, frozenset[str]] = {
+    Role.COORDINATOR: READ
+    | WORK
+    | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "site.publish", "accounts.change"}
+    | {"secrets.view"},
+    Role.OFFICER: READ | WORK,
+    Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"},
+    Role.EDITOR: READ | {"site.publish"},
+    Role.AUDITOR: READ | {"secrets.view"},
+    Role.LOCAL_ACTOR: frozenset({"actors.own"}),
+}
+# What an officer may change only where the own unit is responsible.
+OWN_UNIT = frozenset({"initiatives.change"})
+OPERATOR = frozenset({"operate.view", "operate.change", "ui.styleguide"})
+PERMISSIONS = frozenset().union(*ROLES.values()) | OPERATOR
+
+
+def memberships(user: User) -> list[Membership]:
+    """The user's current roles in the municipality of the running work; asked once a request."""
+    here = scope.current().municipality
+    cached: dict[int | None, list[Membership]] = user.__dict__.setdefault("_memberships", {})
+    key = here.pk if here else None
+    if key not in cached:
+        rows = Membership.objects.current().filter(user=user) if here else Membership.objects.none()
+        cached[key] = list(rows.select_related("unit"))
+    return cached[key]
+
+
+class RoleBackend(ModelBackend):
+    """Answers `has_perm` from the table above. A wrong permission name is an error, not a "no"."""
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        return None
+
+    def has_perm(self, user_obj: Any, perm: str, obj: "Model | None" = None) -> bool:
+        if perm not in PERMISSIONS:
+            raise LookupError(f"No role knows the permission {perm}")
+        if not user_obj.is_authenticated or not user_obj.is_active:
+            return False
+        if perm in OPERATOR:
+            return bool(user_obj.is_operator)
+        return any(_grants(membership, perm, obj) for membership in memberships(user_obj))
+
+
+def _grants(membership: Membership, perm: str, obj: "Model | None") -> bool:
+    if perm not in ROLES[membership.role]:
+        return False
+    if obj is None or membership.role != Role.OFFICER or perm not in OWN_UNIT:
+        return True
+    unit_id, owner_id = obj.unit_id, obj.owner_id  # type: ignore[attr-defined]
+    return (unit_id is not None and unit_id == membership.unit_id) or owner_id == membership.user_id
+
+
+class UserRequest(HttpRequest):
+    """A request by somebody who is logged in."""
+
+    user: User
+    htmx: Any
+
+
+type View[**P] = Callable[Concatenate[Any, P], HttpResponseBase]
+
+
+def may[**P](perm: str) -> Callable[[View[P]], View[P]]:
+    """Let only those in whose role has the permission; others get 403. Every view but the open ones wears this."""
+    if perm not in PERMISSIONS:
+        raise LookupError(f"No role knows the permission {perm}")
+
+    def wrap(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.has_perm(perm):
+                raise PermissionDenied(perm)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = perm  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def open_to_all(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A page that needs no log-in: the public site, health, log-in itself."""
+    from django.contrib.auth.decorators import login_not_required
+
+    opened = login_not_required(view)
+    opened.permission = None  # type: ignore[attr-defined]
+    return opened

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "utblick.config"
+
+    def ready(self) -> None:
+        from utblick.config import checks  # noqa: F401

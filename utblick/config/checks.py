@@ -1,0 +1,30 @@
+"""Settings that would hurt are found at start, not at the first visitor."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def key_is_secret(**kwargs: Any) -> list[Error]:
+    if len(settings.SECRET_KEY) >= 50 and "not-secret" not in settings.SECRET_KEY:
+        return []
+    hint = "Set UTBLICK_SECRET_KEY, or UTBLICK_SECRET_KEY_FILE, to at least 50 random characters."
+    return [Error("The secret key is not secret.", hint=hint, id="utblick.E001")]
+
+
+@register(Tags.security)
+def demo_is_only_a_demo(**kwargs: Any) -> list[Error]:
+    if settings.DEMO and settings.SECURE:
+        hint = "Unset UTBLICK_DEMO: it lets every visitor switch municipality."
+        return [Error("The demo mode is on where HTTPS is.", hint=hint, id="utblick.E002")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def mail_has_a_sender(**kwargs: Any) -> list[Warning]:
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        hint = "Set UTBLICK_MAIL_FROM to an address that the municipality's mail server may send from."
+        return [Warning("Mail has no proper sender.", hint=hint, id="utblick.W001")]
+    return []

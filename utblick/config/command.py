@@ -1,0 +1,55 @@
+"""The `utblick` command: the product's own verbs first, Django's behind them."""
+
+import os
+import sys
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    name: str
+    promise: str
+    command: str  # the management command that keeps the promise
+
+
+VERBS = [
+    Verb("run", "Start the web server and the background work together.", "run"),
+    Verb("work", "Start the background work alone.", "work"),
+    Verb("demo", "Load the demo municipality into an empty database and print its log-ins.", "demo"),
+    Verb("import-policy", "Read a governing document and print what it says; saves nothing.", "import_policy"),
+    Verb("sources", "Import sources from an OPML file, or list them.", "sources"),
+    Verb("poll", "Ask every source that is due, and match what is new.", "poll"),
+    Verb("rank", "Rank documents against queries with the engine of meaning; needs no database.", "rank"),
+    Verb("lexicon", "Build or describe the engine's vocabulary.", "lexicon"),
+    Verb("municipality", "Create a municipality and its first coordinator.", "municipality"),
+    Verb("migrate", "Bring the database up to this version.", "migrate"),
+    Verb("check", "Check the settings; with --deploy name each weakness.", "check"),
+]
+
+
+def overview() -> str:
+    width = max(len(verb.name) for verb in VERBS)
+    lines = [f"  {verb.name:<{width}}  {verb.promise}" for verb in VERBS]
+    return "\n".join(
+        [
+            "Usage: utblick COMMAND [options]     (utblick COMMAND --help tells the options)",
+            "",
+            "A municipality's international work, from its adopted policy to the report to its board.",
+            "",
+            *lines,
+            "",
+            "Django's own management commands work too: utblick help lists them.",
+        ]
+    )
+
+
+def main() -> None:
+    """The console script's entry."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "utblick.config.settings")
+    words = sys.argv[1:]
+    if not words or words[0] in {"-h", "--help"}:
+        print(overview())
+        return
+    from django.core.management import execute_from_command_line
+
+    known = {verb.name: verb.command for verb in VERBS}
+    execute_from_command_line(["utblick", known.get(words[0], words[0]), *words[1:]])

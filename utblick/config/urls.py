@@ -1,0 +1,29 @@
+"""Where each room answers."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from utblick.accounts.roles import open_to_all
+
+urlpatterns = [
+    path("", include("utblick.desk.urls")),
+    path("policy/", include("utblick.goals.urls")),
+    path("watch/", include("utblick.watch.urls")),
+    path("initiatives/", include("utblick.initiatives.urls")),
+    path("partners/", include("utblick.partners.urls")),
+    path("actors/", include("utblick.actors.urls")),
+    path("followup/", include("utblick.followup.urls")),
+    path("journal/", include("utblick.journal.urls")),
+    path("members/", include("utblick.accounts.urls")),
+    path("log-in/", include("utblick.accounts.login_urls")),
+    path("public/", include("utblick.site.urls")),
+    path("public/", include("utblick.outreach.urls")),
+    path("language/", open_to_all(set_language), name="set_language"),
+    path("ui/", include("utblick.ui.urls")),
+    path("", include("utblick.operate.urls")),
+]
+
+handler400 = "utblick.ui.views.bad_request"
+handler403 = "utblick.ui.views.forbidden"
+handler404 = "utblick.ui.views.not_found"
+handler500 = "utblick.ui.views.server_error"

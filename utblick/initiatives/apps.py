@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class InitiativesConfig(AppConfig):
+    name = "utblick.initiatives"

@@ -1,0 +1,205 @@
+"""The audit trail, append-only, and the base of every object that is kept in it."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from utblick.search import indexing
+from utblick.tenancy import scope
+from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Entry(Owned):
+    """One change of one object: who, when, and each changed field before and after."""
+
+    class Act(models.TextChoices):
+        CREATED = "created", _("Created")
+        CHANGED = "changed", _("Changed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        RESTORED = "restored", _("Restored")
+        REMOVED = "removed", _("Removed")
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    # Nobody: the system itself, in a job.
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    act = models.CharField(max_length=12, choices=Act)
+    kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    label = models.CharField(max_length=300)
+    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+    secret = models.BooleanField(default=False)
+
+    class Meta(Owned.Meta):
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["kind", "object_id", "-id"], name="journal_by_object"),
+            models.Index(fields=["municipality", "-id"], name="journal_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("An audit entry is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("An audit entry is never deleted.")
+
+
+class Superseded(ValidationError):
+    """Somebody else saved the object since the form was opened; nothing was overwritten."""
+
+
+class RecordedQuerySet[M: "Recorded"](OwnedQuerySet[M]):
+    """Refuses what would pass by the audit trail."""
+
+    def current(self) -> Self:
+        """Without what was withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def update(self, **changes: Any) -> int:
+        raise TypeError("update() passes by the audit trail: save each object.")
+
+    def delete(self) -> Any:
+        raise TypeError("delete() passes by the audit trail: withdraw or remove each object.")
+
+    def bulk_create(self, objs: "Iterable[M]", *args: Any, **kwargs: Any) -> list[M]:
+        raise TypeError("bulk_create() passes by the audit trail: save each object.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        raise TypeError("bulk_update() passes by the audit trail: save each object.")
+
+
+class Recorded(Owned):
+    """A domain object: every create, change and withdrawal is in the audit trail, in the same transaction.
+
+    `revision` counts the saves; saving a copy that is older than the stored row raises Superseded.
+    """
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = OwnedManager.from_queryset(RecordedQuerySet)()
+
+    # Fields whose change is not news.
+    unrecorded: frozenset[str] = frozenset({"revision", "created_at"})
+
+    class Meta(Owned.Meta):
+        abstract = True
+
+    @property
+    def object_kind(self) -> str:
+        return self._meta.label_lower
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            before = self._stored()
+            self.revision = (self.revision or 0) + 1
+            super().save(*args, **kwargs)
+            self._write_entry(before)
+            self._index()
+
+    def withdraw(self) -> None:
+        """Take the object out of use; it stays, and can be restored."""
+        self.withdrawn_at = timezone.now()
+        self.save()
+
+    def restore(self) -> None:
+        self.withdrawn_at = None
+        self.save()
+
+    def remove(self) -> None:
+        """Delete a mere link or line within another object; the audit trail keeps what it said."""
+        with transaction.atomic():
+            record(self, Entry.Act.REMOVED, before=facts(self), after={})
+            indexing.remove(self.object_kind, [self.pk])
+            super().delete()
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("delete() passes by the audit trail: withdraw() or remove().")
+
+    def search_text(self) -> str | None:
+        """What the search finds the object by, beside its name. None: not found by search."""
+        return None
+
+    def _stored(self) -> dict[str, Any] | None:
+        if self._state.adding:
+            return None
+        stored = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        if stored.revision != self.revision:
+            raise Superseded(
+                _(
+                    "Somebody else has saved this since you opened it. Your text is still here: compare, and save again."
+                ),
+                code="superseded",
+            )
+        return facts(stored)
+
+    def _write_entry(self, before: dict[str, Any] | None) -> None:
+        after = facts(self)
+        if before is None:
+            record(self, Entry.Act.CREATED, before={}, after=after)
+            return
+        changed = [name for name in after if before[name] != after[name] and name not in self.unrecorded]
+        if changed:
+            record(
+                self,
+                _act(before, after),
+                before={name: before[name] for name in changed},
+                after={name: after[name] for name in changed},
+            )
+
+    def _index(self) -> None:
+        text = self.search_text()
+        if text is None:
+            return
+        if self.withdrawn_at:
+            indexing.remove(self.object_kind, [self.pk])
+            return
+        entry = indexing.Entry(
+            self.object_kind, self.pk, str(self), text, municipality_id=self.municipality_id, secret=is_secret(self)
+        )
+        indexing.put([entry])
+
+
+def facts(obj: models.Model) -> dict[str, Any]:
+    """The object's own fields as plain values (a relation as its key)."""
+    return {field.attname: field.get_prep_value(field.value_from_object(obj)) for field in obj._meta.concrete_fields}
+
+
+def is_secret(obj: models.Model) -> bool:
+    return bool(getattr(obj, "secrecy_ground", ""))
+
+
+def _act(before: dict[str, Any], after: dict[str, Any]) -> Entry.Act:
+    if before["withdrawn_at"] == after["withdrawn_at"]:
+        return Entry.Act.CHANGED
+    return Entry.Act.WITHDRAWN if after["withdrawn_at"] else Entry.Act.RESTORED
+
+
+def record(obj: models.Model, act: Entry.Act, *, before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Write an entry. Recorded objects do it by themselves; people and municipalities, which belong to none, by this."""
+    Entry(
+        municipality_id=getattr(obj, "municipality_id", None) or scope.municipality_id(),
+        by=scope.current().user,
+        act=act,
+        kind=obj._meta.label_lower,
+        object_id=obj.pk,
+        label=str(obj)[:300],
+        before=before,
+        after=after,
+        secret=is_secret(obj),
+    ).save()

@@ -1,0 +1,1 @@
+"""The engine of meaning: text to concepts across languages. Imports no Django."""

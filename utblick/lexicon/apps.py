@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LexiconConfig(AppConfig):
+    name = "utblick.lexicon"

@@ -1,0 +1,29 @@
+"""Where the stems lie: an FTS5 table on SQLite, a tsvector column with a GIN index on PostgreSQL."""
+
+from typing import Any
+
+from django.db import migrations
+
+SQLITE = [
+    # The prefix index makes "the beginning of the last word" quick.
+    "CREATE VIRTUAL TABLE search_stems USING fts5(stems, tokenize = 'unicode61 remove_diacritics 0', prefix = '3')",
+]
+POSTGRES = [
+    "ALTER TABLE search_row ADD COLUMN stems tsvector",
+    "CREATE INDEX search_row_stems ON search_row USING gin (stems)",
+]
+
+
+def create(apps: Any, schema_editor: Any) -> None:
+    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
+        schema_editor.execute(statement)
+
+
+def drop(apps: Any, schema_editor: Any) -> None:
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    schema_editor.execute("DROP TABLE search_stems" if sqlite else "ALTER TABLE search_row DROP COLUMN stems")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_initial")]
+    operations = [migrations.RunPython(create, drop)]

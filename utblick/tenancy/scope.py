@@ -1,0 +1,161 @@
+"""Whose data the running work may touch: the one way to a queryset.
+
+Every request, job and command acts within a scope. The condition on a queryset is put together when the query runs, not
+when it is written: a form class or a cached queryset can never carry one municipality's rows into another's page,
+and work without a scope stops with `NoScope` instead of seeing everything.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models.expressions import Col, Expression
+from django.db.models.sql.compiler import SQLCompiler
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from utblick.accounts.models import Municipality, User
+
+
+class NoScope(RuntimeError):
+    """A query ran outside every scope: wrap the work in `acting(...)` or `everywhere()`."""
+
+
+class OutsideScope(RuntimeError):
+    """A row of another municipality was about to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who acts, for which municipality. No municipality: the whole installation (operators' work only)."""
+
+    municipality: "Municipality | None"
+    user: "User | None" = None
+    sees_secrets: bool = False
+
+
+_scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
+
+
+def current() -> Scope:
+    """The scope of the running work. Raises NoScope where there is none."""
+    scope = _scope.get()
+    if scope is None:
+        raise NoScope("No municipality is set for this work.")
+    return scope
+
+
+def municipality() -> "Municipality":
+    """The municipality of the running work. Raises NoScope where there is none."""
+    found = current().municipality
+    if found is None:
+        raise NoScope("This work needs one municipality, not the whole installation.")
+    return found
+
+
+def municipality_id() -> int:
+    return municipality().pk
+
+
+@contextmanager
+def acting(municipality: "Municipality", user: "User | None" = None, *, sees_secrets: bool = False) -> Iterator[Scope]:
+    """Act for one municipality, as this user or as the system."""
+    with _within(Scope(municipality, user, sees_secrets)) as scope:
+        yield scope
+
+
+@contextmanager
+def everywhere(user: "User | None" = None) -> Iterator[Scope]:
+    """Act for the whole installation: harvest, upkeep, operators."""
+    with _within(Scope(None, user, sees_secrets=True)) as scope:
+        yield scope
+
+
+@contextmanager
+def _within(scope: Scope) -> Iterator[Scope]:
+    token = _scope.set(scope)
+    try:
+        yield scope
+    finally:
+        _scope.reset(token)
+
+
+class ScopeCondition(Expression):
+    """A condition on one column whose value is read from the scope when the query is compiled."""
+
+    conditional = True
+    output_field = models.BooleanField()
+
+    def __init__(self, column: models.F | Col) -> None:
+        super().__init__()
+        self.column = column
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        (self.column,) = exprs
+
+    def as_sql(self, compiler: SQLCompiler, connection: "BaseDatabaseWrapper", **extra: Any) -> tuple[str, Any]:
+        column, params = compiler.compile(self.column)
+        return self.condition(column, tuple(params), current())
+
+    def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
+        raise NotImplementedError
+
+
+class InMunicipality(ScopeCondition):
+    def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
+        return ("1=1", ()) if scope.municipality is None else (f"{column} = %s", (*params, scope.municipality.pk))
+
+
+class Disclosed(ScopeCondition):
+    def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
+        return ("1=1", ()) if scope.sees_secrets else (f"{column} = ''", params)
+
+
+class OwnedQuerySet[M: models.Model](models.QuerySet[M]):
+    """The base of every queryset over rows that belong to a municipality."""
+
+
+class OwnedManager[M: models.Model](models.Manager[M]):
+    """Gives only rows of the municipality that the running work acts for, and no secret to who may not see it."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        rows = super().get_queryset().filter(InMunicipality(models.F("municipality")))
+        if any(field.name == "secrecy_ground" for field in self.model._meta.concrete_fields):
+            rows = rows.filter(Disclosed(models.F("secrecy_ground")))
+        return rows
+
+
+class Owned(models.Model):
+    """A row that belongs to a municipality."""
+
+    municipality = models.ForeignKey(
+        "accounts.Municipality", models.PROTECT, default=municipality_id, editable=False, related_name="+"
+    )
+
+    objects: models.Manager[Self] = OwnedManager.from_queryset(OwnedQuerySet)()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        scope = current()
+        if scope.municipality is not None and self.municipality_id != scope.municipality.pk:
+            raise OutsideScope(f"{self._meta.label} of another municipality")
+        super().save(*args, **kwargs)
+
+
+class Confidential(models.Model):
+    """A row that may be secret. The ground is the section of the law (OSL) that makes it so; empty means public."""
+
+    secrecy_ground = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True

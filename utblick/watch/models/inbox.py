@@ -1,0 +1,142 @@
+"""What items mean to a municipality: the profiles they are matched against, matches, decisions, the inbox."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from utblick.journal.models import Recorded
+from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
+from utblick.watch.models.items import Item
+
+
+class Profile(Owned):
+    """What items are matched against: a goal, a priority, a unit or a local actor. Follows its subject; never edited itself."""
+
+    goal = models.OneToOneField("goals.Goal", models.CASCADE, null=True, related_name="profile")
+    priority = models.OneToOneField("goals.Priority", models.CASCADE, null=True, related_name="profile")
+    unit = models.OneToOneField("accounts.Unit", models.CASCADE, null=True, related_name="profile")
+    actor = models.OneToOneField("actors.LocalActor", models.CASCADE, null=True, related_name="profile")
+    name = models.CharField(max_length=200)
+    text = models.TextField()
+    keywords = models.JSONField(default=list)
+    concepts = models.JSONField(default=list)
+    threshold = models.FloatField(default=0.0)  # absolute score under which a match is not kept
+    # The engine's profile, and the version of the engine that made it (lexicon).
+    features = models.BinaryField(default=b"")
+    engine_version = models.CharField(max_length=64, blank=True)
+    paused = models.BooleanField(default=False)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(goal__isnull=False, priority=None, unit=None, actor=None)
+                    | models.Q(goal=None, priority__isnull=False, unit=None, actor=None)
+                    | models.Q(goal=None, priority=None, unit__isnull=False, actor=None)
+                    | models.Q(goal=None, priority=None, unit=None, actor__isnull=False)
+                ),
+                name="profile_of_exactly_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> Recorded:
+        found = self.goal or self.priority or self.unit or self.actor
+        assert found is not None  # the constraint profile_of_exactly_one
+        return found
+
+
+class Match(Owned):
+    """An item meets a profile, with a score and its reasons."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="matches")
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches")
+    score = models.FloatField()  # absolute, comparable from item to item
+    percentile = models.PositiveSmallIntegerField(default=0)  # of the profile's own background, 0 to 100
+    reasons = models.JSONField(default=dict)  # the engine's explanation (lexicon.Explanation as plain values)
+
+    class Meta(Owned.Meta):
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        ordering = ["-percentile", "-score"]
+        constraints = [models.UniqueConstraint(fields=["profile", "item"], name="match_once_per_profile_and_item")]
+
+    def __str__(self) -> str:
+        return f"{self.profile}: {self.percentile}"
+
+
+class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
+    def undecided(self) -> Self:
+        return self.filter(decided=False)
+
+    def ranked(self) -> Self:
+        return self.order_by("-rank", "deadline", "pk")
+
+
+class InboxItem(Owned):
+    """An item as it lies in one municipality's inbox. Derived from matches and decisions; kept so that the inbox is quick."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="inbox_items")
+    best = models.ForeignKey(Match, models.SET_NULL, null=True, related_name="+")
+    rank = models.FloatField(default=0.0)  # the best match's percentile, raised as the deadline nears
+    kind = models.CharField(max_length=20, choices=Item.Kind)
+    deadline = models.DateTimeField(null=True, blank=True)
+    arrived_at = models.DateTimeField()
+    decided = models.BooleanField(default=False)
+
+    objects = OwnedManager.from_queryset(InboxItemQuerySet)()
+
+    class Meta(Owned.Meta):
+        verbose_name = _("item in the inbox")
+        verbose_name_plural = _("items in the inbox")
+        constraints = [models.UniqueConstraint(fields=["municipality", "item"], name="item_once_in_inbox")]
+        indexes = [
+            models.Index(fields=["municipality", "decided", "-rank", "deadline", "id"], name="inbox_best_first"),
+            models.Index(fields=["municipality", "decided", "deadline"], name="inbox_by_deadline"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class Decision(Recorded):
+    """What the municipality did about an item. Undoing withdraws it; the item is back in the inbox."""
+
+    class Verdict(models.TextChoices):
+        RELEVANT = "relevant", _("Relevant")
+        NOT_RELEVANT = "not_relevant", _("Not relevant")
+        ASSIGNED = "assigned", _("Assigned")
+        INITIATIVE = "initiative", _("Initiative started")
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="decisions", editable=False)
+    verdict = models.CharField(_("decision"), max_length=20, choices=Verdict)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", editable=False)
+    assigned_to = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
+    )
+    unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "item"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_standing_decision_per_item",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}: {self.item}"
+
+    def search_text(self) -> str:
+        return self.reason

@@ -1,0 +1,139 @@
+"""What was found. An item is stored once however many sources bring it; each bringing is a sighting."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from utblick.tenancy.scope import Scope, ScopeCondition
+from utblick.watch.models.sources import Source
+
+
+class ReadHere(ScopeCondition):
+    """True for an item that a source brought which the municipality of the running work subscribes to."""
+
+    def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
+        if scope.municipality is None:
+            return "1=1", ()
+        sql = (  # the column is the compiler's own, never a visitor's
+            "EXISTS (SELECT 1 FROM watch_sighting s JOIN watch_subscription u ON u.source_id = s.source_id "
+            f"WHERE s.item_id = {column} AND u.municipality_id = %s)"  # noqa: S608
+        )
+        return sql, (*params, scope.municipality.pk)
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def open(self, now: datetime) -> Self:
+        """Without what has passed its last deadline."""
+        return self.filter(models.Q(deadline=None) | models.Q(deadline__gte=now))
+
+
+class ItemManager(models.Manager.from_queryset(ItemQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> ItemQuerySet:
+        return super().get_queryset().filter(ReadHere(models.F("id")))  # type: ignore[no-any-return]
+
+
+class Item(models.Model):
+    """One thing found: call, tender, partner search, event, news. Never edited by hand: the next reading overwrites it."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("Call")
+        TENDER = "tender", _("Tender")
+        PARTNER_SEARCH = "partner_search", _("Partner search")
+        EVENT = "event", _("Event")
+        NEWS = "news", _("News")
+
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
+    title = models.CharField(max_length=500)
+    summary = models.TextField(blank=True)  # plain text
+    body = models.TextField(blank=True)  # sanitised HTML
+    language = models.CharField(max_length=5, blank=True)
+    link = models.CharField(max_length=2000, blank=True)
+    programme = models.CharField(max_length=200, blank=True)
+    authority = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=20, blank=True)  # forthcoming, open, closed; never trusted over the deadline
+    published_at = models.DateTimeField(null=True, blank=True)
+    opens_on = models.DateField(null=True, blank=True)
+    deadline = models.DateTimeField(null=True, blank=True)  # the next one; all of them in `deadlines`
+    deadlines = models.JSONField(default=list)  # [{"at": ISO, "label": "..."}]
+    budget = models.DecimalField(
+        max_digits=15, decimal_places=2, null=True, blank=True
+    )  # of the topic; unknown is null
+    grant_min = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    grant_max = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    codes = models.JSONField(default=list)  # ["cpv:03400000"]
+    countries = models.JSONField(default=list)
+    identifiers = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)  # what a connector tells beyond this
+    content_hash = models.CharField(max_length=64, blank=True)
+    found_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ItemManager()
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["-found_at"], name="item_newest_first"),
+            models.Index(fields=["deadline"], name="item_by_deadline"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Sighting(models.Model):
+    """One source's telling of an item."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="sightings")
+    external_id = models.CharField(max_length=500)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="sightings")
+    title = models.CharField(max_length=500)
+    link = models.CharField(max_length=2000, blank=True)
+    content_hash = models.CharField(max_length=64)
+    seen_at = models.DateTimeField()  # first
+    last_at = models.DateTimeField()
+    # A person took it out of a wrong group; it is never grouped again.
+    split = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="sighting_once_per_source_and_id")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemKey(models.Model):
+    """What an item can be recognised by: an identifier, an address, a block of near-duplicates (grouping.py)."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "item"], name="item_key_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ItemVersion(models.Model):
+    """What changed between two readings: {"deadline": [before, after]}."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="versions")
+    at = models.DateTimeField()
+    changes = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.at:%Y-%m-%d}"
+
+
+__all__ = ["Item", "ItemKey", "ItemVersion", "Sighting"]
