@@ -1,0 +1,48 @@
+"""One address for one page, whichever way it was written."""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+# What newsletters and social media hang on an address; it never decides what is shown.
+TRACKING = re.compile(
+    r"^(utm_\w+|mtm_\w+|pk_\w+|hsa_\w+|_hs\w+|mc_[ce]id|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|"
+    r"_ga|_gl|ref_src|spm|vero_id|oly_\w+|wickedid|s_cid|at_medium|at_campaign)$",
+    re.IGNORECASE,
+)
+INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
+SAFE = "/:@!$&'()*+,;=~-._%"
+
+
+@lru_cache(maxsize=4096)
+def canonical(address: str) -> str:
+    """A key for comparing, not for visiting: without scheme, `www.`, tracking, fragment and closing slash.
+
+    >>> canonical("HTTPS://www.Example.org:443/a/?utm_source=x&b=1#top")
+    'example.org/a?b=1'
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return ""
+    host = host.rstrip(".").removeprefix("www.")
+    place = host if port in (None, 80, 443) else f"{host}:{port}"
+    return place + path_of(parts.path) + query_of(parts.query) + route_of(parts.fragment)
+
+
+def path_of(path: str) -> str:
+    path = INDEX.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")
+    return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), quote(path, safe=SAFE))
+
+
+def query_of(query: str) -> str:
+    kept = sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if not TRACKING.match(pair[0]))
+    return "?" + urlencode(kept) if kept else ""
+
+
+def route_of(fragment: str) -> str:
+    """A fragment is a place on the page, except where a page built in the browser keeps its route in it."""
+    return "#" + fragment if fragment.startswith(("!", "/")) else ""
