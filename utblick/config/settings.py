@@ -9,8 +9,12 @@ import sys
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+
+# So that ModelForm[Goal] may be written at run time too.
+django_stubs_ext.monkeypatch()
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("UTBLICK_DATA", ROOT / "data"))

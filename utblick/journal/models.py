@@ -61,6 +61,13 @@ class Entry(Owned):
 class Superseded(ValidationError):
     """Somebody else saved the object since the form was opened; nothing was overwritten."""
 
+    @classmethod
+    def told(cls) -> "Superseded":
+        return cls(
+            _("Somebody else has saved this since you opened it. Your text is still here: compare, and save again."),
+            code="superseded",
+        )
+
 
 class RecordedQuerySet[M: "Recorded"](OwnedQuerySet[M]):
     """Refuses what would pass by the audit trail."""
@@ -140,12 +147,7 @@ class Recorded(Owned):
             return None
         stored = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
         if stored.revision != self.revision:
-            raise Superseded(
-                _(
-                    "Somebody else has saved this since you opened it. Your text is still here: compare, and save again."
-                ),
-                code="superseded",
-            )
+            raise Superseded.told()
         return facts(stored)
 
     def _write_entry(self, before: dict[str, Any] | None) -> None:

@@ -1,0 +1,41 @@
+"""The base of every form over a recorded object."""
+
+from typing import Any
+
+from django import forms
+
+from utblick.journal.models import Recorded, Superseded
+
+
+class RecordedForm[M: Recorded](forms.ModelForm[M]):
+    """A model form that tells when somebody else has saved since it was opened, and keeps what was written.
+
+    The hidden `revision` is what the object was at when the form was opened. The check is made when the form is validated,
+    and once more, under lock, by `save()`: use `save_or_tell()` in the view.
+    """
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+
+    def clean_revision(self) -> int:
+        seen: int | None = self.cleaned_data["revision"]
+        return self.instance.revision if seen is None else seen
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.instance.pk and self.cleaned_data.get("revision") != self.instance.revision:
+            self.add_error(None, Superseded.told())
+            # So that a second, deliberate save goes through: the reader has then been told what stands.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("revision")] = str(self.instance.revision)
+
+    def save_or_tell(self) -> M | None:
+        """Save; None when another save came in between, with the form's error set."""
+        try:
+            return self.save()
+        except Superseded as error:
+            self.add_error(None, error)
+            return None
