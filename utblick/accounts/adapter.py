@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up: a coordinator gives a person a role (members page) or the `municipality` command does."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from utblick.accounts.models import Municipality
+from utblick.accounts.models import Municipality, User
 from utblick.accounts.roles import memberships
 
 
@@ -13,10 +13,10 @@ def whereabouts(request: HttpRequest) -> dict[str, Any]:
     """The municipality, the user's roles here, and the demo's switch."""
     municipality = getattr(request, "municipality", None)
     user = getattr(request, "user", None)
-    known = municipality is not None and user is not None and user.is_authenticated
+    known = user if municipality is not None and isinstance(user, User) else None
     return {
         "municipality": municipality,
-        "roles": memberships(user) if known else [],
+        "roles": memberships(known) if known else [],
         "demo": settings.DEMO or bool(municipality and municipality.is_demo),
         "municipalities": Municipality.objects.all() if settings.DEMO and known else [],
     }

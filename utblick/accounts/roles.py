@@ -6,7 +6,7 @@ the own unit; that is asked by giving the object: `user.has_perm("initiatives.ch
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate
+from typing import TYPE_CHECKING, Any, Concatenate, cast
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
@@ -64,7 +64,7 @@ def memberships(user: User) -> list[Membership]:
 class RoleBackend(ModelBackend):
     """Answers `has_perm` from the table above. A wrong permission name is an error, not a "no"."""
 
-    def authenticate(self, request: Any, **credentials: Any) -> None:
+    def authenticate(self, request: HttpRequest | None, *args: Any, **credentials: Any) -> None:
         return None
 
     def has_perm(self, user_obj: Any, perm: str, obj: "Model | None" = None) -> bool:
@@ -83,7 +83,7 @@ def _grants(membership: Membership, perm: str, obj: "Model | None") -> bool:
     if obj is None or membership.role != Role.OFFICER or perm not in OWN_UNIT:
         return True
     unit_id, owner_id = obj.unit_id, obj.owner_id  # type: ignore[attr-defined]
-    return (unit_id is not None and unit_id == membership.unit_id) or owner_id == membership.user_id
+    return bool((unit_id is not None and unit_id == membership.unit_id) or owner_id == membership.user_id)
 
 
 class UserRequest(HttpRequest):
@@ -109,7 +109,7 @@ def may[**P](perm: str) -> Callable[[View[P]], View[P]]:
             return view(request, *args, **kwargs)
 
         guarded.permission = perm  # type: ignore[attr-defined]
-        return guarded
+        return cast("View[P]", guarded)
 
     return wrap
 

@@ -53,7 +53,7 @@ class PolicyDocument(Adoption, Recorded):
     # The passages that the reader found in source_text: kind, start, end, text and what became of each.
     passages = models.JSONField(default=list, editable=False)
 
-    objects = OwnedManager.from_queryset(PolicyDocumentQuerySet)()
+    objects = OwnedManager.from_queryset(PolicyDocumentQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("governing document")
@@ -154,7 +154,7 @@ class Responsibility(Recorded):
         verbose_name=_("responsible unit"),
     )
 
-    objects = OwnedManager.from_queryset(ResponsibilityQuerySet)()
+    objects = OwnedManager.from_queryset(ResponsibilityQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("responsibility")

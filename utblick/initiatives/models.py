@@ -73,7 +73,7 @@ class Initiative(Confidential, Recorded):
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
     published = models.BooleanField(_("shown on the public page"), default=False)
 
-    objects = OwnedManager.from_queryset(InitiativeQuerySet)()
+    objects = OwnedManager.from_queryset(InitiativeQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("initiative")
@@ -199,7 +199,7 @@ class Step(Headcount, Recorded):
     cost = models.DecimalField(_("cost, kronor"), max_digits=12, decimal_places=2, null=True, blank=True)
     own = models.DecimalField(_("of it our own, kronor"), max_digits=12, decimal_places=2, null=True, blank=True)
 
-    objects = OwnedManager.from_queryset(StepQuerySet)()
+    objects = OwnedManager.from_queryset(StepQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("step")

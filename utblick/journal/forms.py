@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from utblick.journal.models import Recorded, Superseded
 
@@ -29,8 +30,7 @@ class RecordedForm[M: Recorded](forms.ModelForm[M]):
         if self.instance.pk and self.cleaned_data.get("revision") != self.instance.revision:
             self.add_error(None, Superseded.told())
             # So that a second, deliberate save goes through: the reader has then been told what stands.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("revision")] = str(self.instance.revision)
+            self.data = _with(self.data, self.add_prefix("revision"), str(self.instance.revision))
 
     def save_or_tell(self) -> M | None:
         """Save; None when another save came in between, with the form's error set."""
@@ -39,3 +39,10 @@ class RecordedForm[M: Recorded](forms.ModelForm[M]):
         except Superseded as error:
             self.add_error(None, error)
             return None
+
+
+def _with(data: Any, name: str, value: str) -> Any:
+    """The posted data with one value replaced; several values of a name are kept."""
+    changed = data.copy() if isinstance(data, QueryDict) else dict(data)
+    changed[name] = value
+    return changed

@@ -50,7 +50,7 @@ class Entry(Owned):
         return f"{self.get_act_display()}: {self.label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("An audit entry is never changed.")
         super().save(*args, **kwargs)
 
@@ -99,7 +99,7 @@ class Recorded(Owned):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = OwnedManager.from_queryset(RecordedQuerySet)()
+    objects = OwnedManager.from_queryset(RecordedQuerySet)()  # type: ignore[misc, assignment]
 
     # Fields whose change is not news.
     unrecorded: frozenset[str] = frozenset({"revision", "created_at"})

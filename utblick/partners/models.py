@@ -55,7 +55,7 @@ class Organisation(Confidential, Recorded):
     )
     published = models.BooleanField(_("shown on the public page"), default=False)
 
-    objects = OwnedManager.from_queryset(OrganisationQuerySet)()
+    objects = OwnedManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("organisation")
@@ -133,7 +133,7 @@ class Agreement(Recorded):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible person")
     )
 
-    objects = OwnedManager.from_queryset(AgreementQuerySet)()
+    objects = OwnedManager.from_queryset(AgreementQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("agreement")

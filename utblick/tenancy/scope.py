@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models.expressions import Col, Expression
@@ -101,7 +101,7 @@ class ScopeCondition(Expression):
         (self.column,) = exprs
 
     def as_sql(self, compiler: SQLCompiler, connection: "BaseDatabaseWrapper", **extra: Any) -> tuple[str, Any]:
-        column, params = compiler.compile(self.column)
+        column, params = compiler.compile(cast(Col, self.column))
         return self.condition(column, tuple(params), current())
 
     def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
@@ -139,7 +139,7 @@ class Owned(models.Model):
         "accounts.Municipality", models.PROTECT, default=municipality_id, editable=False, related_name="+"
     )
 
-    objects: models.Manager[Self] = OwnedManager.from_queryset(OwnedQuerySet)()
+    objects = OwnedManager.from_queryset(OwnedQuerySet)()
 
     class Meta:
         abstract = True

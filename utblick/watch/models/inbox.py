@@ -88,7 +88,7 @@ class InboxItem(Owned):
     arrived_at = models.DateTimeField()
     decided = models.BooleanField(default=False)
 
-    objects = OwnedManager.from_queryset(InboxItemQuerySet)()
+    objects = OwnedManager.from_queryset(InboxItemQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Owned.Meta):
         verbose_name = _("item in the inbox")
