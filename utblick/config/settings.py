@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "utblick.operate.probes.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -240,7 +241,15 @@ TASKS = {
     else {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default"],
-        "OPTIONS": {"MAX_ATTEMPTS": 5, "LOCK_TIMEOUT": 120, "BACKOFF_INITIAL": 5, "BACKOFF_MAX": 3600, "SCHEDULES": {}},
+        "OPTIONS": {
+            "MAX_ATTEMPTS": 5,
+            "LOCK_TIMEOUT": 120,
+            "BACKOFF_INITIAL": 5,
+            "BACKOFF_MAX": 3600,
+            "SCHEDULES": {
+                "tidy": {"task": "utblick.operate.tasks.tidy", "cron": "40 3 * * *"},
+            },
+        },
     }
 }
 

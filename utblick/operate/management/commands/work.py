@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from utblick.operate.heartbeat import heartbeat
+from utblick.operate.probes import unapplied
+
+
+class Command(BaseCommand):
+    help = "Do the background work: jobs in the queue and what is due by schedule. Stops in good order on Ctrl-C or SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--concurrency", type=int, default=2, help="jobs at the same time (default 2)")
+        parser.add_argument(
+            "--lease", type=float, help="seconds of silence after which others take over a job (default 120)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if unapplied():
+            raise CommandError("The database is not of this version. Run first: utblick migrate")
+        with heartbeat() as path:
+            call_command(
+                "ox_worker",
+                concurrency=options["concurrency"],
+                lock_timeout=options["lease"],
+                heartbeat_file=str(path),
+                verbosity=0,
+            )

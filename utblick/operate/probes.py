@@ -1,0 +1,53 @@
+"""Is it alive, and can it serve? For a supervisor or load balancer, without log-in.
+
+A middleware and not a view: a probe comes by plain HTTP and with whatever host name, so it has to be answered before the host
+check, the redirect to HTTPS and the session. `/health/` touches nothing. `/ready/` asks the database two small questions.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def probes(get_response: Answer) -> Answer:
+    answers: dict[str, Callable[[], HttpResponse]] = {"/health/": health, "/ready/": ready}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = answers.get(request.path)
+        return answer() if answer else get_response(request)
+
+    return middleware
+
+
+def health() -> HttpResponse:
+    return _say("alive")
+
+
+def ready() -> HttpResponse:
+    try:
+        waiting = unapplied()
+    except DatabaseError:
+        return _say("the database does not answer", 503)
+    return _say(f"{len(waiting)} migrations are not applied", 503) if waiting else _say("ready")
+
+
+def unapplied() -> frozenset[tuple[str, str]]:
+    """The migrations of this version that the database lacks, as (app, name)."""
+    return _ours() - MigrationRecorder(connection).applied_migrations().keys()
+
+
+@cache
+def _ours() -> frozenset[tuple[str, str]]:
+    """Read from disk once a process; that takes far longer than asking the database."""
+    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return frozenset((str(app), name) for app, name in disk or {})
+
+
+def _say(word: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(word, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
