@@ -1,0 +1,353 @@
+"""Lines gathered into blocks: headings, list items, paragraphs and table rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from utblick.goals.reading.headings import is_owner, roles_of
+from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, is_lone_bullet, mark_of
+from utblick.goals.reading.text import Line, Stretch
+from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL
+
+
+class BlockKind(Enum):
+    """What a block is."""
+
+    HEADING = auto()
+    ITEM = auto()
+    PARAGRAPH = auto()
+    ROW = auto()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, item, paragraph or row. `level`: a heading's rank (1 highest, 0 unknown), an item's depth (0 outermost)."""
+
+    kind: BlockKind
+    stretch: Stretch
+    mark: Mark = UNMARKED
+    level: int = 0
+    cells: tuple[Stretch, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.stretch.text
+
+
+_STOPPED = re.compile(r"[.!?:][\"”)\]]?\d{0,2}$")
+_DANGLING = re.compile(
+    r"(?:(?<![-\w])(?:och|eller|samt|av|i|på|för|till|med|om|som|den|det|de|en|ett|att|vid|från|inom|mellan|under|genom"
+    r"|the|of|and|or|a|an|in|to|for|with|by|from|our|its|og|til|fra)|,|[^\W\d_][-\u00ad\u2010])$",
+    re.IGNORECASE,
+)
+_KEYED = re.compile(r"[^:]{2,40}:\s*\S")
+HEADING_LENGTH = 100
+HEADING_WORDS = 13
+UNWRAPPED = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line with its mark read."""
+
+    line: Line
+    mark: Mark
+
+    @property
+    def body(self) -> str:
+        return self.line.text[self.mark.width :]
+
+
+def marked(lines: Sequence[Line]) -> tuple[list[Marked], list[Line]]:
+    """The lines with their marks, and the bullets that stood alone: those go to as many lines after them."""
+    out: list[Marked] = []
+    alone: list[Line] = []
+    waiting = 0
+    for line in lines:
+        if is_lone_bullet(line):
+            alone.append(line)
+            waiting += 1
+        elif waiting and mark_of(line).kind is MarkKind.NONE and (waiting == 1 or _opens_item(out, line)):
+            out.append(Marked(line, Mark(MarkKind.BULLET)))
+            waiting -= 1
+        else:
+            out.append(Marked(line, mark_of(line)))
+    return out, alone
+
+
+def _opens_item(out: Sequence[Marked], line: Line) -> bool:
+    return not out or out[-1].mark.kind is MarkKind.NONE or line.gap or line.text[:1].isupper()
+
+
+def blocks_of(lines: Sequence[Marked]) -> list[Block]:
+    """The blocks of a document whose page furniture has been taken away."""
+    gathering = _Gathering(lines)
+    for i in range(len(lines)):
+        gathering.take(i)
+    gathering.close()
+    return _with_depths(gathering.blocks)
+
+
+def wrap_width(lines: Sequence[Marked]) -> int:
+    """The width at which the text was wrapped; 0 where each paragraph is one line."""
+    lengths = sorted(len(marked.line.text) for marked in lines)
+    if not lengths or lengths[-1] > UNWRAPPED:
+        return 0
+    return lengths[int(len(lengths) * 0.97) - 1] if len(lengths) > 5 else lengths[-1]
+
+
+class _Gathering:
+    """The block being gathered and those done, in one pass over the lines."""
+
+    def __init__(self, lines: Sequence[Marked]) -> None:
+        self.lines = lines
+        self.width = wrap_width(lines)
+        self.gaps = sum(marked.line.gap for marked in lines) * 5 > len(lines)
+        self.blocks: list[Block] = []
+        self.open: list[Line] = []
+        self.kind = BlockKind.PARAGRAPH
+        self.mark = UNMARKED
+        self.mark_at: int | None = None
+        self.plain_list = False
+
+    def take(self, i: int) -> None:
+        """Put line `i` into the open block, or close that and open the next."""
+        if self.open and self._continues(i):
+            self.open.append(self.lines[i].line)
+            return
+        kind = self._kind(i)
+        self.plain_list = self._in_plain_list(i, kind)
+        self.close()
+        line, mark = self.lines[i].line, self.lines[i].mark
+        self.kind = BlockKind.ITEM if self.plain_list else kind
+        self.mark = mark
+        self.mark_at = line.start
+        self.open = [line.after(mark.width)]
+
+    def close(self) -> None:
+        """Put the open block among those done."""
+        if not self.open:
+            return
+        stretch = Stretch(tuple(self.open), self.mark_at)
+        level = self.mark.level if self.kind is BlockKind.HEADING else 0
+        self.blocks.append(Block(self.kind, stretch, self.mark, level, self._cells()))
+        self.open = []
+
+    def _cells(self) -> tuple[Stretch, ...]:
+        if self.kind is not BlockKind.ROW:
+            return ()
+        first, *more = self.open
+        cells = [[cell] for cell in cells_of(first)]
+        for line in more:
+            column = next((c for c in reversed(cells) if line.indent >= c[0].indent - 2), cells[-1])
+            column.append(line)
+        return tuple(Stretch(tuple(cell)) for cell in cells)
+
+    def _kind(self, i: int) -> BlockKind:
+        marked = self.lines[i]
+        if self._is_heading(i):
+            return BlockKind.HEADING
+        if marked.mark.kind in (MarkKind.BULLET, MarkKind.NUMBER, MarkKind.LETTER):
+            bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and marked.mark.level == 1
+            return BlockKind.PARAGRAPH if bare and not self._numbers_on(i) else BlockKind.ITEM
+        return BlockKind.ROW if len(cells_of(marked.line)) > 1 else BlockKind.PARAGRAPH
+
+    def _numbers_on(self, i: int) -> bool:
+        """Whether a bare number ("1 Öka ...") is one of a list: its neighbour carries the next or the last number."""
+        number = self.lines[i].mark.number
+        near = [m.mark.number for m in (*self.lines[max(0, i - 6) : i], *self.lines[i + 1 : i + 7]) if m.mark.number]
+        return any(len(n) == 1 and abs(n[0] - number[0]) == 1 for n in near)
+
+    # ---- continuation
+
+    def _continues(self, i: int) -> bool:
+        marked, last = self.lines[i], self.open[-1]
+        if marked.mark.kind is not MarkKind.NONE and not self._mark_within_sentence(marked, last):
+            return False
+        if self.kind is BlockKind.HEADING:
+            return self._continues_heading(marked.line, last)
+        if self.kind is BlockKind.ROW:
+            return self._continues_row(marked.line)
+        if last.text.endswith(("-", "\u00ad")) and marked.line.text[:1].islower():
+            return True
+        if len(cells_of(marked.line)) > 1 and not marked.line.text[:1].islower():
+            return False
+        return self._continues_text(i, last)
+
+    def _mark_within_sentence(self, marked: Marked, last: Line) -> bool:
+        """A number that only happens to stand first on a line: "... från år / 12 kommuner"."""
+        bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and not marked.line.gap
+        return bare and (marked.body[:1].islower() or bool(_DANGLING.search(last.text)))
+
+    def _continues_heading(self, line: Line, last: Line) -> bool:
+        short = len(self.open) < 3 and len(last.text) + len(line.text) <= 160
+        runs_on = line.text[:1].islower() or (bool(_DANGLING.search(last.text)) and not line.gap)
+        return short and not line.gap and runs_on and not _STOPPED.search(last.text) and len(line.text) <= 80
+
+    def _continues_row(self, line: Line) -> bool:
+        cells = cells_of(self.open[0])
+        return not line.gap and len(cells) > 1 and cells[1].indent > 4 and line.indent >= cells[1].indent - 2
+
+    def _continues_text(self, i: int, last: Line) -> bool:
+        line = self.lines[i].line
+        lower = line.text[:1].islower()
+        if self._breaks_into_plain_list(i, last):
+            return False
+        if line.gap:
+            return lower and not _STOPPED.search(last.text) and not self._is_lead(last) and not self.plain_list
+        if self.plain_list:
+            return self._forced(last, line) and not re.search(r"[.;,]$", last.text)
+        if lower or _DANGLING.search(last.text):
+            return True
+        if self._is_heading(i):
+            return False
+        if self.kind is BlockKind.ITEM and _STOPPED.search(last.text) and line.indent <= self.open[0].indent:
+            return line.indent > 0 and line.indent == self.open[0].indent and self._forced(last, line)
+        return self._forced(last, line)
+
+    def _forced(self, last: Line, line: Line) -> bool:
+        """Whether the line was broken because the next word did not fit, rather than on purpose."""
+        word = line.text.split(maxsplit=1)[0]
+        return bool(self.width) and len(last.text) + 1 + len(word) > self.width * 0.88
+
+    # ---- lists without bullets
+
+    def _is_lead(self, last: Line) -> bool:
+        return self.kind is BlockKind.PARAGRAPH and bool(LEAD_END.search(last.text))
+
+    def _breaks_into_plain_list(self, i: int, last: Line) -> bool:
+        line = self.lines[i].line
+        if not self._is_lead(last) or (not line.gap and not last.text.endswith(":") and self._forced(last, line)):
+            return False
+        return self._lists_on(i) and (last.text.endswith(":") or not self._forced(last, line))
+
+    def _lists_on(self, i: int) -> bool:
+        """Whether at least two unmarked lines from here on, alike in their first letter, could be items."""
+        first = self.lines[i].body[:1].islower()
+        starts = [m for m in self.lines[i : i + 8] if m.mark.kind is MarkKind.NONE]
+        return sum(m.body[:1].islower() == first for m in starts[:3]) >= 2
+
+    def _in_plain_list(self, i: int, kind: BlockKind) -> bool:
+        line = self.lines[i].line
+        if kind is not BlockKind.PARAGRAPH or not self.open:
+            return False
+        last = self.open[-1]
+        if self.plain_list:
+            same = line.text[:1].islower() == self.open[0].text[:1].islower()
+            return same and not line.gap and len(line.text) < UNWRAPPED
+        return self._is_lead(last) and self._breaks_into_plain_list(i, last) and len(line.text) < UNWRAPPED
+
+    # ---- headings
+
+    def _is_heading(self, i: int) -> bool:
+        marked = self.lines[i]
+        if marked.mark.kind is MarkKind.HEADING:
+            return True
+        if marked.mark.kind is MarkKind.BULLET or not _shaped(marked):
+            return False
+        if marked.mark.kind is MarkKind.NUMBER:
+            return self._is_numbered_heading(i)
+        if not self._has_room(i):
+            return False
+        if roles_of(marked.body) or NUMBERED_GOAL.match(marked.body):
+            return True
+        if marked.mark.kind is MarkKind.LETTER or self._after_lead():
+            return False
+        return (is_owner(marked.body) and self._followed(i)) or self._set_apart(i)
+
+    def _after_lead(self) -> bool:
+        return bool(self.open) and (self._is_lead(self.open[-1]) or self.plain_list)
+
+    def _is_numbered_heading(self, i: int) -> bool:
+        marked = self.lines[i]
+        if marked.mark.level > 1:
+            return True
+        if not marked.body[:1].isupper() or i + 1 >= len(self.lines):
+            return False
+        if self._is_sibling_of_item(marked.mark):
+            return False
+        following = self.lines[i + 1].mark
+        if following.kind is MarkKind.NUMBER and following.level == 1 and following.number[0] == marked.mark.number[0] + 1:
+            return bool(roles_of(marked.body)) and not self._after_lead()
+        return not self._after_lead() and (bool(roles_of(marked.body)) or self._has_room(i))
+
+    def _is_sibling_of_item(self, mark: Mark) -> bool:
+        return self.kind is BlockKind.ITEM and bool(self.open) and self.mark.level == 1 and (
+            self.mark.kind is MarkKind.NUMBER and self.mark.number[0] + 1 == mark.number[0]
+        )
+
+    def _has_room(self, i: int) -> bool:
+        """Whether the line before lets a heading begin here."""
+        if i == 0 or not self.open:
+            return True
+        line, last = self.lines[i].line, self.open[-1]
+        if line.gap or self.kind is BlockKind.HEADING or line.page != last.page:
+            return not _DANGLING.search(last.text)
+        return bool(_STOPPED.search(last.text)) or not (self._forced(last, line) or _DANGLING.search(last.text))
+
+    def _followed(self, i: int) -> bool:
+        return i + 1 < len(self.lines)
+
+    def _set_apart(self, i: int) -> bool:
+        """Whether the white space and what follows make an unknown short line a heading."""
+        if not self._followed(i):
+            return False
+        line, following = self.lines[i].line, self.lines[i + 1]
+        opens = following.body[:1].isupper() or following.mark.kind is not MarkKind.NONE
+        fuller = following.line.gap or len(following.line.text) > len(line.text) or following.mark.kind is not MarkKind.NONE
+        if not opens or not fuller or self._streak(i) > 2:
+            return False
+        if line.gap or self.kind is BlockKind.HEADING or not self.open:
+            return True
+        return not self.gaps and len(line.text) <= 60 and bool(_STOPPED.search(self.open[-1].text))
+
+    def _streak(self, i: int) -> int:
+        """How many short lines follow each other without white space from here: several are a list, not headings."""
+        count = 1
+        while i + count < len(self.lines) and not self.lines[i + count].line.gap and _shaped(self.lines[i + count]):
+            if self.lines[i + count].mark.kind is not MarkKind.NONE:
+                break
+            count += 1
+        return count
+
+
+def _shaped(marked: Marked) -> bool:
+    """Short, beginning large, not ending as a sentence does."""
+    body = marked.body
+    if len(body) > HEADING_LENGTH or len(body.split()) > HEADING_WORDS or "|" in body or "@" in body or "\t" in body:
+        return False
+    if re.search(r"[.!?]\s+[A-ZÅÄÖ]", body) and not re.search(r"\b(?:nr|no|\d|[A-Z])\.\s", body):
+        return False
+    first = next((c for c in body if c.isalnum()), "")
+    if body.endswith(":") and not (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":"))):
+        return False
+    if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(body):
+        return False
+    return not _KEYED.match(body) or bool(NUMBERED_GOAL.match(body)) or bool(roles_of(body.split(":")[0]))
+
+
+def _with_depths(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each list item's depth worked out from indents and kinds of mark."""
+    out: list[Block] = []
+    stack: list[tuple[object, int]] = []
+    for block in blocks:
+        if block.kind is not BlockKind.ITEM:
+            stack = []
+            out.append(block)
+            continue
+        key = (_glyph(block), block.stretch.lines[0].indent)
+        while stack and key not in stack and key[1] < stack[-1][1]:
+            stack.pop()
+        if key in stack:
+            del stack[stack.index(key) + 1 :]
+        elif not stack or key[0] != stack[-1][0] or key[1] > stack[-1][1] + 1:
+            stack.append(key)
+        out.append(replace(block, level=len(stack) - 1))
+    return out
+
+
+def _glyph(block: Block) -> object:
+    if block.mark.kind is MarkKind.NUMBER:
+        return (MarkKind.NUMBER, block.mark.level)
+    return block.mark.sign or block.mark.kind

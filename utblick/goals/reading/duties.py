@@ -1,0 +1,141 @@
+"""Who does what: a sentence, a table row or a list item as a duty with its owner."""
+
+import re
+from dataclasses import dataclass
+
+from utblick.goals.reading.headings import is_owner
+from utblick.goals.reading.vocabulary import BODY, is_generic
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An owner and what the sentence says it is to do. `strong`: the words leave no doubt, wherever they stand."""
+
+    owner: str
+    text: str
+    strong: bool
+
+
+_RESPONSIBLE = (
+    r"(?:ska\s|skall\s|skal\s|shall\s|will\s)?(?:ansvara[rs]?|svara[rs]?|ansvarer|svarer)\s(?:\w+\s){0,3}?(?:för|for)"
+    r"|(?:har|har\salltid|ha|hava|bär)\s(?:\w+\s){0,3}?ansvar(?:et)?\s(?:för|for)"
+    r"|(?:är|er|blir)\s(?:\w+\s){0,3}?ansvarig[at]?\s(?:för|for)"
+    r"|(?:is|are|shall be|will be|remains?)\s(?:\w+\s){0,3}?(?:responsible|accountable)\s(?:for|to)|(?:has|have|holds?)\s(?:\w+\s){0,3}?responsibility\s(?:for|to)"
+    r"|har\s(?:i|till|som|til)\s(?:uppdrag|uppgift|oppgave|opgave)\satt|har\s(?:ett\s)?(?:\w+\s)?ansvar\satt"
+)
+_MODAL = r"ska|skall|skal|bör|shall|will|must|should|kan|may"
+_ACTIVE = (
+    r"beslutar|fattar|samordnar|leder|följer|godkänner|antar|fastställer|rapporterar|initierar|bevakar|stödjer|stöder|stöttar|bistår|ger|tar|informerar|utser|prövar|bereder|verkställer|utvärderar|redovisar|representerar|"
+    r"håller|driver|äger|arbetar|planerar|genomför|företräder|deltar|utarbetar|yttrar|sammankallar|utgör|fungerar|handlägger|säkerställer|integrerar|"
+    r"approves?|coordinates?|reports?|leads?|monitors?|oversees?|adopts?|decides?|ensures?|provides?|supports?|reviews?|maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
+    r"vedtar|vedtager|følger|koordinerer|samordner|leder|beslutter|rapporterer|godkjenner|godkender"
+)
+_OWNER = r"(?P<owner>[^.,:;?!()]{2,110}?)"
+_SENTENCE = re.compile(
+    rf"(?:(?:det är|även|vidare|dessutom|därutöver|samtidigt|därför)\s)?{_OWNER}\s(?:(?P<responsible>{_RESPONSIBLE})|(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
+    re.IGNORECASE,
+)
+_BODY_PHRASE = rf"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:[\w-]+\s){{0,2}}?{BODY.pattern}(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
+_RESTS = re.compile(
+    rf"(?:(?:det\s\w+\s)?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:ligger|vilar|åligger|finns|lies|rests|ligger)\s(?:\w+\s)?(?:hos|på|with|hos)\s(?P<owner>{_BODY_PHRASE})",
+    re.IGNORECASE,
+)
+_RESPONSIBLE_IS = re.compile(
+    rf"(?:ytterst\s)?(?:ansvarig[at]?|responsible)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:är|is|are|er)\s(?P<owner>{_BODY_PHRASE})", re.IGNORECASE
+)
+_FALLS = re.compile(
+    rf"(?:det\såligger|det\sankommer\spå|it\sis\sthe\s(?:responsibility|duty|role)\sof)\s(?P<owner>{_BODY_PHRASE})\s(?:att|to)\s(?P<what>.+)", re.IGNORECASE
+)
+_GENITIVE = re.compile(rf"(?:det\s(?:är|hör\still)|it\sis)\s(?P<owner>{_BODY_PHRASE})\s(?:ansvar|uppgift|uppdrag|responsibility|task|job)\s(?:att|to)\s(?P<what>.+)", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:fattas|beslutas|görs|genomförs|utförs|leds|samordnas|följs\supp|utvärderas|revideras|sker|bereds|tas\sfram|initieras|prövas|godkänns|handläggs|utarbetas|hanteras|ansvaras|redovisas|tas|upprättas|"
+    r"(?:is|are|be|will be|shall be)\s(?:\w+\s){0,2}?(?:approved|taken|made|monitored|coordinated|reviewed|carried out|led|adopted|managed|decided|evaluated|undertaken|prepared|signed)|vedtas|følges\sopp)\b"
+    rf"[^.;]{{0,80}}?\s(?:av|by|hos|inom|på|vid|i)\s(?P<owner>{_BODY_PHRASE})",
+    re.IGNORECASE,
+)
+_NOT_AN_OWNER = re.compile(
+    r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
+    r"om|när|som|att|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations|travel)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")
+_CONJUNCTION = re.compile(r"^.*\b(?:att|that|är|innebär|is)\s", re.IGNORECASE)
+_LED_OWNER = re.compile(rf"(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
+_ANSWERABLE = re.compile(
+    r"(?:(?:huvud)?ansvarig[at]?|ansvar|responsible|lead|owner|ansvarlig)(?:\s(?:nämnd|nämnder|förvaltning|för\sgenomförande|för\suppföljning|funktion|party|officer|department)(?:er|ar)?)?\s*:\s*(?P<owner>\S.{2,120})", re.IGNORECASE
+)
+
+
+def assignment(sentence: str) -> Assignment | None:
+    """The duty that a sentence gives to a body or office."""
+    text = sentence.strip().rstrip(".;, ")
+    if len(text) > 900:
+        return None
+    for pattern in (_RESTS, _RESPONSIBLE_IS, _FALLS, _GENITIVE):
+        if (found := pattern.match(text)) and is_owner_phrase(found["owner"]):
+            return Assignment(owner_name(found["owner"]), found["what"].strip(), strong=True)
+    return _active(text) or _passive(text)
+
+
+def _active(text: str) -> Assignment | None:
+    found = _SENTENCE.match(text)
+    if not found or not is_owner_phrase(found["owner"]):
+        return None
+    what = found["what"].strip()
+    if found["active"]:
+        what = f"{found['active']} {what}"
+    sure = bool(found["responsible"] or re.match(r"beslut|fatta|samordn|följ|approve|coordinat", found["active"] or "", re.IGNORECASE))
+    return Assignment(owner_name(found["owner"]), what, strong=sure and not is_generic(found["owner"]))
+
+
+def _passive(text: str) -> Assignment | None:
+    found = _PASSIVE.search(text)
+    if not found:
+        return None
+    owner = found["owner"]
+    sure = not is_generic(owner) and bool(re.search(r"\b(?:av|by|hos)\s+" + re.escape(owner), text))
+    return Assignment(owner_name(owner), text + ".", strong=sure)
+
+
+def is_owner_phrase(phrase: str) -> bool:
+    """Whether the subject of a sentence is a body or office, not something of one's."""
+    words = phrase.split()
+    if not 0 < len(words) <= 11 or _NOT_AN_OWNER.search(phrase):
+        return False
+    found = list(BODY.finditer(phrase))
+    return bool(found) and (found[-1].end() >= len(phrase) - 28 or is_owner(phrase))
+
+
+def owner_name(phrase: str) -> str:
+    """The owner beginning large, without article, "Kommunstyrelsens ansvar" as "Kommunstyrelsen"."""
+    name = re.sub(r"^(?:the|den|det är|det|även)\s", "", phrase.strip(" :.–-"), flags=re.IGNORECASE)
+    name = re.sub(r"(?:'s|(?<=en)s|(?<=ige)s|(?<=et)s|(?<=rna)s)?\s(?:ansvar|roll|uppgift(?:er)?|uppdrag|role|responsibilities|responsibility|duties)$", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:ansvar|roll)(?:et|en)?\sför\s", "", name, flags=re.IGNORECASE)
+    return name[:1].upper() + name[1:]
+
+
+def labelled(text: str) -> Assignment | None:
+    """ "Kommunstyrelsen: följer upp policyn" or "Kommunstyrelsen – följer upp ..."."""
+    found = _LABEL.match(text)
+    if not found or not is_owner(found["owner"]):
+        return None
+    inner = _SENTENCE.match(f"{found['owner']} {found['what']}")
+    what = found["what"].strip()
+    if inner and inner["responsible"] and inner["owner"] == found["owner"]:
+        what = inner["what"]
+    return Assignment(owner_name(found["owner"]), what.rstrip("."), strong=True)
+
+
+def answerable(text: str) -> str | None:
+    """The owner named by "Ansvarig: Kommunstyrelsen"."""
+    found = _ANSWERABLE.fullmatch(text.strip())
+    return owner_name(found["owner"].rstrip(".")) if found and BODY.search(found["owner"]) else None
+
+
+def led_owner(lead: str, known: list[str]) -> str | None:
+    """The body that a lead names last; a short name ("styrelsen") is the known body that ends so."""
+    found = [name for m in _LED_OWNER.finditer(lead) if (name := _CONJUNCTION.sub("", m["owner"])) and is_owner(name)]
+    if not found:
+        return None
+    name = owner_name(found[-1])
+    return next((owner for owner in reversed(known) if owner.casefold().endswith(name.casefold())), name)

@@ -1,0 +1,55 @@
+"""What a heading says its section is about."""
+
+import re
+from functools import lru_cache
+
+from utblick.goals.reading.vocabulary import BODY, HEADINGS, Role
+
+ROLE_WORDS = 9
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.|[A-H]\.)\s+")
+_QUALIFIERS = re.compile(
+    r"\b(?:för|av|med|till|the|of|for|vårt?|our|all[at]?|och|and|samt|kommunens?|stadens?|det|den|internationella|international|"
+    r"respektive|varje|berörd[a]?|övriga|ansvarig[at]?|politiska|tjänste\w+|city|municipal\w*|town|local|county|district|s)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def roles_of(heading: str) -> tuple[Role, ...]:
+    """The roles that the words of a heading name, in the order of the vocabulary; none for an ordinary heading."""
+    text = _NUMBERING.sub("", heading).strip(" :.–-")
+    if not text or len(text.split()) > ROLE_WORDS:
+        return ()
+    found = tuple(role for role, pattern in HEADINGS if pattern.search(text))
+    if Role.CONTENTS in found:
+        return (Role.CONTENTS,)
+    return _narrowed(found)
+
+
+def _narrowed(found: tuple[Role, ...]) -> tuple[Role, ...]:
+    """ "Målområden" are areas, not goals; "Målgrupp" is neither; aids count only where nothing else does."""
+    dropped = set()
+    if Role.AREAS in found:
+        dropped |= {Role.GOALS, Role.AIDS}
+    if set(found) & {Role.GOALS, Role.DUTIES, Role.FORMS}:
+        dropped.add(Role.AIDS)
+    return tuple(role for role in found if role not in dropped)
+
+
+@lru_cache(maxsize=4096)
+def label_role(heading: str) -> Role | None:
+    """The role of a short label within a section ("Mål", "Åtgärder", "Ansvar:"), None for a named heading."""
+    text = _NUMBERING.sub("", heading).strip(" :.–-")
+    if len(text.split()) > 3:
+        return None
+    return next((role for role, pattern in HEADINGS if pattern.match(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def is_owner(heading: str) -> bool:
+    """Whether the text is nothing but the name of a body or office: "Kommunstyrelsen", "Nämnder och bolag"."""
+    text = _NUMBERING.sub("", heading).strip(" :.–-")
+    if not text or len(text.split()) > 7 or not BODY.search(text):
+        return False
+    rest = _QUALIFIERS.sub(" ", BODY.sub(" ", text))
+    return len(re.findall(r"\w+", rest)) <= 2

@@ -1,0 +1,284 @@
+"""Sections read by the role of their heading: purpose, goals with actions, forms, duties."""
+
+import re
+
+from utblick.goals.reading.duties import answerable, assignment, labelled, led_owner
+from utblick.goals.reading.headings import is_owner
+from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
+from utblick.goals.reading.outline import Group, Item, Section
+from utblick.goals.reading.passages import Kind
+from utblick.goals.reading.placing import GoalDraft, Placing
+from utblick.goals.reading.text import Stretch
+from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, PURPOSE_SENTENCE, Role
+from utblick.goals.reading.wording import clauses, names, tidy
+
+_ROLE_COLUMN = re.compile(r"\b(?:roll|role|funktion|aktör|vem|ansvarig|ansvar|who|body|nämnd|organ|part|function|owner|nivå|instans)", re.IGNORECASE)
+
+
+def interpret(section: Section, above: Meaning, placing: Placing) -> None:
+    """Read a section and those under it."""
+    meaning = meaning_of(section, above) if section.heading else Meaning()
+    _place_heading(section, meaning, placing)
+    for group in section.groups:
+        _read_group(section, group, meaning, placing)
+    _read_plain_goals(section, meaning, placing)
+    for child in section.children:
+        interpret(child, meaning, placing)
+
+
+def _place_heading(section: Section, meaning: Meaning, placing: Placing) -> None:
+    if not section.heading:
+        return
+    stretch = section.heading.stretch
+    if meaning.named and meaning.has(Role.FORMS):
+        placing.form(stretch)
+    elif meaning.named:
+        meaning.goal = placing.goal(stretch, section.title)
+    else:
+        placing.put(Kind.OWNER if meaning.owner else Kind.HEADING, stretch)
+
+
+def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
+    group.sentences = [each for each in group.sentences if not placing.fact(each)]
+    if group.rows:
+        _read_rows(section, group, meaning, placing)
+    if _read_duties(section, group, meaning, placing):
+        return
+    if meaning.has(*CONTAINERS):
+        _read_goals(section, group, meaning, placing)
+    elif meaning.has(Role.FORMS):
+        _read_forms(section, group, meaning, placing)
+    elif meaning.has(Role.PURPOSE):
+        _read_purpose(section, group, meaning, placing)
+    else:
+        placing.leave(section, group, group.sentences)
+        placing.leave_list(section, group)
+
+
+# ---- duties
+
+
+def _read_duties(section: Section, group: Group, meaning: Meaning, placing: Placing) -> bool:
+    """Take the duties of a group. True where nothing else may read it: a section of duties, or a list led by an owner."""
+    within = meaning.has(Role.DUTIES, Role.FOLLOW_UP) or meaning.owner is not None
+    group.sentences = [each for each in group.sentences if not _take_duty(each, section, meaning, placing, within=within)]
+    owner = _list_owner(group, meaning, placing, within=within)
+    if group.items and owner:
+        _place_lead(group, placing)
+        for item in group.items:
+            _list_duty(item, owner, meaning, placing)
+        group.items, group.lead = [], None
+    if not within:
+        return False
+    if meaning.owner and not meaning.has(Role.FORMS):
+        group.sentences = [each for each in group.sentences if not _own_duty(each, meaning, placing)]
+    if meaning.has(Role.FORMS):
+        return False
+    placing.leave(section, group, group.sentences)
+    _read_loose_list(section, group, placing)
+    return True
+
+
+def _take_duty(sentence: Stretch, section: Section, meaning: Meaning, placing: Placing, *, within: bool) -> bool:
+    text = sentence.text
+    if meaning.goal and (owner := answerable(text)):
+        placing.duty(sentence, owner, meaning.goal.text)
+        return True
+    found = (labelled(text) if within else None) or assignment(text)
+    if not found or not (found.strong or within):
+        return False
+    if meaning.owner and is_owner(found.owner) and meaning.owner.casefold().endswith(found.owner.casefold()):
+        placing.duty(sentence, meaning.owner, found.text)
+    else:
+        placing.duty(sentence, _full_name(found.owner, placing), found.text)
+    return True
+
+
+def _full_name(owner: str, placing: Placing) -> str:
+    """ "Styrelsen" is the board that was last named in full."""
+    if len(owner.split()) > 1:
+        return owner
+    known = (duty.owner for duty in reversed(placing.duties) if duty.owner)
+    return next((name for name in known if name.casefold().endswith(owner.casefold())), owner)
+
+
+def _own_duty(sentence: Stretch, meaning: Meaning, placing: Placing) -> bool:
+    """A sentence under the owner's heading: "Ansvarar för ...", "Ska ...", or prose about it."""
+    text = re.sub(r"^(?:ansvarar|svarar)\s(?:för)\s|^(?:ska|skall|shall|will)\s", "", sentence.text, flags=re.IGNORECASE)
+    placing.duty(sentence, meaning.owner, text)
+    return True
+
+
+def _list_owner(group: Group, meaning: Meaning, placing: Placing, *, within: bool) -> str | None:
+    """Who owns the items: the body that the lead names, else the one of the heading, else (in duties) the last named."""
+    known = [duty.owner for duty in placing.duties if duty.owner]
+    if group.lead:
+        given = assignment(group.lead.text.rstrip(":") + " detta")
+        named = led_owner(group.lead.text, known) if within or (given and given.strong) else None
+        if named:
+            return named
+    if meaning.owner or not within:
+        return meaning.owner
+    return None
+
+
+def _place_lead(group: Group, placing: Placing) -> None:
+    if group.lead:
+        placing.put(Kind.LEAD, group.lead)
+
+
+def _list_duty(item: Item, owner: str | None, meaning: Meaning, placing: Placing) -> None:
+    own = labelled(item.stretch.text) or assignment(item.stretch.text)
+    if own and own.strong:
+        placing.duty(item.stretch, own.owner, own.text)
+    else:
+        placing.duty(item.stretch, owner, tidy(item.stretch.text))
+    for under in item.under:
+        _list_duty(under, own.owner if own and own.strong else owner, meaning, placing)
+
+
+def _read_loose_list(section: Section, group: Group, placing: Placing) -> None:
+    """Items in a section of duties without an owner before them: each may name its own."""
+    left: list[Item] = []
+    for item in group.items:
+        own = labelled(item.stretch.text) or assignment(item.stretch.text)
+        if is_owner(item.stretch.text) and item.under:
+            placing.put(Kind.OWNER, item.stretch)
+            for under in item.under:
+                _list_duty(under, item.stretch.text.rstrip(":"), Meaning(), placing)
+        elif own:
+            _list_duty(item, own.owner, Meaning(), placing)
+        else:
+            left.append(item)
+    group.items = left
+    placing.leave_list(section, group)
+
+
+def _read_rows(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
+    """Table rows with the owner in one column and what it does in the next."""
+    rest = []
+    for row in group.rows:
+        owner, *others = row.cells or (row.stretch,)
+        heads = len(row.cells) > 1 and all(_ROLE_COLUMN.search(c.text) or len(c.text.split()) < 4 for c in row.cells) and _ROLE_COLUMN.match(owner.text)
+        if heads and not is_owner(owner.text):
+            placing.put(Kind.HEADING, row.stretch)
+        elif others and (is_owner(owner.text) or meaning.has(Role.DUTIES)):
+            placing.put(Kind.OWNER, owner)
+            for cell in others:
+                placing.duty(cell, owner.text, cell.text)
+        else:
+            rest.append(row)
+    group.rows = rest
+
+
+# ---- goals
+
+
+def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
+    children = {child.title.casefold() for child in section.children}
+    for sentence in group.sentences:
+        _goal_sentence(sentence, section, group, meaning, placing)
+    if group.items and group.lead:
+        placing.put(Kind.LEAD, group.lead)
+    elif group.lead:
+        placing.put(Kind.LEAD, group.lead) if section.children else placing.leave(section, group, [group.lead])
+    for item in group.items:
+        if item.stretch.text.rstrip(".:").casefold() in children:
+            placing.put(Kind.CONTENTS, item.stretch)
+        elif meaning.goal:
+            for each in item.walk():
+                placing.action(meaning.goal, each.stretch)
+        else:
+            _goal_item(item, placing)
+            meaning.spent = True
+    placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def _goal_item(item: Item, placing: Placing) -> GoalDraft:
+    draft = placing.goal(item.stretch)
+    for under in item.under:
+        for each in under.walk():
+            placing.action(draft, each.stretch)
+    return draft
+
+
+def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
+    if GOAL_SENTENCE.search(sentence.text) and not meaning.goal:
+        meaning.spent = True
+        split_goals(sentence, placing)
+    elif PURPOSE_SENTENCE.search(sentence.text) and meaning.has(Role.PURPOSE):
+        placing.purpose.append(sentence)
+    elif section.has_list or not COMMITMENT.search(sentence.text):
+        placing.leave(section, group, [sentence])
+    elif meaning.goal:
+        placing.action(meaning.goal, sentence)
+    else:
+        meaning.spent = True
+        placing.goal(sentence)
+
+
+def split_goals(sentence: Stretch, placing: Placing) -> None:
+    """ "Målet är att A, att B samt att C" as three goals; what leads to A is a lead."""
+    cue = GOAL_SENTENCE.search(sentence.raw)
+    parts = clauses(sentence)
+    if cue and len(parts) > 1:
+        placing.put(Kind.LEAD, parts.pop(0))
+    for part in parts:
+        placing.goal(part)
+
+
+def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> None:
+    """A section of goals that commits to nothing in so many words: then its sentences are the goals."""
+    if not meaning.has(*CONTAINERS) or meaning.goal or meaning.spent or section.children or meaning.has(Role.CONTEXT, Role.PURPOSE):
+        return
+    own = [loose for loose in placing.loose if loose.section is section and not loose.is_item]
+    for loose in own[:8]:
+        placing.loose.remove(loose)
+        placing.goal(loose.stretch)
+
+
+# ---- forms and purpose
+
+
+def _read_forms(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
+    for sentence in group.sentences:
+        cue = FORM_SENTENCE.search(sentence.raw)
+        if cue and not meaning.named and not section.has_list:
+            meaning.spent = True
+            split_forms(sentence, cue.end(), placing)
+        else:
+            placing.leave(section, group, [sentence])
+    if meaning.named:
+        placing.leave_list(section, group)
+        return
+    if group.lead:
+        placing.put(Kind.LEAD, group.lead)
+    for item in group.items:
+        placing.form(item.stretch)
+        placing.leave_items(section, group, item.under)
+        meaning.spent = True
+    placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def split_forms(sentence: Stretch, start: int, placing: Placing) -> None:
+    """ "Arbetet bedrivs genom vänorter, nätverk och projekt" as three forms."""
+    lead, *parts = names(sentence, start)
+    placing.put(Kind.LEAD, lead)
+    for part in parts:
+        placing.form(part)
+
+
+def _read_purpose(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
+    mixed = meaning.has(Role.CONTEXT)
+    for sentence in group.sentences:
+        if mixed and not PURPOSE_SENTENCE.search(sentence.text):
+            placing.leave(section, group, [sentence])
+        else:
+            placing.purpose.append(sentence)
+    if group.items and group.lead and GOAL_SENTENCE.search(group.lead.text):
+        _read_goals(section, Group(lead=group.lead, items=group.items, rows=group.rows), meaning, placing)
+    elif group.items:
+        placing.purpose_lists.append(group)
+    elif group.lead:
+        placing.purpose.append(group.lead)
+    placing.leave(section, group, [row.stretch for row in group.rows])

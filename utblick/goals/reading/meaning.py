@@ -1,0 +1,74 @@
+"""What a section is about, from its heading and from where it stands."""
+
+import re
+from dataclasses import dataclass
+
+from utblick.goals.reading.duties import owner_name
+from utblick.goals.reading.headings import is_owner, label_role, roles_of
+from utblick.goals.reading.outline import Section
+from utblick.goals.reading.placing import GoalDraft
+from utblick.goals.reading.vocabulary import NUMBERED_GOAL, Role
+from utblick.goals.reading.wording import LABEL
+
+_BARE_NUMBERED = re.compile(r"(?:\w*mål|fokusområde|insatsområde|goal|objective|priority|focus area)\s*\d{1,2}\.?:?", re.IGNORECASE)
+CONTAINERS = (Role.GOALS, Role.AREAS)
+
+
+@dataclass
+class Meaning:
+    """The roles of a section; whether its heading itself is a goal or a form; the goal or owner that what follows belongs to.
+
+    `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
+    """
+
+    roles: tuple[Role, ...] = ()
+    named: bool = False
+    goal: GoalDraft | None = None
+    owner: str | None = None
+    spent: bool = False
+
+    def has(self, *roles: Role) -> bool:
+        """Whether it has one of the roles."""
+        return any(role in self.roles for role in roles)
+
+
+def meaning_of(section: Section, above: Meaning) -> Meaning:
+    """The meaning of a section that stands under another."""
+    title = section.title
+    if NUMBERED_GOAL.match(title) or _BARE_NUMBERED.fullmatch(title) or (LABEL.match(title) and above.goal is None):
+        return Meaning((Role.GOALS,), named=True)
+    if above.goal:
+        return _within_goal(title, above)
+    if above.has(*CONTAINERS):
+        return _within_container(section, above, (Role.GOALS,))
+    if above.has(Role.FORMS):
+        return _within_container(section, above, (Role.FORMS,))
+    if above.has(Role.DUTIES, Role.FOLLOW_UP):
+        return _within_duties(section, above)
+    return Meaning(roles_of(title), owner=owner_name(title) if is_owner(title) else None)
+
+
+def _within_goal(title: str, above: Meaning) -> Meaning:
+    """A label such as "Åtgärder" or "Ansvar" under a named goal, or a subheading of it."""
+    label = label_role(title)
+    if label in (None, Role.AIDS, Role.GOALS, Role.AREAS, Role.FORMS):
+        return Meaning((Role.GOALS,), goal=above.goal)
+    return Meaning((label,))
+
+
+def _within_container(section: Section, above: Meaning, named: tuple[Role, ...]) -> Meaning:
+    roles = roles_of(section.title)
+    if label := label_role(section.title):
+        return Meaning(roles or (label,))
+    if set(roles) & {Role.GOALS, Role.AREAS} and not section.sure:
+        return Meaning(roles)
+    if section.sure or not above.spent:
+        return Meaning(named, named=True)
+    return Meaning(roles, owner=owner_name(section.title) if is_owner(section.title) else None)
+
+
+def _within_duties(section: Section, above: Meaning) -> Meaning:
+    title = section.title
+    if is_owner(title):
+        return Meaning((Role.DUTIES,), owner=owner_name(title))
+    return Meaning(roles_of(title) or (above.roles if section.sure else ()))

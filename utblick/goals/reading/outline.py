@@ -1,0 +1,149 @@
+"""Blocks as a tree of sections, each with the role that its heading gives it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from utblick.goals.reading.blocks import Block, BlockKind
+from utblick.goals.reading.headings import is_owner, label_role, roles_of
+from utblick.goals.reading.marks import MarkKind
+from utblick.goals.reading.text import Stretch, sentences
+from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL, Role
+
+# Ranks for headings that nothing numbers or marks up: a heading of the vocabulary opens a chapter, another stands under it.
+CHAPTER, UNDER, LABEL = 2, 4, 5
+NUMBERED = 2
+
+
+@dataclass
+class Item:
+    """A list item with the items under it."""
+
+    stretch: Stretch
+    under: list["Item"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Item"]:
+        """The item and all under it."""
+        yield self
+        for item in self.under:
+            yield from item.walk()
+
+
+@dataclass
+class Group:
+    """Sentences of prose and the list or table rows that they lead to. `lead` is the sentence that the list completes."""
+
+    sentences: list[Stretch] = field(default_factory=list)
+    lead: Stretch | None = None
+    items: list[Item] = field(default_factory=list)
+    rows: list[Block] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """A heading and what stands under it. `sure` is whether its rank was written (marked up or numbered)."""
+
+    heading: Block | None
+    rank: int
+    sure: bool = False
+    groups: list[Group] = field(default_factory=list)
+    children: list["Section"] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.heading.text.rstrip(" :") if self.heading else ""
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return roles_of(self.title)
+
+    @property
+    def has_list(self) -> bool:
+        return any(group.items for group in self.groups)
+
+    def walk(self) -> Iterator["Section"]:
+        """The section and all under it, in the order of the document."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(blocks: Sequence[Block]) -> Section:
+    """The document as one section without a heading, the others under it."""
+    root = Section(None, 0)
+    path = [root]
+    labels = _labels(blocks)
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            section = _section(block, path, labels)
+            while path[-1].rank >= section.rank:
+                path.pop()
+            path[-1].children.append(section)
+            path.append(section)
+        else:
+            _add(path[-1], block)
+    for section in root.walk():
+        _find_leads(section)
+    return root
+
+
+def _labels(blocks: Sequence[Block]) -> set[str]:
+    """Headings that come several times ("Mål", "Åtgärder"): they name the parts of each area, not chapters."""
+    counts = Counter(block.text.casefold() for block in blocks if block.kind is BlockKind.HEADING)
+    return {text for text, count in counts.items() if count > 1 and label_role(text)}
+
+
+def _section(block: Block, path: Sequence[Section], labels: set[str]) -> Section:
+    mark = block.mark
+    if mark.number and mark.kind is MarkKind.NUMBER:
+        return Section(block, NUMBERED + mark.level - 1, sure=True)
+    if mark.kind is MarkKind.HEADING:
+        return Section(block, mark.level, sure=True)
+    return Section(block, _guessed_rank(block, path, labels))
+
+
+def _guessed_rank(block: Block, path: Sequence[Section], labels: set[str]) -> int:
+    written = max((section.rank for section in path if section.sure), default=0)
+    if block.text.casefold() in labels:
+        return max(LABEL, written + 2) if len(path) > 1 else CHAPTER
+    if written:
+        return written + 1
+    if NUMBERED_GOAL.match(block.text) or not roles_of(block.text):
+        return UNDER
+    return CHAPTER
+
+
+def _add(section: Section, block: Block) -> None:
+    groups = section.groups
+    if block.kind is BlockKind.PARAGRAPH:
+        groups.append(Group(sentences=sentences(block.stretch)))
+        return
+    if not groups or (block.kind is BlockKind.ROW and groups[-1].items):
+        groups.append(Group())
+    if block.kind is BlockKind.ROW:
+        groups[-1].rows.append(block)
+        return
+    _add_item(groups[-1].items, Item(block.stretch), block.level)
+
+
+def _add_item(items: list[Item], item: Item, depth: int) -> None:
+    while depth > 0 and items:
+        items = items[-1].under
+        depth -= 1
+    items.append(item)
+
+
+def _find_leads(section: Section) -> None:
+    """The last sentence before a list leads to it; one that ends like a lead does so with no list too."""
+    for group in section.groups:
+        if group.sentences and (group.items or group.rows):
+            group.lead = group.sentences.pop()
+        elif group.sentences and LEAD_END.search(group.sentences[-1].text):
+            last = group.sentences[-1].text
+            if last.endswith(":") and section.children:
+                group.lead = group.sentences.pop()
+
+
+def is_owner_section(section: Section) -> bool:
+    """Whether the heading names who does what stands under it."""
+    return is_owner(section.title)

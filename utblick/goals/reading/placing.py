@@ -1,0 +1,92 @@
+"""The passages of a document as they are being placed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from utblick.goals.reading.header import Header, is_adoption, is_validity, take_sentence
+from utblick.goals.reading.outline import Group, Item, Section
+from utblick.goals.reading.passages import Duty, Kind, Passage
+from utblick.goals.reading.text import Span, Stretch
+from utblick.goals.reading.wording import tidy
+
+
+@dataclass(eq=False)
+class Loose:
+    """Something not yet placed; `group` tells which paragraph or list it belongs to."""
+
+    stretch: Stretch
+    group: Group
+    section: Section
+    is_lead: bool = False
+    is_item: bool = False
+
+
+@dataclass
+class GoalDraft:
+    """A goal being read."""
+
+    text: str
+    passage: Passage
+    actions: list[Passage] = field(default_factory=list)
+
+
+class Placing:
+    """Where everything goes: each stretch is handed in once, and is then placed or left loose."""
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.passages: list[Passage] = []
+        self.purpose: list[Stretch] = []
+        self.purpose_lists: list[Group] = []
+        self.goals: list[GoalDraft] = []
+        self.forms: list[Passage] = []
+        self.duties: list[Duty] = []
+        self.loose: list[Loose] = []
+
+    def put(self, kind: Kind, stretch: Stretch, text: str | None = None) -> Passage:
+        """Give a stretch its place."""
+        passage = Passage(kind, stretch.text if text is None else text, stretch.spans)
+        self.passages.append(passage)
+        return passage
+
+    def goal(self, stretch: Stretch, text: str | None = None) -> GoalDraft:
+        """A goal; `text` where its words are not all of the stretch."""
+        wording = tidy(stretch.text if text is None else text)
+        draft = GoalDraft(wording, self.put(Kind.GOAL, stretch, wording))
+        self.goals.append(draft)
+        return draft
+
+    def action(self, goal: GoalDraft, stretch: Stretch) -> None:
+        """Something to be done for a goal."""
+        goal.actions.append(self.put(Kind.ACTION, stretch, tidy(stretch.text)))
+
+    def form(self, stretch: Stretch) -> None:
+        """A form of cooperation."""
+        self.forms.append(self.put(Kind.FORM, stretch, tidy(stretch.text)))
+
+    def duty(self, stretch: Stretch, owner: str | None, text: str) -> None:
+        """A duty and its owner."""
+        self.duties.append(Duty(owner, text, self.put(Kind.DUTY, stretch, text)))
+
+    def fact(self, sentence: Stretch) -> bool:
+        """Take a sentence that tells of the document's adoption or validity; False for any other."""
+        if not (is_adoption(sentence.text) or is_validity(sentence.text)):
+            return False
+        take_sentence(sentence.text, Span(sentence.spans[0].start, sentence.spans[-1].end), self.header)
+        self.put(Kind.HEADER, sentence)
+        return True
+
+    def leave(self, section: Section, group: Group, stretches: Sequence[Stretch]) -> None:
+        """Sentences that the section's role gives no place."""
+        self.loose += [Loose(stretch, group, section) for stretch in stretches]
+
+    def leave_list(self, section: Section, group: Group) -> None:
+        """A list with its lead, and rows, that the section's role gives no place."""
+        if group.lead:
+            self.loose.append(Loose(group.lead, group, section, is_lead=True))
+        self.leave_items(section, group, group.items)
+        self.loose += [Loose(row.stretch, group, section) for row in group.rows]
+
+    def leave_items(self, section: Section, group: Group, items: Sequence[Item]) -> None:
+        """List items, with all under them, that have no place."""
+        self.loose += [Loose(each.stretch, group, section, is_item=True) for item in items for each in item.walk()]

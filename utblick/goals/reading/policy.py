@@ -1,0 +1,104 @@
+"""From text to reading: the steps in their order."""
+
+from collections.abc import Iterable, Sequence
+
+from utblick.goals.reading.blocks import blocks_of, marked
+from utblick.goals.reading.furniture import contents, noise
+from utblick.goals.reading.header import Header, particulars, read_header
+from utblick.goals.reading.interpreting import interpret
+from utblick.goals.reading.meaning import Meaning
+from utblick.goals.reading.outline import outline
+from utblick.goals.reading.passages import Goal, Kind, Passage, PolicyReading
+from utblick.goals.reading.placing import Loose, Placing
+from utblick.goals.reading.rereading import reread
+from utblick.goals.reading.text import Line, Span, Stretch, joined, lines_of
+
+LEAD_OF_SUBSTANCE = 8
+
+
+def read_policy(source: str) -> PolicyReading:
+    """Read a governing document. It never fails: what cannot be understood is unplaced."""
+    placing, lines = _without_furniture(source)
+    header = placing.header = read_header(lines)
+    _place_header(lines, header, placing)
+    body, bullets = marked([line for i, line in enumerate(lines) if i not in header.used])
+    for line in bullets:
+        placing.put(Kind.FURNITURE, Stretch((line,)))
+    interpret(outline(blocks_of(body)), Meaning(), placing)
+    reread(placing)
+    return _reading(header, placing)
+
+
+def _without_furniture(source: str) -> tuple[Placing, list[Line]]:
+    """The lines that carry content; the others are placed at once."""
+    placing = Placing(Header())
+    lines = lines_of(source)
+    furniture = noise(lines)
+    kept = [line for i, line in enumerate(lines) if i not in furniture]
+    for i in sorted(furniture):
+        placing.put(Kind.FURNITURE, Stretch((lines[i],)))
+    table = contents(kept)
+    for i in sorted(table):
+        placing.put(Kind.CONTENTS, Stretch((kept[i],)))
+    return placing, [line for i, line in enumerate(kept) if i not in table]
+
+
+def _place_header(lines: Sequence[Line], header: Header, placing: Placing) -> None:
+    for i in sorted(header.used):
+        placing.put(Kind.TITLE if i in header.title_lines else Kind.HEADER, Stretch((lines[i],)))
+
+
+def _reading(header: Header, placing: Placing) -> PolicyReading:
+    facts = particulars(header)
+    for stretch in placing.purpose:
+        placing.put(Kind.PURPOSE, stretch)
+    unplaced = [*_unplaced(placing.loose, placing), *((s.spans[0], s.text) for s in header.without_field)]
+    goals = [Goal(draft.text, draft.passage, tuple(draft.actions)) for draft in placing.goals]
+    return PolicyReading(
+        title=facts.title,
+        id_number=facts.id_number,
+        type=facts.type,
+        version=facts.version,
+        adopted_by=facts.adopted_by,
+        adopted_on=facts.adopted_on,
+        section=facts.section,
+        case_number=facts.case_number,
+        valid_from=facts.valid_from,
+        valid_until=facts.valid_until,
+        valid_indefinitely=facts.valid_indefinitely,
+        review_by=facts.review_by,
+        purpose=_purpose(placing.purpose),
+        goals=tuple(sorted(goals, key=lambda goal: goal.passage.spans)),
+        forms=tuple(sorted(placing.forms, key=lambda form: form.spans)),
+        duties=tuple(sorted(placing.duties, key=lambda duty: duty.passage.spans)),
+        unplaced=tuple(text for _, text in sorted(unplaced)),
+        facts=tuple(header.facts),
+        passages=tuple(sorted(placing.passages, key=lambda passage: passage.spans)),
+    )
+
+
+def _purpose(stretches: Iterable[Stretch]) -> str | None:
+    ordered = sorted(stretches, key=lambda stretch: stretch.spans)
+    return " ".join(stretch.text for stretch in ordered) or None
+
+
+def _unplaced(loose: Sequence[Loose], placing: Placing) -> list[tuple[Span, str]]:
+    """What is left, neighbouring sentences of a paragraph as one; a lead is listed where it says something of its own."""
+    found: list[tuple[Span, str]] = []
+    run: list[Loose] = []
+    for each in loose:
+        if run and (each.group is not run[-1].group or each.is_item or run[-1].is_item):
+            found.append(_as_one(run, placing))
+            run = []
+        run.append(each)
+    if run:
+        found.append(_as_one(run, placing))
+    found += [(p.spans[0], p.text) for p in placing.passages if p.kind is Kind.LEAD and len(p.text.split()) >= LEAD_OF_SUBSTANCE]
+    return found
+
+
+def _as_one(run: Sequence[Loose], placing: Placing) -> tuple[Span, str]:
+    for each in run:
+        placing.put(Kind.UNPLACED, each.stretch)
+    whole = joined([each.stretch for each in run])
+    return whole.spans[0], whole.text

@@ -1,0 +1,128 @@
+"""A second look at what no heading gave a place: documents say their purpose, goals, forms and duties in sentences too."""
+
+from collections.abc import Callable
+
+from utblick.goals.reading.duties import assignment, led_owner
+from utblick.goals.reading.interpreting import split_forms, split_goals
+from utblick.goals.reading.passages import Kind
+from utblick.goals.reading.placing import Loose, Placing
+from utblick.goals.reading.vocabulary import (
+    COLLECTIVE,
+    COMMITMENT,
+    FORM_NAME,
+    FORM_SENTENCE,
+    GOAL_SENTENCE,
+    OF_THIS_DOCUMENT,
+    PURPOSE_SENTENCE,
+)
+from utblick.goals.reading.wording import tidy
+
+
+def reread(placing: Placing) -> None:
+    """Place what sentences tell where headings did not. A thing that was found by its heading is not looked for again."""
+    if not placing.purpose and not placing.purpose_lists:
+        _purpose(placing)
+    if not placing.goals:
+        _goals(placing)
+    if not placing.forms:
+        _forms(placing)
+    _settle_purpose_lists(placing)
+
+
+def _take(placing: Placing, wanted: Callable[[Loose], bool]) -> list[Loose]:
+    taken = [loose for loose in placing.loose if wanted(loose)]
+    gone = set(map(id, taken))
+    placing.loose = [loose for loose in placing.loose if id(loose) not in gone]
+    return taken
+
+
+def _purpose(placing: Placing) -> None:
+    """The first sentence that says what the document is for; else the first that says what the work is for."""
+    cues = [loose for loose in placing.loose if not loose.is_item and not loose.is_lead and PURPOSE_SENTENCE.search(loose.stretch.text)]
+    best = next((loose for loose in cues if OF_THIS_DOCUMENT.search(loose.stretch.text)), cues[0] if cues else None)
+    if best:
+        placing.loose.remove(best)
+        placing.purpose.append(best.stretch)
+
+
+def _goals(placing: Placing) -> None:
+    """In order: lists led by "målen är", sentences that say so, lists under the purpose, lists and then sentences of what "vi ska"."""
+    steps = (
+        lambda: _lists(placing, lambda lead: bool(GOAL_SENTENCE.search(lead) or PURPOSE_SENTENCE.search(lead))),
+        lambda: _sentences(placing),
+        lambda: _purpose_lists(placing),
+        lambda: _lists(placing, lambda lead: bool(COMMITMENT.search(lead)) and not led_owner(lead, [])),
+        lambda: _commitments(placing),
+    )
+    for step in steps:
+        step()
+        if placing.goals:
+            return
+
+
+def _lists(placing: Placing, leads: Callable[[str], bool]) -> None:
+    groups = [loose.group for loose in placing.loose if loose.is_lead and loose.group.items and leads(loose.stretch.text)]
+    for loose in _take(placing, lambda loose: any(loose.group is group for group in groups) and (loose.is_lead or loose.is_item)):
+        if loose.is_lead:
+            placing.put(Kind.LEAD, loose.stretch)
+        else:
+            placing.goal(loose.stretch)
+
+
+def _sentences(placing: Placing) -> None:
+    for loose in _take(placing, lambda loose: not loose.is_item and bool(GOAL_SENTENCE.search(loose.stretch.text))):
+        split_goals(loose.stretch, placing)
+
+
+def _purpose_lists(placing: Placing) -> None:
+    for group in placing.purpose_lists:
+        if group.lead:
+            placing.purpose.append(group.lead)
+        for item in group.items:
+            draft = placing.goal(item.stretch)
+            for under in item.under:
+                placing.action(draft, under.stretch)
+    placing.purpose_lists = []
+
+
+def _commitments(placing: Placing) -> None:
+    def commits(loose: Loose) -> bool:
+        text = loose.stretch.text
+        modal = COMMITMENT.search(text)
+        return not loose.is_lead and bool(modal and COLLECTIVE.search(text[: modal.start()])) and not assignment(text)
+
+    for loose in _take(placing, commits):
+        placing.goal(loose.stretch)
+
+
+def _forms(placing: Placing) -> None:
+    """A sentence "arbetet bedrivs genom ..."; else headings that are names of forms."""
+    for loose in _take(placing, lambda loose: not loose.is_item and bool(FORM_SENTENCE.search(loose.stretch.raw))):
+        cue = FORM_SENTENCE.search(loose.stretch.raw)
+        if loose.is_lead and loose.group.items:
+            placing.put(Kind.LEAD, loose.stretch)
+            for item in _take(placing, lambda other, group=loose.group: other.group is group and other.is_item):
+                placing.form(item.stretch)
+        elif cue:
+            split_forms(loose.stretch, cue.end(), placing)
+    if not placing.forms:
+        _form_headings(placing)
+
+
+def _form_headings(placing: Placing) -> None:
+    named = [passage for passage in placing.passages if passage.kind is Kind.HEADING and FORM_NAME.fullmatch(tidy(passage.text))]
+    if len(named) < 2:
+        return
+    placing.passages = [passage for passage in placing.passages if passage not in named]
+    for passage in named:
+        form = type(passage)(Kind.FORM, tidy(passage.text), passage.spans)
+        placing.passages.append(form)
+        placing.forms.append(form)
+
+
+def _settle_purpose_lists(placing: Placing) -> None:
+    """Lists under the purpose of a document that has goals elsewhere belong to the purpose."""
+    for group in placing.purpose_lists:
+        placing.purpose += [group.lead] if group.lead else []
+        placing.purpose += [each.stretch for item in group.items for each in item.walk()]
+    placing.purpose_lists = []

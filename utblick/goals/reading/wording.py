@@ -1,0 +1,47 @@
+"""The wording of goals, actions and forms: cleaned of labels and list punctuation, enumerations taken apart."""
+
+import re
+
+from utblick.goals.reading.text import Stretch
+from utblick.goals.reading.vocabulary import GOAL_SENTENCE, NUMBERED_GOAL
+
+LABEL = re.compile(
+    r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved)?mål(?:sättning)?|fokusområde|insatsområde|målområde|utvecklingsområde|prioriterat område|goal|objective|aim|focus area|priority(?: area)?|satsingsområde)\s*(?:\d{1,2})?\s*[.:–—-]\s+"
+    r"|(?:fokusområde|insatsområde|målområde|focus area|priority area)\s+(?=[A-ZÅÄÖ]))",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?:att|to|å|at)\s+(?=\w)", re.IGNORECASE)
+_CLOSING = re.compile(r"(?:(?:[;,]|(?<=\w)\s)\s*(?:(?:och|samt|and|or|eller|og|dels)\b)?(?:\s*(?:att|to|at))?|[;,])$", re.IGNORECASE)
+_BETWEEN_CLAUSES = re.compile(r"(?:\s*[,;]\s*|\s+)(?:(?:och|samt|and|og|dels)\s+)?(?:att|to)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
+_SUSPENDED = re.compile(r"[-‐]$")
+
+
+def tidy(text: str) -> str:
+    """A goal, action or form as a clean phrase: no label, no "att" before it, no list punctuation after it."""
+    labelled = NUMBERED_GOAL.match(text) or LABEL.match(text)
+    bare = text[labelled.end() :] if labelled else text
+    opened = _OPENING.match(bare)
+    bare = bare[opened.end() :] if opened else bare
+    bare = _CLOSING.sub("", bare.strip())
+    if bare[:1].islower() and bare.count(". ") == 0:
+        bare = bare.rstrip(".")
+    return bare.strip(" \t:")
+
+
+def clauses(sentence: Stretch) -> list[Stretch]:
+    """ "Målet är att A, att B samt att C" as A, B and C; the words before A stay with A's passage, not its text."""
+    cue = GOAL_SENTENCE.search(sentence.raw)
+    start = cue.end() if cue else 0
+    cuts = [start] if start else []
+    cuts += [found.end() for found in _BETWEEN_CLAUSES.finditer(sentence.raw, start) if found.end() < len(sentence.raw) and found.start() > start]
+    return sentence.parts(cuts)
+
+
+def names(sentence: Stretch, start: int) -> list[Stretch]:
+    """An enumeration from `start` on ("vänorter, nätverk och EU-projekt") as its members; the first part is what leads to it."""
+    cuts = [start]
+    for found in _BETWEEN_NAMES.finditer(sentence.raw, start):
+        if not _SUSPENDED.search(sentence.raw[: found.start()]):
+            cuts.append(found.end())
+    return sentence.parts(cuts)
