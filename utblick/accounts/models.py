@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
@@ -64,6 +65,9 @@ class Unit(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:units")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -142,3 +146,6 @@ class Membership(Recorded):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:members")

@@ -1,5 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.members, name="members"),
+    path("give-role/", views.invite, name="invite"),
+    path("roles/<int:pk>/end/", views.end_role, name="end_role"),
+    path("roles/<int:pk>/restore/", views.restore_role, name="restore_role"),
+    path("units/", views.units, name="units"),
+    path("units/add/", views.edit_unit, name="add_unit"),
+    path("units/<int:pk>/", views.edit_unit, name="edit_unit"),
+    path("units/<int:pk>/close/", views.withdraw_unit, name="withdraw_unit"),
+    path("units/<int:pk>/restore/", views.restore_unit, name="restore_unit"),
+    path("me/", views.profile, name="profile"),
+    path("switch/", views.switch, name="switch"),
+]

@@ -1,6 +1,7 @@
 """Those at home who could gain from contacts abroad: companies, schools and associations."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
@@ -44,6 +45,9 @@ class LocalActor(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("actors:actor", args=[self.pk])
 
     def search_text(self) -> str:
         return " ".join([self.industry, self.description, *self.keywords])

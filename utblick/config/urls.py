@@ -13,7 +13,7 @@ urlpatterns = [
     path("partners/", include("utblick.partners.urls")),
     path("actors/", include("utblick.actors.urls")),
     path("followup/", include("utblick.followup.urls")),
-    path("journal/", include("utblick.journal.urls")),
+    path("journal/", include("utblick.desk.journal_urls")),
     path("members/", include("utblick.accounts.urls")),
     path("log-in/", include("utblick.accounts.login_urls")),
     path("public/", include("utblick.site.urls")),

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded, RecordedQuerySet
@@ -63,6 +64,9 @@ class PolicyDocument(Adoption, Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:document", args=[self.pk])
+
     def search_text(self) -> str:
         return f"{self.id_number} {self.case_number} {self.purpose} {self.source_text}"
 
@@ -100,6 +104,9 @@ class Goal(Wanted, Recorded):
     def __str__(self) -> str:
         return self.name or self.text[:80]
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:goal", args=[self.pk])
+
     def search_text(self) -> str:
         return " ".join([self.text, *self.actions, *self.keywords])
 
@@ -128,6 +135,9 @@ class CooperationForm(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("goals:home")
 
     def search_text(self) -> str:
         return self.text
@@ -164,6 +174,9 @@ class Responsibility(Recorded):
     def __str__(self) -> str:
         return self.text[:120]
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:responsibilities")
+
     def search_text(self) -> str:
         return f"{self.owner} {self.text}"
 
@@ -195,6 +208,9 @@ class Programme(Adoption, Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("goals:programme")
+
     def search_text(self) -> str:
         return self.text
 
@@ -225,6 +241,9 @@ class Priority(Wanted, Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("goals:priority", args=[self.pk])
 
     def search_text(self) -> str:
         return " ".join([self.text, *self.keywords])

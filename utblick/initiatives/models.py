@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded, RecordedQuerySet
@@ -92,6 +93,9 @@ class Initiative(Confidential, Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.pk])
+
     def search_text(self) -> str:
         return f"{self.case_number} {self.funding_programme} {self.summary} {self.benefit} {self.title_en} {self.summary_en}"
 
@@ -111,6 +115,9 @@ class Contribution(Recorded):
 
     def __str__(self) -> str:
         return f"{self.initiative} → {self.goal}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.initiative_id])
 
 
 class Participation(Recorded):
@@ -136,6 +143,9 @@ class Participation(Recorded):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.initiative_id])
 
 
 class Headcount(models.Model):
@@ -218,6 +228,9 @@ class Step(Headcount, Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.initiative_id])
+
     def search_text(self) -> str:
         return f"{self.place} {self.description} {self.title_en}"
 
@@ -244,6 +257,9 @@ class Result(Recorded):
     def __str__(self) -> str:
         return self.text[:120]
 
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.initiative_id])
+
     def search_text(self) -> str:
         return f"{self.text} {self.text_en}"
 
@@ -264,6 +280,9 @@ class Lesson(Recorded):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:initiative", args=[self.initiative_id])
 
     def search_text(self) -> str:
         return f"{self.text} {self.change} {self.for_whom}"

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
@@ -73,6 +74,9 @@ class Organisation(Confidential, Recorded):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("partners:organisation", args=[self.pk])
+
     def search_text(self) -> str:
         return f"{self.place} {self.country} {self.description} {self.description_en}"
 
@@ -97,6 +101,9 @@ class Person(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:organisation", args=[self.organisation_id])
 
     def search_text(self) -> str:
         return f"{self.title} {self.organisation}"
@@ -152,6 +159,9 @@ class Agreement(Recorded):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("partners:organisation", args=[self.organisation_id])
+
     def search_text(self) -> str:
         return f"{self.case_number} {self.purpose} {self.organisation}"
 
@@ -181,6 +191,9 @@ class Contact(Confidential, Recorded):
 
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:organisation", args=[self.organisation_id])
 
     def search_text(self) -> str:
         return f"{self.case_number} {self.notes} {self.organisation}"

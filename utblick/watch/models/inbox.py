@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded
@@ -102,6 +103,9 @@ class InboxItem(Owned):
     def __str__(self) -> str:
         return str(self.item)
 
+    def get_absolute_url(self) -> str:
+        return reverse("watch:item", args=[self.item_id])
+
 
 class Decision(Recorded):
     """What the municipality did about an item. Undoing withdraws it; the item is back in the inbox."""
@@ -137,6 +141,9 @@ class Decision(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.item}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("watch:item", args=[self.item_id])
 
     def search_text(self) -> str:
         return self.reason

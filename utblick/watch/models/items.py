@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.tenancy.scope import Scope, ScopeCondition
@@ -16,9 +17,10 @@ class ReadHere(ScopeCondition):
     def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
         if scope.municipality is None:
             return "1=1", ()
-        sql = (  # the column is the compiler's own, never a visitor's
+        # The column is the compiler's own text, never a visitor's.
+        sql = (  # noqa: S608
             "EXISTS (SELECT 1 FROM watch_sighting s JOIN watch_subscription u ON u.source_id = s.source_id "
-            f"WHERE s.item_id = {column} AND u.municipality_id = %s)"  # noqa: S608
+            f"WHERE s.item_id = {column} AND u.municipality_id = %s)"
         )
         return sql, (*params, scope.municipality.pk)
 
@@ -84,6 +86,9 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("watch:item", args=[self.pk])
 
 
 class Sighting(models.Model):

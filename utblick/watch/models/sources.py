@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded
@@ -67,6 +68,9 @@ class Subscription(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("watch:sources")
 
     def search_text(self) -> str:
         return f"{self.theme} {self.source.address}"

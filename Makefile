@@ -1,0 +1,55 @@
+# The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench quality messages screenshots clean
+
+# uv is taken from the machine, else put into .tools/ from the package index.
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+PYTEST ?=
+export UTBLICK_DATA ?= $(CURDIR)/data
+PORT ?= 8000
+
+help:
+	@echo "make run      start Utblick with its demo on http://localhost:$(PORT)"
+	@echo "make test     run every test (SQLite, or the database that DATABASE_URL names)"
+	@echo "make lint     style, types, layers, translations"
+	@echo "make bench    print figures: speed, memory, queries"
+	@echo "make quality  print figures: how well the engine of meaning ranks"
+
+.tools/bin/uv:
+	python3.13 -m venv .tools || python3 -m venv .tools
+	.tools/bin/pip install --quiet uv
+
+# One stamp for the lock file: nothing is installed twice.
+.venv/installed: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	$(UV) sync --quiet --frozen
+	@touch $@
+
+run: .venv/installed
+	@UTBLICK_DEMO=1 .venv/bin/utblick migrate --verbosity 0
+	@UTBLICK_DEMO=1 .venv/bin/utblick collectstatic --noinput --verbosity 0
+	@UTBLICK_DEMO=1 .venv/bin/utblick demo
+	@UTBLICK_DEMO=1 .venv/bin/utblick run --port $(PORT)
+
+test: .venv/installed
+	.venv/bin/pytest -n auto --dist loadfile $(PYTEST)
+
+lint: .venv/installed
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy utblick
+	.venv/bin/lint-imports
+	.venv/bin/python scripts/messages.py --check
+
+bench: .venv/installed
+	$(UV) sync --quiet --frozen --group bench
+	.venv/bin/python -m benchmarks
+
+quality: .venv/installed
+	.venv/bin/python -m benchmarks.quality
+
+messages: .venv/installed
+	.venv/bin/python scripts/messages.py
+
+clean:
+	rm -rf .venv .tools build

@@ -1,0 +1,53 @@
+"""What is asked about people and units."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.models import Role, Unit, User
+from utblick.journal.forms import RecordedForm
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    name = forms.CharField(label=_("Name"), max_length=150)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
+    unit = forms.ModelChoiceField(
+        label=_("Unit"),
+        queryset=Unit.objects.all(),
+        required=False,
+        help_text=_("Needed for an officer: what belongs to the unit is what the officer may change."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.current()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if answers.get("role") == Role.OFFICER and not answers.get("unit"):
+            self.add_error("unit", _("Choose the officer's unit."))
+        return answers
+
+
+class UnitForm(RecordedForm[Unit]):
+    class Meta:
+        model = Unit
+        fields = ["name", "kind", "parent", "description"]
+
+    def clean_parent(self) -> Unit | None:
+        parent: Unit | None = self.cleaned_data["parent"]
+        above = parent
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise forms.ValidationError(_("A unit cannot be part of itself or of one of its own parts."))
+            above = above.parent
+        return parent
+
+
+class ProfileForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        widgets = {"language": forms.Select(choices=[("sv", "Svenska"), ("en", "English")])}

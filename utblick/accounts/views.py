@@ -1,0 +1,136 @@
+"""People and units of the municipality, and the visitor's own account."""
+
+from allauth.account.forms import ResetPasswordForm
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts import members as verbs
+from utblick.accounts.forms import InviteForm, ProfileForm, UnitForm
+from utblick.accounts.middleware import SWITCH
+from utblick.accounts.models import Membership, Municipality, Unit, User
+from utblick.accounts.roles import UserRequest, may
+from utblick.ui.listing import Listing
+from utblick.ui.toasts import toast
+
+COLUMNS = {"name": "user__name", "role": "role", "unit": "unit__name"}
+
+
+@may("accounts.view")
+def members(request: UserRequest) -> HttpResponse:
+    rows = Membership.objects.current().select_related("user", "unit")
+    listing = Listing(request, rows, columns=COLUMNS, default_sort="name")
+    context = {"listing": listing, "may_change": request.user.has_perm("accounts.change")}
+    return render(request, "accounts/members.html", context)
+
+
+@may("accounts.change")
+def invite(request: UserRequest) -> HttpResponse:
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        membership, created = verbs.invite(**form.cleaned_data)
+        if created:
+            _mail_the_first_log_in(request, membership.user)
+        toast(request, _("%(person)s now has the role.") % {"person": membership.user}, _undo(membership))
+        return redirect("accounts:members")
+    return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _undo(membership: Membership) -> str:
+    return reverse("accounts:end_role", args=[membership.pk])
+
+
+def _mail_the_first_log_in(request: HttpRequest, user: User) -> None:
+    """The mail is allauth's own for a new password: the same link, the same limits."""
+    form = ResetPasswordForm({"email": user.email})
+    if form.is_valid():
+        form.save(request)
+
+
+@may("accounts.change")
+@require_POST
+def end_role(request: UserRequest, pk: int) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.current().select_related("user"), pk=pk)
+    if verbs.is_last_coordinator(membership):
+        messages.error(
+            request, _("The municipality needs at least one coordinator. Give somebody else the role first.")
+        )
+    else:
+        membership.withdraw()
+        undo = reverse("accounts:restore_role", args=[pk])
+        toast(request, _("%(person)s no longer has the role.") % {"person": membership.user}, undo)
+    return redirect("accounts:members")
+
+
+@may("accounts.change")
+@require_POST
+def restore_role(request: UserRequest, pk: int) -> HttpResponse:
+    membership = get_object_or_404(Membership.objects.exclude(withdrawn_at=None), pk=pk)
+    membership.restore()
+    toast(request, _("The role is back."))
+    return redirect("accounts:members")
+
+
+@may("accounts.view")
+def units(request: UserRequest) -> HttpResponse:
+    rows = Unit.objects.current().select_related("parent")
+    listing = Listing(request, rows, columns={"name": "name", "kind": "kind"}, default_sort="name")
+    context = {"listing": listing, "may_change": request.user.has_perm("accounts.change")}
+    return render(request, "accounts/units.html", context)
+
+
+@may("accounts.change")
+def edit_unit(request: UserRequest, pk: int | None = None) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.current(), pk=pk) if pk else None
+    form = UnitForm(request.POST or None, instance=unit)
+    form.fields["parent"].queryset = Unit.objects.current().exclude(pk=pk)  # type: ignore[attr-defined]
+    if form.is_valid() and (saved := form.save_or_tell()):
+        toast(request, _("%(unit)s is saved.") % {"unit": saved})
+        return redirect("accounts:units")
+    return render(request, "accounts/unit.html", {"form": form, "unit": unit}, status=422 if form.errors else 200)
+
+
+@may("accounts.change")
+@require_POST
+def withdraw_unit(request: UserRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.current(), pk=pk)
+    unit.withdraw()
+    toast(request, _("%(unit)s is closed.") % {"unit": unit}, reverse("accounts:restore_unit", args=[pk]))
+    return redirect("accounts:units")
+
+
+@may("accounts.change")
+@require_POST
+def restore_unit(request: UserRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.exclude(withdrawn_at=None), pk=pk)
+    unit.restore()
+    toast(request, _("%(unit)s is open again.") % {"unit": unit})
+    return redirect("accounts:units")
+
+
+def profile(request: UserRequest) -> HttpResponse:
+    """The visitor's own name and language, second factor and sessions."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        toast(request, _("Your account is saved."))
+        answer = redirect("accounts:profile")
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], httponly=True, samesite="Lax")
+        return answer
+    context = {"form": form, "sessions": UserSession.objects.purge_and_list(request.user)}
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """The demo's switch between municipalities; in production the host name decides."""
+    if not settings.DEMO:
+        raise Http404
+    chosen = get_object_or_404(Municipality, slug=request.POST.get("municipality", ""))
+    request.session[SWITCH] = chosen.pk
+    return redirect("desk:home")

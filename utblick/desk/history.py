@@ -1,0 +1,53 @@
+"""The history of an object, and of everything."""
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.journal.models import Entry
+from utblick.journal.telling import kind_in_words, tell
+from utblick.tenancy import scope
+
+PER_PAGE = 50
+
+
+@may("journal.view")
+def history(request: UserRequest, kind: str, pk: int) -> HttpResponse:
+    """Who changed what in one object, newest first."""
+    entries = _seen().filter(kind=kind, object_id=pk)
+    newest = entries.first()
+    if newest is None:
+        raise Http404
+    page = _page(request, entries)
+    context = {**page, "name": newest.label, "kind": kind_in_words(kind), "link": _link(kind, pk)}
+    return render(request, "desk/history.html", context)
+
+
+@may("journal.view")
+def everything(request: UserRequest) -> HttpResponse:
+    """All changes in the municipality, newest first."""
+    return render(request, "desk/history_of_everything.html", _page(request, _seen()))
+
+
+def _seen() -> QuerySet[Entry]:
+    entries = Entry.objects.select_related("by")
+    return entries if scope.current().sees_secrets else entries.filter(secret=False)
+
+
+def _page(request: HttpRequest, entries: QuerySet[Entry]) -> dict[str, object]:
+    """Pages by key, not by number: the trail only grows, and a deep page must cost no more than the first."""
+    before = request.GET.get("before", "")
+    rows = list((entries.filter(pk__lt=int(before)) if before.isdecimal() else entries)[: PER_PAGE + 1])
+    older = rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
+    return {"told": tell(rows[:PER_PAGE]), "older": older}
+
+
+def _link(kind: str, pk: int) -> str:
+    """Where the object itself is shown, if it has a page of its own."""
+    try:
+        obj = apps.get_model(kind)._default_manager.filter(pk=pk).first()
+    except LookupError:
+        return ""
+    return str(obj.get_absolute_url()) if obj is not None and hasattr(obj, "get_absolute_url") else ""
