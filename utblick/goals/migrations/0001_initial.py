@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('source_name', models.CharField(blank=True, editable=False, max_length=200)),
                 ('source_text', models.TextField(blank=True, editable=False)),
                 ('passages', models.JSONField(default=list, editable=False)),
+                ('steps', models.JSONField(default=list, editable=False)),
                 ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('replaces', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='goals.policydocument')),
             ],
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-adopted_on', '-pk'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'in_force'), ('withdrawn_at', None)), fields=('municipality',), name='one_document_in_force')],
             },
         ),
         migrations.CreateModel(
