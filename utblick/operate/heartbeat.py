@@ -42,8 +42,10 @@ def heartbeat() -> Iterator[Path]:
 
 def _report_until(stop: Event, name: str, path: Path) -> None:
     started = timezone.now()
-    while not stop.wait(1.0 if not path.exists() else SECONDS_BETWEEN):
+    pause = 1.0
+    while not stop.wait(pause):
         _quietly(lambda: report(name, path, started))
+        pause = SECONDS_BETWEEN if path.exists() else 1.0
     _quietly(lambda: WorkerSeen.objects.filter(name=name).delete())
 
 

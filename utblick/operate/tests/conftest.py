@@ -13,23 +13,14 @@ Start = Callable[..., subprocess.Popen[bytes]]
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, transactional_db: None) -> str:
-    """A database that other processes can use too, of the kind the suite runs on."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{tmp_path / 'queue.sqlite3'}"
-    facts = connection.settings_dict
-    who = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
-    return f"postgres://{who}@{quote(facts['HOST'], safe='')}:{facts['PORT'] or 5432}/{facts['NAME']}"
-
-
-@pytest.fixture
-def python(database_url: str, tmp_path: Path) -> Iterator[Start]:
+def python(tmp_path: Path, transactional_db: None) -> Iterator[Start]:
     """Start Python outside the test: no pytest in it, so it has the real queue. All are ended with the test."""
     started: list[subprocess.Popen[bytes]] = []
-    env = os.environ | {"DATABASE_URL": database_url, "UTBLICK_DATA": str(tmp_path)}
-    env |= {"DJANGO_SETTINGS_MODULE": "utblick.config.settings", "UTBLICK_DEMO": "1"}
+    env = os.environ | {"UTBLICK_DATA": str(tmp_path), "UTBLICK_DEMO": "1"}
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
+        if not started:
+            env["DATABASE_URL"] = shared_database(tmp_path)
         process = subprocess.Popen([sys.executable, *arguments], env=env, process_group=0)
         started.append(process)
         return process
@@ -41,13 +32,15 @@ def python(database_url: str, tmp_path: Path) -> Iterator[Start]:
         process.wait()
 
 
-@pytest.fixture
-def prepared(python: Start) -> None:
-    """The queue's own tables, where the suite's database is not already migrated."""
+def shared_database(folder: Path) -> str:
+    """Where other processes find what the test has put in its database: itself, or a copy where it is in memory."""
     if connection.vendor == "sqlite":
-        migrate = "import django; django.setup(); from django.core.management import call_command as c;"
-        migrate += "[c('migrate', app, verbosity=0) for app in ('django_ox', 'operate')]"
-        assert python("-c", migrate).wait() == 0
+        path = folder / "copy.sqlite3"
+        connection.cursor().execute("VACUUM INTO %s", [str(path)])
+        return f"sqlite:///{path}"
+    facts = connection.settings_dict
+    who = quote(facts["USER"]) + (f":{quote(facts['PASSWORD'])}" if facts["PASSWORD"] else "")
+    return f"postgres://{who}@{quote(facts['HOST'], safe='')}:{facts['PORT'] or 5432}/{facts['NAME']}"
 
 
 def wait_until(true: Callable[[], bool], seconds: float) -> bool:

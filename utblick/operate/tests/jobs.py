@@ -13,12 +13,6 @@ def slow(path: str, seconds: float) -> None:
     _note(path, "done")
 
 
-@task
-def hopeless(path: str) -> None:
-    _note(path, "begun")
-    raise ValueError("nothing will ever help")
-
-
 def _note(path: str, word: str) -> None:
     with Path(path).open("a") as file:
         file.write(f"{word}\n")
