@@ -171,8 +171,15 @@ class Recorded(Owned):
         if self.withdrawn_at:
             indexing.remove(self.object_kind, [self.pk])
             return
+        address = getattr(self, "get_absolute_url", None)
         entry = indexing.Entry(
-            self.object_kind, self.pk, str(self), text, municipality_id=self.municipality_id, secret=is_secret(self)
+            self.object_kind,
+            self.pk,
+            str(self),
+            text,
+            municipality_id=self.municipality_id,
+            secret=is_secret(self),
+            url=address() if address else "",
         )
         indexing.put([entry])
 
@@ -183,7 +190,10 @@ def facts(obj: models.Model) -> dict[str, Any]:
 
 
 def is_secret(obj: models.Model) -> bool:
-    return bool(getattr(obj, "secrecy_ground", ""))
+    """Whether the object, or what it is a part of, is marked as secret."""
+    part_of = getattr(obj, "secret_with", "")
+    whole = getattr(obj, part_of) if part_of else obj
+    return bool(getattr(obj, "secrecy_ground", "") or getattr(whole, "secrecy_ground", ""))
 
 
 def _act(before: dict[str, Any], after: dict[str, Any]) -> Entry.Act:

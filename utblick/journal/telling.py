@@ -65,7 +65,8 @@ def _changes(entry: Entry, names: dict[tuple[type[models.Model], Any], str]) -> 
 def _field(kind: str, attname: str) -> models.Field[Any, Any] | None:
     try:
         model = apps.get_model(kind)
-        return next(field for field in model._meta.concrete_fields if field.attname == attname)
+        found: models.Field[Any, Any] = next(field for field in model._meta.concrete_fields if field.attname == attname)
+        return found
     except (LookupError, FieldDoesNotExist, StopIteration):
         return None
 
@@ -107,7 +108,7 @@ def _plain(value: Any) -> str:
 
 
 def _target(field: models.ForeignKey[Any, Any]) -> type[models.Model]:
-    return field.related_model  # type: ignore[return-value]
+    return field.related_model
 
 
 def _names_of_related(entries: Sequence[Entry]) -> dict[tuple[type[models.Model], Any], str]:

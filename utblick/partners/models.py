@@ -94,6 +94,8 @@ class Person(Recorded):
     legal_basis = models.CharField(_("legal basis"), max_length=100)
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
 
+    secret_with = "organisation"
+
     class Meta(Recorded.Meta):
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
@@ -141,6 +143,8 @@ class Agreement(Recorded):
     )
 
     objects = OwnedManager.from_queryset(AgreementQuerySet)()  # type: ignore[misc, assignment]
+
+    secret_with = "organisation"
 
     class Meta(Recorded.Meta):
         verbose_name = _("agreement")

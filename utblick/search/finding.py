@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import connection
+from django.db.models import CharField, Value
 
 from utblick import lexicon
 from utblick.search.indexing import mark_of_kind
@@ -16,17 +18,22 @@ class Hit:
     kind: str
     object_id: int
     title: str
+    url: str
 
 
 def find(query: str, *, kind: str = "", language: str = "sv", most: int = MOST) -> list[Hit]:
     """The objects that hold every word of the query, best first, of the running work's municipality and the world.
 
-    The last word also matches the beginning of a longer one. A secret is found only where the scope sees secrets.
-    Items of the world are included: the caller leaves out those whose source the municipality does not read.
+    The last word also matches the beginning of a longer one. Only what the running work may see is told: the index
+    proposes, the objects' own managers decide.
     """
     terms = _terms(query, language)
     if not terms:
         return []
+    return _visible(_proposed(terms, kind, most))
+
+
+def _proposed(terms: list[list[str]], kind: str, most: int) -> list[Hit]:
     kinds = [mark_of_kind(kind)] if kind else []
     sql, params = (_sqlite if connection.vendor == "sqlite" else _postgres)(terms, kinds)
     here = scope.municipality_id()
@@ -34,6 +41,25 @@ def find(query: str, *, kind: str = "", language: str = "sv", most: int = MOST) 
     with connection.cursor() as cursor:
         cursor.execute(sql.format(secret=secret), [*params, here, most])
         return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _visible(hits: list[Hit]) -> list[Hit]:
+    """The hits whose objects the scope shows, in one query for all kinds."""
+    by_kind: dict[str, list[int]] = {}
+    for hit in hits:
+        by_kind.setdefault(hit.kind, []).append(hit.object_id)
+    queries = [
+        apps.get_model(kind)
+        ._default_manager.filter(pk__in=ids)
+        .order_by()
+        .annotate(_kind=Value(kind, CharField()))
+        .values_list("_kind", "pk")
+        for kind, ids in by_kind.items()
+    ]
+    if not queries:
+        return []
+    shown = set(queries[0].union(*queries[1:], all=True))
+    return [hit for hit in hits if (hit.kind, hit.object_id) in shown]
 
 
 def _terms(query: str, language: str) -> list[list[str]]:
@@ -56,7 +82,7 @@ def _sqlite(terms: list[list[str]], kinds: list[str]) -> tuple[str, list[str]]:
     ]
     expression = " AND ".join([*[f'"{mark}"' for mark in kinds], *groups])
     return (
-        "SELECT r.kind, r.object_id, r.title FROM search_stems s JOIN search_row r ON r.id = s.rowid "
+        "SELECT r.kind, r.object_id, r.title, r.url FROM search_stems s JOIN search_row r ON r.id = s.rowid "
         "WHERE search_stems MATCH %s AND (r.municipality_id = %s OR r.municipality_id IS NULL) {secret} "
         "ORDER BY rank LIMIT %s",
         [expression],
@@ -72,8 +98,8 @@ def _postgres(terms: list[list[str]], kinds: list[str]) -> tuple[str, list[str]]
     expression = " & ".join([*kinds, *groups])
     # Ranking every match of a common word is PostgreSQL's weak spot: only the newest thousand are ranked.
     return (
-        "SELECT kind, object_id, title FROM ("
-        "SELECT r.kind, r.object_id, r.title, r.stems, q FROM search_row r, to_tsquery('simple', %s) q "
+        "SELECT kind, object_id, title, url FROM ("
+        "SELECT r.kind, r.object_id, r.title, r.url, r.stems, q FROM search_row r, to_tsquery('simple', %s) q "
         "WHERE r.stems @@ q AND (r.municipality_id = %s OR r.municipality_id IS NULL) {secret} "
         "ORDER BY r.id DESC LIMIT 1000) f ORDER BY ts_rank(f.stems, f.q) DESC LIMIT %s",
         [expression],

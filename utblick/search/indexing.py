@@ -21,6 +21,7 @@ class Entry:
     language: str = "sv"
     municipality_id: int | None = None
     secret: bool = False
+    url: str = ""
 
 
 def put(entries: Sequence[Entry]) -> None:
@@ -37,12 +38,13 @@ def put(entries: Sequence[Entry]) -> None:
                     title=entry.title[:300],
                     municipality_id=entry.municipality_id,
                     secret=entry.secret,
+                    url=entry.url,
                 )
                 for entry in entries
             ],
             update_conflicts=True,
             unique_fields=["kind", "object_id"],
-            update_fields=["title", "municipality", "secret"],
+            update_fields=["title", "municipality", "secret", "url"],
         )
         _write_stems([row.pk for row in rows], stems)
 

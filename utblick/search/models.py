@@ -28,6 +28,7 @@ class Row(models.Model):
     kind = models.CharField(max_length=60)  # the model's label, "goals.goal"
     object_id = models.BigIntegerField()
     title = models.CharField(max_length=300)
+    url = models.CharField(max_length=300, blank=True)  # the path of the page that shows it
     secret = models.BooleanField(default=False)
 
     objects = RowManager()

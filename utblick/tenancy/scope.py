@@ -129,6 +129,8 @@ class OwnedManager[M: models.Model](models.Manager[M]):
         rows = super().get_queryset().filter(InMunicipality(models.F("municipality")))
         if any(field.name == "secrecy_ground" for field in self.model._meta.concrete_fields):
             rows = rows.filter(Disclosed(models.F("secrecy_ground")))
+        if whole := getattr(self.model, "secret_with", ""):
+            rows = rows.filter(Disclosed(models.F(f"{whole}__secrecy_ground")))
         return rows
 
 
@@ -153,7 +155,10 @@ class Owned(models.Model):
 
 
 class Confidential(models.Model):
-    """A row that may be secret. The ground is the section of the law (OSL) that makes it so; empty means public."""
+    """A row that may be secret. The ground is the section of the law (OSL) that makes it so; empty means public.
+
+    What is a part of such a row names it in `secret_with = "initiative"`, and is hidden with it.
+    """
 
     secrecy_ground = models.CharField(max_length=200, blank=True)
 

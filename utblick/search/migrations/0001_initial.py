@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=60)),
                 ('object_id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=300)),
+                ('url', models.CharField(blank=True, max_length=300)),
                 ('secret', models.BooleanField(default=False)),
                 ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
             ],

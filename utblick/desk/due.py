@@ -1,0 +1,91 @@
+"""What is due: every date in the municipality's international work that somebody must act before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from utblick.goals.models import PolicyDocument
+from utblick.initiatives.models import Initiative, Step
+from utblick.partners.models import Agreement
+from utblick.watch.models import Decision
+
+OVERDUE_DAYS = 60  # how long something that has passed is still shown
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One date: what kind, which object, its page, and whether it has passed."""
+
+    on: date
+    kind: str
+    label: Promise
+    title: str
+    url: str
+    passed: bool
+
+
+# Per kind: what it is called, and the page of the object by its key.
+KINDS: dict[str, tuple[Promise, str]] = {
+    "application": (_("Application deadline"), "initiatives:initiative"),
+    "call": (_("Call that we found relevant closes"), "watch:item"),
+    "start": (_("Begins"), "initiatives:initiative"),
+    "end": (_("Ends"), "initiatives:initiative"),
+    "agreement_review": (_("Agreement to review"), "partners:organisation"),
+    "agreement_end": (_("Agreement runs out"), "partners:organisation"),
+    "policy_review": (_("Governing document to revise"), "goals:document"),
+    "policy_end": (_("Governing document ceases to apply"), "goals:document"),
+}
+
+
+def due(today: date, *, days: int = 60, most: int = 12) -> list[Due]:
+    """What is due within so many days, and what has passed lately without being closed; soonest first. One query."""
+    first, last = today - timedelta(days=OVERDUE_DAYS), today + timedelta(days=days)
+    queries = [
+        rows.filter(on__range=(lower, last)).values_list("on", "what", "called", "key").order_by()
+        for rows, lower in _dated(first, today)
+    ]
+    union = queries[0].union(*queries[1:], all=True).order_by("on")[:most]
+    return [_told(row, today) for row in union]
+
+
+def _told(row: Any, today: date) -> Due:
+    on, what, title, key = row
+    day = on if isinstance(on, date) and not isinstance(on, datetime) else datetime.fromisoformat(str(on)).date()
+    label, url_name = KINDS[what]
+    return Due(day, what, label, title, reverse(url_name, args=[key]), day < today)
+
+
+def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
+    """Querysets of rows with a date, each with the earliest day that is still of interest."""
+    waiting = Initiative.objects.current().filter(status__in=[Initiative.Status.IDEA, Initiative.Status.PREPARING])
+    steps = Step.objects.current().filter(initiative__withdrawn_at=None)
+    documents, agreements = PolicyDocument.objects.in_force(), Agreement.objects.in_force()
+    relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
+    calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
+    return [
+        (_row(waiting, "application", TruncDate("deadline"), "title", "pk"), first),
+        (_row(calls, "call", TruncDate("item__deadline"), "item__title", "item_id"), today),
+        (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
+        (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
+        (_row(agreements, "agreement_review", F("review_on"), "title", "organisation_id"), first),
+        (_row(agreements, "agreement_end", F("expires_on"), "title", "organisation_id"), first),
+        (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
+        (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
+    ]
+
+
+def _row(rows: QuerySet[Any], what: str, on: Any, name: str, key: str) -> QuerySet[Any]:
+    """The four columns that the union needs, cast so that they are alike in every query."""
+    cast: QuerySet[Any] = rows.annotate(
+        on=Cast(on, DateField()),
+        what=Value(what, CharField()),
+        called=Cast(F(name), CharField()),
+        key=Cast(F(key), IntegerField()),
+    )
+    return cast

@@ -1,0 +1,57 @@
+"""The first page and the search over all rooms."""
+
+from collections import Counter
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from utblick.accounts.models import Role
+from utblick.accounts.roles import UserRequest, may, memberships
+from utblick.desk.due import due
+from utblick.desk.overview import goal_states
+from utblick.goals.models import Responsibility
+from utblick.journal.telling import kind_in_words
+from utblick.search.finding import find
+from utblick.watch.models import InboxItem
+
+AT_FIRST = 5  # rows of each list on the first page
+
+
+def home(request: UserRequest) -> HttpResponse:
+    """What needs a decision, what is due, how the goals stand; for somebody without a role, what to do about that."""
+    if not request.user.has_perm("desk.view"):
+        return render(request, "desk/no_role.html", {"is_actor": _is_actor(request)})
+    today = timezone.localdate()
+    waiting = InboxItem.objects.undecided().open(timezone.now()).ranked()
+    context = {
+        "states": goal_states(today),
+        "waiting": waiting.for_list()[:AT_FIRST],
+        "due": due(today),
+        "gaps": Responsibility.objects.current().in_force().unowned()[:AT_FIRST],
+        "may_decide": request.user.has_perm("watch.decide"),
+        "may_import": request.user.has_perm("goals.change"),
+    }
+    return render(request, "desk/home.html", context)
+
+
+def _is_actor(request: UserRequest) -> bool:
+    return any(one.role == Role.LOCAL_ACTOR for one in memberships(request.user))
+
+
+@may("desk.view")
+def search(request: UserRequest) -> HttpResponse:
+    """Everything that holds the words, best first; narrowed to one kind by `kind`."""
+    query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
+    hits = find(query, language=get_language() or "sv") if query else []
+    counts = Counter(hit.kind for hit in hits)
+    chosen = kind if kind in counts else ""
+    context = {
+        "query": query,
+        "kind": chosen,
+        "kinds": [(name, kind_in_words(name), count) for name, count in counts.most_common()],
+        "hits": [(hit, kind_in_words(hit.kind)) for hit in hits if not chosen or hit.kind == chosen][:50],
+        "total": len(hits),
+    }
+    return render(request, "desk/search.html", context)
