@@ -1,0 +1,50 @@
+"""Text to words to stems: the same cutting for a label, a goal, a call and a search query."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+LANGUAGES = ("sv", "en", "da", "nb", "fi", "de", "fr")
+
+_SNOWBALL = {
+    "sv": "swedish",
+    "en": "english",
+    "da": "danish",
+    "nb": "norwegian",
+    "fi": "finnish",
+    "de": "german",
+    "fr": "french",
+    "nl": "dutch",
+    "es": "spanish",
+    "it": "italian",
+    "pt": "portuguese",
+    "hu": "hungarian",
+    "ro": "romanian",
+    "et": "estonian",
+    "lt": "lithuanian",
+}
+_WORD = re.compile(r"[^\W_]+")
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+
+
+@lru_cache(maxsize=32)
+def stemmer(lang: str) -> Stemmer.Stemmer:
+    """The Snowball stemmer of a language; for a language without one, the English."""
+    return Stemmer.Stemmer(_SNOWBALL.get(lang, "english"), 0)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, composed, without soft hyphens and other invisible marks."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return _WORD.findall(text.lower())
+
+
+def folded(word: str) -> str:
+    """A word in plain letters, so that relatives in two languages look alike: `fackförening` → `fackforening`."""
+    if word.isascii():
+        return word
+    word = word.replace("æ", "ä").replace("ø", "ö").replace("ß", "ss").replace("œ", "oe")
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
