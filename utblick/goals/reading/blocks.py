@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from utblick.goals.reading.headings import is_owner, roles_of
-from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, is_lone_bullet, mark_of
+from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch
 from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL
 
@@ -110,6 +110,7 @@ class _Gathering:
         self.mark = UNMARKED
         self.mark_at: int | None = None
         self.plain_list = False
+        self.marked_up = sum(marked.mark.kind is MarkKind.HEADING for marked in lines) > 2
 
     def take(self, i: int) -> None:
         """Put line `i` into the open block, or close that and open the next."""
@@ -151,7 +152,8 @@ class _Gathering:
         if marked.mark.kind in (MarkKind.BULLET, MarkKind.NUMBER, MarkKind.LETTER):
             bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and marked.mark.level == 1
             return BlockKind.PARAGRAPH if bare and not self._numbers_on(i) else BlockKind.ITEM
-        return BlockKind.ROW if len(cells_of(marked.line)) > 1 else BlockKind.PARAGRAPH
+        is_row = len(cells_of(marked.line)) > 1 or goes_on_in_row(marked.line)
+        return BlockKind.ROW if is_row else BlockKind.PARAGRAPH
 
     def _numbers_on(self, i: int) -> bool:
         """Whether a bare number ("1 Öka ...") is one of a list: its neighbour carries the next or the last number."""
@@ -171,7 +173,7 @@ class _Gathering:
             return self._continues_row(marked.line)
         if last.text.endswith(("-", "\u00ad")) and marked.line.text[:1].islower():
             return True
-        if len(cells_of(marked.line)) > 1 and not marked.line.text[:1].islower():
+        if goes_on_in_row(marked.line) or len(cells_of(marked.line)) > 1 and not marked.line.text[:1].islower():
             return False
         return self._continues_text(i, last)
 
@@ -254,7 +256,7 @@ class _Gathering:
             return True
         if marked.mark.kind is MarkKind.LETTER or self._after_lead():
             return False
-        return (is_owner(marked.body) and self._followed(i)) or self._set_apart(i)
+        return (is_owner(marked.body) and self._followed(i)) or (not self.marked_up and self._set_apart(i))
 
     def _after_lead(self) -> bool:
         return bool(self.open) and (self._is_lead(self.open[-1]) or self.plain_list)
@@ -323,6 +325,8 @@ def _shaped(marked: Marked) -> bool:
     if body.endswith(":") and not (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":"))):
         return False
     if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(body):
+        return False
+    if LEAD_END.search(body) and not body.endswith(":"):
         return False
     return not _KEYED.match(body) or bool(NUMBERED_GOAL.match(body)) or bool(roles_of(body.split(":")[0]))
 

@@ -54,7 +54,9 @@ def _running(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     found: set[int] = set()
     for same in copies.values():
         if len(same) > 1 and _is_furniture(lines, same, repeated | numbers):
-            found.update(same if _paged(lines[same[0]].text) else same[1:])
+            first = same[0]
+            on_every_page = _paged(lines[first].text) or (first >= 12 and _at_edge(lines, first))
+            found.update(same if on_every_page else same[1:])
     return found
 
 

@@ -231,10 +231,14 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
         elif _TYPE_ALONE.fullmatch(text):
             header.add("type_alone", text.capitalize(), Span(line.start, line.end))
             header.used.add(i)
-        elif _ISSUER.fullmatch(text) and len(text) < 50 and not DOCUMENT_TYPE.search(text):
+        elif _is_issuer(text):
             header.add("issuer", text, Span(line.start, line.end))
             header.used.add(i)
     header.used |= set(header.title_lines)
+
+
+def _is_issuer(text: str) -> bool:
+    return len(text) < 50 and bool(_ISSUER.fullmatch(text)) and not DOCUMENT_TYPE.search(text)
 
 
 def _find_title(lines: Sequence[Line], top: int, header: Header) -> str | None:
@@ -258,7 +262,7 @@ def _could_be_title(line: Line) -> bool:
         return False
     number = mark_of(line)
     plain = number.kind in (MarkKind.NONE, MarkKind.HEADING) and not number.number
-    return plain and not key_name(text) and not dates.first_day(text) and not _ISSUER.fullmatch(text)
+    return plain and not key_name(text) and not dates.first_day(text) and not _is_issuer(text)
 
 
 def _title_score(line: Line) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from utblick.goals.reading.duties import answerable, assignment, labelled, led_owner
+from utblick.goals.reading.duties import answerable, assignment, labelled, led_owner, owner_name
 from utblick.goals.reading.headings import is_owner
 from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
@@ -157,15 +157,21 @@ def _read_loose_list(section: Section, group: Group, placing: Placing) -> None:
 def _read_rows(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     """Table rows with the owner in one column and what it does in the next."""
     rest = []
+    last: str | None = None
     for row in group.rows:
         owner, *others = row.cells or (row.stretch,)
+        if row.stretch.text.startswith("|") and last:
+            for cell in row.cells:
+                placing.duty(cell, last, cell.text)
+            continue
         heads = len(row.cells) > 1 and all(_ROLE_COLUMN.search(c.text) or len(c.text.split()) < 4 for c in row.cells) and _ROLE_COLUMN.match(owner.text)
         if heads and not is_owner(owner.text):
             placing.put(Kind.HEADING, row.stretch)
         elif others and (is_owner(owner.text) or meaning.has(Role.DUTIES)):
             placing.put(Kind.OWNER, owner)
+            last = owner_name(owner.text)
             for cell in others:
-                placing.duty(cell, owner.text, cell.text)
+                placing.duty(cell, last, cell.text)
         else:
             rest.append(row)
     group.rows = rest

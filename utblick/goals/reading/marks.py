@@ -69,6 +69,11 @@ def is_lone_bullet(line: Line) -> bool:
     return _LONE_BULLET.fullmatch(line.text) is not None
 
 
+def goes_on_in_row(line: Line) -> bool:
+    """Whether the line holds further cells of the row above it."""
+    return line.text.startswith("|")
+
+
 def cells_of(line: Line) -> list[Line]:
     """The cells of a table row: split at bars, tabs or wide gaps; one cell where there is no table."""
     cells, at = [], 0

@@ -13,6 +13,7 @@ from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL, Role
 # Ranks for headings that nothing numbers or marks up: a heading of the vocabulary opens a chapter, another stands under it.
 CHAPTER, UNDER, LABEL = 2, 4, 5
 NUMBERED = 2
+BOLD = 5  # the markup's level for a line that is only bold: a heading, of unknown rank
 
 
 @dataclass
@@ -97,7 +98,7 @@ def _section(block: Block, path: Sequence[Section], labels: set[str]) -> Section
     mark = block.mark
     if mark.number and mark.kind is MarkKind.NUMBER:
         return Section(block, NUMBERED + mark.level - 1, sure=True)
-    if mark.kind is MarkKind.HEADING:
+    if mark.kind is MarkKind.HEADING and mark.level < BOLD:
         return Section(block, mark.level, sure=True)
     return Section(block, _guessed_rank(block, path, labels))
 
