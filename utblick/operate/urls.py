@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.operate import views
 
 app_name = "operate"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("operate/", views.home, name="home"),
+    path("operate/jobs/<uuid:pk>/retry/", views.retry, name="retry"),
+    path("operate/jobs/<uuid:pk>/discard/", views.discard, name="discard"),
+]
