@@ -1,7 +1,7 @@
 """The watch: what is read (sources), what it told (items), what it means here (matches), what was done (decisions)."""
 
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
-from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting
+from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
 from utblick.watch.models.sources import Source, Subscription
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Sighting",
     "Source",
     "Subscription",
+    "Unmatched",
 ]

@@ -1,5 +1,6 @@
 """What items mean to a municipality: the profiles they are matched against, matches, decisions, the inbox."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -8,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
-from utblick.watch.models.items import Item
+from utblick.watch.models.items import Item, Sighting
+
+
+class ProfileQuerySet(OwnedQuerySet["Profile"]):
+    def active(self) -> Self:
+        return self.filter(paused=False)
+
+    def waiting(self) -> Self:
+        """Active ones that have not met the items since they changed."""
+        return self.active().filter(is_new=True)
 
 
 class Profile(Owned):
@@ -26,7 +36,14 @@ class Profile(Owned):
     # The engine's profile, and the version of the engine that made it (lexicon).
     features = models.BinaryField(default=b"")
     engine_version = models.CharField(max_length=64, blank=True)
+    # The subject's revision that this profile follows; another one means that the profile is behind.
+    subject_revision = models.PositiveIntegerField(default=0)
+    # Made or changed, and not yet matched against the items that were there before.
+    is_new = models.BooleanField(default=True)
+    # The subject is no longer in force: nothing is matched against it.
     paused = models.BooleanField(default=False)
+
+    objects = OwnedManager.from_queryset(ProfileQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Owned.Meta):
         constraints = [
@@ -58,13 +75,15 @@ class Match(Owned):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches")
     score = models.FloatField()  # absolute, comparable from item to item
     percentile = models.PositiveSmallIntegerField(default=0)  # of the profile's own background, 0 to 100
-    reasons = models.JSONField(default=dict)  # the engine's explanation (lexicon.Explanation as plain values)
+    # The engine's explanation as plain values (lexicon); null until it has been worked out, right after the matching.
+    reasons = models.JSONField(null=True, blank=True)
 
     class Meta(Owned.Meta):
         verbose_name = _("match")
         verbose_name_plural = _("matches")
         ordering = ["-percentile", "-score"]
         constraints = [models.UniqueConstraint(fields=["profile", "item"], name="match_once_per_profile_and_item")]
+        indexes = [models.Index(fields=["profile", "-score"], name="match_best_of_profile")]
 
     def __str__(self) -> str:
         return f"{self.profile}: {self.percentile}"
@@ -74,18 +93,47 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
     def undecided(self) -> Self:
         return self.filter(decided=False)
 
+    def open(self, now: datetime) -> Self:
+        """Without what has passed its last deadline."""
+        return self.filter(models.Q(deadline=None) | models.Q(deadline__gte=now))
+
+    def expired(self, now: datetime) -> Self:
+        """What passed its last deadline; with `undecided()` what went by unseen."""
+        return self.filter(deadline__lt=now)
+
     def ranked(self) -> Self:
-        return self.order_by("-rank", "deadline", "pk")
+        """Best first; of equals the newest."""
+        return self.order_by("-rank", "-pk")
+
+    def with_rows(self) -> Self:
+        """All that a list shows, in four queries: item and best match, all matches, the sightings, the standing decision."""
+        matches = Match.objects.select_related("profile").defer("profile__features", "profile__text")
+        sightings = Sighting.objects.select_related("source")
+        decisions = Decision.objects.current().select_related("decided_by", "assigned_to", "unit")
+        return (
+            self.select_related("item", "best__profile")
+            .defer("item__body", "item__facts", "best__profile__features", "best__profile__text")
+            .prefetch_related(
+                models.Prefetch("item__matches", matches, to_attr="matches_here"),
+                models.Prefetch("item__sightings", sightings, to_attr="seen_at"),
+                models.Prefetch("item__decisions", decisions, to_attr="decisions_here"),
+            )
+        )
 
 
 class InboxItem(Owned):
-    """An item as it lies in one municipality's inbox. Derived from matches and decisions; kept so that the inbox is quick."""
+    """An item as it lies in one municipality's inbox. Derived from matches and decisions; kept so that the inbox is quick.
+
+    `rank` is `fit` raised as the deadline nears (ranking.py); below zero once the deadline has passed undecided, so that the
+    past does not stand in the way of those that read best first.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="inbox_items")
     best = models.ForeignKey(Match, models.SET_NULL, null=True, related_name="+")
-    rank = models.FloatField(default=0.0)  # the best match's percentile, raised as the deadline nears
+    fit = models.FloatField(default=0.0)  # the best match's percentile and, as decimals, its score
+    rank = models.FloatField(default=0.0)
     kind = models.CharField(max_length=20, choices=Item.Kind)
-    deadline = models.DateTimeField(null=True, blank=True)
+    deadline = models.DateTimeField(null=True, blank=True)  # the item's last one
     arrived_at = models.DateTimeField()
     decided = models.BooleanField(default=False)
 
@@ -96,7 +144,7 @@ class InboxItem(Owned):
         verbose_name_plural = _("items in the inbox")
         constraints = [models.UniqueConstraint(fields=["municipality", "item"], name="item_once_in_inbox")]
         indexes = [
-            models.Index(fields=["municipality", "decided", "-rank", "deadline", "id"], name="inbox_best_first"),
+            models.Index(fields=["municipality", "decided", "-rank", "-id"], name="inbox_best_first"),
             models.Index(fields=["municipality", "decided", "deadline"], name="inbox_by_deadline"),
         ]
 

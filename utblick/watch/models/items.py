@@ -1,6 +1,6 @@
 """What was found. An item is stored once however many sources bring it; each bringing is a sighting."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -12,14 +12,17 @@ from utblick.watch.models.sources import Source
 
 
 class ReadHere(ScopeCondition):
-    """True for an item that a source brought which the municipality of the running work subscribes to."""
+    """True for an item that a source brought which the municipality of the running work subscribes to.
+
+    What came while a subscription stood is still seen after its end: decisions and initiatives refer to it.
+    """
 
     def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:
         if scope.municipality is None:
             return "1=1", ()
         # The column is the compiler's own text, never a visitor's.
-        sql = (  # noqa: S608
-            "EXISTS (SELECT 1 FROM watch_sighting s JOIN watch_subscription u ON u.source_id = s.source_id "
+        sql = (
+            "EXISTS (SELECT 1 FROM watch_sighting s JOIN watch_subscription u ON u.source_id = s.source_id "  # noqa: S608
             f"WHERE s.item_id = {column} AND u.municipality_id = %s)"
         )
         return sql, (*params, scope.municipality.pk)
@@ -29,6 +32,19 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def open(self, now: datetime) -> Self:
         """Without what has passed its last deadline."""
         return self.filter(models.Q(deadline=None) | models.Q(deadline__gte=now))
+
+    def worth_matching(self, now: datetime) -> Self:
+        """Open, and if nothing says until when, not older than half a year."""
+        recent = models.Q(found_at__gte=now - timedelta(days=180))
+        return self.filter(models.Q(deadline__gte=now) | models.Q(deadline=None) & recent)
+
+    def due_later(self, now: datetime) -> Self:
+        """Those whose noted deadline has passed while a later one remains."""
+        return self.filter(final_deadline__gte=now, deadline__lt=now)
+
+    def without_texts(self) -> Self:
+        """For lists: without the long columns."""
+        return self.defer("body", "facts")
 
 
 class ItemManager(models.Manager.from_queryset(ItemQuerySet)):  # type: ignore[misc]
@@ -58,6 +74,7 @@ class Item(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     opens_on = models.DateField(null=True, blank=True)
     deadline = models.DateTimeField(null=True, blank=True)  # the next one; all of them in `deadlines`
+    final_deadline = models.DateTimeField(null=True, blank=True)
     deadlines = models.JSONField(default=list)  # [{"at": ISO, "label": "..."}]
     budget = models.DecimalField(
         max_digits=15, decimal_places=2, null=True, blank=True
@@ -82,6 +99,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["-found_at"], name="item_newest_first"),
             models.Index(fields=["deadline"], name="item_by_deadline"),
+            models.Index(fields=["final_deadline"], name="item_by_final_deadline"),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +119,9 @@ class Sighting(models.Model):
     link = models.CharField(max_length=2000, blank=True)
     content_hash = models.CharField(max_length=64)
     seen_at = models.DateTimeField()  # first
-    last_at = models.DateTimeField()
+    last_at = models.DateTimeField()  # last, to the day
+    # Its telling is the one that the item shows; one of an item's sightings leads.
+    leads = models.BooleanField(default=False)
     # A person took it out of a wrong group; it is never grouped again.
     split = models.BooleanField(default=False)
 
@@ -109,6 +129,7 @@ class Sighting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="sighting_once_per_source_and_id")
         ]
+        indexes = [models.Index(fields=["source", "seen_at"], name="sighting_by_source_and_day")]
 
     def __str__(self) -> str:
         return self.title
@@ -127,6 +148,15 @@ class ItemKey(models.Model):
         return self.key
 
 
+class Unmatched(models.Model):
+    """An item that waits for being matched: new, changed, or brought to further municipalities. The queue of matching.py."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="unmatched")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class ItemVersion(models.Model):
     """What changed between two readings: {"deadline": [before, after]}."""
 
@@ -141,4 +171,4 @@ class ItemVersion(models.Model):
         return f"{self.item_id} {self.at:%Y-%m-%d}"
 
 
-__all__ = ["Item", "ItemKey", "ItemVersion", "Sighting"]
+__all__ = ["Item", "ItemKey", "ItemVersion", "Sighting", "Unmatched"]

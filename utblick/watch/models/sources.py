@@ -1,19 +1,39 @@
 """What the watch reads. A source is asked once for all municipalities of the installation; each has its subscriptions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from utblick.journal.models import Recorded
+from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.tenancy.scope import OwnedManager
+from utblick.watch import troubles
+
+# No wait is longer than a day: a date further ahead is the trace of a clock that was wrong.
+LONGEST_WAIT = timedelta(hours=24)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def in_use(self) -> Self:
+        """Those that somebody subscribes to."""
+        return self.filter(is_in_use=True)
+
     def due(self, now: datetime) -> Self:
-        """Those that somebody subscribes to and whose next reading has come."""
-        return self.filter(next_at__lte=now, in_use=True)
+        """Those in use whose next reading has come."""
+        too_far = now + LONGEST_WAIT + timedelta(hours=2)
+        come = models.Q(next_at=None) | models.Q(next_at__lte=now) | models.Q(next_at__gt=too_far)
+        return self.in_use().filter(come)
+
+    def free(self, now: datetime) -> Self:
+        """Those that no other worker is reading."""
+        return self.filter(models.Q(claimed_until=None) | models.Q(claimed_until__lt=now))
+
+    def with_habit(self, now: datetime) -> Self:
+        """With `recent`: how many tellings came in the last four weeks."""
+        since = now - timedelta(weeks=4)
+        return self.annotate(recent=models.Count("sightings", filter=models.Q(sightings__seen_at__gte=since)))
 
 
 class Source(models.Model):
@@ -28,7 +48,7 @@ class Source(models.Model):
     address = models.CharField(_("address"), max_length=1000, unique=True)
     title = models.CharField(max_length=300, blank=True)  # as the source calls itself
     rhythm_minutes = models.PositiveIntegerField(_("minutes between readings"), default=60)
-    in_use = models.BooleanField(default=True)
+    is_in_use = models.BooleanField(default=True)
     next_at = models.DateTimeField(null=True, blank=True, db_index=True)
     # What the last answers were; `error` holds the stable code of the connector's exception, empty when all is well.
     asked_at = models.DateTimeField(null=True, blank=True)
@@ -40,6 +60,12 @@ class Source(models.Model):
     failures = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=50, blank=True)
     error_detail = models.CharField(max_length=500, blank=True)
+    # What the last full reading delivered, beside what the source said that there is; unknown is null.
+    delivered = models.PositiveIntegerField(null=True, blank=True)
+    promised = models.PositiveIntegerField(null=True, blank=True)
+    # The worker that is reading it now, and until when it may take that for granted.
+    claimed_by = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
 
     objects = SourceQuerySet.as_manager()
 
@@ -50,6 +76,28 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title or self.address
 
+    @property
+    def is_well(self) -> bool:
+        return not self.error
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong in plain words, and what to do; empty when all is well."""
+        return troubles.words_of(self.error)
+
+    @property
+    def items_a_week(self) -> float | None:
+        """From the last four weeks; None unless the rows were asked for `with_habit`."""
+        recent: int | None = getattr(self, "recent", None)
+        return None if recent is None else recent / 4
+
+
+class SubscriptionQuerySet(RecordedQuerySet["Subscription"]):
+    def with_health(self, now: datetime) -> Self:
+        """With the source and its `recent` tellings of the last four weeks, in one query."""
+        seen = models.Q(source__sightings__seen_at__gte=now - timedelta(weeks=4))
+        return self.select_related("source").annotate(recent=models.Count("source__sightings", filter=seen))
+
 
 class Subscription(Recorded):
     """A municipality reads a source."""
@@ -57,6 +105,8 @@ class Subscription(Recorded):
     source = models.ForeignKey(Source, models.PROTECT, related_name="subscriptions")
     name = models.CharField(_("name"), max_length=200)
     theme = models.CharField(_("theme"), max_length=100, blank=True)
+
+    objects = OwnedManager.from_queryset(SubscriptionQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("source")

@@ -1,0 +1,36 @@
+"""Where an item lies in an inbox. Pure: fit and time in, place out.
+
+An item's fit is its best match's percentile; of two with the same percentile the higher score decides. As the deadline nears,
+it climbs in steps that a reader can be told. A passed deadline puts it below all others.
+"""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Step(NamedTuple):
+    """What is added when the deadline lies between `after` and `until` from now."""
+
+    after: timedelta
+    until: timedelta
+    raise_by: int
+
+
+_LIMITS = [timedelta(0), timedelta(days=3), timedelta(days=7), timedelta(days=14), timedelta(days=30)]
+STEPS = [Step(after, until, by) for (after, until), by in zip(pairwise(_LIMITS), (20, 15, 10, 5), strict=True)]
+PASSED = -1.0
+
+
+def fit(percentile: int, score: float) -> float:
+    """0 to under 101; larger is better."""
+    return percentile + min(max(score, 0.0), 0.999)
+
+
+def rank(fit: float, deadline: datetime | None, now: datetime) -> float:
+    if deadline is None:
+        return fit
+    left = deadline - now
+    if left < timedelta(0):
+        return PASSED
+    return fit + next((step.raise_by for step in STEPS if step.after <= left < step.until), 0)

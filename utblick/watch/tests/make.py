@@ -1,0 +1,42 @@
+"""Builders for tests: sources, items and their places in the inbox."""
+
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from utblick.tenancy import scope
+from utblick.watch.models import InboxItem, Item, Sighting, Source, Subscription
+
+_number = count(1)
+
+
+def make_source(address: str = "", *, subscribed: bool = True, **facts: Any) -> Source:
+    """A source, read by the municipality of the running scope unless `subscribed` is false."""
+    source = Source.objects.create(address=address or f"https://example.org/{next(_number)}/feed", **facts)
+    if subscribed:
+        Subscription.objects.create(source=source, name=f"Källa {source.pk}")
+    return source
+
+
+def make_item(title: str = "", *, source: Source | None = None, **facts: Any) -> Item:
+    """An item brought by the source, or by a new one that the running municipality reads."""
+    now, at = timezone.now(), next(_number)
+    if "deadline" in facts:
+        facts.setdefault("final_deadline", facts["deadline"])
+    item = Item(title=title or f"Utlysning {at}", **{"found_at": now, "link": f"https://example.org/{at}", **facts})
+    with scope.everywhere():
+        item.save()
+    Sighting.objects.create(
+        source=source or make_source(), external_id=f"x{at}", item=item, title=item.title, content_hash="x",
+        link=item.link, seen_at=item.found_at, last_at=item.found_at, leads=True,
+    )  # fmt: skip
+    return item
+
+
+def make_place(item: Item | None = None, *, rank: float = 50.0, **facts: Any) -> InboxItem:
+    """An item's row in the inbox of the running municipality."""
+    item = item or make_item()
+    return InboxItem.objects.create(
+        item=item, fit=rank, rank=rank, kind=item.kind, deadline=item.final_deadline, arrived_at=item.found_at, **facts
+    )

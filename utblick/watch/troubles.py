@@ -1,0 +1,53 @@
+"""What is wrong with a source, in the reader's language: the sentences of errors.py by their codes."""
+
+from django.utils.translation import gettext, gettext_noop
+
+SENTENCES = {
+    "private_address": gettext_noop("The address leads into a private network. Only public addresses are read."),
+    "scheme": gettext_noop("Only addresses that begin with http:// or https:// are read. Correct the address."),
+    "credentials": gettext_noop("The address holds a user name or password. Remove them."),
+    "bad_address": gettext_noop("This is not a web address. Correct it."),
+    "name_unknown": gettext_noop(
+        "There is no server with that name. Check the spelling; otherwise we try again later."
+    ),
+    "no_connection": gettext_noop("The server does not accept connections now. We try again later."),
+    "certificate": gettext_noop(
+        "The server could not prove who it is (its certificate is not valid). We try again later."
+    ),
+    "cut_off": gettext_noop("The server broke off in the middle of its answer. We try again later."),
+    "too_slow": gettext_noop("The answer took too long. We try again later."),
+    "too_large": gettext_noop("The answer is larger than we take. Look for an address that gives less at a time."),
+    "headers_too_large": gettext_noop("The server sends more headers than we take. Tell its owner."),
+    "too_many_parts": gettext_noop(
+        "The document has more parts than we take. Look for an address that gives less at a time."
+    ),
+    "too_many_redirects": gettext_noop("The address leads on and on, or in a circle. Correct the address."),
+    "slow_down": gettext_noop("The source asks us to come less often. We wait as long as it says."),
+    "server_trouble": gettext_noop("The source has a fault of its own. We try again later."),
+    "not_found": gettext_noop("There is nothing at this address. Correct it."),
+    "gone": gettext_noop("The source has been closed. Remove it or find its successor."),
+    "not_allowed": gettext_noop("The source wants a log-in, or does not let programs read it. Ask its owner."),
+    "rejected": gettext_noop("The source did not accept the question. Check the address and the search."),
+    "empty": gettext_noop("The source answered with nothing. We try again later."),
+    "not_json": gettext_noop(
+        "The source answered with something else than the data it should. Its format may have changed."
+    ),
+    "wrong_shape": gettext_noop("The answer is not built as it should be. The format of the source may have changed."),
+    "not_xml": gettext_noop("The document is too damaged to be read. Tell its owner."),
+    "entities": gettext_noop("The document defines shorthand of its own that could blow it up. It is not read."),
+    "too_hard": gettext_noop("The document takes too much time or memory to read. It is not read."),
+    "not_a_feed": gettext_noop("This is a web page, not a feed."),
+    "no_feed_known": gettext_noop("This is not a feed in any format that we know."),
+    "bad_encoding": gettext_noop("The answer is packed in a way that cannot be opened."),
+    "query_syntax": gettext_noop("The search is not written as the source wants it. Correct the search."),
+    "query_field": gettext_noop("The search names a field that the source does not know. Correct the search."),
+    "query_value": gettext_noop("The search holds a value that the source does not accept. Correct the search."),
+    "token_expired": gettext_noop("The source has forgotten where we were. We begin again from the first page."),
+    "incomplete": gettext_noop("The source did not deliver all that it says it has. We ask again next time."),
+    "fault": gettext_noop("Something went wrong in our own reading of this source. The operator sees the details."),
+}
+
+
+def words_of(code: str) -> str:
+    """The sentence for a code; for one that this version does not know, the code itself."""
+    return gettext(SENTENCES[code]) if code in SENTENCES else code
