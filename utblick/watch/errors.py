@@ -22,7 +22,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 
-class Trouble(Exception):  # noqa: N818 - the name says what it is
+class Trouble(Exception):
     """A source could not be read. `passes` tells whether waiting may help."""
 
     passes: ClassVar[bool] = False
