@@ -120,8 +120,10 @@ class _Gathering:
         kind = self._kind(i)
         self.plain_list = self._in_plain_list(i, kind)
         self.close()
-        line, mark = self.lines[i].line, self.lines[i].mark
         self.kind = BlockKind.ITEM if self.plain_list else kind
+        line, mark = self.lines[i].line, self.lines[i].mark
+        if self.kind is BlockKind.PARAGRAPH:
+            mark = UNMARKED
         self.mark = mark
         self.mark_at = line.start
         self.open = [line.after(mark.width)]
@@ -173,7 +175,7 @@ class _Gathering:
             return self._continues_row(marked.line)
         if last.text.endswith(("-", "\u00ad")) and marked.line.text[:1].islower():
             return True
-        if goes_on_in_row(marked.line) or len(cells_of(marked.line)) > 1 and not marked.line.text[:1].islower():
+        if goes_on_in_row(marked.line) or (len(cells_of(marked.line)) > 1 and not marked.line.text[:1].islower()):
             return False
         return self._continues_text(i, last)
 
@@ -222,6 +224,8 @@ class _Gathering:
         line = self.lines[i].line
         if not self._is_lead(last) or (not line.gap and not last.text.endswith(":") and self._forced(last, line)):
             return False
+        if len(last.text.split()) < 5 and not line.gap and line.text[:1].islower():
+            return True
         return self._lists_on(i) and (last.text.endswith(":") or not self._forced(last, line))
 
     def _lists_on(self, i: int) -> bool:
@@ -250,16 +254,19 @@ class _Gathering:
             return False
         if marked.mark.kind is MarkKind.NUMBER:
             return self._is_numbered_heading(i)
-        if not self._has_room(i):
+        if not self._has_room(i) or self._runs_on(i):
             return False
         if roles_of(marked.body) or NUMBERED_GOAL.match(marked.body):
             return True
-        if marked.mark.kind is MarkKind.LETTER or self._after_lead():
+        if marked.mark.kind is MarkKind.LETTER or self._within_plain_list(i):
             return False
         return (is_owner(marked.body) and self._followed(i)) or (not self.marked_up and self._set_apart(i))
 
     def _after_lead(self) -> bool:
         return bool(self.open) and (self._is_lead(self.open[-1]) or self.plain_list)
+
+    def _within_plain_list(self, i: int) -> bool:
+        return self._after_lead() and not (self.plain_list and self.lines[i].line.gap)
 
     def _is_numbered_heading(self, i: int) -> bool:
         marked = self.lines[i]
@@ -288,6 +295,13 @@ class _Gathering:
             return not _DANGLING.search(last.text)
         return bool(_STOPPED.search(last.text)) or not (self._forced(last, line) or _DANGLING.search(last.text))
 
+    def _runs_on(self, i: int) -> bool:
+        """Whether the next line goes on with the sentence: then this is text that was broken over lines."""
+        if i + 1 >= len(self.lines) or len(self.lines[i].body.split()) < 3:
+            return False
+        following = self.lines[i + 1]
+        return not following.line.gap and following.mark.kind is MarkKind.NONE and following.body[:1].islower()
+
     def _followed(self, i: int) -> bool:
         return i + 1 < len(self.lines)
 
@@ -298,11 +312,14 @@ class _Gathering:
         line, following = self.lines[i].line, self.lines[i + 1]
         opens = following.body[:1].isupper() or following.mark.kind is not MarkKind.NONE
         fuller = following.line.gap or len(following.line.text) > len(line.text) or following.mark.kind is not MarkKind.NONE
+        fuller = fuller or bool(LEAD_END.search(following.line.text))
         if not opens or not fuller or self._streak(i) > 2:
             return False
         if line.gap or self.kind is BlockKind.HEADING or not self.open:
             return True
-        return not self.gaps and len(line.text) <= 60 and bool(_STOPPED.search(self.open[-1].text))
+        stopped = bool(_STOPPED.search(self.open[-1].text)) and not self._forced(self.open[-1], line)
+        short = len(line.text) <= 60 and (not self.gaps or len(line.text.split()) <= 4)
+        return stopped and short and len(following.line.text) > len(line.text)
 
     def _streak(self, i: int) -> int:
         """How many short lines follow each other without white space from here: several are a list, not headings."""
@@ -322,7 +339,7 @@ def _shaped(marked: Marked) -> bool:
     if re.search(r"[.!?]\s+[A-ZÅÄÖ]", body) and not re.search(r"\b(?:nr|no|\d|[A-Z])\.\s", body):
         return False
     first = next((c for c in body if c.isalnum()), "")
-    if body.endswith(":") and not (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":"))):
+    if body.endswith(":") and not (len(body.split()) < 5 and (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":")))):
         return False
     if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(body):
         return False

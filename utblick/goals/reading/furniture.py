@@ -23,10 +23,9 @@ _TRAILING_PAGE = re.compile(r"\s*(?:\.{2,}|…+|(?:\s\.){2,}|\s)?\s*\d{1,3}$")
 _TERMINATED = re.compile(r"[.:;!?]$")
 
 
-def noise(lines: Sequence[Line]) -> set[int]:
-    """The indices of page numbers and of headers and footers that come again."""
-    numbers = {i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)}
-    return numbers | _bare_numbers(lines) | _running(lines, numbers)
+def page_numbers(lines: Sequence[Line]) -> set[int]:
+    """The indices of lines that hold nothing but a page number."""
+    return {i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)} | _bare_numbers(lines)
 
 
 def _bare_numbers(lines: Sequence[Line]) -> set[int]:
@@ -41,19 +40,20 @@ def _at_edge(lines: Sequence[Line], i: int) -> bool:
     return i in (0, len(lines) - 1) or lines[i].page != lines[i + 1].page or lines[i].page != lines[i - 1].page
 
 
-def _running(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+def running_lines(lines: Sequence[Line], near: set[int]) -> set[int]:
     """Later copies of a line that is repeated and stands like a header or footer.
 
-    Headings and leads that a document repeats on purpose ("Mål", "Vi ska:") are content.
+    Headings and leads that a document repeats on purpose ("Mål", "Vi ska:") are content. `near` are lines that are
+    known to be furniture: their neighbours are suspect.
     """
     copies: defaultdict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if len(line.text) <= 120 and (_paged(line.text) or not _repeatable(line)):
+        if i not in near and len(line.text) <= 120 and (_paged(line.text) or not _repeatable(line)):
             copies[_key(line.text)].append(i)
     repeated = {i for same in copies.values() if len(same) > 1 for i in same}
     found: set[int] = set()
     for same in copies.values():
-        if len(same) > 1 and _is_furniture(lines, same, repeated | numbers):
+        if len(same) > 1 and _is_furniture(lines, same, repeated | near):
             first = same[0]
             on_every_page = _paged(lines[first].text) or (first >= 12 and _at_edge(lines, first))
             found.update(same if on_every_page else same[1:])
@@ -82,7 +82,7 @@ def _is_furniture(lines: Sequence[Line], same: Sequence[int], furniture: set[int
         return True
     if re.match(r"[A-ZÅÄÖ][\w .]{1,25}:\s*\S", text) and same[0] < 25 and not _TERMINATED.search(text):
         return True
-    if same[0] < 12 and not _TERMINATED.search(text):
+    if same[0] < 12 and len(same) > 2 and not _TERMINATED.search(text):
         return True
     again = same[1:]
     return sum(_at_edge(lines, i) or _beside(i, furniture) or _interrupts(lines, i) for i in again) * 2 >= len(again)

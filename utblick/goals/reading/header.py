@@ -29,7 +29,7 @@ _ISSUER = re.compile(
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
-    r"\b(?:antag(?:en|et|na|its)|antogs?|antog|fastställ(?:d|t|da|des|de|ts)|beslut(?:ad|at|ade|ades|ats)|godkän(?:d|t|da|des)|vedtatt|vedtaget|vedtok|adopted|approved|endorsed)\b",
+    r"\b(?:antag(?:en|et|na|its?)|antogs?|antog|fastställ(?:d|t|da|des|de|ts)|beslut(?:ad|at|ade|ades|ats)|godkän(?:d|t|da|des)|vedtatt|vedtaget|vedtok|adopted|approved|endorsed)\b",
     re.IGNORECASE,
 )
 _ADOPTION_LINE = re.compile(r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _top(lines: Sequence[Line]) -> int:
     """Where the header can reach at most: the first line of running text."""
     for i, line in enumerate(lines[:TOP]):
         words = len(line.text.split())
-        if words > 22 and not pairs_in(line.text) or (i > 3 and mark_of(line).kind is MarkKind.BULLET):
+        if (words > 22 and not pairs_in(line.text)) or (i > 3 and mark_of(line).kind is MarkKind.BULLET):
             return i
         if i > 2 and words < 4 and roles_of(line.text) and not key_name(line.text) and not pairs_in(line.text):
             return i
@@ -161,7 +161,7 @@ def _run_of_keys(lines: Sequence[Line], start: int, top: int, header: Header) ->
 def _values(lines: Sequence[Line], start: int, count: int, header: Header) -> list[int]:
     found: list[int] = []
     for i in range(start, min(start + count, len(lines))):
-        if lines[i].gap and count == 1 or i in header.used or len(lines[i].text) > 120 or roles_of(lines[i].text):
+        if (lines[i].gap and count == 1) or i in header.used or len(lines[i].text) > 120 or roles_of(lines[i].text):
             break
         found.append(i)
     return found
@@ -222,12 +222,14 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
     title = header.first("title")
     if not title:
         title = _find_title(lines, top, header)
-    for i, line in enumerate(lines[: top + 5]):
+    for i, line in enumerate(lines):
+        text = line.text.strip("# ")
         if i in header.used:
             continue
-        text = line.text.strip("# ")
         if title and text.casefold() == title.casefold():
             header.title_lines.append(i)
+        elif i >= top + 5:
+            continue
         elif _TYPE_ALONE.fullmatch(text):
             header.add("type_alone", text.capitalize(), Span(line.start, line.end))
             header.used.add(i)

@@ -12,6 +12,7 @@ from utblick.goals.reading.text import Stretch
 from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, PURPOSE_SENTENCE, Role
 from utblick.goals.reading.wording import clauses, names, tidy
 
+_ANAPHORA = re.compile(r"(?:i )?(?:det(?:ta)?|dette|denna|den|this|these|it|uppdraget|ansvaret|rollen|uppgifterna)\b", re.IGNORECASE)
 _ROLE_COLUMN = re.compile(r"\b(?:roll|role|funktion|aktör|vem|ansvarig|ansvar|who|body|nämnd|organ|part|function|owner|nivå|instans)", re.IGNORECASE)
 
 
@@ -61,8 +62,10 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
 def _read_duties(section: Section, group: Group, meaning: Meaning, placing: Placing) -> bool:
     """Take the duties of a group. True where nothing else may read it: a section of duties, or a list led by an owner."""
     within = meaning.has(Role.DUTIES, Role.FOLLOW_UP) or meaning.owner is not None
+    before = len(placing.duties)
     group.sentences = [each for each in group.sentences if not _take_duty(each, section, meaning, placing, within=within)]
-    owner = _list_owner(group, meaning, placing, within=within)
+    just_named = placing.duties[-1].owner if len(placing.duties) > before else None
+    owner = _list_owner(group, meaning, placing, within=within) or (just_named if _goes_on(group) else None)
     if group.items and owner:
         _place_lead(group, placing)
         for item in group.items:
@@ -105,7 +108,7 @@ def _full_name(owner: str, placing: Placing) -> str:
 def _own_duty(sentence: Stretch, meaning: Meaning, placing: Placing) -> bool:
     """A sentence under the owner's heading: "Ansvarar för ...", "Ska ...", or prose about it."""
     text = re.sub(r"^(?:ansvarar|svarar)\s(?:för)\s|^(?:ska|skall|shall|will)\s", "", sentence.text, flags=re.IGNORECASE)
-    placing.duty(sentence, meaning.owner, text)
+    placing.duty(sentence, meaning.owner, text.rstrip(".") if text != sentence.text else text)
     return True
 
 
@@ -120,6 +123,11 @@ def _list_owner(group: Group, meaning: Meaning, placing: Placing, *, within: boo
     if meaning.owner or not within:
         return meaning.owner
     return None
+
+
+def _goes_on(group: Group) -> bool:
+    """Whether the lead goes on about the owner of the sentence before it: "Det innebär att:"."""
+    return group.lead is not None and bool(_ANAPHORA.match(group.lead.text))
 
 
 def _place_lead(group: Group, placing: Placing) -> None:
@@ -214,6 +222,8 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         split_goals(sentence, placing)
     elif PURPOSE_SENTENCE.search(sentence.text) and meaning.has(Role.PURPOSE):
         placing.purpose.append(sentence)
+    elif meaning.labelled and meaning.goal:
+        placing.action(meaning.goal, sentence)
     elif section.has_list or not COMMITMENT.search(sentence.text):
         placing.leave(section, group, [sentence])
     elif meaning.goal:
@@ -230,7 +240,7 @@ def split_goals(sentence: Stretch, placing: Placing) -> None:
     if cue and len(parts) > 1:
         placing.put(Kind.LEAD, parts.pop(0))
     for part in parts:
-        placing.goal(part)
+        placing.goal(part, part.text.rstrip("."))
 
 
 def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> None:

@@ -18,7 +18,7 @@ CONTAINERS = (Role.GOALS, Role.AREAS)
 class Meaning:
     """The roles of a section; whether its heading itself is a goal or a form; the goal or owner that what follows belongs to.
 
-    `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
+    With `labelled` ("Åtgärder") all text under it is for the goal. `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
     """
 
     roles: tuple[Role, ...] = ()
@@ -26,6 +26,7 @@ class Meaning:
     goal: GoalDraft | None = None
     owner: str | None = None
     spent: bool = False
+    labelled: bool = False
 
     def has(self, *roles: Role) -> bool:
         """Whether it has one of the roles."""
@@ -45,14 +46,20 @@ def meaning_of(section: Section, above: Meaning) -> Meaning:
         return _within_container(section, above, (Role.FORMS,))
     if above.has(Role.DUTIES, Role.FOLLOW_UP):
         return _within_duties(section, above)
-    return Meaning(roles_of(title), owner=owner_name(title) if is_owner(title) else None)
+    return _ordinary(title)
+
+
+def _ordinary(title: str) -> Meaning:
+    roles = roles_of(title)
+    owns = is_owner(title) and not set(roles) - {Role.DUTIES, Role.FOLLOW_UP}
+    return Meaning(roles, owner=owner_name(title) if owns else None)
 
 
 def _within_goal(title: str, above: Meaning) -> Meaning:
     """A label such as "Åtgärder" or "Ansvar" under a named goal, or a subheading of it."""
     label = label_role(title)
     if label in (None, Role.AIDS, Role.GOALS, Role.AREAS, Role.FORMS):
-        return Meaning((Role.GOALS,), goal=above.goal)
+        return Meaning((Role.GOALS,), goal=above.goal, labelled=label in (Role.AIDS, Role.GOALS))
     return Meaning((label,))
 
 
@@ -64,11 +71,12 @@ def _within_container(section: Section, above: Meaning, named: tuple[Role, ...])
         return Meaning(roles)
     if section.sure or not above.spent:
         return Meaning(named, named=True)
-    return Meaning(roles, owner=owner_name(section.title) if is_owner(section.title) else None)
+    return _ordinary(section.title)
 
 
 def _within_duties(section: Section, above: Meaning) -> Meaning:
     title = section.title
-    if is_owner(title):
-        return Meaning((Role.DUTIES,), owner=owner_name(title))
+    ordinary = _ordinary(title)
+    if ordinary.owner:
+        return Meaning((Role.DUTIES,), owner=ordinary.owner)
     return Meaning(roles_of(title) or (above.roles if section.sure else ()))

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from utblick.goals.reading.blocks import blocks_of, marked
-from utblick.goals.reading.furniture import contents, noise
+from utblick.goals.reading.furniture import contents, page_numbers, running_lines
 from utblick.goals.reading.header import Header, particulars, read_header
 from utblick.goals.reading.interpreting import interpret
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import outline
-from utblick.goals.reading.passages import Goal, Kind, Passage, PolicyReading
+from utblick.goals.reading.passages import Goal, Kind, PolicyReading
 from utblick.goals.reading.placing import Loose, Placing
 from utblick.goals.reading.rereading import reread
 from utblick.goals.reading.text import Line, Span, Stretch, joined, lines_of
+from utblick.goals.reading.wording import without_note_marks
 
-LEAD_OF_SUBSTANCE = 8
+LEAD_OF_SUBSTANCE = 9  # words
 
 
 def read_policy(source: str) -> PolicyReading:
@@ -33,14 +34,13 @@ def _without_furniture(source: str) -> tuple[Placing, list[Line]]:
     """The lines that carry content; the others are placed at once."""
     placing = Placing(Header())
     lines = lines_of(source)
-    furniture = noise(lines)
-    kept = [line for i, line in enumerate(lines) if i not in furniture]
-    for i in sorted(furniture):
-        placing.put(Kind.FURNITURE, Stretch((lines[i],)))
-    table = contents(kept)
-    for i in sorted(table):
-        placing.put(Kind.CONTENTS, Stretch((kept[i],)))
-    return placing, [line for i, line in enumerate(kept) if i not in table]
+    numbers = page_numbers(lines)
+    numbered = [i for i in range(len(lines)) if i not in numbers]
+    table = {numbered[i] for i in contents([lines[i] for i in numbered])}
+    furniture = numbers | {i for i in running_lines(lines, numbers) if i not in table}
+    for i in sorted(furniture | table):
+        placing.put(Kind.CONTENTS if i in table else Kind.FURNITURE, Stretch((lines[i],)))
+    return placing, [line for i, line in enumerate(lines) if i not in furniture and i not in table]
 
 
 def _place_header(lines: Sequence[Line], header: Header, placing: Placing) -> None:
@@ -79,7 +79,7 @@ def _reading(header: Header, placing: Placing) -> PolicyReading:
 
 def _purpose(stretches: Iterable[Stretch]) -> str | None:
     ordered = sorted(stretches, key=lambda stretch: stretch.spans)
-    return " ".join(stretch.text for stretch in ordered) or None
+    return without_note_marks(" ".join(stretch.text for stretch in ordered)) or None
 
 
 def _unplaced(loose: Sequence[Loose], placing: Placing) -> list[tuple[Span, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from utblick.goals.reading.duties import assignment, led_owner
+from utblick.goals.reading.headings import roles_of
 from utblick.goals.reading.interpreting import split_forms, split_goals
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import Loose, Placing
@@ -14,6 +15,7 @@ from utblick.goals.reading.vocabulary import (
     GOAL_SENTENCE,
     OF_THIS_DOCUMENT,
     PURPOSE_SENTENCE,
+    Role,
 )
 from utblick.goals.reading.wording import tidy
 
@@ -89,6 +91,8 @@ def _commitments(placing: Placing) -> None:
     def commits(loose: Loose) -> bool:
         text = loose.stretch.text
         modal = COMMITMENT.search(text)
+        if set(roles_of(loose.section.title)) & {Role.FORMS, Role.DUTIES, Role.FOLLOW_UP}:
+            return False
         return not loose.is_lead and bool(modal and COLLECTIVE.search(text[: modal.start()])) and not assignment(text)
 
     for loose in _take(placing, commits):

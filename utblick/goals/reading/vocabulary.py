@@ -43,7 +43,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.AREAS,
         _words(
-            r"\w*(?:fokus|insats|mål|utvecklings|satsnings|prioriterings|satsings|innsats|indsats|verksamhets|samarbets|samverkans|tema|strategi)områ\w+",
+            r"\w*(?:fokus|insats|mål|utvecklings|satsnings|prioriterings|satsings|innsats|indsats|verksamhets|tema|strategi)områ\w+",
             r"priorit\w+(?: \w+)? (?:områ\w+|frågor|insats\w*|sakområ\w+|tema\w*)", r"strategiska (?:områ\w+|inriktning\w*|prioritering\w*)", r"prioritering(?:ar|er)?\b",
             r"inriktning(?:ar|er)?\b", r"(?:key |strategic |thematic |our )*(?:focus|priority|key|target|action) areas?\b", r"(?:(?:key|strategic|thematic|our) )+(?:priorities|themes|pillars)",
             r"priorities$", r"themes$", r"pillars$", r"huvudområ\w+", r"fokus\b$",
@@ -71,7 +71,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.GOALS,
         _words(
-            r"(?:\w*[^\W_])?mål(?:en|et|sättning\w*|setting\w*|bild\w*|formulering\w*|sætning\w*)?\b(?! och medel)", r"goals?\b", r"objectives\b", r"aims\b", r"ambition(?:er|s)?\b", r"viljeinriktning\w*",
+            r"(?!formål)(?:\w*[^\W_])?mål(?:en|et|sättning\w*|setting\w*|bild\w*|formulering\w*|sætning\w*)?\b(?! och medel)", r"goals?\b", r"objectives\b", r"aims\b", r"ambition(?:er|s)?\b", r"viljeinriktning\w*",
             r"målene\b", r"aims and", r"outcomes$", r"önskade effekter", r"effekter$", r"strategi(?:er)? för\b(?=.*mål)",
         ),
     ),
@@ -88,9 +88,9 @@ NUMBERED_GOAL = re.compile(
 _BODY = (
     r"kommunfullmäktige\w*|regionfullmäktige\w*|fullmäktige\w*|kommunstyrelse\w*|regionstyrelse\w*|styrelse[nr]?\w*|\w*nämnd(?:en|er|erna|ens|ernas)?|\w*utskott(?:et|en)?|\w*beredning(?:en|ar|arna)?|"
     r"\w*förvaltning(?:en|ar|arna|schef\w*|sledning\w*)?|\w*enhet(?:en|er|erna|schef\w*)?|\w*avdelning(?:en|ar|arna|schef\w*)?|\w*kontor(?:et|en)?|\w*kansli(?:et|enheten)?|\w*ledningsgrupp(?:en)?|\w*styrgrupp(?:en)?|\w*arbetsgrupp(?:en|er)?|"
-    r"\w*(?:direktör|chef|ledare|samordnare|strateg|koordinator|handläggare|sekreterare|ansvarig|ombud|utvecklare|controller|kommunikatör)(?:en|er|erna|n|na|s)?|\w*råd(?:et|en)|"
+    r"\w*(?:direktör|chef|ledare|samordnare|strateg|koordinator|handläggare|sekreterare|ansvarig|ombud|utvecklare|controller|kommunikatör)(?:en|er|erna|n|na|s)?|(?!\w*områd)\w*råd(?:et|en)|"
     r"\w*bolag(?:en|et|ens)?|\w*förbund(?:et|en)?|\w*ordförande\w*|\w*kommunalråd\w*|presidie\w*|rektor(?:er|n|erna)?|verksamhet(?:er|erna|en)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|\w*gruppen|stadsdel\w*|"
-    r"\w*kommunestyre\w*|bystyre\w*|formannskap\w*|byråd\w*|byrådet|kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
+    r"\w*kommunestyre\w*|\w*direktør(?:en)?|bystyre\w*|formannskap\w*|byråd\w*|byrådet|kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
     r"councils?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|directors?|departments?|directorates?|divisions?|units?|offices?|officers?|coordinators?|co-ordinators?|teams?|heads?|staff|employees|secretariat|services?|"
     r"administration|assembly|working group|steering group|companies|clerk|leader|schools|association|commission|delegations?"
 )

@@ -14,6 +14,7 @@ _OPENING = re.compile(r"(?:att|to|å|at)\s+(?=\w)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:(?:[;,]|(?<=\w)\s)\s*(?:(?:och|samt|and|or|eller|og|dels)\b)?(?:\s*(?:att|to|at))?|[;,])$", re.IGNORECASE)
 _BETWEEN_CLAUSES = re.compile(r"(?:\s*[,;]\s*|\s+)(?:(?:och|samt|and|og|dels)\s+)?(?:att|to)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"(?<=[a-zåäöæø]{4})\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
 
 
@@ -23,10 +24,15 @@ def tidy(text: str) -> str:
     bare = text[labelled.end() :] if labelled else text
     opened = _OPENING.match(bare)
     bare = bare[opened.end() :] if opened else bare
-    bare = _CLOSING.sub("", bare.strip())
+    bare = _CLOSING.sub("", without_note_marks(bare).strip())
     if bare[:1].islower() and bare.count(". ") == 0:
         bare = bare.rstrip(".")
     return bare.strip(" \t:")
+
+
+def without_note_marks(text: str) -> str:
+    """The text without the numbers that point to footnotes: "företag1", "företag²"."""
+    return _NOTE_MARK.sub("", text)
 
 
 def clauses(sentence: Stretch) -> list[Stretch]:
