@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, Value, When
 from django.tasks import task_backends
 from django.utils import timezone
 from django_ox.models import OxScheduleTick, OxTask
@@ -14,6 +14,7 @@ from django_ox.schedules import Schedule, schedules_from_options
 READY, RUNNING = OxTask.Status.READY, OxTask.Status.RUNNING
 # Lost: the worker was gone for the last time the job might be tried; how it went is not known.
 FAILED = (OxTask.Status.FAILED, OxTask.Status.LOST)
+SHOWN = 100
 
 
 class Counts(TypedDict):
@@ -36,19 +37,18 @@ def counts() -> Counts:
     )
 
 
-def running() -> QuerySet[OxTask]:
-    return _rows().filter(status=RUNNING).order_by("last_attempted_at")[:50]
+def notable() -> tuple[list[OxTask], list[OxTask]]:
+    """Those running now, and those that failed at least once and are given up or will be tried again; the latest first.
 
-
-def troubled() -> QuerySet[OxTask]:
-    """The latest that failed, or failed at least once and will be tried again."""
-    again = Q(status=READY, attempts__gt=0)
-    return _rows().filter(Q(status__in=FAILED) | again).order_by("-last_attempted_at")[:50]
-
-
-def _rows() -> QuerySet[OxTask]:
-    # Arguments and results stay unread: they may hold a municipality's data, which an operator has no right to see.
-    return OxTask.objects.defer("args", "kwargs", "return_value")
+    Arguments and results stay unread: they may hold a municipality's data, which an operator has no right to see.
+    """
+    is_running, again = Q(status=RUNNING), Q(status=READY, attempts__gt=0)
+    rows = list(
+        OxTask.objects.defer("args", "kwargs", "return_value")
+        .filter(is_running | again | Q(status__in=FAILED))
+        .order_by(Case(When(is_running, then=Value(0)), default=Value(1)), "-last_attempted_at")[:SHOWN]
+    )
+    return [row for row in rows if row.status == RUNNING], [row for row in rows if row.status != RUNNING]
 
 
 @dataclass(frozen=True)

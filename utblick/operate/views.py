@@ -23,16 +23,17 @@ logger = logging.getLogger("utblick.operate")
 @may("operate.view")
 def home(request: UserRequest) -> HttpResponse:
     """How the installation fares: the queue, what failed, the schedule, the workers."""
+    running, troubled = jobs.notable()
     context = {
         "counts": jobs.counts(),
-        "running": [{"name": words.name(job.task_path), "job": job} for job in jobs.running()],
-        "troubled": [_told(job) for job in jobs.troubled()],
+        "running": [{"name": words.name(job.task_path), "job": job} for job in running],
+        "troubled": [_told(job) for job in troubled],
         "schedule": [{"name": words.name(line.path), "line": line} for line in jobs.schedule()],
         "workers": list(WorkerSeen.objects.all()),
         "may_change": request.user.has_perm("operate.change"),
         "version": version(),
         "database": database(),
-        "demo": settings.DEMO,
+        "demo_mode": settings.DEMO,
     }
     return render(request, "operate/home.html", context)
 
