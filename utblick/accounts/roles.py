@@ -53,7 +53,10 @@ PERMISSIONS = frozenset().union(*ROLES.values()) | OPERATOR
 def memberships(user: User) -> list[Membership]:
     """The user's current roles in the municipality of the running work; asked once a request."""
     here = scope.current().municipality
-    cached: dict[int | None, list[Membership]] = user.__dict__.setdefault("_memberships", {})
+    # Not through __dict__: request.user is a lazy wrapper with a __dict__ of its own.
+    if not hasattr(user, "_memberships"):
+        user._memberships = {}  # type: ignore[attr-defined]
+    cached: dict[int | None, list[Membership]] = user._memberships  # type: ignore[attr-defined]
     key = here.pk if here else None
     if key not in cached:
         rows = Membership.objects.current().filter(user=user) if here else Membership.objects.none()
@@ -71,10 +74,15 @@ class RoleBackend(ModelBackend):
         if perm not in PERMISSIONS:
             raise LookupError(f"No role knows the permission {perm}")
         if not user_obj.is_authenticated or not user_obj.is_active:
-            return False
+            raise PermissionDenied(perm)
         if perm in OPERATOR:
-            return bool(user_obj.is_operator)
-        return any(_grants(membership, perm, obj) for membership in memberships(user_obj))
+            granted = bool(user_obj.is_operator)
+        else:
+            granted = any(_grants(membership, perm, obj) for membership in memberships(user_obj))
+        # A plain False would let Django ask the next backend, which reads permission tables that nobody fills.
+        if not granted:
+            raise PermissionDenied(perm)
+        return True
 
 
 def _grants(membership: Membership, perm: str, obj: "Model | None") -> bool:
