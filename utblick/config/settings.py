@@ -242,9 +242,10 @@ TASKS = {
         "BACKEND": "django_ox.backend.OxBackend",
         "QUEUES": ["default"],
         "OPTIONS": {
-            "MAX_ATTEMPTS": 5,
+            # Eight tries in a little over an hour: a mail server's restart must not lose a digest.
+            "MAX_ATTEMPTS": 8,
             "LOCK_TIMEOUT": 120,
-            "BACKOFF_INITIAL": 5,
+            "BACKOFF_INITIAL": 30,
             "BACKOFF_MAX": 3600,
             "SCHEDULES": {
                 "tidy": {"task": "utblick.operate.tasks.tidy", "cron": "40 3 * * *"},
@@ -278,5 +279,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"utblick": {"level": "INFO"}, "django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "utblick": {"level": "INFO"},
+        # A failed job is told with its traceback; the start of each is not.
+        "django.tasks": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
