@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.ui import views
 
 app_name = "ui"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("theme/", views.theme, name="theme"),
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]

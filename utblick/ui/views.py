@@ -1,25 +1,76 @@
-"""The error pages (settings.CSRF_FAILURE_VIEW and the handlers in config/urls.py name these)."""
+"""The error pages (settings.CSRF_FAILURE_VIEW and the handlers in config/urls.py name these), the look and the style guide."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from utblick.ui.navigation import THEME_COOKIE, THEMES
+
+YEAR = 365 * 24 * 3600
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/errors/400.html", status=400)
+    """Also where a body is larger than is read at all. The request may be broken: nothing of it is asked."""
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(render_to_string("ui/errors/413.html"), status=413)
+    return HttpResponse(render_to_string("ui/errors/400.html"), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/errors/403.html", status=403)
+    return render(request, "ui/errors/403.html", {"shell": _shell(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/errors/404.html", status=404)
+    return render(request, "ui/errors/404.html", {"shell": _shell(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/errors/500.html", status=500)
+    """Without request, user or database: any of them may be what failed."""
+    return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form had stood open too long, or came from elsewhere. What was written is in the browser: go back and send again."""
-    return render(request, "ui/errors/403.html", {"csrf": True}, status=403)
+    return HttpResponse(render_to_string("ui/errors/403.html", {"csrf": True}), status=403)
+
+
+def _shell(request: HttpRequest) -> str:
+    """With menu and search for those who are logged in where there is a municipality; else a page of its own."""
+    user = getattr(request, "user", None)
+    at_home = bool(user and user.is_authenticated and getattr(request, "municipality", None))
+    return "ui/page.html" if at_home else "ui/errors/bare.html"
+
+
+@login_not_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remember light, dark or automatic in a cookie, and go back to where the choice was made."""
+    wanted, back = request.POST.get("theme", ""), request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = redirect(back)
+    if wanted in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, wanted, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+    return response
+
+
+@login_not_required
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/about.html")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/accessibility.html")
+
+
+for _open in (theme, about, accessibility):
+    # The test over all pages asks each view which permission it wants; these want none (accounts is below this room).
+    _open.permission = None  # type: ignore[attr-defined]

@@ -1,0 +1,128 @@
+"""The ways through the product, in the order of the chain: the one place where they are listed.
+
+An entry whose page does not exist yet, or that the visitor may not open, is not shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link in the rail: what it says, where it leads, who may follow it (None: everyone) and its icon."""
+
+    label: str | Promise
+    url_name: str
+    permission: str | None
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    url: str
+    icon: str
+    current: str
+    """What aria-current says: "page", "true" for a page below this one, or nothing."""
+
+
+CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
+    ("", (Entry(_("Overview"), "desk:home", "desk.view", "house"),)),
+    (
+        _("Direction"),
+        (
+            Entry(_("Policy and goals"), "goals:home", "goals.view", "target"),
+            Entry(_("Programme"), "goals:programmes", "goals.view", "list-checks"),
+        ),
+    ),
+    (
+        _("The world"),
+        (
+            Entry(_("Sources"), "watch:sources", "watch.view", "rss"),
+            Entry(_("Inbox"), "watch:inbox", "watch.view", "inbox"),
+        ),
+    ),
+    (
+        _("Work"),
+        (
+            Entry(_("Initiatives"), "initiatives:list", "initiatives.view", "rocket"),
+            Entry(_("Partners"), "partners:list", "partners.view", "handshake"),
+            Entry(_("Local actors"), "actors:list", "actors.view", "store"),
+        ),
+    ),
+    (
+        _("Results"),
+        (
+            Entry(_("Follow-up"), "followup:reports", "followup.view", "chart-column"),
+            Entry(_("Public pages"), "site:home", None, "globe"),
+        ),
+    ),
+    (
+        _("Upkeep"),
+        (
+            Entry(_("Members"), "accounts:members", "accounts.view", "users"),
+            Entry(_("Operation"), "operate:overview", "operate.view", "wrench"),
+        ),
+    ),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `chain_navigation` is worked out only where a page shows it."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    return {
+        "theme": theme if theme in THEMES else "auto",
+        "chain_navigation": partial(_groups, request),
+    }
+
+
+def _groups(request: HttpRequest) -> list[tuple[str | Promise, list[Link]]]:
+    shown = [(heading, [(entry, url) for entry, url in _open(request, entries)]) for heading, entries in CHAIN]
+    here = _nearest(request.path, [url for _heading, pairs in shown for _entry, url in pairs])
+    return [
+        (heading, [Link(entry.label, url, entry.icon, _current(request.path, url, here)) for entry, url in pairs])
+        for heading, pairs in shown
+        if pairs
+    ]
+
+
+def _open(request: HttpRequest, entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:
+    for entry in entries:
+        url = address(entry.url_name)
+        if url and (entry.permission is None or request.user.has_perm(entry.permission)):
+            yield entry, url
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """The longest of the addresses that the path lies under; the front page only for itself."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")
+
+
+def _current(path: str, url: str, here: str) -> str:
+    if url != here:
+        return ""
+    return "page" if path == url else "true"
+
+
+def address(url_name: str) -> str:
+    """Where a named page is; empty when there is none."""
+    return _address(url_name, get_urlconf())
+
+
+@cache
+def _address(url_name: str, urlconf: str | None) -> str:
+    try:
+        return reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,17 @@
+// Comfort only: every page works without this file.
+(() => {
+  const reveal = (root) => root.querySelectorAll("[data-dismiss][hidden]").forEach((button) => { button.hidden = false; });
+
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-dismiss]");
+    if (close) close.closest(".u-toast").remove();
+  });
+
+  // A new answer replaces the messages of the one before, so that they do not pile up.
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (event.detail.target.id === "toasts") event.detail.target.replaceChildren();
+  });
+  document.addEventListener("htmx:oobAfterSwap", (event) => reveal(event.detail.target));
+
+  reveal(document);
+})();
