@@ -25,8 +25,8 @@ COLUMNS = {"name": "user__name", "role": "role", "unit": "unit__name"}
 def members(request: UserRequest) -> HttpResponse:
     rows = Membership.objects.current().select_related("user", "unit")
     listing = Listing(request, rows, columns=COLUMNS, default_sort="name")
-    context = {"listing": listing, "may_change": request.user.has_perm("accounts.change")}
-    return render(request, "accounts/members.html", context)
+    context = {"may_change": request.user.has_perm("accounts.change")}
+    return listing.answer("accounts/members.html", context)
 
 
 @may("accounts.change")
@@ -80,15 +80,15 @@ def restore_role(request: UserRequest, pk: int) -> HttpResponse:
 def units(request: UserRequest) -> HttpResponse:
     rows = Unit.objects.current().select_related("parent")
     listing = Listing(request, rows, columns={"name": "name", "kind": "kind"}, default_sort="name")
-    context = {"listing": listing, "may_change": request.user.has_perm("accounts.change")}
-    return render(request, "accounts/units.html", context)
+    context = {"may_change": request.user.has_perm("accounts.change")}
+    return listing.answer("accounts/units.html", context)
 
 
 @may("accounts.change")
 def edit_unit(request: UserRequest, pk: int | None = None) -> HttpResponse:
-    unit = get_object_or_404(Unit.objects.current(), pk=pk) if pk else None
+    unit = get_object_or_404(Unit.objects.current(), pk=pk) if pk is not None else None
     form = UnitForm(request.POST or None, instance=unit)
-    form.fields["parent"].queryset = Unit.objects.current().exclude(pk=pk)  # type: ignore[attr-defined]
+    form.fields["parent"].queryset = Unit.objects.current().exclude(pk=pk or 0)  # type: ignore[attr-defined]
     if form.is_valid() and (saved := form.save_or_tell()):
         toast(request, _("%(unit)s is saved.") % {"unit": saved})
         return redirect("accounts:units")

@@ -24,7 +24,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from utblick.goals.models import Goal, PolicyDocument
+from utblick.goals.models import Goal
 from utblick.initiatives.models import Contribution, Initiative, Result, Step
 
 GROUPS = ["women", "men", "girls", "boys", "not_stated"]
@@ -42,6 +42,11 @@ class State(Enum):
     @property
     def label(self) -> Promise:
         return LABELS[self]
+
+    @property
+    def colour(self) -> str:
+        """The design system's name of the tag's colour; the label says the same in words."""
+        return {State.GIVES: "success", State.WORKS: "info", State.STILL: "warning"}[self]
 
     @property
     def rule(self) -> Promise:
@@ -75,7 +80,7 @@ class GoalState:
 def goal_states(today: date) -> list[GoalState]:
     """Every goal in force with its state over the last twelve months. One query whatever the number of initiatives."""
     since = today - timedelta(days=365)
-    goals = Goal.objects.current().filter(document__status=PolicyDocument.Status.IN_FORCE, document__withdrawn_at=None)
+    goals = Goal.objects.in_force()
     return [_state(goal) for goal in _with_figures(goals, since)]
 
 

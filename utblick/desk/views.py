@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.desk.due import due
-from utblick.desk.overview import goal_states
+from utblick.desk.overview import State, goal_states
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.search.finding import find
@@ -24,12 +24,13 @@ def home(request: UserRequest) -> HttpResponse:
     if not request.user.has_perm("desk.view"):
         return render(request, "desk/no_role.html", {"is_actor": _is_actor(request)})
     today = timezone.localdate()
-    waiting = InboxItem.objects.undecided().open(timezone.now()).ranked()
+    waiting = InboxItem.objects.undecided().open(timezone.now()).ranked().select_related("item", "best__profile")
     context = {
         "states": goal_states(today),
-        "waiting": waiting.for_list()[:AT_FIRST],
+        "all_states": list(State),
+        "waiting": waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST],
         "due": due(today),
-        "gaps": Responsibility.objects.current().in_force().unowned()[:AT_FIRST],
+        "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],
         "may_decide": request.user.has_perm("watch.decide"),
         "may_import": request.user.has_perm("goals.change"),
     }

@@ -1,0 +1,75 @@
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import Role, User
+from utblick.accounts.tests.make import make_user
+from utblick.desk.due import due
+from utblick.desk.overview import State, goal_states
+from utblick.goals.models import PolicyDocument
+from utblick.goals.tests.make import make_document, make_goal
+from utblick.initiatives.models import Contribution, Initiative, Result, Step
+from utblick.initiatives.tests.make import make_initiative
+from utblick.partners.tests.make import make_agreement
+
+TODAY = date(2026, 11, 24)
+HOME = reverse("desk:home")
+
+
+@pytest.fixture
+def goal(here: object):  # type: ignore[no-untyped-def]
+    return make_goal(document=make_document(status=PolicyDocument.Status.IN_FORCE))
+
+
+def test_a_goal_without_initiatives_stands_still(goal: object) -> None:
+    assert [one.state for one in goal_states(TODAY)] == [State.STILL]
+
+
+def test_a_goal_gives_results_when_one_was_noted_within_a_year(goal: object) -> None:
+    initiative = make_initiative(status=Initiative.Status.RUNNING)
+    Contribution.objects.create(initiative=initiative, goal=goal)
+    assert goal_states(TODAY)[0].state == State.WORKS
+    Result.objects.create(initiative=initiative, noted_on=TODAY - timedelta(days=30), text="Fyra nya leder")
+    assert goal_states(TODAY)[0].state == State.GIVES
+    assert goal_states(TODAY)[0].results == 1
+
+
+def test_money_and_people_of_a_goal_are_those_of_its_initiatives_steps(goal: object) -> None:
+    initiative = make_initiative(status=Initiative.Status.RUNNING)
+    Contribution.objects.create(initiative=initiative, goal=goal)
+    for women, cost in ((3, 1000), (4, 500)):
+        Step.objects.create(
+            initiative=initiative, kind="exchange", title="Resa", starts_on=TODAY, ends_on=TODAY, women=women, boys=2, cost=cost
+        )
+    state = goal_states(TODAY)[0]
+    assert (state.people, state.money) == (11, 1500)
+
+
+def test_what_is_due_comes_soonest_first_with_what_has_passed_marked(here: object) -> None:
+    make_agreement(title="Avtal A", review_on=TODAY + timedelta(days=20))
+    make_agreement(title="Avtal B", expires_on=TODAY - timedelta(days=3))
+    make_agreement(title="Avtal C", review_on=TODAY + timedelta(days=200))
+    assert [(one.title, one.passed) for one in due(TODAY)] == [("Avtal B", True), ("Avtal A", False)]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICER, Role.DECISION_MAKER, Role.EDITOR, Role.AUDITOR])
+def test_everyone_with_a_role_gets_the_overview(
+    client: Client, goal: object, role: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(make_user(role))
+    with django_assert_max_num_queries(8):
+        answer = client.get(HOME)
+    assert "Översikt" in answer.text
+
+
+def test_somebody_without_a_role_is_told_what_to_do(client: Client, outsider: User) -> None:
+    client.force_login(outsider)
+    assert "har ingen roll" in client.get(HOME).text
+
+
+def test_an_empty_municipality_is_taught_to_import_its_policy(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    assert reverse("goals:import") in client.get(HOME).text
