@@ -139,7 +139,7 @@ def toasts(context: Context) -> SafeString:
     if not found:
         return SafeString("")
     htmx = getattr(request, "htmx", None)
-    swapped = bool(htmx) and not htmx.boosted
+    swapped = htmx is not None and bool(htmx) and not htmx.boosted
     facts = {"toasts": found, "swapped": swapped, "csrf_token": context.get("csrf_token")}
     return SafeString(render_to_string("ui/toasts.html", facts))
 
