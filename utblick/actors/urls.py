@@ -1,5 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.actors import views
 
 app_name = "actors"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listed, name="list"),
+    path("add/", views.add, name="add"),
+    path("<int:pk>/", views.actor, name="actor"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/restore/", views.restore, name="restore"),
+]

@@ -1,5 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.initiatives import views
 
 app_name = "initiatives"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listed, name="list"),
+    path("start/", views.start, name="start"),
+    path("<int:pk>/", views.initiative, name="initiative"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/status/<str:to>/", views.move, name="move"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/restore/", views.restore, name="restore"),
+    path("<int:pk>/undo-start/", views.undo_start, name="undo_start"),
+    path("<int:pk>/steps/add/", views.add_step, name="add_step"),
+    path("steps/<int:pk>/", views.edit_step, name="edit_step"),
+    path("<int:pk>/results/add/", views.add_result, name="add_result"),
+    path("results/<int:pk>/", views.edit_result, name="edit_result"),
+    path("<int:pk>/lessons/add/", views.add_lesson, name="add_lesson"),
+    path("lessons/<int:pk>/", views.edit_lesson, name="edit_lesson"),
+    path("<int:pk>/partners/add/", views.add_partner, name="add_partner"),
+    path("partners/<int:pk>/remove/", views.remove_partner, name="remove_partner"),
+    path("<int:pk>/partners/<int:organisation>/<str:role>/restore/", views.restore_partner, name="restore_partner"),
+    path("<str:kind>/<int:pk>/withdraw/", views.withdraw_part, name="withdraw_part"),
+    path("<str:kind>/<int:pk>/restore/", views.restore_part, name="restore_part"),
+]

@@ -1,5 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.partners import views
 
 app_name = "partners"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listed, name="list"),
+    path("add/", views.add, name="add"),
+    path("likeness/", views.likeness, name="likeness"),
+    path("<int:pk>/", views.organisation, name="organisation"),
+    path("<int:pk>/edit/", views.edit, name="edit"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/restore/", views.restore, name="restore"),
+    path("<int:pk>/agreements/add/", views.add_agreement, name="add_agreement"),
+    path("agreements/<int:pk>/", views.edit_agreement, name="edit_agreement"),
+    path("<int:pk>/contacts/add/", views.add_contact, name="add_contact"),
+    path("contacts/<int:pk>/", views.edit_contact, name="edit_contact"),
+    path("<int:pk>/people/add/", views.add_person, name="add_person"),
+    path("people/<int:pk>/", views.edit_person, name="edit_person"),
+    path("<str:kind>/<int:pk>/withdraw/", views.withdraw_part, name="withdraw_part"),
+    path("<str:kind>/<int:pk>/restore/", views.restore_part, name="restore_part"),
+]

@@ -27,6 +27,8 @@ class Contact(Confidential, Recorded):
     present = models.CharField(_("who took part"), max_length=300, blank=True)
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
 
+    secret_with = "organisation"  # noqa: S105
+
     class Meta(Recorded.Meta):
         verbose_name = _("official contact")
         verbose_name_plural = _("official contacts")

@@ -1,0 +1,74 @@
+"""What is asked about local actors."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.validators import organisation_number
+from utblick.actors.models import LocalActor
+from utblick.journal.forms import RecordedForm
+from utblick.search.finding import find
+
+MOST_KEYWORDS = 30
+
+
+class KeywordsField(forms.CharField):
+    """Words separated by commas or lines, kept as a list."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        words = [" ".join(word.split()) for line in text.splitlines() for word in line.split(",")]
+        return list(dict.fromkeys(word for word in words if word))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial or []) != (data or ""))
+
+
+class ActorForm(RecordedForm[LocalActor]):
+    keywords = KeywordsField(
+        label=_("Keywords"),
+        required=False,
+        max_length=1000,
+        help_text=_(
+            "What they make, need or look for, separated by commas. Calls and tenders are matched to these too."
+        ),
+    )
+
+    class Meta:
+        model = LocalActor
+        fields = ["name", "kind", "organisation_number", "industry", "place", "website", "description", "keywords"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+    def clean_organisation_number(self) -> str:
+        number = organisation_number(self.cleaned_data["organisation_number"])
+        taken = LocalActor.objects.exclude(pk=self.instance.pk).filter(organisation_number=number).first()
+        if number and taken:
+            told = _now('The number belongs to <a class="ds-link" href="{}">{}</a>, which is already in the register.')
+            raise forms.ValidationError(format_html(told, taken.get_absolute_url(), taken), code="taken")
+        return number
+
+    def clean_keywords(self) -> list[str]:
+        words: list[str] = self.cleaned_data["keywords"]
+        if len(words) > MOST_KEYWORDS:
+            raise forms.ValidationError(_("Write at most %(most)s keywords.") % {"most": MOST_KEYWORDS})
+        return words
+
+
+class ActorFilter(forms.Form):
+    q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *LocalActor.Kind.choices])
+
+    def apply(self, rows: QuerySet[LocalActor]) -> QuerySet[LocalActor]:
+        if words := self.cleaned_data.get("q"):
+            rows = rows.filter(pk__in=[hit.object_id for hit in find(words, kind="actors.localactor")])
+        kind = self.cleaned_data.get("kind")
+        return rows.filter(kind=kind) if kind else rows

@@ -1,0 +1,71 @@
+"""The list of local actors, one of them, and its form."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.actors.forms import ActorFilter, ActorForm
+from utblick.actors.models import LocalActor
+from utblick.ui.listing import Listing
+from utblick.ui.toasts import toast
+
+COLUMNS = {"name": "name", "kind": "kind", "industry": "industry", "place": "place"}
+
+
+@may("actors.view")
+def listed(request: UserRequest) -> HttpResponse:
+    listing = Listing(request, LocalActor.objects.current(), columns=COLUMNS, default_sort="name", filters=ActorFilter)
+    return listing.answer("actors/list.html", {"may_change": request.user.has_perm("actors.change")})
+
+
+@may("actors.view")
+def actor(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(LocalActor.objects.current(), pk=pk)
+    context = {
+        "actor": found,
+        "may_change": request.user.has_perm("actors.change"),
+        "may_see_history": request.user.has_perm("journal.view"),
+    }
+    return render(request, "actors/actor.html", context)
+
+
+@may("actors.change")
+def add(request: UserRequest) -> HttpResponse:
+    return _ask(request, None)
+
+
+@may("actors.change")
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    return _ask(request, get_object_or_404(LocalActor.objects.current(), pk=pk))
+
+
+def _ask(request: UserRequest, found: LocalActor | None) -> HttpResponse:
+    form = ActorForm(request.POST or None, instance=found)
+    if form.is_valid() and (saved := form.save_or_tell()):
+        toast(request, _("%(name)s is saved.") % {"name": saved})
+        return redirect(saved)
+    context: dict[str, Any] = {"form": form, "actor": found}
+    return render(request, "actors/edit.html", context, status=422 if form.errors else 200)
+
+
+@may("actors.change")
+@require_POST
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(LocalActor.objects.current(), pk=pk)
+    found.withdraw()
+    toast(request, _("“%(name)s” is withdrawn.") % {"name": found}, reverse("actors:restore", args=[pk]))
+    return redirect("actors:list")
+
+
+@may("actors.change")
+@require_POST
+def restore(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(LocalActor.objects.exclude(withdrawn_at=None), pk=pk)
+    found.restore()
+    toast(request, _("“%(name)s” is back.") % {"name": found})
+    return redirect(found)

@@ -1,0 +1,9 @@
+"""What is asked about initiatives and their parts."""
+
+from utblick.initiatives.forms.filters import InitiativeFilter
+from utblick.initiatives.forms.initiative import InitiativeForm
+from utblick.initiatives.forms.outcomes import LessonForm, ResultForm
+from utblick.initiatives.forms.partners import ParticipationForm
+from utblick.initiatives.forms.steps import StepForm
+
+__all__ = ["InitiativeFilter", "InitiativeForm", "LessonForm", "ParticipationForm", "ResultForm", "StepForm"]

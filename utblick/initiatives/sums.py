@@ -1,0 +1,138 @@
+"""What steps come to: money and people. Every view takes its totals from here, so that all totals agree.
+
+Two rules hold everywhere. The plan of what fell through (rejected, cancelled) is in no sum, but what it did cost is. And
+what nobody has counted is None, not nought: a sum is None only where none of its parts is known.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum
+
+from utblick.initiatives.models import Step
+from utblick.initiatives.models.steps import AMOUNTS, GROUPS
+
+CENT = Decimal("0.01")
+PLANNED = tuple(f"planned_{group}" for group in GROUPS)
+COLUMNS = (*AMOUNTS, *PLANNED, *GROUPS)
+
+
+def plus(one: Any, other: Any) -> Any:
+    """Their sum, where at least one is known."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    women: int | None = None
+    men: int | None = None
+    girls: int | None = None
+    boys: int | None = None
+    not_stated: int | None = None
+
+    @property
+    def total(self) -> int | None:
+        total = None
+        for group in GROUPS:
+            total = plus(total, getattr(self, group))
+        return total
+
+    def __add__(self, other: Self) -> Self:
+        return _added(self, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Kronor. `own` is the municipality's own part of `cost`, in cash or in kind."""
+
+    planned_cost: Decimal | None = None
+    planned_own: Decimal | None = None
+    cost: Decimal | None = None
+    own: Decimal | None = None
+
+    def __add__(self, other: Self) -> Self:
+        return _added(self, other)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """`steps` counts those that did not fall through."""
+
+    steps: int = 0
+    money: Money = Money()
+    planned: People = People()
+    people: People = People()
+
+    def __add__(self, other: Self) -> Self:
+        return _added(self, other)
+
+
+def _added[T](one: T, other: T) -> T:
+    pairs = {field.name: plus(getattr(one, field.name), getattr(other, field.name)) for field in fields(one)}  # type: ignore[arg-type]
+    return type(one)(**pairs)
+
+
+def sums_of_rows(steps: Iterable[Step]) -> Sums:
+    """The sums of steps already fetched; asks the database nothing."""
+    total = Sums()
+    for step in steps:
+        total += _sums_of_one(step)
+    return total
+
+
+def sums_of(steps: QuerySet[Step]) -> Sums:
+    """The sums of these steps, in one query."""
+    return _sums(steps.order_by().aggregate(**_asked()))
+
+
+def sums_by(steps: QuerySet[Step], *path: str) -> dict[Any, Sums]:
+    """The sums of these steps for each value of a path, in one query: `sums_by(steps, "initiative_id")`.
+
+    By `initiative__contributions__goal` a step is in the sum of each goal that its initiative serves: those sums overlap and
+    must not be added. Several paths give tuples as keys.
+    """
+    rows = steps.order_by().values_list(*path).annotate(**_asked())
+    names = list(_asked())
+    found = {}
+    for row in rows:
+        key = row[: len(path)]
+        found[key if len(path) > 1 else key[0]] = _sums(dict(zip(names, row[len(path) :], strict=True)))
+    return found
+
+
+def _asked() -> dict[str, Aggregate]:
+    standing = ~Q(status__in=Step.FELL_THROUGH)
+    planned = {f"sum_{name}": Sum(name, filter=standing) for name in ("planned_cost", "planned_own", *PLANNED)}
+    actual = {f"sum_{name}": Sum(name) for name in ("cost", "own", *GROUPS)}
+    return {"sum_steps": Count("pk", filter=standing), **planned, **actual}
+
+
+def _sums(row: dict[str, Any]) -> Sums:
+    return Sums(
+        steps=row["sum_steps"],
+        money=Money(**{name: _exact(row[f"sum_{name}"]) for name in AMOUNTS}),
+        planned=People(**{group: row[f"sum_planned_{group}"] for group in GROUPS}),
+        people=People(**{group: row[f"sum_{group}"] for group in GROUPS}),
+    )
+
+
+def _exact(amount: Decimal | None) -> Decimal | None:
+    """SQLite adds as floating point: back to whole öre, which up to a thousand billion kronor is exact."""
+    return None if amount is None else amount.quantize(CENT)
+
+
+def _sums_of_one(step: Step) -> Sums:
+    standing = step.status not in Step.FELL_THROUGH
+    values = {name: getattr(step, name) for name in COLUMNS}
+    if not standing:
+        values = {name: None if name.startswith("planned_") else value for name, value in values.items()}
+    return Sums(
+        steps=int(standing),
+        money=Money(**{name: values[name] for name in AMOUNTS}),
+        planned=People(**{group: values[f"planned_{group}"] for group in GROUPS}),
+        people=People(**{group: values[group] for group in GROUPS}),
+    )

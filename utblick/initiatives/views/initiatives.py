@@ -1,0 +1,54 @@
+"""The list of initiatives, and one of them."""
+
+from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.initiatives.chain import chain_of_initiative
+from utblick.initiatives.forms import InitiativeFilter
+from utblick.initiatives.models import Contribution, Initiative, Participation, Step
+from utblick.initiatives.progress import forward
+from utblick.initiatives.results import outcomes
+from utblick.initiatives.sums import sums_of_rows
+from utblick.ui.listing import Listing
+
+COLUMNS = {"title": "title", "status": "status", "unit": "unit__name", "deadline": "deadline", "start": "starts_on"}
+
+
+@may("initiatives.view")
+def listed(request: UserRequest) -> HttpResponse:
+    rows = with_goals(Initiative.objects.current()).select_related("unit", "owner")
+    listing = Listing(request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter)
+    return listing.answer("initiatives/list.html", {"may_change": request.user.has_perm("initiatives.change")})
+
+
+def with_goals(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """Each with `goal_names`: the short names of the goals that it serves, in one text."""
+    served = Contribution.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
+    names = served.annotate(names=StringAgg("goal__name", Value(" · "), order_by="goal__position")).values("names")
+    return rows.annotate(goal_names=Subquery(names))
+
+
+@may("initiatives.view")
+def initiative(request: UserRequest, pk: int) -> HttpResponse:
+    """What it is, what it serves, what has been done and what came of it."""
+    rows = Initiative.objects.current().select_related("form", "unit", "owner", "item")
+    found = get_object_or_404(rows, pk=pk)
+    steps = list(Step.objects.current().filter(initiative=found).in_order())
+    results, lessons = outcomes(found)
+    goals = list(Contribution.objects.filter(initiative=found).select_related("goal"))
+    context = {
+        "initiative": found,
+        "steps": steps,
+        "sums": sums_of_rows(steps),
+        "goals": goals,
+        "partners": Participation.objects.filter(initiative=found).select_related("organisation"),
+        "results": results,
+        "lessons": lessons,
+        "forward": forward(found),
+        "chain": chain_of_initiative(found, goals=goals, steps=steps, results=results),
+        "may_change": request.user.has_perm("initiatives.change", found),
+        "may_see_history": request.user.has_perm("journal.view"),
+    }
+    return render(request, "initiatives/initiative.html", context)

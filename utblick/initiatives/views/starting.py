@@ -1,0 +1,93 @@
+"""Starting an initiative, from an item or from nothing, and changing it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.initiatives import starting
+from utblick.initiatives.contributing import serve
+from utblick.initiatives.forms import InitiativeForm
+from utblick.initiatives.models import Initiative
+from utblick.initiatives.views.reaching import own
+from utblick.ui.toasts import toast
+from utblick.watch.models import Item
+
+
+@may("initiatives.change")
+def start(request: UserRequest) -> HttpResponse:
+    """A new initiative; with `?item=` it begins with what the item tells."""
+    item = _item(request)
+    form = _form(request, Initiative(item=item), initial=_begun_with(request, item))
+    if form.is_valid() and _is_own(request, form):
+        initiative = _start(request, item, form)
+        undo = reverse("initiatives:undo_start", args=[initiative.pk])
+        toast(request, _("“%(title)s” is started.") % {"title": initiative}, undo)
+        return redirect(initiative)
+    return render(request, "initiatives/start.html", {"form": form, "item": item}, status=422 if form.errors else 200)
+
+
+def _item(request: UserRequest) -> Item | None:
+    asked = request.GET.get("item", "")
+    return get_object_or_404(Item, pk=int(asked) if asked.isdecimal() else 0) if asked else None
+
+
+def _begun_with(request: UserRequest, item: Item | None) -> dict[str, Any]:
+    begun = {"owner": request.user, "unit": starting.own_unit(request.user)}
+    if item is None:
+        return begun
+    return {**begun, **starting.carried_from(item), "goals": starting.matched_goals(item)}
+
+
+def _is_own(request: UserRequest, form: InitiativeForm) -> bool:
+    """An officer starts for the own unit or as the responsible person; anything else could not be changed afterwards."""
+    if request.user.has_perm("initiatives.change", form.instance):
+        return True
+    form.add_error("unit", _("Choose your own unit, or yourself as the responsible person."))
+    return False
+
+
+def _start(request: UserRequest, item: Item | None, form: InitiativeForm) -> Initiative:
+    facts = {**form.facts, "goals": form.cleaned_data["goals"]}
+    if item is None:
+        return starting.start(by=request.user, **facts)
+    return starting.start_from_item(item, by=request.user, **facts)
+
+
+@may("initiatives.change")
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    initiative = own(request, pk)
+    form = _form(request, initiative)
+    if form.is_valid() and (saved := _save(form)):
+        toast(request, _("“%(title)s” is saved.") % {"title": saved})
+        return redirect(saved)
+    context = {"form": form, "initiative": initiative}
+    return render(request, "initiatives/edit.html", context, status=422 if form.errors else 200)
+
+
+def _save(form: InitiativeForm) -> Initiative | None:
+    with transaction.atomic():
+        saved = form.save_or_tell()
+        if saved:
+            serve(saved, form.cleaned_data["goals"])
+    return saved
+
+
+def _form(request: UserRequest, initiative: Initiative, **options: Any) -> InitiativeForm:
+    may_publish = request.user.has_perm("site.publish")
+    return InitiativeForm(request.POST or None, instance=initiative, may_publish=may_publish, **options)
+
+
+@may("initiatives.change")
+@require_POST
+def undo_start(request: UserRequest, pk: int) -> HttpResponse:
+    """Take the start back: the initiative is withdrawn, and the item it came from is in the inbox again."""
+    initiative = own(request, pk)
+    starting.undo_start(initiative, by=request.user)
+    toast(request, _("“%(title)s” is not started after all.") % {"title": initiative})
+    return redirect("watch:item", initiative.item_id) if initiative.item_id else redirect("initiatives:list")

@@ -1,0 +1,72 @@
+"""Moving an initiative on, and withdrawing it or a part of it; each with a way back."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.initiatives import progress
+from utblick.initiatives.models import Initiative, Lesson, Part, Result, Step
+from utblick.initiatives.views.reaching import own, own_part
+from utblick.ui.toasts import toast
+
+PARTS: dict[str, type[Part]] = {"steps": Step, "results": Result, "lessons": Lesson}
+
+
+@may("initiatives.change")
+@require_POST
+def move(request: UserRequest, pk: int, to: str) -> HttpResponse:
+    initiative = own(request, pk)
+    if to not in Initiative.Status:
+        raise Http404
+    undo = reverse("initiatives:move", args=[pk, initiative.status])
+    progress.move(initiative, to)
+    told = {"title": initiative, "status": initiative.get_status_display().lower()}
+    toast(request, _("“%(title)s” is now: %(status)s.") % told, undo)
+    return redirect(initiative)
+
+
+@may("initiatives.change")
+@require_POST
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    initiative = own(request, pk)
+    initiative.withdraw()
+    undo = reverse("initiatives:restore", args=[pk])
+    toast(request, _("“%(title)s” is withdrawn.") % {"title": initiative}, undo)
+    return redirect("initiatives:list")
+
+
+@may("initiatives.change")
+@require_POST
+def restore(request: UserRequest, pk: int) -> HttpResponse:
+    initiative = own(request, pk, withdrawn=True)
+    initiative.restore()
+    toast(request, _("“%(title)s” is back.") % {"title": initiative})
+    return redirect(initiative)
+
+
+@may("initiatives.change")
+@require_POST
+def withdraw_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
+    part = own_part(request, _model(kind), pk)
+    part.withdraw()
+    undo = reverse("initiatives:restore_part", args=[kind, pk])
+    toast(request, _("“%(title)s” is withdrawn.") % {"title": part}, undo)
+    return redirect(part)
+
+
+@may("initiatives.change")
+@require_POST
+def restore_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
+    part = own_part(request, _model(kind), pk, withdrawn=True)
+    part.restore()
+    toast(request, _("“%(title)s” is back.") % {"title": part})
+    return redirect(part)
+
+
+def _model(kind: str) -> type[Part]:
+    if kind not in PARTS:
+        raise Http404
+    return PARTS[kind]

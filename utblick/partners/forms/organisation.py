@@ -1,0 +1,88 @@
+"""The form of an organisation: refuses a number that is taken, and asks once about a name that is nearly taken."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.models import Membership, User
+from utblick.accounts.validators import organisation_number
+from utblick.journal.forms import RecordedForm
+from utblick.partners.duplicates import alike
+from utblick.partners.models import Organisation
+from utblick.ui.countries import country_choices
+
+
+class OrganisationForm(RecordedForm[Organisation]):
+    another = forms.BooleanField(
+        label=_("This is another organisation than those above"), required=False, widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "kind",
+            "country",
+            "place",
+            "organisation_number",
+            "website",
+            "description",
+            "known_by",
+            "latitude",
+            "longitude",
+            "description_en",
+            "published",
+        ]
+        widgets = {
+            "country": forms.Select,
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "description_en": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, may_publish: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.alike: list[Organisation] = []
+        self.fields["country"].widget.choices = [("", "---------"), *country_choices()]
+        here = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
+        self.fields["known_by"].queryset = here  # type: ignore[attr-defined]
+        for name in ("latitude", "longitude"):
+            self.fields[name].localize = True
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "data-width": "short"})
+            self.fields[name].widget.is_localized = True
+        if not may_publish:
+            del self.fields["published"]
+
+    def clean_country(self) -> str:
+        code: str = self.cleaned_data["country"]
+        if code not in dict(country_choices()):
+            raise forms.ValidationError(_("Choose a country from the list."))
+        return code
+
+    def clean_organisation_number(self) -> str:
+        number = organisation_number(self.cleaned_data["organisation_number"])
+        taken = Organisation.objects.exclude(pk=self.instance.pk).filter(organisation_number=number).first()
+        if number and taken:
+            told = _now("The number belongs to {} which is already in the register.")
+            raise forms.ValidationError(format_html(told, linked(taken)), code="taken")
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        name, country = answers.get("name", ""), answers.get("country", "")
+        if "name" in self.changed_data and not answers.get("another"):
+            self.alike = alike(name, country=country, besides=self.instance.pk)
+        if self.alike:
+            self._ask_about_the_name()
+        return answers
+
+    def _ask_about_the_name(self) -> None:
+        self.fields["another"].widget = forms.CheckboxInput()
+        told = _now("There is already {}. If this is another organisation, tick the box by the name and save again.")
+        self.add_error("name", format_html(told, linked(self.alike[0])))
+
+
+def linked(organisation: Organisation) -> str:
+    return format_html('<a class="ds-link" href="{}">{}</a>', organisation.get_absolute_url(), organisation)

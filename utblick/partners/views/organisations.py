@@ -1,0 +1,80 @@
+"""The list of partners, one of them, and its form."""
+
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.partners.duplicates import alike
+from utblick.partners.forms import OrganisationFilter, OrganisationForm
+from utblick.partners.models import Agreement, Contact, Organisation, Person
+from utblick.partners.relations import initiatives_with
+from utblick.ui.listing import Listing
+from utblick.ui.toasts import toast
+
+COLUMNS = {"name": "name", "kind": "kind", "country": "country", "contact": "last_contact"}
+CONTACTS_SHOWN = 20
+
+
+@may("partners.view")
+def listed(request: UserRequest) -> HttpResponse:
+    listing = Listing(
+        request, told(Organisation.objects.current()), columns=COLUMNS, default_sort="name", filters=OrganisationFilter
+    )
+    return listing.answer("partners/list.html", {"may_change": request.user.has_perm("partners.change")})
+
+
+def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Each with `is_twin_town` and `last_contact`."""
+    of_it = {"organisation": OuterRef("pk")}
+    twin = Agreement.objects.in_force().filter(kind=Agreement.Kind.TWIN_TOWN, **of_it)
+    contacts = Contact.objects.current().filter(**of_it).order_by().values("organisation")
+    last = contacts.annotate(last=Max("happened_on")).values("last")
+    return rows.annotate(is_twin_town=Exists(twin), last_contact=Subquery(last))
+
+
+@may("partners.view")
+def organisation(request: UserRequest, pk: int) -> HttpResponse:
+    """The whole relation: who they are, what is agreed, what has been said and done."""
+    found = get_object_or_404(Organisation.objects.current().select_related("known_by"), pk=pk)
+    contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
+    context = {
+        "organisation": found,
+        "agreements": Agreement.objects.current().filter(organisation=found).select_related("owner"),
+        "people": Person.objects.current().filter(organisation=found),
+        "contacts": contacts[:CONTACTS_SHOWN],
+        "more_contacts": len(contacts) > CONTACTS_SHOWN,
+        "initiatives": initiatives_with(found),
+        "may_change": request.user.has_perm("partners.change"),
+        "may_see_history": request.user.has_perm("journal.view"),
+    }
+    return render(request, "partners/organisation.html", context)
+
+
+@may("partners.change")
+def add(request: UserRequest) -> HttpResponse:
+    return _ask(request, None)
+
+
+@may("partners.change")
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    return _ask(request, get_object_or_404(Organisation.objects.current(), pk=pk))
+
+
+def _ask(request: UserRequest, found: Organisation | None) -> HttpResponse:
+    may_publish = request.user.has_perm("site.publish")
+    form = OrganisationForm(request.POST or None, instance=found, may_publish=may_publish)
+    if form.is_valid() and (saved := form.save_or_tell()):
+        toast(request, _("%(name)s is saved.") % {"name": saved})
+        return redirect(saved)
+    context = {"form": form, "organisation": found}
+    return render(request, "partners/edit.html", context, status=422 if form.errors else 200)
+
+
+@may("partners.change")
+def likeness(request: UserRequest) -> HttpResponse:
+    """Those whose name is nearly what is being typed; htmx puts the answer under the name."""
+    besides = request.GET.get("besides", "")
+    near = alike(request.GET.get("name", ""), besides=int(besides) if besides.isdecimal() else None)
+    return render(request, "partners/likeness.html", {"near": near})
