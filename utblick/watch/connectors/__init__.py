@@ -3,15 +3,28 @@
 To add one, copy a sibling, and name it in KINDS.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol, cast, runtime_checkable
 
 from utblick.watch.connectors.finding import Deadline, Finding, Json, Kind
+from utblick.watch.errors import Rejected, Trouble
 
-__all__ = ["KINDS", "Answer", "Connector", "Deadline", "Finding", "Json", "Kind", "Request", "connector"]
+__all__ = [
+    "KINDS",
+    "Answer",
+    "Connector",
+    "Deadline",
+    "Finding",
+    "Json",
+    "Kind",
+    "Request",
+    "connector",
+    "each_once",
+    "explained",
+]
 
 # Where each kind of source is read. Imported when first used: each brings a library of its own.
 KINDS = {
@@ -56,6 +69,45 @@ class Connector(Protocol):
     def read(self, body: bytes, headers: Mapping[str, str], *, address: str = "") -> Answer:
         """What the answer says. `address` is where it came from, for relative links. Raises UnreadableAnswer."""
         ...
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    def explain(self, trouble: Rejected) -> Trouble:
+        """The source's own reason for a refusal, where its answer gives one; else the trouble as it was."""
+        ...
+
+
+def explained(connector: Connector, trouble: Trouble) -> Trouble:
+    """The trouble in the source's own words, where it has any."""
+    if isinstance(trouble, Rejected) and isinstance(connector, Explaining):
+        return connector.explain(trouble)
+    return trouble
+
+
+def each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each thing once over all pages of a run, whatever the paging does; the better of two tellings (`extra["rank"]`).
+
+    What cannot be bettered is passed on at once; the rest at the end.
+    """
+    given: set[str] = set()
+    kept: dict[str, Finding] = {}
+    for finding in findings:
+        name = finding.external_id
+        if name in given:
+            continue
+        if not rank(finding):
+            kept.pop(name, None)
+            given.add(name)
+            yield finding
+        elif name not in kept or rank(finding) < rank(kept[name]):
+            kept[name] = finding
+    yield from kept.values()
+
+
+def rank(finding: Finding) -> int:
+    told = finding.extra.get("rank", 0)
+    return told if isinstance(told, int) else 0
 
 
 def connector(kind: str) -> Connector:

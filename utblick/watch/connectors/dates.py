@@ -1,6 +1,7 @@
 """Moments as sources write them. What is no date, or none that can be true, is unknown (None), never a guess."""
 
 import re
+from calendar import timegm
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
@@ -111,11 +112,11 @@ def loose_mail(text: str) -> datetime | None:
 
 
 def odd(text: str) -> datetime | None:
-    """The dialects that feedparser knows and we do not (week dates, Greek, Hungarian, Korean ...)."""
+    """The dialects that feedparser knows and we do not (Greek, Hungarian, Korean ...)."""
     from feedparser.datetimes import _parse_date  # slow to import, seldom needed
 
     found = _parse_date(text)
-    return datetime(*found[:6], tzinfo=UTC) if found else None
+    return datetime.fromtimestamp(timegm(found), UTC) if found else None
 
 
 def offset(zone: str) -> timezone:
