@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from utblick.goals.reading.headings import is_owner, roles_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
-from utblick.goals.reading.text import Line, Stretch
+from utblick.goals.reading.text import Line, Stretch, ending
 from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL
 
 
@@ -182,12 +182,12 @@ class _Gathering:
     def _mark_within_sentence(self, marked: Marked, last: Line) -> bool:
         """A number that only happens to stand first on a line: "... från år / 12 kommuner"."""
         bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and not marked.line.gap
-        return bare and (marked.body[:1].islower() or bool(_DANGLING.search(last.text)))
+        return bare and (marked.body[:1].islower() or bool(_DANGLING.search(ending(last.text))))
 
     def _continues_heading(self, line: Line, last: Line) -> bool:
         short = len(self.open) < 3 and len(last.text) + len(line.text) <= 160
-        runs_on = line.text[:1].islower() or (bool(_DANGLING.search(last.text)) and not line.gap)
-        return short and not line.gap and runs_on and not _STOPPED.search(last.text) and len(line.text) <= 80
+        runs_on = line.text[:1].islower() or (bool(_DANGLING.search(ending(last.text))) and not line.gap)
+        return short and not line.gap and runs_on and not _STOPPED.search(ending(last.text)) and len(line.text) <= 80
 
     def _continues_row(self, line: Line) -> bool:
         cells = cells_of(self.open[0])
@@ -199,14 +199,14 @@ class _Gathering:
         if self._breaks_into_plain_list(i, last):
             return False
         if line.gap:
-            return lower and not _STOPPED.search(last.text) and not self._is_lead(last) and not self.plain_list
+            return lower and not _STOPPED.search(ending(last.text)) and not self._is_lead(last) and not self.plain_list
         if self.plain_list:
-            return self._forced(last, line) and not re.search(r"[.;,]$", last.text)
-        if lower or _DANGLING.search(last.text):
+            return self._forced(last, line) and not last.text.endswith((".", ";", ","))
+        if lower or _DANGLING.search(ending(last.text)):
             return True
         if self._is_heading(i):
             return False
-        if self.kind is BlockKind.ITEM and _STOPPED.search(last.text) and line.indent <= self.open[0].indent:
+        if self.kind is BlockKind.ITEM and _STOPPED.search(ending(last.text)) and line.indent <= self.open[0].indent:
             return line.indent > 0 and line.indent == self.open[0].indent and self._forced(last, line)
         return self._forced(last, line)
 
@@ -218,7 +218,7 @@ class _Gathering:
     # ---- lists without bullets
 
     def _is_lead(self, last: Line) -> bool:
-        return self.kind is BlockKind.PARAGRAPH and bool(LEAD_END.search(last.text))
+        return self.kind is BlockKind.PARAGRAPH and bool(LEAD_END.search(ending(last.text)))
 
     def _breaks_into_plain_list(self, i: int, last: Line) -> bool:
         line = self.lines[i].line
@@ -292,8 +292,8 @@ class _Gathering:
             return True
         line, last = self.lines[i].line, self.open[-1]
         if line.gap or self.kind is BlockKind.HEADING or line.page != last.page:
-            return not _DANGLING.search(last.text)
-        return bool(_STOPPED.search(last.text)) or not (self._forced(last, line) or _DANGLING.search(last.text))
+            return not _DANGLING.search(ending(last.text))
+        return bool(_STOPPED.search(ending(last.text))) or not (self._forced(last, line) or _DANGLING.search(ending(last.text)))
 
     def _runs_on(self, i: int) -> bool:
         """Whether the next line goes on with the sentence: then this is text that was broken over lines."""
@@ -312,12 +312,12 @@ class _Gathering:
         line, following = self.lines[i].line, self.lines[i + 1]
         opens = following.body[:1].isupper() or following.mark.kind is not MarkKind.NONE
         fuller = following.line.gap or len(following.line.text) > len(line.text) or following.mark.kind is not MarkKind.NONE
-        fuller = fuller or bool(LEAD_END.search(following.line.text))
+        fuller = fuller or bool(LEAD_END.search(ending(following.line.text)))
         if not opens or not fuller or self._streak(i) > 2:
             return False
         if line.gap or self.kind is BlockKind.HEADING or not self.open:
             return True
-        stopped = bool(_STOPPED.search(self.open[-1].text)) and not self._forced(self.open[-1], line)
+        stopped = bool(_STOPPED.search(ending(self.open[-1].text))) and not self._forced(self.open[-1], line)
         short = len(line.text) <= 60 and (not self.gaps or len(line.text.split()) <= 4)
         return stopped and short and len(following.line.text) > len(line.text)
 
@@ -341,9 +341,9 @@ def _shaped(marked: Marked) -> bool:
     first = next((c for c in body if c.isalnum()), "")
     if body.endswith(":") and not (len(body.split()) < 5 and (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":")))):
         return False
-    if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(body):
+    if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(ending(body)):
         return False
-    if LEAD_END.search(body) and not body.endswith(":"):
+    if LEAD_END.search(ending(body)) and not body.endswith(":"):
         return False
     return not _KEYED.match(body) or bool(NUMBERED_GOAL.match(body)) or bool(roles_of(body.split(":")[0]))
 

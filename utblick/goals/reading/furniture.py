@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from utblick.goals.reading.marks import MarkKind, mark_of
-from utblick.goals.reading.text import Line
+from utblick.goals.reading.text import Line, ending
 from utblick.goals.reading.vocabulary import HEADINGS, LEAD_END, Role
 
 _PAGE_NUMBER = re.compile(
@@ -70,8 +70,8 @@ def _paged(text: str) -> bool:
 
 def _repeatable(line: Line) -> bool:
     mark = mark_of(line)
-    role = any(pattern.match(line.text) for _, pattern in HEADINGS) and len(line.text.split()) <= 2
-    lead = LEAD_END.search(line.text) and not re.search(r":\s*\S", line.text)
+    role = len(line.text.split()) <= 2 and any(pattern.match(line.text) for _, pattern in HEADINGS)
+    lead = LEAD_END.search(ending(line.text)) and not re.search(r":\s*\S", line.text)
     return mark.kind is MarkKind.BULLET or role or bool(lead)
 
 
@@ -101,7 +101,7 @@ def _interrupts(lines: Sequence[Line], i: int) -> bool:
 def contents(lines: Sequence[Line]) -> set[int]:
     """The indices of a table of contents, with its heading."""
     tables = HEADINGS[0]
-    found = {i for i, line in enumerate(lines) if _LEADERS.search(line.text) and re.search(r"[^\W\d_]", line.text)}
+    found = {i for i, line in enumerate(lines) if len(line.text) < 300 and _LEADERS.search(line.text) and re.search(r"[^\W\d_]", line.text)}
     found = found if len(found) > 1 else set()
     known = Counter(_entry(line.text) for line in lines)
     for i, line in enumerate(lines[:400]):
@@ -111,6 +111,8 @@ def contents(lines: Sequence[Line]) -> set[int]:
 
 
 def _entry(text: str) -> str:
+    if len(text) > 200:
+        return ""
     bare = re.sub(r"^(?:#+\s+)?(?:\d+(?:\.\d+)*\.?\s+)?", "", text)
     return _TRAILING_PAGE.sub("", bare).strip(" .\t").casefold()
 

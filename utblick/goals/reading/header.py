@@ -193,7 +193,7 @@ def _goes_on(text: str, line: Line) -> bool:
 
 def is_adoption(sentence: str) -> bool:
     """Whether the sentence tells who adopted this document, and when."""
-    if not _ADOPTED.search(sentence) or _OTHER_DOCUMENT.search(sentence) or len(sentence) > 350:
+    if len(sentence) > 350 or not _ADOPTED.search(sentence) or _OTHER_DOCUMENT.search(sentence):
         return False
     dated = dates.first_day(sentence) or section_in(sentence) or dates.opening_day(sentence)
     return bool(organ_in(sentence) and dated) or bool(organ_in(sentence) and len(sentence) < 60 and _ADOPTION_LINE.match(sentence))
@@ -201,7 +201,7 @@ def is_adoption(sentence: str) -> bool:
 
 def is_validity(sentence: str) -> bool:
     """Whether the sentence tells for how long this document holds."""
-    if not _VALIDITY.search(sentence) or len(sentence) > 350:
+    if len(sentence) > 350 or not _VALIDITY.search(sentence):
         return False
     about = _DOCUMENT.search(sentence) or _VALIDITY.match(sentence)
     limit = dates.INDEFINITE.search(sentence) or dates.period(sentence) or dates.closing_day(sentence)

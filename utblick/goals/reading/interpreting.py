@@ -7,7 +7,7 @@ from utblick.goals.reading.headings import is_owner
 from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
-from utblick.goals.reading.placing import GoalDraft, Placing
+from utblick.goals.reading.placing import LONGEST_SENTENCE, GoalDraft, Placing
 from utblick.goals.reading.text import Stretch
 from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, PURPOSE_SENTENCE, Role
 from utblick.goals.reading.wording import clauses, names, tidy
@@ -40,7 +40,9 @@ def _place_heading(section: Section, meaning: Meaning, placing: Placing) -> None
 
 
 def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
-    group.sentences = [each for each in group.sentences if not placing.fact(each)]
+    endless = [each for each in group.sentences if len(each.raw) > LONGEST_SENTENCE]
+    placing.leave(section, group, endless)
+    group.sentences = [each for each in group.sentences if each not in endless and not placing.fact(each)]
     if group.rows:
         _read_rows(section, group, meaning, placing)
     if _read_duties(section, group, meaning, placing):

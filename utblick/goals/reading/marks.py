@@ -41,6 +41,8 @@ _LETTER = re.compile(r"(?:\(?[a-zåäö]\)|[a-h]\.|\(?[ivx]{1,4}\)|[ivx]{1,4}\.)
 _ROMAN = re.compile(r"(?:[IVX]{1,4}|[A-H])[.)]\s+(?=\S)")
 _MONTH_NEXT = re.compile(rf"(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _CELL_BREAK = re.compile(r"\s*\|\s*|\t+|\s{3,}")
+MOST_CELLS = 12
+LONGEST_ROW = 3_000
 
 
 def mark_of(line: Line) -> Mark:
@@ -76,6 +78,8 @@ def goes_on_in_row(line: Line) -> bool:
 
 def cells_of(line: Line) -> list[Line]:
     """The cells of a table row: split at bars, tabs or wide gaps; one cell where there is no table."""
+    if len(line.text) > LONGEST_ROW:
+        return [line]
     cells, at = [], 0
     for gap in _CELL_BREAK.finditer(line.text):
         if gap.start() > at:
@@ -83,4 +87,4 @@ def cells_of(line: Line) -> list[Line]:
         at = gap.end()
     if at < len(line.text):
         cells.append(Line(line.start + at, line.text[at:], line.indent + at, line.gap, line.page))
-    return cells
+    return cells if len(cells) <= MOST_CELLS else [line]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from utblick.goals.reading.blocks import Block, BlockKind
 from utblick.goals.reading.headings import is_owner, label_role, roles_of
 from utblick.goals.reading.marks import MarkKind
-from utblick.goals.reading.text import Stretch, sentences
+from utblick.goals.reading.text import Stretch, ending, sentences
 from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL, Role
 
 # Ranks for headings that nothing numbers or marks up: a heading of the vocabulary opens a chapter, another stands under it.
@@ -139,7 +139,7 @@ def _find_leads(section: Section) -> None:
     for group in section.groups:
         if group.sentences and (group.items or group.rows):
             group.lead = group.sentences.pop()
-        elif group.sentences and LEAD_END.search(group.sentences[-1].text):
+        elif group.sentences and LEAD_END.search(ending(group.sentences[-1].text)):
             last = group.sentences[-1].text
             if last.endswith(":") and section.children:
                 group.lead = group.sentences.pop()

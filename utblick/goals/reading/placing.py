@@ -9,6 +9,8 @@ from utblick.goals.reading.passages import Duty, Kind, Passage
 from utblick.goals.reading.text import Span, Stretch
 from utblick.goals.reading.wording import tidy
 
+LONGEST_SENTENCE = 3_000  # characters; longer text is no sentence and no rule is tried on it
+
 
 @dataclass(eq=False)
 class Loose:
@@ -19,6 +21,11 @@ class Loose:
     section: Section
     is_lead: bool = False
     is_item: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text as rules search it; nothing where it is no sentence but endless."""
+        return self.stretch.text if len(self.stretch.raw) <= LONGEST_SENTENCE else ""
 
 
 @dataclass

@@ -7,7 +7,7 @@ from utblick.goals.reading.furniture import contents, page_numbers, running_line
 from utblick.goals.reading.header import Header, particulars, read_header
 from utblick.goals.reading.interpreting import interpret
 from utblick.goals.reading.meaning import Meaning
-from utblick.goals.reading.outline import outline
+from utblick.goals.reading.outline import Group, Section, outline
 from utblick.goals.reading.passages import Goal, Kind, PolicyReading
 from utblick.goals.reading.placing import Loose, Placing
 from utblick.goals.reading.rereading import reread
@@ -19,21 +19,23 @@ LEAD_OF_SUBSTANCE = 9  # words
 
 def read_policy(source: str) -> PolicyReading:
     """Read a governing document. It never fails: what cannot be understood is unplaced."""
-    placing, lines = _without_furniture(source)
+    lines, beyond = lines_of(source)
+    placing, lines = _without_furniture(lines)
     header = placing.header = read_header(lines)
     _place_header(lines, header, placing)
     body, bullets = marked([line for i, line in enumerate(lines) if i not in header.used])
     for line in bullets:
         placing.put(Kind.FURNITURE, Stretch((line,)))
+    if beyond:
+        placing.leave(Section(None, 0), Group(), [Stretch((beyond,))])
     interpret(outline(blocks_of(body)), Meaning(), placing)
     reread(placing)
     return _reading(header, placing)
 
 
-def _without_furniture(source: str) -> tuple[Placing, list[Line]]:
+def _without_furniture(lines: Sequence[Line]) -> tuple[Placing, list[Line]]:
     """The lines that carry content; the others are placed at once."""
     placing = Placing(Header())
-    lines = lines_of(source)
     numbers = page_numbers(lines)
     numbered = [i for i in range(len(lines)) if i not in numbers]
     table = {numbered[i] for i in contents([lines[i] for i in numbered])}
@@ -44,8 +46,9 @@ def _without_furniture(source: str) -> tuple[Placing, list[Line]]:
 
 
 def _place_header(lines: Sequence[Line], header: Header, placing: Placing) -> None:
+    titles = set(header.title_lines)
     for i in sorted(header.used):
-        placing.put(Kind.TITLE if i in header.title_lines else Kind.HEADER, Stretch((lines[i],)))
+        placing.put(Kind.TITLE if i in titles else Kind.HEADER, Stretch((lines[i],)))
 
 
 def _reading(header: Header, placing: Placing) -> PolicyReading:

@@ -40,8 +40,8 @@ def _take(placing: Placing, wanted: Callable[[Loose], bool]) -> list[Loose]:
 
 def _purpose(placing: Placing) -> None:
     """The first sentence that says what the document is for; else the first that says what the work is for."""
-    cues = [loose for loose in placing.loose if not loose.is_item and not loose.is_lead and PURPOSE_SENTENCE.search(loose.stretch.text)]
-    best = next((loose for loose in cues if OF_THIS_DOCUMENT.search(loose.stretch.text)), cues[0] if cues else None)
+    cues = [loose for loose in placing.loose if not loose.is_item and not loose.is_lead and PURPOSE_SENTENCE.search(loose.words)]
+    best = next((loose for loose in cues if OF_THIS_DOCUMENT.search(loose.words)), cues[0] if cues else None)
     if best:
         placing.loose.remove(best)
         placing.purpose.append(best.stretch)
@@ -63,7 +63,7 @@ def _goals(placing: Placing) -> None:
 
 
 def _lists(placing: Placing, leads: Callable[[str], bool]) -> None:
-    groups = [loose.group for loose in placing.loose if loose.is_lead and loose.group.items and leads(loose.stretch.text)]
+    groups = [loose.group for loose in placing.loose if loose.is_lead and loose.group.items and leads(loose.words)]
     for loose in _take(placing, lambda loose: any(loose.group is group for group in groups) and (loose.is_lead or loose.is_item)):
         if loose.is_lead:
             placing.put(Kind.LEAD, loose.stretch)
@@ -72,7 +72,7 @@ def _lists(placing: Placing, leads: Callable[[str], bool]) -> None:
 
 
 def _sentences(placing: Placing) -> None:
-    for loose in _take(placing, lambda loose: not loose.is_item and bool(GOAL_SENTENCE.search(loose.stretch.text))):
+    for loose in _take(placing, lambda loose: not loose.is_item and bool(GOAL_SENTENCE.search(loose.words))):
         split_goals(loose.stretch, placing)
 
 
@@ -89,7 +89,7 @@ def _purpose_lists(placing: Placing) -> None:
 
 def _commitments(placing: Placing) -> None:
     def commits(loose: Loose) -> bool:
-        text = loose.stretch.text
+        text = loose.words
         modal = COMMITMENT.search(text)
         if set(roles_of(loose.section.title)) & {Role.FORMS, Role.DUTIES, Role.FOLLOW_UP}:
             return False

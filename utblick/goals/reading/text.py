@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-LONGEST_LINE = 20_000
+LONGEST_LINE = 8_000
+MOST_LINES = 12_000  # some 250 pages
 _SPLIT = re.compile(r"\n|\r\n?|\f|\v|\x1c|\x1d|\x1e|\x85|\u2028|\u2029")
 _SAME_WIDTH = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": " ", "\u200b": " ", "\0": " "})
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[^\W\d_])(?!(?:och|eller|and|or|og|eller|samt)\b)")
@@ -43,11 +44,17 @@ class Line:
         return Line(self.end - len(stripped), stripped, self.indent, self.gap, self.page)
 
 
-def lines_of(source: str) -> list[Line]:
-    """The lines that hold something. Over-long lines are cut, so that no rule meets unbounded text."""
+def lines_of(source: str) -> tuple[list[Line], Line | None]:
+    """The lines that hold something, and all that comes after `MOST_LINES` of them as one.
+
+    Over-long lines are cut, so that no rule meets unbounded text.
+    """
     lines: list[Line] = []
     at, page, gap = 0, 0, True
-    for raw, mark in _raw_lines(source.translate(_SAME_WIDTH)):
+    even = source.translate(_SAME_WIDTH)
+    for raw, mark in _raw_lines(even):
+        if len(lines) >= MOST_LINES:
+            return lines, _beyond(even, at)
         text = raw.strip()
         if text:
             lead = len(raw) - len(raw.lstrip())
@@ -57,7 +64,12 @@ def lines_of(source: str) -> list[Line]:
         gap = not text or mark == "\f"
         page += mark == "\f"
         at += len(raw) + len(mark)
-    return lines
+    return lines, None
+
+
+def _beyond(source: str, at: int) -> Line | None:
+    rest = source[at:].strip()
+    return Line(source.index(rest[0], at), rest) if rest else None
 
 
 def _line(start: int, piece: str, lead: int, gap: bool, page: int) -> Line:
@@ -71,6 +83,11 @@ def _raw_lines(source: str) -> Iterator[tuple[str, str]]:
         yield source[at : mark.start()], mark[0]
         at = mark.end()
     yield source[at:], ""
+
+
+def ending(text: str) -> str:
+    """The last words of a text: what patterns that look at its end are given, so that its length costs nothing."""
+    return text[-100:]
 
 
 def clean(raw: str) -> str:
