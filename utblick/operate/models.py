@@ -15,7 +15,7 @@ class WorkerSeenQuerySet(models.QuerySet["WorkerSeen"]):
         return self.filter(seen_at__lt=timezone.now() - SILENT_AFTER)
 
     def forgotten(self) -> Self:
-        return self.filter(seen_at__lt=timezone.now() - timedelta(days=7))
+        return self.filter(seen_at__lt=timezone.now() - timedelta(days=1))
 
 
 class WorkerSeen(models.Model):

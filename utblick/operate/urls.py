@@ -5,7 +5,7 @@ from utblick.operate import views
 app_name = "operate"
 
 urlpatterns = [
-    path("operate/", views.home, name="home"),
+    path("operate/", views.overview, name="overview"),
     path("operate/jobs/<uuid:pk>/retry/", views.retry, name="retry"),
     path("operate/jobs/<uuid:pk>/discard/", views.discard, name="discard"),
 ]

@@ -21,7 +21,7 @@ logger = logging.getLogger("utblick.operate")
 
 @require_safe
 @may("operate.view")
-def home(request: UserRequest) -> HttpResponse:
+def overview(request: UserRequest) -> HttpResponse:
     """How the installation fares: the queue, what failed, the schedule, the workers."""
     running, troubled = jobs.notable()
     context = {
@@ -35,7 +35,7 @@ def home(request: UserRequest) -> HttpResponse:
         "database": database(),
         "demo_mode": settings.DEMO,
     }
-    return render(request, "operate/home.html", context)
+    return render(request, "operate/overview.html", context)
 
 
 @require_POST
@@ -47,7 +47,7 @@ def retry(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The job is in the queue again."))
     else:
         messages.info(request, _("That job is no longer among the failed ones."))
-    return redirect("operate:home")
+    return redirect("operate:overview")
 
 
 @require_POST
@@ -59,7 +59,7 @@ def discard(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The job is put aside."))
     else:
         messages.info(request, _("That job is no longer among the failed ones."))
-    return redirect("operate:home")
+    return redirect("operate:overview")
 
 
 def database() -> str:

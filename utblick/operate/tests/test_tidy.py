@@ -19,7 +19,7 @@ def test_old_jobs_and_dead_workers_go_and_the_rest_stays_however_often_it_runs()
         make_job("FAILED", finished_at=now - timedelta(days=89)).pk,
         make_job("READY", enqueued_at=now - timedelta(days=400)).pk,
     }
-    for name, age in (("dead", 8), ("alive", 0)):
+    for name, age in (("dead", 2), ("alive", 0)):
         WorkerSeen.objects.create(name=name, version="1", started_at=now, seen_at=now - timedelta(days=age))
 
     tidy.enqueue()

@@ -36,7 +36,7 @@ def page(client: Client, operator: User) -> Client:
 def test_the_operator_sees_why_a_job_failed_in_plain_words_and_nothing_of_its_matter(page: Client) -> None:
     make_job(kwargs={"to": "hemlig@example.se"})
 
-    answer = page.get(reverse("operate:home"))
+    answer = page.get(reverse("operate:overview"))
 
     assert "Den andra sidan svarade inte i tid." in answer.text
     assert "ConnectTimeout, utblick/watch/harvest.py:40" in answer.text
@@ -81,11 +81,11 @@ def test_a_press_needs_post(page: Client, verb: str) -> None:
 def test_nobody_but_the_operator_sees_or_changes(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     job = make_job()
-    assert client.get(reverse("operate:home")).status_code == 403
+    assert client.get(reverse("operate:overview")).status_code == 403
     assert client.post(reverse("operate:retry", args=[job.pk])).status_code == 403
     assert client.post(reverse("operate:discard", args=[job.pk])).status_code == 403
     client.logout()
-    assert client.get(reverse("operate:home")).status_code == 302
+    assert client.get(reverse("operate:overview")).status_code == 302
     job.refresh_from_db()
     assert job.status == "FAILED"
 
@@ -97,7 +97,7 @@ def test_jobs_are_counted_by_what_will_become_of_them(page: Client) -> None:
     for status in ("FAILED", "LOST", "DISCARDED", "SUCCESSFUL"):
         make_job(status)
 
-    answer = page.get(reverse("operate:home"))
+    answer = page.get(reverse("operate:overview"))
 
     assert answer.context["counts"] == {"waiting": 1, "later": 1, "running": 1, "failed": 2, "done": 1}
     assert "vm-17" in answer.text
@@ -115,7 +115,7 @@ def test_the_schedule_tells_the_last_and_the_next_time_in_local_time(page: Clien
 
     with time_machine.travel(last + timedelta(hours=5), tick=False):
         page.force_login(make_user(None, is_operator=True))
-        (row,) = page.get(reverse("operate:home")).context["schedule"]
+        (row,) = page.get(reverse("operate:overview")).context["schedule"]
 
     assert row["line"].last == last
     assert row["line"].next == last + timedelta(days=1)
@@ -124,11 +124,11 @@ def test_the_schedule_tells_the_last_and_the_next_time_in_local_time(page: Clien
 def test_a_worker_that_fell_silent_is_shown_as_such(page: Client) -> None:
     now = timezone.now()
     WorkerSeen.objects.create(name="vm-1", version="1", started_at=now, seen_at=now - timedelta(minutes=9))
-    assert "Tyst" in page.get(reverse("operate:home")).text
+    assert "Tyst" in page.get(reverse("operate:overview")).text
 
 
 def test_an_installation_without_a_worker_is_told_what_to_do(page: Client) -> None:
-    assert "utblick work" in page.get(reverse("operate:home")).text
+    assert "utblick work" in page.get(reverse("operate:overview")).text
 
 
 def test_the_page_costs_the_same_however_much_has_failed(
@@ -139,5 +139,5 @@ def test_the_page_costs_the_same_however_much_has_failed(
         make_job()
         make_job("RUNNING", last_attempted_at=timezone.now() - timedelta(hours=1))
     with django_assert_max_num_queries(8):
-        answer = page.get(reverse("operate:home"))
+        answer = page.get(reverse("operate:overview"))
     assert (len(answer.context["running"]), len(answer.context["troubled"])) == (60, 40)
