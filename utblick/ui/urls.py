@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.ui import views
+from utblick.ui import styleguide, views
 
 app_name = "ui"
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("styleguide/", styleguide.page, name="styleguide"),
 ]

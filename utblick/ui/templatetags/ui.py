@@ -1,5 +1,7 @@
 """Tags and filters of every page: `{% load ui %}`. The style guide (ui:styleguide) shows each in use."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -199,3 +201,36 @@ def sortable(
         label,
         icon(sign),
     )
+
+
+# People
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounts:
+    groups: list[tuple[str, int]]
+    total: int
+
+
+@register.simple_tag
+def people_counts(people: Any, prefix: str = "") -> PeopleCounts:
+    """The counted groups of something that has women, men, girls, boys and not_stated, each with its word."""
+    words: dict[str, Callable[[int], str]] = {
+        "women": lambda count: ngettext("woman", "women", count),
+        "men": lambda count: ngettext("man", "men", count),
+        "girls": lambda count: ngettext("girl", "girls", count),
+        "boys": lambda count: ngettext("boy", "boys", count),
+        "not_stated": lambda count: _("not stated"),
+    }
+    read = people.get if isinstance(people, dict) else lambda name: getattr(people, name)
+    counts = {name: read(prefix + name) for name in words}
+    groups = [
+        (words[name](count), count) for name, count in counts.items() if count or (count == 0 and name != "not_stated")
+    ]
+    return PeopleCounts(groups, sum(count for _label, count in groups))
+
+
+@register.filter
+def unlocalized(value: Any) -> str:
+    """A figure as a machine reads it, in attributes: 1234.5."""
+    return str(value)

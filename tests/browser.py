@@ -1,0 +1,95 @@
+"""A real Chromium for tests, and axe-core to ask it what is not accessible.
+
+    with chromium_page(width=360) as page:
+        page.goto(f"{live_server.url}/")
+        assert axe_violations(page) == []
+
+Without a Chromium (CHROMIUM, or on the path) the test is skipped with the reason printed; where CI=true it fails instead.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MISSING = "No Chromium found: install it (Debian: apt-get install chromium) or name it in CHROMIUM."
+
+
+def chromium_path() -> str:
+    """Where Chromium is; skips the test when it is missing, or fails it where CI=true."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path:
+        return path
+    if os.environ.get("CI") == "true":
+        pytest.fail(MISSING)
+    pytest.skip(MISSING)
+
+
+@contextmanager
+def chromium_page(
+    *,
+    width: int = 1280,
+    height: int = 900,
+    dark: bool = False,
+    javascript: bool = True,
+    cookies: dict[str, str] | None = None,
+    url: str = "http://localhost",
+) -> Iterator[Any]:
+    """A page of a fresh Chromium. `cookies` are set for `url`; log in with {"session": client.cookies["session"].value}.
+
+    The page keeps what went wrong in the browser, refusals by the content security policy among it, in `page.complaints`.
+    """
+    from playwright.sync_api import sync_playwright
+
+    path = chromium_path()
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code and refuses the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="sv-SE",
+        )
+        context.add_cookies([{"name": name, "value": value, "url": url} for name, value in (cookies or {}).items()])
+        page = context.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        try:
+            yield page
+        finally:
+            browser.close()
+            os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+def axe_violations(page: Any, *, rules: list[str] = RULES) -> list[str]:
+    """One line for each element that breaks a rule (WCAG A and AA up to 2.2, and good practice): rule, words, element."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
+    return [
+        f"{broken['id']}: {broken['help']}: {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        for broken in found["violations"]
+        for node in broken["nodes"]
+    ]
+
+
+def too_wide(page: Any) -> int:
+    """By how many pixels the page must be scrolled sideways; 0 is right."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -1,0 +1,93 @@
+"""Places on the map of Europe: from latitude and longitude to the drawing that scripts/base_map.py made.
+
+    pins = place([Place("Strömsund", 63.853, 15.557, home=True), Place("Fröslev", 55.1, 9.3, note="Danmark")])
+    {% include "ui/map.html" with pins=pins label=_("Partner towns") %}
+
+The projection is ETRS89 / LAEA Europe (EPSG:3035) in its closed form, Lambert azimuthal equal area on the GRS80 ellipsoid
+(EPSG Guidance Note 7-2, section 3.1.3). Pure arithmetic: no Django, no geography library.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import asin, atanh, cos, radians, sin, sqrt
+
+A, F = 6_378_137.0, 1 / 298.257222101
+E2 = 2 * F - F * F
+E = sqrt(E2)
+LATITUDE, LONGITUDE = radians(52), radians(10)
+FALSE_EAST, FALSE_NORTH = 4_321_000.0, 3_210_000.0
+
+# What the drawing shows, in metres: from the Azores' longitude to the Urals would be too small to read; Iceland to Turkey is shown.
+WEST, EAST, SOUTH, NORTH = 2_400_000.0, 7_000_000.0, 1_250_000.0, 5_500_000.0
+WIDTH = 800.0
+SCALE = WIDTH / (EAST - WEST)
+HEIGHT = round((NORTH - SOUTH) * SCALE, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str
+    latitude: float
+    longitude: float
+    note: str = ""
+    url: str = ""
+    home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place in the drawing. `label_y` is moved where two names would lie on each other."""
+
+    place: Place
+    x: float
+    y: float
+    label_x: float
+    label_y: float
+    anchor: str
+    shown: bool
+
+
+def place(places: Iterable[Place]) -> list[Pin]:
+    """Pins for those on the map, their labels kept apart; those outside have shown=False and stand in the list only."""
+    pins: list[Pin] = []
+    for one in sorted(places, key=lambda one: (not one.home, -one.latitude)):
+        x, y = drawn(one.latitude, one.longitude)
+        shown = 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+        anchor = "end" if x > WIDTH * 0.8 else "start"
+        label_y = _free(y + 5, x, anchor, [pin for pin in pins if pin.shown])
+        pins.append(Pin(one, x, y, x - 12 if anchor == "end" else x + 12, label_y, anchor, shown))
+    return pins
+
+
+def _free(wanted: float, x: float, anchor: str, pins: list[Pin]) -> float:
+    """The height nearest to the wanted one where no other label lies within a line's height and a name's length."""
+    taken = [pin.label_y for pin in pins if abs(pin.x - x) < 130]
+    for step in range(12):
+        for y in (wanted + step * 6, wanted - step * 6):
+            if all(abs(y - other) >= 17 for other in taken):
+                return round(y, 1)
+    return round(wanted, 1)
+
+
+def drawn(latitude: float, longitude: float) -> tuple[float, float]:
+    """Degrees to the drawing's own units, y downwards."""
+    east, north = projected(latitude, longitude)
+    return round((east - WEST) * SCALE, 1), round((NORTH - north) * SCALE, 1)
+
+
+def projected(latitude: float, longitude: float) -> tuple[float, float]:
+    """Degrees to metres east and north in EPSG:3035."""
+    q_pole, q_centre = _q(radians(90)), _q(LATITUDE)
+    beta, beta_0 = asin(max(-1.0, min(1.0, _q(radians(latitude)) / q_pole))), asin(q_centre / q_pole)
+    r_q = A * sqrt(q_pole / 2)
+    d = A * cos(LATITUDE) / sqrt(1 - E2 * sin(LATITUDE) ** 2) / (r_q * cos(beta_0))
+    turn = radians(longitude) - LONGITUDE
+    b = r_q * sqrt(2 / (1 + sin(beta_0) * sin(beta) + cos(beta_0) * cos(beta) * cos(turn)))
+    east = FALSE_EAST + b * d * cos(beta) * sin(turn)
+    north = FALSE_NORTH + b / d * (cos(beta_0) * sin(beta) - sin(beta_0) * cos(beta) * cos(turn))
+    return east, north
+
+
+def _q(latitude: float) -> float:
+    s = sin(latitude)
+    return (1 - E2) * (s / (1 - E2 * s * s) + atanh(E * s) / E)
