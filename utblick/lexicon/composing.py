@@ -1,0 +1,140 @@
+"""Words to numbers: each word has one vector and one sparse row, and a text is their weighted sum.
+
+Because everything is a sum over words, a score between two texts can be taken apart again, exactly, into pairs of words.
+"""
+
+import math
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from .stopwords import COMMONPLACE, GRAMMAR
+from .tokens import folded, stemmer
+from .units import Cutter, spoken_as
+
+if TYPE_CHECKING:
+    from .model import Model
+
+GRAMS = 1 << 15
+SPELLING = 0.5
+STRANGERS = 1 << 18
+CODES = 1 << 16
+_COMMON = 0.35
+_REMEMBERED = 300_000
+Floats = npt.NDArray[np.float32]
+
+
+def carries_meaning(word: str, lang: str) -> bool:
+    return len(word) > 1 and not word.isdigit() and word not in GRAMMAR.get(lang, ())
+
+
+def grams_of(word: str) -> dict[int, float]:
+    """Spelling features: runs of three to five letters of the folded word, numbered below GRAMS."""
+    framed = f"^{folded(word)}$"
+    runs = [framed[at : at + size] for size in (3, 4, 5) for at in range(len(framed) - size + 1)]
+    weight = SPELLING / math.sqrt(len(runs)) if runs else 0.0
+    found: dict[int, float] = {}
+    for run in runs:
+        number = zlib.crc32(run.encode()) % GRAMS
+        found[number] = found.get(number, 0.0) + weight
+    return found
+
+
+def features_of(found: Iterable[str], lang: str, cutter: Cutter) -> tuple[dict[str, float], dict[int, float]]:
+    """Units and spelling features of a label, each with its weight."""
+    units: dict[str, float] = {}
+    grams: dict[int, float] = {}
+    for word in found:
+        if carries_meaning(word, lang):
+            for unit, weight in cutter.cut(word, lang):
+                units[unit] = units.get(unit, 0.0) + weight
+            for gram, weight in grams_of(word).items():
+                grams[gram] = grams.get(gram, 0.0) + weight
+    return units, grams
+
+
+class Composer:
+    """Remembers every word it has met, as a numbered row; the rows are what texts are summed from."""
+
+    def __init__(self, model: "Model", cutter: Cutter) -> None:
+        self.size = len(model.units) + STRANGERS + CODES
+        self._model, self._cutter = model, cutter
+        self._number = {unit: place for place, unit in enumerate(model.units)}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[str, dict[str, int | None]] = {}
+        self._vectors: Floats = np.zeros((4096, self._model.vectors.shape[1]), np.float32)
+        self._units: list[tuple[list[int], list[float]]] = []
+
+    def rows_of(self, lang: str) -> dict[str, int | None]:
+        """The rows of a language's known words; None marks a word without meaning of its own."""
+        if len(self._units) > _REMEMBERED:
+            self._forget()
+        return self._rows.setdefault(spoken_as(lang), {})
+
+    def meet(self, word: str, lang: str) -> int | None:
+        """The row of a word, composed at the first meeting."""
+        lang = spoken_as(lang)
+        known = self._rows.setdefault(lang, {})
+        if word not in known:
+            known[word] = self._compose(word, lang) if carries_meaning(word, lang) else None
+        return known[word]
+
+    def vectors(self, rows: npt.NDArray[np.int64]) -> Floats:
+        return self._vectors[rows]
+
+    def units(self, rows: npt.NDArray[np.int64]) -> sp.csr_matrix:
+        """The sparse rows of words, one a line: unit, weight by rarity."""
+        found = [self._units[row] for row in rows.tolist()]
+        ends = np.cumsum([0] + [len(places) for places, _ in found])
+        places = np.array([p for row, _ in found for p in row], np.int32)
+        weights = np.array([w for _, row in found for w in row], np.float32)
+        return sp.csr_matrix((weights, places, ends), shape=(len(found), self.size))
+
+    def units_of(self, word: str, lang: str) -> list[tuple[int, float, str]]:
+        """The units of one word as (number, weight, name); a word no vocabulary knows gets a stranger's number."""
+        known = [(self._number[u], w, u) for u, w in self._cutter.cut(word, lang) if u in self._number]
+        if not known or known[0][1] < 1.0:
+            known.insert(0, (self.stranger(word, lang), 1.0, f"?:{word}"))
+        return known
+
+    def stranger(self, word: str, lang: str) -> int:
+        """One number for a word in any language: names of places, programmes and networks meet by it."""
+        name = stemmer("en").stemWord(folded(word)) if word.isascii() else folded(word)
+        return len(self._model.units) + zlib.crc32(name.encode()) % STRANGERS
+
+    def strange(self, word: str, lang: str) -> bool:
+        """Whether no vocabulary knows the word."""
+        return self.units_of(word, spoken_as(lang))[0][0] >= len(self._model.units)
+
+    def code(self, name: str) -> int:
+        return len(self._model.units) + STRANGERS + zlib.crc32(name.encode()) % CODES
+
+    def number(self, unit: str) -> int | None:
+        return self._number.get(unit)
+
+    def rarity(self, number: int) -> float:
+        return float(self._model.rarity[number]) if number < len(self._model.units) else 1.0
+
+    def _compose(self, word: str, lang: str) -> int:
+        row = len(self._units)
+        if row == len(self._vectors):
+            self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
+        weight = _COMMON if word in COMMONPLACE.get(lang, ()) else 1.0
+        units = self.units_of(word, lang)
+        self._vectors[row] = self._vector(word, units) * weight
+        self._units.append(([n for n, _, _ in units], [w * self.rarity(n) * weight for n, w, _ in units]))
+        return row
+
+    def _vector(self, word: str, units: Sequence[tuple[int, float, str]]) -> Floats:
+        known = [(n, w) for n, w, _ in units if n < len(self._model.units)]
+        grams = grams_of(word)
+        places = [n for n, _ in known] + [len(self._model.units) + gram for gram in grams]
+        weights = np.array([w for _, w in known] + list(grams.values()), np.float32) * self._model.rarity[places]
+        vector: Floats = weights @ self._model.vectors[places].astype(np.float32)
+        return vector

@@ -1,0 +1,169 @@
+"""The engine: text to features, profiles to matches, and every match explained."""
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from . import explaining, matching, profiling, proposing, vocabulary
+from .composing import Composer, Floats
+from .explaining import Explanation
+from .model import Model, opened
+from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
+from .tokens import words
+from .units import Cutter
+
+
+def cache_folder() -> Path:
+    """Where learnt models are kept: `UTBLICK_LEXICON_CACHE`, else the user's cache folder."""
+    chosen = os.environ.get("UTBLICK_LEXICON_CACHE")
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Path(chosen) if chosen else home / "utblick" / "lexicon"
+
+
+@lru_cache(maxsize=4)
+def engine(files: tuple[Path, ...] | None = None, cache: Path | None = None) -> "Engine":
+    """The engine for these vocabularies (the shipped ones unless told), one a process; learnt at first use."""
+    return Engine(opened(files or tuple(vocabulary.shipped()), cache or cache_folder()))
+
+
+class Engine:
+    """Deterministic: equal vocabularies, equal texts, equal answers."""
+
+    mode = "lexical"
+
+    def __init__(self, model: Model) -> None:
+        self.version = model.version
+        self.model = model
+        self._cutter = Cutter(model.entries)
+        self.composer = Composer(model, self._cutter)
+        self.translator = profiling.Translator(model, self.composer)
+        self._entries = {entry.key: entry for entry in model.entries}
+
+    def stems(self, text: str, lang: str) -> list[str]:
+        """Every stem of a text in order, compounds followed by their parts."""
+        return self._cutter.stems(text, lang)
+
+    def features(self, texts: Sequence[Text]) -> Features:
+        """A batch of items in numbers. Grammar words carry nothing; repeated words saturate."""
+        rows, ends = self._rows(texts)
+        weights, met = self._weighted(rows, ends)
+        joint = matching.directed(weights @ self.composer.vectors(met))
+        units = weights @ self.composer.units(met)
+        coded = self._coded(texts)
+        return Features(self.version, units + coded if coded is not None else units, joint)
+
+    def profile(self, text: str, lang: str, keywords: Sequence[str] = (), concepts: Sequence[str] = ()) -> Profile:
+        """A goal, a priority, a unit or an actor as something to match against; `concepts` are `Concept.id`s."""
+        said = self._said(text, lang, keywords, concepts)
+        rows = self.translator.rows(said, concepts)
+        return profiling.profile_of(self.version, said, rows, self.composer, (text, lang, keywords, concepts))
+
+    def profiles(self, profiles: Sequence[Profile]) -> ProfileSet:
+        """Stack profiles for matching; those made by an older engine are made anew."""
+        return matching.stacked([self._current(profile) for profile in profiles], self.composer.size)
+
+    def match(self, profiles: ProfileSet, items: Features, threshold: float | Floats = 0.25) -> Matches:
+        """All pairs at or above the threshold (one, or one a profile), with their scores."""
+        return matching.match(profiles, items, threshold)
+
+    def explain(self, profile: Profile, text: Text, limit: int = 8) -> Explanation:
+        """Which words met which, with shares that add up to the score; then the concepts nearest to both."""
+        return explaining.explain(self, self._current(profile), text, limit)
+
+    def propose(self, text: str, lang: str, n: int = 8) -> list[Concept]:
+        """Official concepts near a text, best first, each a little different from those before it."""
+        return self._concepts.propose(self.features([Text(text, lang)]).joint[0], n)
+
+    def nearest(self, direction: Floats, n: int = 3) -> list[Concept]:
+        """The official concepts nearest to a direction of the joint space."""
+        return self._concepts.nearest(direction, n)
+
+    def background(self, profile: Profile, background: Features | None = None) -> Floats:
+        """The profile's scores on reference texts, lowest first: what an ordinary text gets."""
+        texts = background if background is not None else self._references
+        return np.sort(matching.scores(self.profiles([profile]), texts)[:, 0])
+
+    def percentile(self, profile: Profile, score: float, background: Features | None = None) -> float:
+        """How many of a hundred reference texts score below this, 0 to 100."""
+        return 100.0 * float(np.mean(self.background(profile, background) < score))
+
+    @property
+    def _concepts(self) -> proposing.Concepts:
+        return _concepts_of(self)
+
+    @property
+    def _references(self) -> Features:
+        return _references_of(self)
+
+    def _current(self, profile: Profile) -> Profile:
+        if profile.version == self.version:
+            return profile
+        return self.profile(profile.text, profile.lang, profile.keywords, profile.concepts)
+
+    def _said(self, text: str, lang: str, keywords: Sequence[str], concepts: Sequence[str]) -> list[profiling.Spoken]:
+        labels = profiling.labels_of(concepts, self._entries, lang)
+        return profiling.spoken(self.composer, text, lang, keywords, labels)
+
+    def _rows(self, texts: Sequence[Text]) -> tuple[list[int], list[int]]:
+        """The word rows of all texts after one another, and where each text ends."""
+        rows: list[int] = []
+        ends = [0]
+        for text in texts:
+            rows += self._met(text.text, text.lang)
+            ends.append(len(rows))
+        return rows, ends
+
+    def _met(self, text: str, lang: str) -> list[int]:
+        known = self.composer.rows_of(lang)
+        found = words(text)
+        try:
+            rows = [known[word] for word in found]
+        except KeyError:
+            rows = [self.composer.meet(word, lang) for word in found]
+        return [row for row in rows if row is not None]
+
+    def _weighted(self, rows: list[int], ends: list[int]) -> tuple[sp.csr_matrix, npt.NDArray[np.int64]]:
+        """Texts by distinct words, a word met n times weighing 2n/(n+1)."""
+        met, places = np.unique(np.array(rows, np.int64), return_inverse=True)
+        counts = np.ones(len(places), np.float32)
+        counted = sp.csr_matrix((counts, places.astype(np.int32), ends), shape=(len(ends) - 1, len(met)))
+        counted.sum_duplicates()
+        counted.data = 2 * counted.data / (counted.data + 1)
+        return counted, met
+
+    def _coded(self, texts: Sequence[Text]) -> sp.csr_matrix | None:
+        if not any(text.codes for text in texts):
+            return None
+        rows = [self.levels_of(text.codes) for text in texts]
+        places = [self.composer.code(name) for row in rows for name in row]
+        ends = np.cumsum([0] + [len(row) for row in rows])
+        weights = np.array(list(chain.from_iterable(row.values() for row in rows)), np.float32)
+        return sp.csr_matrix((weights, np.array(places, np.int32), ends), shape=(len(rows), self.composer.size))
+
+    def said(self, profile: Profile) -> list[profiling.Spoken]:
+        """The words of a profile that carry meaning."""
+        return self._said(profile.text, profile.lang, profile.keywords, profile.concepts)
+
+    def levels_of(self, codes: Sequence[str]) -> dict[str, float]:
+        """All levels of an item's codes, each once at its greatest weight."""
+        levels: dict[str, float] = {}
+        for code in codes:
+            for name, weight in profiling.code_levels(code).items():
+                levels[name] = max(levels.get(name, 0.0), weight)
+        return levels
+
+
+@lru_cache(maxsize=4)
+def _concepts_of(engine: Engine) -> proposing.Concepts:
+    return proposing.Concepts(engine)
+
+
+@lru_cache(maxsize=4)
+def _references_of(engine: Engine) -> Features:
+    return proposing.references(engine)

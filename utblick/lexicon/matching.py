@@ -1,0 +1,56 @@
+"""Many profiles against many items: a dense product for the joint space, a sparse one for words and codes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from .composing import Floats
+from .profiling import SPACE
+from .texts import Features, Matches, Profile, ProfileSet
+
+_BLOCK = 256
+
+
+def directed(rows: Floats) -> Floats:
+    """Rows of length one; an empty row stays empty."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-6), np.float32)
+
+
+def stacked(profiles: Sequence[Profile], width: int) -> ProfileSet:
+    ends = np.cumsum([0] + [len(profile.places) for profile in profiles])
+    places = np.concatenate([profile.places for profile in profiles] or [np.zeros(0, np.int32)])
+    weights = np.concatenate([profile.weights for profile in profiles] or [np.zeros(0, np.float32)])
+    units = sp.csr_matrix((weights, places, ends), shape=(len(profiles), width))
+    joint = np.stack([profile.joint for profile in profiles]) if profiles else np.zeros((0, 1), np.float32)
+    return ProfileSet(profiles, units, np.asarray(joint * np.float32(SPACE), np.float32))
+
+
+def scores(profiles: ProfileSet, items: Features) -> Floats:
+    """Every item (row) against every profile (column)."""
+    dense: Floats = items.joint @ profiles.joint.T
+    sparse = (items.units @ profiles.units.T).tocsr()
+    item = np.repeat(np.arange(len(items)), np.diff(sparse.indptr))
+    dense[item, sparse.indices] += sparse.data
+    return dense
+
+
+def match(profiles: ProfileSet, items: Features, threshold: float | Floats) -> Matches:
+    """Pairs at or above the threshold, item after item, profiles in order."""
+    found = (
+        [_block(profiles, items, start, threshold) for start in range(0, len(items), _BLOCK)] if len(profiles) else []
+    )
+    if not found:
+        return Matches(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    profile, item, score = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Matches(profile, item, score)
+
+
+def _block(
+    profiles: ProfileSet, items: Features, start: int, threshold: float | Floats
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
+    dense = scores(profiles, items[start : start + _BLOCK])
+    item, profile = np.nonzero(dense >= np.asarray(threshold, np.float32))
+    return profile, item + start, dense[item, profile]

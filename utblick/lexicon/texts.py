@@ -1,0 +1,139 @@
+"""What goes into the engine and what comes out: texts, features, profiles."""
+
+import io
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a language, with the official codes it carries, such as `cpv:45210000`."""
+
+    text: str
+    lang: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A batch of items: `units` sparse, one row an item; `joint` one vector of length one an item."""
+
+    version: str
+    units: sp.csr_matrix
+    joint: Floats
+
+    def __len__(self) -> int:
+        return int(self.joint.shape[0])
+
+    def __getitem__(self, rows: slice | npt.NDArray[np.int64] | list[int]) -> "Features":
+        return Features(self.version, self.units[rows], self.joint[rows])
+
+    @classmethod
+    def stacked(cls, batches: Sequence["Features"]) -> "Features":
+        units = sp.vstack([batch.units for batch in batches], format="csr")
+        return cls(batches[0].version, units, np.concatenate([batch.joint for batch in batches]))
+
+    def to_bytes(self) -> bytes:
+        out = io.BytesIO()
+        parts = {"data": self.units.data, "indices": self.units.indices, "indptr": self.units.indptr}
+        head = np.array([self.version, str(self.units.shape[1])])
+        np.savez_compressed(out, head=head, joint=self.joint.astype(np.float16), **parts)
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> "Features":
+        found = np.load(io.BytesIO(raw))
+        version, width = found["head"].tolist()
+        joint = found["joint"].astype(np.float32)
+        shape = (len(joint), int(width))
+        units = sp.csr_matrix((found["data"], found["indices"], found["indptr"]), shape=shape)
+        return cls(version, units, joint)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What items are matched against. The words are kept beside the numbers, so that a match can be explained."""
+
+    version: str
+    text: str
+    lang: str
+    keywords: tuple[str, ...]
+    concepts: tuple[str, ...]
+    joint: Floats = field(repr=False)
+    places: npt.NDArray[np.int32] = field(repr=False)
+    weights: Floats = field(repr=False)
+
+    def to_bytes(self) -> bytes:
+        """About 2 kB; read back by `from_bytes`."""
+        words = [self.version, self.text, self.lang, self.keywords, self.concepts, len(self.joint), len(self.places)]
+        head = zlib.compress(json.dumps(words, ensure_ascii=False).encode())
+        numbers = self.joint.tobytes() + self.places.tobytes() + self.weights.tobytes()
+        return len(head).to_bytes(4, "little") + head + numbers
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> "Profile":
+        """Raises ValueError for anything that is not a profile."""
+        end = 4 + int.from_bytes(raw[:4], "little")
+        try:
+            head = json.loads(zlib.decompress(raw[4:end]))
+        except zlib.error as error:
+            raise ValueError("not a profile") from error
+        version, text, lang, keywords, concepts, joint, places = head
+        numbers = np.frombuffer(raw, np.float32, joint, end)
+        at = end + 4 * joint
+        return cls(
+            version,
+            text,
+            lang,
+            tuple(keywords),
+            tuple(concepts),
+            numbers,
+            np.frombuffer(raw, np.int32, places, at),
+            np.frombuffer(raw, np.float32, places, at + 4 * places),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSet:
+    """Profiles stacked for matching; `joint` already carries its share of the score."""
+
+    profiles: Sequence[Profile]
+    units: sp.csr_matrix
+    joint: Floats
+
+    def __len__(self) -> int:
+        return len(self.profiles)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Three columns of equal length, best first within an item's block; iterates as (profile, item, score)."""
+
+    profile: npt.NDArray[np.int64]
+    item: npt.NDArray[np.int64]
+    score: Floats
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+    def __iter__(self) -> Iterator[tuple[int, int, float]]:
+        return iter(zip(self.profile.tolist(), self.item.tolist(), self.score.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An official concept near a text. `id` is what `Engine.profile(concepts=...)` takes."""
+
+    id: str
+    scheme: str
+    label_sv: str
+    label_en: str
+    similarity: float

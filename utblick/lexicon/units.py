@@ -1,0 +1,60 @@
+"""Words to units: the stem of a word and the stems of its parts, each marked with its language."""
+
+from collections.abc import Iterable
+
+from .compounds import JOINING, Splitter
+from .tokens import stemmer, words
+from .vocabulary import Entry
+
+PART = 0.7
+_READ_AS = {"nb": "da", "nn": "da", "no": "da"}
+_REMEMBERED = 400_000
+
+
+def spoken_as(lang: str) -> str:
+    """The language whose vocabulary a text is read with: no official vocabulary here speaks Norwegian, so Danish serves."""
+    return _READ_AS.get(lang, lang)
+
+
+class Cutter:
+    """Cuts words with what the vocabularies know of each language's compounds."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        spoken: dict[str, list[str]] = {lang: [] for lang in JOINING}
+        for entry in entries:
+            for lang, label in entry.labels.items():
+                if lang in spoken:
+                    spoken[lang] += words(label)
+        self._spoken = spoken
+        self._splitters: dict[str, Splitter] = {}
+        self._stems: dict[tuple[str, str], list[str]] = {}
+
+    def cut(self, word: str, lang: str) -> list[tuple[str, float]]:
+        """The units of one word, the whole first; a part weighs less than a whole."""
+        whole, *parts = self._stems_of(word, lang)
+        return [(f"{lang}:{whole}", 1.0)] + [(f"{lang}:{part}", PART) for part in parts]
+
+    def stems(self, text: str, lang: str) -> list[str]:
+        """Every stem of a text in reading order, a compound followed by its parts: what a search index holds."""
+        known, lang, found = self._stems, spoken_as(lang), []
+        for word in words(text):
+            found += known.get((lang, word)) or self._stems_of(word, lang)
+        return found
+
+    def _stems_of(self, word: str, lang: str) -> list[str]:
+        key = (lang, word)
+        found = self._stems.get(key)
+        if found is None:
+            stem = stemmer(lang).stemWord
+            found = list(dict.fromkeys([stem(word), *(stem(part) for part in self._parts(word, lang))]))
+            if len(self._stems) >= _REMEMBERED:
+                self._stems.clear()
+            self._stems[key] = found
+        return found
+
+    def _parts(self, word: str, lang: str) -> list[str]:
+        if lang not in JOINING:
+            return []
+        if lang not in self._splitters:
+            self._splitters[lang] = Splitter(lang, self._spoken[lang])
+        return self._splitters[lang].parts(word)
