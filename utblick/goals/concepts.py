@@ -1,0 +1,47 @@
+"""Official concepts and keywords that carry a goal or a priority across languages."""
+
+from typing import Any
+
+from utblick import lexicon
+from utblick.goals.models import Goal, Wanted
+
+MOST = 10
+# Without a person's choice only what is near is given, and little of it: a wrong concept brings wrong matches.
+GIVEN = 3
+NEAR = 0.65
+
+
+def propose(text: str) -> list[dict[str, Any]]:
+    """The official concepts that a text may be about, the nearest first; none for an empty text."""
+    return [_values(one) for one in _nearest(text)]
+
+
+def give(wanted: Wanted, text: str) -> None:
+    """Give it the nearest concepts of its words, at least one: never bare. A person chooses among all proposals."""
+    found = _nearest(text)
+    wanted.concepts = [_values(one) for one in found[:GIVEN] if one.similarity >= NEAR] or [
+        _values(c) for c in found[:1]
+    ]
+
+
+def choices(goal: Goal) -> list[dict[str, Any]]:
+    """What the goal has, then what more its words propose."""
+    known = {concept["id"]: concept for concept in [*goal.concepts, *propose(text_of(goal))]}
+    return list(known.values())
+
+
+def text_of(goal: Goal) -> str:
+    return " ".join([goal.text, *goal.actions])
+
+
+def _nearest(text: str) -> list[lexicon.Concept]:
+    return lexicon.engine().propose(text, lexicon.language_of(text, "sv"), MOST) if text.strip() else []
+
+
+def _values(concept: lexicon.Concept) -> dict[str, Any]:
+    return {"id": concept.id, "scheme": concept.scheme, "sv": concept.label_sv, "en": concept.label_en}
+
+
+def label(concept: dict[str, Any], language: str) -> str:
+    """The concept's name in the reader's language."""
+    return str(concept.get(language) or concept.get("en") or concept.get("sv") or concept["id"])

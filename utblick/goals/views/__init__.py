@@ -1,0 +1,1 @@
+"""The pages of goals, a module for each subject."""
