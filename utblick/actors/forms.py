@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import organisation_number
+from utblick.actors import concepts
 from utblick.actors.models import LocalActor
 from utblick.journal.forms import RecordedForm
 from utblick.search.finding import find
@@ -34,6 +36,15 @@ class KeywordsField(forms.CharField):
 
 
 class ActorForm(RecordedForm[LocalActor]):
+    """Concepts are ticked among those that the description proposes; a new actor is given them where none were offered."""
+
+    concepts = forms.MultipleChoiceField(
+        label=_("Official concepts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They carry the words into other languages. Take away what does not fit."),
+    )
+    offered = forms.BooleanField(required=False, widget=forms.HiddenInput)
     keywords = KeywordsField(
         label=_("Keywords"),
         required=False,
@@ -45,14 +56,42 @@ class ActorForm(RecordedForm[LocalActor]):
 
     class Meta:
         model = LocalActor
-        fields = ["name", "kind", "organisation_number", "industry", "place", "website", "description", "keywords"]
+        fields = [
+            "name",
+            "kind",
+            "organisation_number",
+            "industry",
+            "place",
+            "website",
+            "description",
+            "concepts",
+            "keywords",
+        ]
         widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = self.data.get("description") or self.instance.description
+        posted = concepts.known(self.data.getlist("concepts")) if isinstance(self.data, QueryDict) else []
+        proposed = concepts.propose(text)
+        self.known = {one["id"]: one for one in [*self.instance.concepts, *posted, *proposed]}
+        self.fields["concepts"].choices = [(key, concepts.label(one)) for key, one in self.known.items()]  # type: ignore[attr-defined]
+        self.initial["concepts"] = [one["id"] for one in (self.instance.concepts if self.instance.pk else proposed)]
+        self.initial["offered"] = bool(self.known)
+        self._proposed = proposed
+
+    def clean_concepts(self) -> list[dict[str, Any]]:
+        ticked = [dict(self.known[key]) for key in self.cleaned_data["concepts"]]
+        is_offered = self.instance.pk or self.data.get("offered") or ticked
+        return ticked if is_offered else self._proposed
 
     def clean_organisation_number(self) -> str:
         number = organisation_number(self.cleaned_data["organisation_number"])
         taken = LocalActor.objects.exclude(pk=self.instance.pk).filter(organisation_number=number).first()
         if number and taken:
-            told = _now('The number belongs to <a class="ds-link" href="{}">{}</a>, which is already in the register.')
+            told = gettext(
+                'The number belongs to <a class="ds-link" href="{}">{}</a>, which is already in the register.'
+            )
             raise forms.ValidationError(format_html(told, taken.get_absolute_url(), taken), code="taken")
         return number
 

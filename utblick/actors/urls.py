@@ -6,6 +6,7 @@ app_name = "actors"
 
 urlpatterns = [
     path("", views.listed, name="list"),
+    path("concepts/", views.propose_concepts, name="concepts"),
     path("add/", views.add, name="add"),
     path("<int:pk>/", views.actor, name="actor"),
     path("<int:pk>/edit/", views.edit, name="edit"),

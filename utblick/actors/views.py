@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.actors import concepts
 from utblick.actors.forms import ActorFilter, ActorForm
 from utblick.actors.models import LocalActor
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
+MATCHES_SHOWN = 5
 COLUMNS = {"name": "name", "kind": "kind", "industry": "industry", "place": "place"}
 
 
@@ -28,10 +30,26 @@ def actor(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(LocalActor.objects.current(), pk=pk)
     context = {
         "actor": found,
+        "concepts": [concepts.label(one) for one in found.concepts],
+        "matches": matches_of(found),
         "may_change": request.user.has_perm("actors.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "actors/actor.html", context)
+
+
+def matches_of(found: LocalActor) -> list[Any]:
+    """What the watch has found for the actor, best first; asked through the relation that the room above gives."""
+    actor: Any = found
+    profile = actor.profile if hasattr(actor, "profile") else None
+    return list(profile.matches.select_related("item")[:MATCHES_SHOWN]) if profile else []
+
+
+@may("actors.change")
+def propose_concepts(request: UserRequest) -> HttpResponse:
+    """The concepts that a description proposes, as tick boxes; htmx puts them into the form."""
+    form = ActorForm(initial={}, instance=LocalActor(description=request.GET.get("description", "")[:5000]))
+    return render(request, "actors/concepts.html", {"form": form})
 
 
 @may("actors.change")

@@ -1,38 +1,15 @@
 """An initiative's place in the chain: what it came from and what it led to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models import Contribution, Initiative, Step
 from utblick.initiatives.results import Outcome, outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One object in a chain: what kind of thing it is, its name and its page; `here` for the one that is looked at."""
-
-    kind: str | Promise
-    label: str
-    url: str
-    here: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What an object came from and what it led to, in the order of things."""
-
-    came_from: tuple[Stage, ...]
-    this: Stage
-    led_to: tuple[Stage, ...]
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        return (*self.came_from, self.this, *self.led_to)
+from utblick.ui.chain import Chain, Stage
 
 
 def chain_of_initiative(
@@ -52,10 +29,13 @@ def chain_of_initiative(
     here = initiative.get_absolute_url()
     return Chain(
         came_from=(*came_from(initiative, goals),),
-        this=Stage(_("Initiative"), initiative.title, here, here=True),
+        this=Stage(_("Initiative"), initiative.title, when=initiative.starts_on),
         led_to=(
-            *(Stage(step.get_kind_display(), step.title, f"{here}#steps") for step in steps),
-            *(Stage(_("Result"), Truncator(result.text).chars(80), f"{here}#results") for result in results),
+            *(Stage(step.get_kind_display(), step.title, f"{here}#steps", step.starts_on) for step in steps),
+            *(
+                Stage(_("Result"), Truncator(result.text).chars(80), f"{here}#results", result.day)
+                for result in results
+            ),
         ),
     )
 
@@ -67,4 +47,4 @@ def came_from(initiative: Initiative, goals: Iterable[Contribution]) -> Iterable
     if initiative.item_id and initiative.item:
         item = reverse("watch:item", args=[initiative.item_id])
         yield Stage(initiative.item.get_kind_display(), initiative.item.title, item)
-        yield Stage(_("Decision"), f"{initiative.created_at:%Y-%m-%d}", f"{item}#decision")
+        yield Stage(_("Decision"), gettext("Initiative started"), f"{item}#decision", initiative.created_at)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, DecimalField, F, Value
+from django.utils.formats import number_format
 
 from utblick.goals.models import Goal
 from utblick.initiatives.models import Initiative, Lesson, Result
@@ -36,8 +37,15 @@ class Outcome:
     day: date
     text: str
     more: str
-    of: str
+    of: str | None
     value: Decimal | None
+
+    @property
+    def figure(self) -> str:
+        """The value as it is read: without decimals when it is whole."""
+        if self.value is None:
+            return ""
+        return number_format(self.value, 0 if self.value == self.value.to_integral_value() else 2, force_grouping=True)
 
 
 def outcomes(initiative: Initiative) -> tuple[list[Outcome], list[Outcome]]:

@@ -97,6 +97,11 @@ class Initiative(Confidential, Recorded):
     def get_absolute_url(self) -> str:
         return reverse("initiatives:initiative", args=[self.pk])
 
+    @property
+    def awaits_deadline(self) -> bool:
+        """Whether there is still something to hand in before the deadline."""
+        return bool(self.deadline) and self.status in {self.Status.IDEA, self.Status.PREPARING}
+
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             told = _("The last day cannot be before the first, %(day)s.") % {"day": self.starts_on}

@@ -12,6 +12,7 @@ from django_stubs_ext import StrPromise
 
 from utblick.initiatives.models.parts import Part, PartQuerySet
 from utblick.tenancy.scope import OwnedManager
+from utblick.ui.countries import country_name
 
 GROUPS = ("women", "men", "girls", "boys", "not_stated")
 AMOUNTS = ("planned_cost", "planned_own", "cost", "own")
@@ -125,6 +126,10 @@ class Step(Headcount, Part):
 
     def search_text(self) -> str:
         return f"{self.place} {self.description} {self.title_en}"
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country) if self.country else ""
 
     def clean(self) -> None:
         errors: dict[str, StrPromise | str] = {}

@@ -13,6 +13,7 @@ from utblick.initiatives.results import outcomes
 from utblick.initiatives.sums import sums_of_rows
 from utblick.ui.listing import Listing
 
+BETWEEN = "\x1f"
 COLUMNS = {"title": "title", "status": "status", "unit": "unit__name", "deadline": "deadline", "start": "starts_on"}
 
 
@@ -20,14 +21,16 @@ COLUMNS = {"title": "title", "status": "status", "unit": "unit__name", "deadline
 def listed(request: UserRequest) -> HttpResponse:
     rows = with_goals(Initiative.objects.current()).select_related("unit", "owner")
     listing = Listing(request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter)
+    for one in listing.rows:
+        one.goal_names = sorted(filter(None, (one.goals_in_one or "").split(BETWEEN)))
     return listing.answer("initiatives/list.html", {"may_change": request.user.has_perm("initiatives.change")})
 
 
 def with_goals(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    """Each with `goal_names`: the short names of the goals that it serves, in one text."""
+    """Each with `goals_in_one`: the short names of the goals that it serves, in one text and no order."""
     served = Contribution.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
-    names = served.annotate(names=StringAgg("goal__name", Value(" · "), order_by="goal__position")).values("names")
-    return rows.annotate(goal_names=Subquery(names))
+    names = served.annotate(names=StringAgg("goal__name", Value(BETWEEN))).values("names")
+    return rows.annotate(goals_in_one=Subquery(names))
 
 
 @may("initiatives.view")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, User
@@ -65,7 +65,7 @@ class OrganisationForm(RecordedForm[Organisation]):
         number = organisation_number(self.cleaned_data["organisation_number"])
         taken = Organisation.objects.exclude(pk=self.instance.pk).filter(organisation_number=number).first()
         if number and taken:
-            told = _now("The number belongs to {} which is already in the register.")
+            told = gettext("The number belongs to {} which is already in the register.")
             raise forms.ValidationError(format_html(told, linked(taken)), code="taken")
         return number
 
@@ -80,7 +80,7 @@ class OrganisationForm(RecordedForm[Organisation]):
 
     def _ask_about_the_name(self) -> None:
         self.fields["another"].widget = forms.CheckboxInput()
-        told = _now("There is already {}. If this is another organisation, tick the box by the name and save again.")
+        told = gettext("There is already {}. If this is another organisation, tick the box by the name and save again.")
         self.add_error("name", format_html(told, linked(self.alike[0])))
 
 

@@ -94,6 +94,10 @@ class Organisation(Confidential, Recorded):
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation", args=[self.pk])
 
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
     def clean(self) -> None:
         if (self.latitude is None) != (self.longitude is None):
             missing = "longitude" if self.longitude is None else "latitude"

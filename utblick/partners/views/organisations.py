@@ -8,21 +8,29 @@ from django.utils.translation import gettext as _
 from utblick.accounts.roles import UserRequest, may
 from utblick.partners.duplicates import alike
 from utblick.partners.forms import OrganisationFilter, OrganisationForm
+from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Organisation, Person
-from utblick.partners.relations import initiatives_with
+from utblick.partners.relations import chain_of_organisation, initiatives_with
+from utblick.tenancy import scope
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
 COLUMNS = {"name": "name", "kind": "kind", "country": "country", "contact": "last_contact"}
 CONTACTS_SHOWN = 20
+ON_THE_MAP = 100
 
 
 @may("partners.view")
 def listed(request: UserRequest) -> HttpResponse:
+    rows = told(Organisation.objects.current())
     listing = Listing(
-        request, told(Organisation.objects.current()), columns=COLUMNS, default_sort="name", filters=OrganisationFilter
+        request, rows, columns=COLUMNS, default_sort="name", filters=OrganisationFilter, per_page=ON_THE_MAP
     )
-    return listing.answer("partners/list.html", {"may_change": request.user.has_perm("partners.change")})
+    context = {
+        "pins": pins(listing.rows, scope.municipality()),
+        "may_change": request.user.has_perm("partners.change"),
+    }
+    return listing.answer("partners/list.html", context)
 
 
 def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
@@ -39,13 +47,16 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
     found = get_object_or_404(Organisation.objects.current().select_related("known_by"), pk=pk)
     contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
+    agreements = list(Agreement.objects.current().filter(organisation=found).select_related("owner"))
+    participations = list(initiatives_with(found))
     context = {
         "organisation": found,
-        "agreements": Agreement.objects.current().filter(organisation=found).select_related("owner"),
+        "agreements": agreements,
         "people": Person.objects.current().filter(organisation=found),
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
-        "initiatives": initiatives_with(found),
+        "participations": participations,
+        "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }

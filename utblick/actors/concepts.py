@@ -1,0 +1,34 @@
+"""Official concepts that carry an actor's own words across languages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+
+from utblick import lexicon
+
+MOST = 10
+
+
+def propose(text: str) -> list[dict[str, Any]]:
+    """The official concepts that a text is about, the nearest first; none for an empty text."""
+    if not text.strip():
+        return []
+    near = lexicon.engine().propose(text, lexicon.language_of(text), MOST)
+    return [{"id": one.id, "scheme": one.scheme, "sv": one.label_sv, "en": one.label_en} for one in near]
+
+
+def known(ids: Iterable[str]) -> list[dict[str, Any]]:
+    """The concepts with these ids; an id that no vocabulary knows is left out."""
+    wanted = set(ids)
+    return [
+        {"id": one.key, "scheme": one.scheme, "sv": one.labels.get("sv", ""), "en": one.labels.get("en", "")}
+        for one in (lexicon.engine().model.entries if wanted else ())
+        if one.key in wanted
+    ]
+
+
+def label(concept: dict[str, Any]) -> str:
+    """The concept's name in the reader's language."""
+    language = (get_language() or "sv").split("-")[0]
+    return str(concept.get(language) or concept.get("en") or concept.get("sv") or concept["id"])

@@ -1,0 +1,27 @@
+"""Partners as places on the map of Europe."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from utblick.accounts.models import Municipality
+from utblick.partners.models import Organisation
+from utblick.ui.maps import Pin, Place, place
+
+
+def pins(organisations: Iterable[Any], home: Municipality) -> list[Pin]:
+    """The home municipality and those that have a place; give organisations annotated with `is_twin_town`."""
+    places = [_place(one) for one in organisations if one.latitude is not None and one.longitude is not None]
+    if not places:
+        return []
+    if home.latitude is not None and home.longitude is not None:
+        places.append(Place(home.name, home.latitude, home.longitude, note=_("at home"), home=True))
+    return place(places)
+
+
+def _place(organisation: Any) -> Place:
+    named: Organisation = organisation
+    told = [_("twin town")] if organisation.is_twin_town else []
+    note = ", ".join([named.get_kind_display(), *told, named.country_name])
+    return Place(named.name, named.latitude or 0.0, named.longitude or 0.0, note=note, url=named.get_absolute_url())
