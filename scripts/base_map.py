@@ -18,7 +18,9 @@ from utblick.ui import maps  # noqa: E402
 
 INTEGRITY = "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ=="
 TARGET = ROOT / "utblick/ui/static/ui/europe.svg"
-MARGIN = 20.0
+# West, east, south, north in degrees; then the drawing and a margin.
+NEAR = (-60.0, 80.0, 15.0, 86.0)
+FRAME = (-20.0, maps.WIDTH + 20, -20.0, maps.HEIGHT + 20)
 # Units of the drawing. Below the first the outline is smoothed, islands smaller than the second (squared) are left out.
 TOLERANCE, SMALLEST = 0.35, 1.5
 
@@ -40,15 +42,14 @@ def main() -> None:
 
 
 def rings(atlas: dict, country: dict) -> Iterator[list[Point]]:
-    """The outer and inner rings of a country in degrees; what lies on the other side of the globe is left out."""
+    """The outer and inner rings of a country in degrees, cut off long before the other side of the globe."""
     groups = country.get("arcs", [])
     polygons = groups if country["type"] == "MultiPolygon" else [groups]
     for polygon in polygons:
         for ring in polygon:
             points = [point for index in ring for point in arc(atlas, index)[:-1]]
             # Far from the centre the projection turns inside out.
-            if all(20 < lat < 86 and -60 < lon < 90 for lon, lat in points):
-                yield points
+            yield clipped(points, NEAR)
 
 
 def arc(atlas: dict, index: int) -> list[Point]:
@@ -63,7 +64,7 @@ def arc(atlas: dict, index: int) -> list[Point]:
 
 
 def outline(ring: list[Point]) -> str:
-    points = clipped([maps.drawn(lat, lon) for lon, lat in ring])
+    points = clipped([maps.drawn(lat, lon) for lon, lat in ring], FRAME)
     if len(points) < 3 or abs(area(points)) < SMALLEST:
         return ""
     kept = simplified([*points, points[0]])[:-1]
@@ -72,15 +73,10 @@ def outline(ring: list[Point]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}".replace(".0", "") for x, y in kept) + "Z"
 
 
-def clipped(points: list[Point]) -> list[Point]:
-    """The polygon within the frame and a margin (Sutherland and Hodgman)."""
-    for axis, bound, keep_below in (
-        (0, -MARGIN, False),
-        (0, maps.WIDTH + MARGIN, True),
-        (1, -MARGIN, False),
-        (1, maps.HEIGHT + MARGIN, True),
-    ):
-        points = list(_cut(points, axis, bound, keep_below))
+def clipped(points: list[Point], frame: tuple[float, float, float, float]) -> list[Point]:
+    """The polygon within (least x, greatest x, least y, greatest y), after Sutherland and Hodgman."""
+    for number, bound in enumerate(frame):
+        points = list(_cut(points, number // 2, bound, keep_below=number % 2 == 1))
     return points
 
 

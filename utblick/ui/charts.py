@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 LINE, BAR, GAP = 18, 16, 14
 WRAP = 46
-WIDEST = 78.0
+WIDEST = 68.0
 """The longest bar, in per cent: the value stands after it."""
 PLOT = 170
 
@@ -138,14 +138,13 @@ def line(
         title=title,
         sentence=_course(values, target, unit),
         unit=unit,
-        height=PLOT + 44,
+        height=PLOT + 30,
         head=[_with_unit(_("Value"), unit)],
         table=[[label, _("not measured") if value is None else _figure(value)] for label, value in values],
         dots=dots,
         paths=_paths([value for _label, value in values], step, top),
         ticks=[
-            Tick(_y(part * top, top), _with_unit(_figure(part * top), unit if part == 1 else ""))
-            for part in (0, 0.5, 1)
+            Tick(_y(part * top, top), _with_unit(_figure(part * top), unit if part == 1 else "")) for part in (0.5, 1)
         ],
         target=Tick(_y(target, top), _with_unit(_figure(target), unit)) if target is not None else None,
     )

@@ -31,7 +31,7 @@ class BoundField(forms.BoundField):
         attrs["class"] = f"{widget.attrs.get('class', '')} ds-input".strip()
         if isinstance(widget, forms.DateInput) and self.errors:
             # A date field of the browser would drop what cannot be a date; a text field keeps it for correction.
-            attrs["inputmode"] = "numeric"
+            attrs |= {"inputmode": "numeric", "data-width": "short"}
         return attrs
 
     @property
