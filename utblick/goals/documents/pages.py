@@ -9,6 +9,7 @@ from statistics import median
 
 _BULLET = re.compile(r"[•●▪■□◦○‣⁃∙·➢➤►▶▸✓❖◆–—\-*\ue000-\uf8ffo]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z]\)")
 _NO_HEADING_END = re.compile(r"[.:;,]$")
+WORD_SPACE = 0.95  # of the type size: a wider gap parts cells
 COLUMN_TEXT = 24  # characters that a third of the lines exceed where a column is prose and not a table
 
 
@@ -48,8 +49,7 @@ class Row:
         """The row's text: cells parted by bars, a bullet or number and what follows it by a space."""
         parts = [self.cells[0].text]
         for last, cell in pairwise(self.cells):
-            beside = _BULLET.fullmatch(last.text) or cell.x0 - last.x1 < last.size * 1.2
-            parts += [" " if beside else " | ", cell.text]
+            parts += [" " if _BULLET.fullmatch(last.text) else " | ", cell.text]
         return "".join(parts)
 
 
@@ -87,9 +87,21 @@ def _rows(fragments: Iterable[Fragment]) -> list[Row]:
             rows[-1].cells.append(fragment)
         else:
             rows.append(Row([fragment]))
-    for row in rows:
-        row.cells.sort(key=lambda f: f.x0)
-    return rows
+    return [Row(_merged(sorted(row.cells, key=lambda f: f.x0))) for row in rows]
+
+
+def _merged(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Fragments that only a word space parts, as one."""
+    out: list[Fragment] = []
+    for fragment in fragments:
+        last = out[-1] if out else None
+        if last and not _BULLET.fullmatch(last.text) and fragment.x0 - last.x1 < WORD_SPACE * max(last.size, fragment.size):
+            text = f"{last.text} {fragment.text}" if fragment.x0 - last.x1 > last.size * 0.1 else last.text + fragment.text
+            size = last.size if len(last.text) > len(fragment.text) else fragment.size
+            out[-1] = Fragment(last.x0, fragment.x1, last.y0, last.y1, size, last.bold and fragment.bold, text)
+        else:
+            out.append(fragment)
+    return out
 
 
 def _in_reading_order(page: Sequence[Fragment]) -> list[Row]:

@@ -55,7 +55,7 @@ def _refuse_bombs(data: bytes) -> None:
 def _pages(data: bytes) -> Iterator[LTPage]:
     document = PDFDocument(PDFParser(io.BytesIO(data)))
     manager = PDFResourceManager(caching=True)
-    device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, char_margin=1.6, line_margin=0.2))
+    device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, char_margin=0.9, line_margin=0.2))
     interpreter = PDFPageInterpreter(manager, device)
     for number, page in enumerate(PDFPage.create_pages(document)):
         if number >= MOST_PAGES:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from utblick.goals.reading.duties import answerable
 from utblick.goals.reading.headings import is_owner, roles_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch, ending
-from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL
+from utblick.goals.reading.vocabulary import COMMITMENT, LEAD_END, NUMBERED_GOAL
 
 
 class BlockKind(Enum):
@@ -45,6 +46,7 @@ _KEYED = re.compile(r"[^:]{2,40}:\s*\S")
 HEADING_LENGTH = 100
 HEADING_WORDS = 13
 UNWRAPPED = 170
+PLAIN_ITEM = 350  # characters that an item without a bullet may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,24 @@ def marked(lines: Sequence[Line]) -> tuple[list[Marked], list[Line]]:
     """The lines with their marks, and the bullets that stood alone: those go to as many lines after them."""
     out: list[Marked] = []
     alone: list[Line] = []
-    waiting = 0
+    waiting, after_bullet = 0, False
     for line in lines:
         if is_lone_bullet(line):
             alone.append(line)
             waiting += 1
-        elif waiting and mark_of(line).kind is MarkKind.NONE and (waiting == 1 or _opens_item(out, line)):
+            after_bullet = True
+        elif waiting and mark_of(line).kind is MarkKind.NONE and (after_bullet or _opens_item(out, line)):
             out.append(Marked(line, Mark(MarkKind.BULLET)))
             waiting -= 1
+            after_bullet = False
         else:
             out.append(Marked(line, mark_of(line)))
     return out, alone
 
 
 def _opens_item(out: Sequence[Marked], line: Line) -> bool:
-    return not out or out[-1].mark.kind is MarkKind.NONE or line.gap or line.text[:1].isupper()
+    ended = not out or bool(_STOPPED.search(ending(out[-1].line.text))) or line.gap
+    return ended or (line.text[:1].isupper() and out[-1].mark.kind is MarkKind.BULLET)
 
 
 def blocks_of(lines: Sequence[Marked]) -> list[Block]:
@@ -241,8 +246,8 @@ class _Gathering:
         last = self.open[-1]
         if self.plain_list:
             same = line.text[:1].islower() == self.open[0].text[:1].islower()
-            return same and not line.gap and len(line.text) < UNWRAPPED
-        return self._is_lead(last) and self._breaks_into_plain_list(i, last) and len(line.text) < UNWRAPPED
+            return same and not line.gap and len(line.text) < PLAIN_ITEM
+        return self._is_lead(last) and self._breaks_into_plain_list(i, last) and len(line.text) < PLAIN_ITEM
 
     # ---- headings
 
@@ -253,7 +258,7 @@ class _Gathering:
         if marked.mark.kind is MarkKind.BULLET or not _shaped(marked):
             return False
         if marked.mark.kind is MarkKind.NUMBER:
-            return self._is_numbered_heading(i)
+            return not self._runs_on(i) and self._is_numbered_heading(i)
         if not self._has_room(i) or self._runs_on(i):
             return False
         if roles_of(marked.body) or NUMBERED_GOAL.match(marked.body):
@@ -344,6 +349,10 @@ def _shaped(marked: Marked) -> bool:
     if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(ending(body)):
         return False
     if LEAD_END.search(ending(body)) and not body.endswith(":"):
+        return False
+    if COMMITMENT.search(body) and not body.endswith("?") and not roles_of(body):
+        return False
+    if answerable(body):
         return False
     return not _KEYED.match(body) or bool(NUMBERED_GOAL.match(body)) or bool(roles_of(body.split(":")[0]))
 

@@ -42,7 +42,7 @@ _DAY = re.compile(
       (?P<y>{_YEAR})[-./–](?P<m>\d\d?)[-./–](?P<d>\d\d?)(?!\d)
     | (?P<y2>{_YEAR})(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d)
     | (?P<d3>\d\d?)(?:\.|st|nd|rd|th)?\s{{1,3}}(?:of\s)?(?P<m3>{_MONTH})\.?,?\s{{1,3}}(?P<y3>{_YEAR})
-    | (?P<d4>\d\d?)[./](?P<m4>\d\d?)[./](?P<y4>{_YEAR})(?!\d)
+    | (?P<d4>\d\d?)[./-](?P<m4>\d\d?)[./-](?P<y4>{_YEAR})(?!\d)
     )
     | \b(?P<m5>{_MONTH})\.?\s{{1,3}}(?P<d5>\d\d?)(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y5>{_YEAR})""",
     re.IGNORECASE | re.VERBOSE,
@@ -79,8 +79,11 @@ def days(text: str) -> Iterator[Day]:
 def _as_date(found: re.Match[str]) -> date | None:
     part = {name.rstrip("2345"): value for name, value in found.groupdict().items() if value}
     month = MONTHS.get(part["m"].lower()) or int(part["m"])
+    day = int(part["d"])
+    if 12 < month < 32 and day < 13:
+        month, day = day, month  # the American order
     try:
-        return date(int(part["y"]), month, int(part["d"]))
+        return date(int(part["y"]), month, day)
     except ValueError:
         return None
 

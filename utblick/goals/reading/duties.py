@@ -19,7 +19,7 @@ class Assignment:
 _RESPONSIBLE = (
     r"(?:ska\s|skall\s|skal\s|shall\s|will\s)?(?:ansvara[rs]?|svara[rs]?|ansvarer|svarer)\s(?:\w+\s){0,3}?(?:för|for)"
     r"|(?:har|har\salltid|ha|hava|bär)\s(?:\w+\s){0,3}?ansvar(?:et)?\s(?:för|for)"
-    r"|(?:är|er|blir)\s(?:\w+\s){0,3}?ansvarig[at]?\s(?:för|for)"
+    r"|(?:är|er|blir)\s(?:\w+\s){0,3}?ansvarig[at]?\s(?:för|for|att)"
     r"|(?:is|are|shall be|will be|remains?)\s(?:\w+\s){0,3}?(?:responsible|accountable)\s(?:for|to)|(?:has|have|holds?)\s(?:\w+\s){0,3}?responsibility\s(?:for|to)"
     r"|har\s(?:i|till|som|til)\s(?:uppdrag|uppgift|oppgave|opgave)\satt|har\s(?:ett\s)?(?:\w+\s)?ansvar\satt"
 )
@@ -35,6 +35,7 @@ _SENTENCE = re.compile(
     rf"(?:(?:det är|även|vidare|dessutom|därutöver|samtidigt|därför)\s)?{_OWNER}\s(?:(?P<responsible>{_RESPONSIBLE})|(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
     re.IGNORECASE,
 )
+_OVERALL = re.compile(rf"{_OWNER}\s(?:har|bär|has|have|holds)\s(?:\w+\s){{0,4}}?(?:ansvaret?|responsibility)", re.IGNORECASE)
 _BODY_PHRASE = rf"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:[\w-]+\s){{0,2}}?{BODY.pattern}(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
 _RESTS = re.compile(
     rf"(?:(?:det\s\w+\s)?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:ligger|vilar|åligger|finns|lies|rests|ligger)\s(?:\w+\s)?(?:hos|på|with|hos)\s(?P<owner>{_BODY_PHRASE})",
@@ -55,7 +56,7 @@ _PASSIVE = re.compile(
 )
 _NOT_AN_OWNER = re.compile(
     r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
-    r"om|när|som|att|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations|travel)\b",
+    r"om|när|som|att|är|er|is|are|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations|travel)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")
@@ -78,6 +79,8 @@ def assignment(sentence: str) -> Assignment | None:
 
 
 def _active(text: str) -> Assignment | None:
+    if (overall := _OVERALL.fullmatch(text)) and is_owner_phrase(overall["owner"]):
+        return Assignment(owner_name(overall["owner"]), text + ".", strong=True)
     found = _SENTENCE.match(text)
     if not found or not is_owner_phrase(found["owner"]):
         return None

@@ -24,10 +24,10 @@ FACTS: dict[str, tuple[str, ...]] = {
     "case_number": ("diarienummer", "diarie-?nr", r"dnr", "ärendenummer", "ärendenr", "diarieförings?nummer", r"case (?:number|no\.?|reference)", "arkivsak(?:snr|nr)?", "saksnummer", "saksnr", "journalnummer", r"file (?:number|no\.?|ref(?:erence)?)", r"record (?:number|no\.?)", r"reference(?: number| no\.?)?", r"ref\.? no\.?", r"trim ref(?:erence)?"),
     "valid": ("giltighetstid", "giltighetsperiod", "giltighet", "giltig", "gäller", "gällande", "gällande period", "validity(?: period)?", "valid", "gyldighet(?:speriod)?", "gyldig", "planperiod", "period", "tidsperiod", "avser period(?:en)?", "term"),
     "valid_from": (
-        r"(?:gäller|giltig[t]?|gällande) (?:från|fr\.? ?o\.? ?m\.?)(?: och med)?", "gäller från(?: och med)?", "ikraftträdande", "träder i kraft", r"(?:effective|valid|in force|applies)(?: from| date)", "effective", "commencement(?: date)?", "start date", "date of effect", "policy effective date", "gyldig fra",
+        r"(?:gäller|giltig[ta]?|gällande) (?:från|fr\.? ?o\.? ?m\.?)(?: och med)?", "gäller från(?: och med)?", "ikraftträdande", "träder i kraft", r"(?:effective|valid|in force|applies)(?: from| date)", "effective", "commencement(?: date)?", "start date", "date of effect", "policy effective date", "gyldig fra",
     ),
     "valid_until": (
-        r"(?:gäller|giltig[t]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?", "giltig till(?: och med)?", r"(?:valid|in force) (?:until|to|through)", "expir(?:y|es)(?: date)?", "end date", "gyldig til", "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande)?",
+        r"(?:gäller|giltig[ta]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?", "giltig till(?: och med)?", r"(?:valid|in force) (?:until|to|through)", "expir(?:y|es)(?: date)?", "end date", "gyldig til", "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande)?",
     ),
     "review_by": (
         "uppdateras", "revideras(?: senast)?", "(?:ska |skall )?revideras", "nästa (?:revidering|översyn|uppdatering)", r"(?:next |scheduled |date of next |due for )?review(?: date| due| by)?", "review period", "review cycle", "översyn", "omprövas", "aktualitetsprövas", "aktualitetsprövning", "revision(?:sdatum)?", "revideringsdatum", "uppföljning och revidering", "aktualiseras", "next revision", "revideres",
@@ -46,7 +46,7 @@ _EACH = {name: re.compile("|".join(sorted(keys, key=len, reverse=True)), re.IGNO
 _ANY = "|".join(key for key, _ in _ALTERNATIVES)
 _KEY_COLON = re.compile(rf"(?<![^\W\d_]-)(?:(?<![^\W_])|(?<=[\da-zåäö])(?=[A-ZÅÄÖ]))({_ANY})[ \t]{{0,3}}:[ \t]*", re.IGNORECASE)
 _KEY_ALONE = re.compile(rf"({_ANY})\s{{0,3}}:?", re.IGNORECASE)
-_KEY_FIRST = re.compile(r"(diarienummer|diarienr|dnr\.?|ärendenummer|dokumenttyp|dokumentnamn|giltighetstid|dokumentansvarig|fastställ[dt] av|beslutad av|beslutat av|beslutsdatum|policy number|policy no\.?)\s+(?=[A-ZÅÄÖ0-9])", re.IGNORECASE)
+_KEY_FIRST = re.compile(r"(diarienummer|datum|version(?:snummer)?|giltighetsperiod|giltighet|beslutsinstans|beslutande organ|beslutsorgan|antagen av|antaget av|antagna av|dokumentägare|dokumentnummer|revideras senast|ersätter|document type|adopted by|approved by|effective date|review date|policy owner|ansvarig nämnd|ansvarig förvaltning|fastställt av|fastställda av|beslutade av|utgåva|dokumentid|dokument-id|diarienr|dnr\.?|ärendenummer|dokumenttyp|dokumentnamn|giltighetstid|dokumentansvarig|fastställ[dt] av|beslutad av|beslutat av|beslutsdatum|(?:gäller|giltig[ta]?) fr\.? ?o\.? ?m\.?|(?:gäller|giltig[ta]?) t\.? ?o\.? ?m\.?|gäller från(?: och med)?|policy number|policy no\.?)\s+(?=[A-ZÅÄÖ0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _PAGE_NUMBER_WITHIN = re.compile(
     r"(?:\b(?:sida?n?|page|side)\s*)?\b\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|/\s*\d{1,3}$|\b(?:av|of)\s\d{1,3}$)|\b(?:sida?n?|page|side)\s\d{1,3}\b",
     re.IGNORECASE,
 )
+_HEADED = re.compile(r"[^\W\d][^\d:]{0,60}[\s|]\s*\d{1,3}\s?\(\s?\d{1,3}\s?\)", re.IGNORECASE)  # "Granby kommun   1 (4)"
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _LEADERS = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,}|_{3,}|\t|\s{3,})\s*\d{1,3}$")
 _TRAILING_PAGE = re.compile(r"\s*(?:\.{2,}|…+|(?:\s\.){2,}|\s)?\s*\d{1,3}$")
@@ -25,7 +26,8 @@ _TERMINATED = re.compile(r"[.:;!?]$")
 
 def page_numbers(lines: Sequence[Line]) -> set[int]:
     """The indices of lines that hold nothing but a page number."""
-    return {i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)} | _bare_numbers(lines)
+    alone = {i for i, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text) or _HEADED.fullmatch(line.text)}
+    return alone | _bare_numbers(lines)
 
 
 def _bare_numbers(lines: Sequence[Line]) -> set[int]:

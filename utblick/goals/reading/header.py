@@ -63,6 +63,9 @@ class Header:
     def add(self, name: str, value: str, span: Span) -> None:
         """Keep a fact that has a value."""
         self.facts += [Fact(kind, text, span) for kind, text in facts_in(name, value)]
+        validity = _VALIDITY.search(value) if name == "adopted" else None
+        if validity and is_validity(value[validity.start() :]):
+            self.facts.append(Fact("valid", value[validity.start() :], span))
 
 
 def read_header(lines: Sequence[Line]) -> Header:
@@ -72,7 +75,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     _read_tables(lines, top, header)
     for i, line in enumerate(lines):
         if i not in header.used:
-            _read_pairs(i, line, header, within=i < top or i >= len(lines) - 8)
+            _read_pairs(i, line, header, within=i < top)
     _read_columns(lines, top, header)
     _read_adoption_lines(lines, top, header)
     _read_cover(lines, top, header)
@@ -181,13 +184,10 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
             header.used |= set(range(i, last + 1))
             span = Span(lines[i].start, lines[last].end)
             header.add("adopted", clean(text), span)
-            validity = _VALIDITY.search(text)
-            if validity and is_validity(text[validity.start() :]):
-                header.add("valid", clean(text[validity.start() :]), span)
 
 
 def _goes_on(text: str, line: Line) -> bool:
-    begins = re.match(r"den\b|\d|§|dnr|on\b|kf\b|ks\b|senast|reviderad|gäller|[a-zåäö]", line.text, re.IGNORECASE)
+    begins = re.match(r"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Senast|Reviderad|Gäller|[a-zåäö]", line.text)
     return bool(begins) and not line.gap and len(line.text) <= 90 and len(text) < 200 and not text.endswith(".") and mark_of(line).kind is not MarkKind.BULLET
 
 

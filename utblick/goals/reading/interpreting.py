@@ -8,8 +8,8 @@ from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import LONGEST_SENTENCE, GoalDraft, Placing
-from utblick.goals.reading.text import Stretch
-from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, PURPOSE_SENTENCE, Role
+from utblick.goals.reading.text import Stretch, ending
+from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, LEAD_END, LISTED_AFTER, PURPOSE_SENTENCE, Role
 from utblick.goals.reading.wording import clauses, names, tidy
 
 _ANAPHORA = re.compile(r"(?:i )?(?:det(?:ta)?|dette|denna|den|this|these|it|uppdraget|ansvaret|rollen|uppgifterna)\b", re.IGNORECASE)
@@ -86,17 +86,24 @@ def _read_duties(section: Section, group: Group, meaning: Meaning, placing: Plac
 
 def _take_duty(sentence: Stretch, section: Section, meaning: Meaning, placing: Placing, *, within: bool) -> bool:
     text = sentence.text
-    if meaning.goal and (owner := answerable(text)):
-        placing.duty(sentence, owner, meaning.goal.text)
+    goal = meaning.goal or meaning.about
+    if goal and (owner := answerable(text) or (meaning.about and is_owner(text) and owner_name(text).rstrip("."))):
+        placing.duty(sentence, owner, goal.text)
         return True
     found = (labelled(text) if within else None) or assignment(text)
     if not found or not (found.strong or within):
         return False
-    if meaning.owner and is_owner(found.owner) and meaning.owner.casefold().endswith(found.owner.casefold()):
+    if meaning.owner and _is_same_body(found.owner, meaning.owner):
         placing.duty(sentence, meaning.owner, found.text)
     else:
         placing.duty(sentence, _full_name(found.owner, placing), found.text)
     return True
+
+
+def _is_same_body(name: str, full: str) -> bool:
+    """ "Samordnaren" is the "Internationell samordnare" of the heading."""
+    stem = name.casefold().rstrip("ens")
+    return len(name.split()) == 1 and len(stem) > 3 and stem in full.casefold()
 
 
 def _full_name(owner: str, placing: Placing) -> str:
@@ -226,7 +233,7 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         placing.purpose.append(sentence)
     elif meaning.labelled and meaning.goal:
         placing.action(meaning.goal, sentence)
-    elif section.has_list or not COMMITMENT.search(sentence.text):
+    elif (section.has_list and not meaning.goal) or not COMMITMENT.search(sentence.text) or LEAD_END.search(ending(sentence.text)):
         placing.leave(section, group, [sentence])
     elif meaning.goal:
         placing.action(meaning.goal, sentence)
@@ -260,8 +267,8 @@ def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> N
 
 def _read_forms(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     for sentence in group.sentences:
-        cue = FORM_SENTENCE.search(sentence.raw)
-        if cue and not meaning.named and not section.has_list:
+        cue = FORM_SENTENCE.search(sentence.raw) or LISTED_AFTER.search(sentence.raw)
+        if cue and len(names(sentence, cue.end())) > 2 and not meaning.named and not section.has_list:
             meaning.spent = True
             split_forms(sentence, cue.end(), placing)
         else:

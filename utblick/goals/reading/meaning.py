@@ -18,7 +18,8 @@ CONTAINERS = (Role.GOALS, Role.AREAS)
 class Meaning:
     """The roles of a section; whether its heading itself is a goal or a form; the goal or owner that what follows belongs to.
 
-    With `labelled` ("Åtgärder") all text under it is for the goal. `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
+    With `labelled` ("Åtgärder") all text under it is for the goal; `about` is
+    the goal whose owners are named. `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
     """
 
     roles: tuple[Role, ...] = ()
@@ -27,6 +28,7 @@ class Meaning:
     owner: str | None = None
     spent: bool = False
     labelled: bool = False
+    about: GoalDraft | None = None
 
     def has(self, *roles: Role) -> bool:
         """Whether it has one of the roles."""
@@ -60,7 +62,7 @@ def _within_goal(title: str, above: Meaning) -> Meaning:
     label = label_role(title)
     if label in (None, Role.AIDS, Role.GOALS, Role.AREAS, Role.FORMS):
         return Meaning((Role.GOALS,), goal=above.goal, labelled=label in (Role.AIDS, Role.GOALS))
-    return Meaning((label,))
+    return Meaning((label,), about=above.goal)
 
 
 def _within_container(section: Section, above: Meaning, named: tuple[Role, ...]) -> Meaning:

@@ -45,6 +45,10 @@ def _purpose(placing: Placing) -> None:
     if best:
         placing.loose.remove(best)
         placing.purpose.append(best.stretch)
+        return
+    titled = [loose for loose in placing.loose if Role.PURPOSE in roles_of(loose.section.title)]
+    for loose in _take(placing, lambda loose: loose in titled and not loose.is_item and not loose.is_lead):
+        placing.purpose.append(loose.stretch)
 
 
 def _goals(placing: Placing) -> None:
@@ -54,6 +58,7 @@ def _goals(placing: Placing) -> None:
         lambda: _sentences(placing),
         lambda: _purpose_lists(placing),
         lambda: _lists(placing, lambda lead: bool(COMMITMENT.search(lead)) and not led_owner(lead, [])),
+        lambda: _committed_items(placing),
         lambda: _commitments(placing),
     )
     for step in steps:
@@ -85,6 +90,14 @@ def _purpose_lists(placing: Placing) -> None:
             for under in item.under:
                 placing.action(draft, under.stretch)
     placing.purpose_lists = []
+
+
+def _committed_items(placing: Placing) -> None:
+    """A list that nothing leads to, each item of which commits to something."""
+    listed = [loose.group for loose in placing.loose if loose.is_item]
+    groups = [g for g in listed if len(g.items) > 1 and all(COMMITMENT.search(item.stretch.text) for item in g.items)]
+    for loose in _take(placing, lambda loose: loose.is_item and any(loose.group is group for group in groups)):
+        placing.goal(loose.stretch)
 
 
 def _commitments(placing: Placing) -> None:

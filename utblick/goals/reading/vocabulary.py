@@ -36,7 +36,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"context$", r"foreword", r"förord", r"sammanfattning", r"summary", r"vision\b", r"begrepp", r"lagstiftning", r"legislation",
             r"relaterade", r"related", r"koppling(?:ar)? till", r"referenser", r"references", r"bilag", r"appendi", r"utgångspunkt",
             r"styrdokument", r"finansiering", r"ekonomi\b", r"funding", r"budget", r"resurser", r"resources", r"resor\b",
-            r"målkonflikt", r"tillämpning", r"application$", r"giltighet", r"gyldighet",
+            r"målkonflikt", r"policy statement", r"vad får det kosta", r"tillämpning", r"application$", r"giltighet", r"gyldighet",
         ),
     ),
     (Role.AIDS, _words(r"(?:så )?når vi (?:dit|målen)", r"åtgärder$", r"aktiviteter$", r"insatser$", r"actions?$", r"measures?$", r"tiltak$", r"strategier$", r"delstrategier", r"how we will\b")),
@@ -54,7 +54,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         _words(
             r"(?:former|metoder|verktyg|arbetssätt|modeller|nivåer) (?:för|av|i|för det)\b", r"(?:samarbets|samverkans|arbets|verksamhets|samarbeids|samarbejds|arbeids|engagemangs?)form\w*",
             r"(?:forms?|types?|methods?|means|modes?|models?|instruments?|ways) of (?:co-?operati|engage|collabor|partner|work|interact|relation|international)",
-            r"(?:co-?operation|engagement|partnership|relationship) (?:forms|types|methods|models)", r"working methods", r"how we (?:work|cooperate|engage)", r"så (?:arbetar|samarbetar) vi",
+            r"(?:co-?operation|engagement|partnership|relationship) (?:forms|types|methods|models)", r"working methods", r"how we (?:work|cooperate|engage)", r"så (?:här )?(?:arbetar|samarbetar) vi", r"hur (?:vi )?(?:arbetar|samarbetar)(?: vi)?", r"how (?:links|partnerships|relationships|the \w+) (?:are supported|works?|cooperates?|engages?)", r"slik (?:arbeider|samarbeider) vi",
             r"verktyg\b$", r"arbetssätt\b$", r"metoder\b$", r"samarbeten\b$", r"typer av (?:samarbete|samverkan|utbyte)\w*", r"kanaler\b$", r"former\b$",
         ),
     ),
@@ -62,17 +62,17 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.DUTIES,
         _words(
             r"organis(?:ation|ering)\b", r"organization", r"\w*ansvar\w*", r"roller\b", r"roles?\b", r"respons\w+", r"governance", r"rollefordeling", r"styrning\b", r"ledning och", r"samordning\b",
-            r"coordination$", r"who does what", r"arbetsfördelning", r"beslutsordning", r"beslutsfattande", r"delegation", r"accountab\w+", r"mandat\b", r"beslut\b$", r"management$",
+            r"coordination$", r"who does what", r"vem gör vad", r"vem ansvarar", r"who is responsible", r"hvem gjør hva", r"arbetsfördelning", r"beslutsordning", r"beslutsfattande", r"delegation", r"accountab\w+", r"mandat\b", r"beslut\b$", r"management$",
             r"genomförande\b", r"implementation", r"gjennomføring", r"gennemførelse",
         ),
     ),
     (Role.FOLLOW_UP, _words(r"uppföljning", r"utvärdering", r"revidering", r"follow-?\s?up", r"monitoring", r"evaluation", r"review", r"reporting", r"oppfølging", r"opfølgning", r"rapportering", r"återrapport\w+", r"revision\b", r"aktualisering", r"aktualitetsprövning")),
-    (Role.PURPOSE, _words(r"\w*syfte\w*", r"ändamål\w*", r"purpose", r"aims?$", r"formål\w*", r"intent(?:ion)?$", r"rationale", r"varför\b", r"why\b", r"policy statement", r"objective$")),
+    (Role.PURPOSE, _words(r"policy statement", r"\w*syfte\w*", r"ändamål\w*", r"purpose", r"aims?$", r"formål\w*", r"intent(?:ion)?$", r"rationale", r"varför\b", r"why\b", r"objective$")),
     (
         Role.GOALS,
         _words(
             r"(?!formål)(?:\w*[^\W_])?mål(?:en|et|sättning\w*|setting\w*|bild\w*|formulering\w*|sætning\w*)?\b(?! och medel)", r"goals?\b", r"objectives\b", r"aims\b", r"ambition(?:er|s)?\b", r"viljeinriktning\w*",
-            r"målene\b", r"aims and", r"outcomes$", r"önskade effekter", r"effekter$", r"strategi(?:er)? för\b(?=.*mål)",
+            r"målene\b", r"aims and", r"(?:det(?:ta)? |vad )?(?:vill|ska) vi (?:uppnå|nå)", r"what we want", r"hva vil vi", r"outcomes$", r"önskade effekter", r"effekter$", r"strategi(?:er)? för\b(?=.*mål)",
         ),
     ),
 )
@@ -144,3 +144,4 @@ COLLECTIVE = re.compile(
     r"\b(?:kommunen|staden|regionen|vi|we|the (?:council|city|municipality|town|district)|[\w-]+ (?:kommun|stad)|(?:det )?internationella (?:arbetet|samarbetet)|(?:arbetet|samarbetet))\b",
     re.IGNORECASE,
 )
+LISTED_AFTER = re.compile(r"\b(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem)\s", re.IGNORECASE)

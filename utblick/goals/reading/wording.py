@@ -12,7 +12,7 @@ LABEL = re.compile(
 )
 _OPENING = re.compile(r"(?:att|to|å|at)\s+(?=\w)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:(?:[;,]|(?<=\w)\s)\s*(?:(?:och|samt|and|or|eller|og|dels)\b)?(?:\s*(?:att|to|at))?|[;,])$", re.IGNORECASE)
-_BETWEEN_CLAUSES = re.compile(r"(?:\s*[,;]\s*|\s+)(?:(?:och|samt|and|og|dels)\s+)?(?:att|to)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?", re.IGNORECASE)
+_BETWEEN_CLAUSES = re.compile(r"(?:\s*[,;]\s*(?:(?:och|samt|and|og|dels)\s+)?|\s+(?:och|samt|and|og)\s+)(?:att|to|å|at)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[a-zåäöæø]{4})\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
