@@ -136,12 +136,17 @@ class Membership(Recorded):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints = [
+            # Two, since a null unit is distinct from every other on SQLite.
             models.UniqueConstraint(
                 fields=["municipality", "user", "role", "unit"],
-                condition=models.Q(withdrawn_at=None),
-                nulls_distinct=False,
+                condition=models.Q(withdrawn_at=None, unit__isnull=False),
                 name="role_once_per_person_and_unit",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role"],
+                condition=models.Q(withdrawn_at=None, unit=None),
+                name="role_once_per_person_without_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -111,6 +111,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('municipality', 'user', 'role', 'unit'), name='role_once_per_person_and_unit', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False), ('withdrawn_at', None)), fields=('municipality', 'user', 'role', 'unit'), name='role_once_per_person_and_unit'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('unit', None), ('withdrawn_at', None)), fields=('municipality', 'user', 'role'), name='role_once_per_person_without_unit'),
         ),
     ]
