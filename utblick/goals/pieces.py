@@ -66,8 +66,9 @@ class Piece:
         return replace(self, unit=unit)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values; what is empty is left out."""
-        return {name: value for name, value in asdict(self).items() if value or name in {"id", "kind", "text"}}
+        """Values as they come back from storage; what is empty is left out."""
+        plain = {**asdict(self), "kind": self.kind.value, "spans": [list(span) for span in self.spans]}
+        return {name: value for name, value in plain.items() if value or name in {"id", "kind", "text"}}
 
 
 type Pieces = list[Piece]

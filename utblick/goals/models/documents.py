@@ -53,6 +53,9 @@ class PolicyDocument(Adoption, Recorded):
 
     objects = OwnedManager.from_queryset(PolicyDocumentQuerySet)()  # type: ignore[misc, assignment]
 
+    # Each step of the review writes its own, short entry instead of the whole list before and after.
+    unrecorded = Recorded.unrecorded | {"passages", "steps"}
+
     class Meta(Recorded.Meta):
         verbose_name = _("governing document")
         verbose_name_plural = _("governing documents")
@@ -69,7 +72,8 @@ class PolicyDocument(Adoption, Recorded):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("goals:document", args=[self.pk])
+        page = "goals:review" if self.status == self.Status.DRAFT else "goals:document"
+        return reverse(page, args=[self.pk])
 
     def search_text(self) -> str | None:
         if self.status == self.Status.DRAFT:
