@@ -6,6 +6,7 @@ Run by hand when the map's frame in utblick/ui/maps.py changes; the drawing is k
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,25 +21,53 @@ INTEGRITY = "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM
 TARGET = ROOT / "utblick/ui/static/ui/europe.svg"
 # West, east, south, north in degrees; then the drawing and a margin.
 NEAR = (-60.0, 80.0, 15.0, 86.0)
+# Natural Earth draws the line of control; Crimea is part of Ukraine (UN General Assembly resolution 68/262).
+CRIMEA = (32.0, 37.0, 44.0, 46.5)
 FRAME = (-20.0, maps.WIDTH + 20, -20.0, maps.HEIGHT + 20)
 # Units of the drawing. Below the first the outline is smoothed, islands smaller than the second (squared) are left out.
 TOLERANCE, SMALLEST = 0.35, 1.5
 
 type Point = tuple[float, float]
+type Frame = tuple[float, float, float, float]
 
 
 def main() -> None:
     atlas = json.loads(fetch("world-atlas", "2.0.2", INTEGRITY)["countries-50m.json"])
-    shapes = []
-    for country in atlas["objects"]["countries"]["geometries"]:
-        path = "".join(outline(ring) for ring in rings(atlas, country))
-        if path:
-            shapes.append(f'<path d="{path}"/>')
+    countries = atlas["objects"]["countries"]["geometries"]
+    land = "".join(outline(ring) for country in countries for ring in rings(atlas, country))
     frame = f'viewBox="0 0 {maps.WIDTH:g} {maps.HEIGHT:g}"'
     TARGET.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" {frame}><g id="land">\n' + "\n".join(shapes) + "\n</g></svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>\n<path id="land" d="{land}"/>\n'
+        f'<path id="borders" d="{borders(atlas, countries)}"/>\n</svg>\n'
     )
-    print(f"{len(shapes)} countries, {TARGET.stat().st_size / 1000:.0f} kB")
+    print(f"{len(countries)} countries, {TARGET.stat().st_size / 1000:.0f} kB")
+
+
+def borders(atlas: dict, countries: list[dict]) -> str:
+    """The lines that two countries share, within the frame."""
+    used = Counter(index if index >= 0 else ~index for country in countries for index in _arcs(country["arcs"]))
+    drawn = []
+    for index in sorted(index for index, times in used.items() if times > 1):
+        degrees = arc(atlas, index)
+        if all(_within(point, CRIMEA) for point in degrees):
+            continue
+        points = [maps.drawn(lat, lon) for lon, lat in degrees if _within((lon, lat), NEAR)]
+        if any(_within(point, FRAME) for point in points):
+            drawn.append(_path(simplified(points)))
+    return "".join(drawn)
+
+
+def _arcs(nested: list) -> Iterator[int]:
+    for one in nested:
+        yield from _arcs(one) if isinstance(one, list) else [one]
+
+
+def _within(point: Point, frame: Frame) -> bool:
+    return frame[0] <= point[0] <= frame[1] and frame[2] <= point[1] <= frame[3]
+
+
+def _path(points: list[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}".replace(".0", "") for x, y in points)
 
 
 def rings(atlas: dict, country: dict) -> Iterator[list[Point]]:
@@ -70,10 +99,10 @@ def outline(ring: list[Point]) -> str:
     kept = simplified([*points, points[0]])[:-1]
     if len(kept) < 3:
         return ""
-    return "M" + "L".join(f"{x:.1f} {y:.1f}".replace(".0", "") for x, y in kept) + "Z"
+    return _path(kept) + "Z"
 
 
-def clipped(points: list[Point], frame: tuple[float, float, float, float]) -> list[Point]:
+def clipped(points: list[Point], frame: Frame) -> list[Point]:
     """The polygon within (least x, greatest x, least y, greatest y), after Sutherland and Hodgman."""
     for number, bound in enumerate(frame):
         points = list(_cut(points, number // 2, bound, keep_below=number % 2 == 1))
