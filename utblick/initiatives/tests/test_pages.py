@@ -56,7 +56,9 @@ def test_filters_narrow_by_goal_form_and_year(client: Client, coordinator: User)
 def test_one_initiative_shows_all_its_parts_within_eight_queries(
     client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    initiative = make_initiative("Skogsresan", goals=[make_goal("lära av andra")], partners=[make_organisation("Lierne")])
+    initiative = make_initiative(
+        "Skogsresan", goals=[make_goal("lära av andra")], partners=[make_organisation("Lierne")]
+    )
     for _ in range(3):
         make_step(initiative=initiative, planned_cost=12000, cost="11500.50", women=3, planned_women=4)
         make_result(initiative=initiative)

@@ -1,0 +1,132 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from utblick.accounts.models import User
+from utblick.accounts.tests.make import make_unit
+from utblick.goals.tests.make import make_goal
+from utblick.initiatives import starting
+from utblick.initiatives.chain import chain_of_initiative
+from utblick.initiatives.models import Initiative
+from utblick.initiatives.results import note_lesson, note_result, outcomes
+from utblick.initiatives.tests.make import make_initiative, make_step
+from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
+from utblick.watch.tests.make import make_item, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def call(**facts: Any) -> Item:
+    told = {
+        "kind": Item.Kind.CALL,
+        "summary": "Youth exchange in forestry",
+        "programme": "Erasmus+",
+        "deadline": datetime(2027, 3, 5, 16, 0, tzinfo=UTC),
+        "link": "https://example.org/call/7",
+    }
+    item = make_item("Youth in the forest", **{**told, **facts})
+    make_place(item)
+    return item
+
+
+def matched(item: Item) -> Any:
+    goal = make_goal("ungas möten över gränser")
+    profile = Profile.objects.create(goal=goal, name=goal.name, text=goal.text)
+    Match.objects.create(item=item, profile=profile, score=0.7, percentile=90)
+    return goal
+
+
+def test_it_carries_title_programme_deadline_link_and_matched_goals(coordinator: User) -> None:
+    item = call()
+    goal = matched(item)
+
+    initiative = starting.start_from_item(item, by=coordinator)
+
+    assert (initiative.title, initiative.funding_programme) == ("Youth in the forest", "Erasmus+")
+    assert (initiative.deadline, initiative.link) == (item.deadline, item.link)
+    assert initiative.owner == coordinator
+    assert [one.goal for one in initiative.contributions.all()] == [goal]
+
+
+def test_the_decision_is_recorded_and_the_item_leaves_the_inbox(coordinator: User) -> None:
+    item, unit = call(), make_unit()
+    starting.start_from_item(item, by=coordinator, unit=unit, reason="Passar skolan")
+    decision = Decision.objects.get()
+    assert (decision.verdict, decision.decided_by, decision.unit) == ("initiative", coordinator, unit)
+    assert InboxItem.objects.get(item=item).decided
+
+
+def test_nothing_is_left_behind_when_it_cannot_be_decided(coordinator: User) -> None:
+    item = call()
+    with pytest.raises(ValidationError):
+        starting.start_from_item(item, by=coordinator, reason="x" * 501)
+    assert Initiative.objects.count() == 0
+    assert Decision.objects.count() == 0
+
+
+def test_a_link_that_is_no_web_address_is_not_carried(coordinator: User) -> None:
+    assert starting.start_from_item(call(link="javascript:alert(1)"), by=coordinator).link == ""
+
+
+def test_the_form_begins_with_what_the_item_tells_and_undo_returns_it_to_the_inbox(
+    client: Client, coordinator: User
+) -> None:
+    item = call()
+    goal = matched(item)
+    client.force_login(coordinator)
+    address = f"{reverse('initiatives:start')}?item={item.pk}"
+
+    page = client.get(address)
+    assert 'value="Youth in the forest"' in page.text
+    assert 'value="2027-03-05 17:00"' in page.text
+    assert page.context["form"]["goals"].initial == [goal]
+
+    facts = {"title": "Ung i skogen", "status": "idea", "goals": [goal.pk], "owner": coordinator.pk}
+    client.post(address, facts)
+    initiative = Initiative.objects.get()
+    assert initiative.item == item
+    assert InboxItem.objects.get(item=item).decided
+
+    client.post(reverse("initiatives:undo_start", args=[initiative.pk]))
+    assert Initiative.objects.current().count() == 0
+    assert not InboxItem.objects.get(item=item).decided
+
+
+@pytest.mark.parametrize("asked", ["0", "999999", "x", "٣"])
+def test_an_item_that_is_not_there_is_not_found(client: Client, coordinator: User, asked: str) -> None:
+    client.force_login(coordinator)
+    assert client.get(reverse("initiatives:start"), {"item": asked}).status_code == 404
+
+
+def test_the_chain_leads_back_to_the_call_and_on_to_the_results(coordinator: User) -> None:
+    item = call()
+    goal = matched(item)
+    initiative = starting.start_from_item(item, by=coordinator)
+    step = make_step(initiative=initiative)
+    note_result(initiative, "Två läger", noted_on=step.ends_on)
+
+    chain = chain_of_initiative(initiative)
+
+    assert [stage.title for stage in chain.came_from[:2]] == [goal.name, item.title]
+    assert chain.came_from[1].url == reverse("watch:item", args=[item.pk])
+    assert [stage.title for stage in chain.led_to] == [step.title, "Två läger"]
+
+
+def test_what_came_of_it_is_told_in_one_query(here: object, django_assert_num_queries: Any) -> None:
+    initiative = make_initiative()
+    day = datetime(2026, 5, 4, tzinfo=UTC).date()
+    note_result(initiative, "Tre jobb", noted_on=day, value="3", unit_of_value="nya jobb")
+    note_lesson(initiative, "Boka tidigt", learnt_on=day, change="Boka i mars", for_whom="Skolorna")
+    with django_assert_num_queries(1):
+        [result], [lesson] = outcomes(initiative)
+    assert (result.figure, result.more, result.of) == ("3", "nya jobb", None)
+    assert (lesson.text, lesson.more, lesson.of) == ("Boka tidigt", "Boka i mars", "Skolorna")
+
+
+def test_a_result_without_words_is_refused(here: object) -> None:
+    with pytest.raises(ValidationError):
+        note_result(make_initiative(), "", noted_on=datetime(2026, 5, 4, tzinfo=UTC).date())
