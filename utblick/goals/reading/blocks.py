@@ -9,7 +9,7 @@ from utblick.goals.reading.duties import answerable
 from utblick.goals.reading.headings import is_owner, roles_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch, ending
-from utblick.goals.reading.vocabulary import COMMITMENT, LEAD_END, NUMBERED_GOAL
+from utblick.goals.reading.vocabulary import COMMITMENT, FINITE, LEAD_END, NUMBERED_GOAL
 
 
 class BlockKind(Enum):
@@ -127,7 +127,7 @@ class _Gathering:
         self.close()
         self.kind = BlockKind.ITEM if self.plain_list else kind
         line, mark = self.lines[i].line, self.lines[i].mark
-        if self.kind is BlockKind.PARAGRAPH:
+        if self.kind is BlockKind.PARAGRAPH and mark.level < 2:
             mark = UNMARKED
         self.mark = mark
         self.mark_at = line.start
@@ -157,6 +157,8 @@ class _Gathering:
         if self._is_heading(i):
             return BlockKind.HEADING
         if marked.mark.kind in (MarkKind.BULLET, MarkKind.NUMBER, MarkKind.LETTER):
+            if marked.mark.level > 1 and marked.body[:1].isupper():
+                return BlockKind.PARAGRAPH  # "4.2 The director reports ...": a numbered paragraph, not one of a list
             bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and marked.mark.level == 1
             return BlockKind.PARAGRAPH if bare and not self._numbers_on(i) else BlockKind.ITEM
         is_row = len(cells_of(marked.line)) > 1 or goes_on_in_row(marked.line)
@@ -261,6 +263,8 @@ class _Gathering:
             return not self._runs_on(i) and self._is_numbered_heading(i)
         if not self._has_room(i) or self._runs_on(i):
             return False
+        if marked.mark.kind is MarkKind.LETTER and not marked.line.text[:1].isupper():
+            return False
         if roles_of(marked.body) or NUMBERED_GOAL.match(marked.body):
             return True
         if marked.mark.kind is MarkKind.LETTER or self._within_plain_list(i):
@@ -284,7 +288,7 @@ class _Gathering:
         following = self.lines[i + 1].mark
         if following.kind is MarkKind.NUMBER and following.level == 1 and following.number[0] == marked.mark.number[0] + 1:
             return bool(roles_of(marked.body)) and not self._after_lead()
-        return not self._after_lead() and (bool(roles_of(marked.body)) or self._has_room(i))
+        return bool(roles_of(marked.body)) or self._has_room(i) or self._after_lead()
 
     def _is_sibling_of_item(self, mark: Mark) -> bool:
         return self.kind is BlockKind.ITEM and bool(self.open) and self.mark.level == 1 and (
@@ -350,7 +354,7 @@ def _shaped(marked: Marked) -> bool:
         return False
     if LEAD_END.search(ending(body)) and not body.endswith(":"):
         return False
-    if COMMITMENT.search(body) and not body.endswith("?") and not roles_of(body):
+    if (COMMITMENT.search(body) or FINITE.search(body)) and not body.endswith("?") and not roles_of(body):
         return False
     if answerable(body):
         return False

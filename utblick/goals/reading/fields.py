@@ -98,9 +98,12 @@ _CASE_KEY = re.compile(r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärende|ar
 _CASE = re.compile(r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ /-]{0,2})?(?:\d{2,4}[/:.-]\d{1,6}(?:[-/.]\d{1,4}){0,3}|\d{4,}(?:[-/]\d+)?)")
 
 
+_BODY_NAME = re.compile(r"(?:\b(?!(?:Adopted|Approved|Endorsed|By|The)\b)(?:[A-Z][\w&’'-]+|[Ff]ull)\s(?:of\s|and\s|&\s)?){0,4}\b(?:Council|Board|Cabinet|Assembly|Committee|Commission)\b")
+
+
 def organ_in(text: str) -> str | None:
     """The body that adopts, in full and beginning large: "KF" gives "Kommunfullmäktige"."""
-    full, short = _ORGAN.search(text), _SHORT.search(text)
+    full, short = _BODY_NAME.search(text) or _ORGAN.search(text), _SHORT.search(text)
     if short and (not full or short.start() < full.start()):
         return ABBREVIATIONS[short[0].lower()]
     if not full:

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from utblick.goals.reading.marks import MarkKind, mark_of
+from utblick.goals.reading.marks import MarkKind, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, ending
 from utblick.goals.reading.vocabulary import HEADINGS, LEAD_END, Role
 
@@ -74,7 +74,7 @@ def _repeatable(line: Line) -> bool:
     mark = mark_of(line)
     role = len(line.text.split()) <= 2 and any(pattern.match(line.text) for _, pattern in HEADINGS)
     lead = LEAD_END.search(ending(line.text)) and not re.search(r":\s*\S", line.text)
-    return mark.kind is MarkKind.BULLET or role or bool(lead)
+    return mark.kind is MarkKind.BULLET or is_lone_bullet(line) or role or bool(lead)
 
 
 def _is_furniture(lines: Sequence[Line], same: Sequence[int], furniture: set[int]) -> bool:

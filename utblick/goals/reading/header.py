@@ -174,7 +174,12 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
     """Lines on the cover such as "Antagen av kommunfullmäktige den 12 december 2012, § 121"."""
     for i in range(len(lines)):
         near_edge = i < top + 3 or i >= len(lines) - 6
-        if i in header.used or not near_edge or len(lines[i].text) > 220 or not _ADOPTION_LINE.match(lines[i].text):
+        if i in header.used or not near_edge or len(lines[i].text) > 220:
+            continue
+        if len(lines[i].text) < 90 and _VALIDITY.match(lines[i].text) and is_validity(lines[i].text):
+            header.used.add(i)
+            header.add("valid", lines[i].text, Span(lines[i].start, lines[i].end))
+        if not _ADOPTION_LINE.match(lines[i].text):
             continue
         text, last = lines[i].text, i
         while last + 1 < len(lines) and _goes_on(text, lines[last + 1]) and last + 1 not in header.used:
@@ -309,7 +314,7 @@ def particulars(header: Header) -> Particulars:
     return Particulars(
         title=title,
         id_number=header.first("id_number"),
-        type=header.first("type") or header.first("type_alone") or type_in(title or ""),
+        type=header.first("type") or _own_type(header.first("type_alone"), type_in(title or "")),
         version=header.first("version"),
         adopted_by=_adopter(header, adopted),
         adopted_on=adopted_on,
@@ -320,6 +325,11 @@ def particulars(header: Header) -> Particulars:
         valid_indefinitely=indefinitely,
         review_by=_first(dates.closing_day, header.all("review_by")),
     )
+
+
+def _own_type(alone: str | None, of_title: str | None) -> str | None:
+    """The word alone on the cover, except that "Styrdokument" says less than the title does."""
+    return of_title if alone == "Styrdokument" and of_title else alone or of_title
 
 
 def _first[T](read: Callable[[str], T | None], texts: Sequence[str]) -> T | None:

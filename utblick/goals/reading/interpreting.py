@@ -9,7 +9,7 @@ from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import LONGEST_SENTENCE, GoalDraft, Placing
 from utblick.goals.reading.text import Stretch, ending
-from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, LEAD_END, LISTED_AFTER, PURPOSE_SENTENCE, Role
+from utblick.goals.reading.vocabulary import COMMITMENT, FORM_SENTENCE, GOAL_SENTENCE, INFINITIVE, LEAD_END, LISTED_AFTER, PURPOSE_SENTENCE, Role
 from utblick.goals.reading.wording import clauses, names, tidy
 
 _ANAPHORA = re.compile(r"(?:i )?(?:det(?:ta)?|dette|denna|den|this|these|it|uppdraget|ansvaret|rollen|uppgifterna)\b", re.IGNORECASE)
@@ -164,7 +164,9 @@ def _read_loose_list(section: Section, group: Group, placing: Placing) -> None:
             for under in item.under:
                 _list_duty(under, item.stretch.text.rstrip(":"), Meaning(), placing)
         elif own:
-            _list_duty(item, own.owner, Meaning(), placing)
+            placing.duty(item.stretch, own.owner, own.text)
+            for under in item.under:
+                _list_duty(under, own.owner, Meaning(), placing)
         else:
             left.append(item)
     group.items = left
@@ -232,6 +234,8 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
     elif PURPOSE_SENTENCE.search(sentence.text) and meaning.has(Role.PURPOSE):
         placing.purpose.append(sentence)
     elif meaning.labelled and meaning.goal:
+        placing.action(meaning.goal, sentence)
+    elif meaning.goal and INFINITIVE.match(sentence.text):
         placing.action(meaning.goal, sentence)
     elif (section.has_list and not meaning.goal) or not COMMITMENT.search(sentence.text) or LEAD_END.search(ending(sentence.text)):
         placing.leave(section, group, [sentence])

@@ -97,10 +97,21 @@ def _labels(blocks: Sequence[Block]) -> set[str]:
 def _section(block: Block, path: Sequence[Section], labels: set[str]) -> Section:
     mark = block.mark
     if mark.number and mark.kind is MarkKind.NUMBER:
+        if mark.level == 1 and _numbers_within(mark.number[0], path):
+            return Section(block, UNDER)
         return Section(block, NUMBERED + mark.level - 1, sure=True)
     if mark.kind is MarkKind.HEADING and mark.level < BOLD:
         return Section(block, mark.level, sure=True)
     return Section(block, _guessed_rank(block, path, labels))
+
+
+def _numbers_within(number: int, path: Sequence[Section]) -> bool:
+    """Whether a number counts the parts of an unnumbered chapter ("Fokusområden" with 1, 2, 3) and not the chapters."""
+    chapter = path[1] if len(path) > 1 else None
+    if chapter is None or chapter.sure or chapter.rank != CHAPTER or not chapter.roles:
+        return False
+    counted = [child.heading.mark.number for child in chapter.children if child.heading and child.heading.mark.number]
+    return number == len(counted) + 1
 
 
 def _guessed_rank(block: Block, path: Sequence[Section], labels: set[str]) -> int:
@@ -109,6 +120,8 @@ def _guessed_rank(block: Block, path: Sequence[Section], labels: set[str]) -> in
         return max(LABEL, written + 2) if len(path) > 1 else CHAPTER
     if written:
         return written + 1
+    if len(path) > 1 and any(child.heading and child.heading.mark.number for child in path[1].children):
+        return CHAPTER
     if NUMBERED_GOAL.match(block.text) or not roles_of(block.text):
         return UNDER
     return CHAPTER

@@ -34,7 +34,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"målgrupp", r"bakgrund", r"inledning", r"introdu", r"background", r"definition", r"avgränsning", r"scope$",
             r"omfattning", r"omvärld(?!sbevak)", r"nuläge", r"bakgrunn", r"baggrund", r"innledning", r"indledning",
             r"context$", r"foreword", r"förord", r"sammanfattning", r"summary", r"vision\b", r"begrepp", r"lagstiftning", r"legislation",
-            r"relaterade", r"related", r"koppling(?:ar)? till", r"referenser", r"references", r"bilag", r"appendi", r"utgångspunkt",
+            r"relaterade (?:styr)?dokument", r"related (?:polic|doc|leg)", r"koppling(?:ar)? till", r"referenser", r"references", r"bilag", r"appendi", r"utgångspunkt",
             r"styrdokument", r"finansiering", r"ekonomi\b", r"funding", r"budget", r"resurser", r"resources", r"resor\b",
             r"målkonflikt", r"policy statement", r"vad får det kosta", r"tillämpning", r"application$", r"giltighet", r"gyldighet",
         ),
@@ -80,7 +80,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 # Headings that are a single named goal: "Mål 1 Ökad kunskap", "Delmål 2: ...", "Fokusområde A – ...", "Goal 3. ...".
 NUMBERED_GOAL = re.compile(
     r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved|resultat|strategisk[ta] )?mål|fokusområde|insatsområde|målområde|utvecklingsområde|prioriterat område|prioritet|prioritering|strategi|satsingsområde|innsatsområde|"
-    r"indsatsområde|tema|goal|objective|strategic (?:goal|objective|priority)|aim|focus area|priority(?: area)?|theme|pillar)\s*(?:nr\.?\s*)?(?:\d{1,2}|[A-H]|[IVX]{1,4})\b\s*[.:–—-]?\s*)(?=\S)",
+    r"indsatsområde|tema|goal|objective|strategic (?:goal|objective|priority)|aim|focus area|priority(?: area)?|theme|pillar)\s*(?:nr\.?\s*)?(?:\d{1,2}|(?<=\s)(?-i:[A-H]|[IVX]{1,4}))\b\s*[.:–—-]?\s*)(?=\S)",
     re.IGNORECASE,
 )
 
@@ -111,7 +111,7 @@ ABBREVIATIONS = {
 }
 
 # A lead: the sentence that a list completes.
-LEAD_END = re.compile(r"(?::|…|\.\.\.|\b(?:att|to|å|at|för|genom|som|är|by|for|are|is|will|shall|ska|skall|skal|prioritera|följande|bl\.?\s?a\.?|bland annat|including|inom|av|with|through|prioritise|på))\s*$", re.IGNORECASE)
+LEAD_END = re.compile(r"(?::|…|\.\.\.|\b(?:att|to|å|at|för|genom|som|är|by|for|are|is|will|shall|ska|skall|skal|prioritera|följande|bl\.?\s?a\.?|bland annat|including|omfattar|omfatter|innefattar|includes?|comprises?|inom|av|with|through|prioritise|på))\s*$", re.IGNORECASE)
 # "vi ska", "kommunen ska", "we will": says that what follows is to be done.
 COMMITMENT = re.compile(
     r"\b(?:ska|skall|skal|bör|will|shall|must|should|aims? to|vill|strävar(?: efter)?|avser|eftersträvar|ønsker|commits? to|seeks? to)\b", re.IGNORECASE
@@ -123,7 +123,7 @@ GOAL_SENTENCE = re.compile(
 )
 PURPOSE_SENTENCE = re.compile(
     r"\b(?:\w*syftet?\b(?:\s(?:med|för|till)\b[^.]{0,120}?)?\s?(?:är|ska|skall|vara)?|(?:syftar|syfter)\s(?:till|til)|har\s(?:till|som)\s(?:syfte|ändamål|formål)|vars syfte|i syfte att|"
-    r"(?:the )?(?:overall |main )?(?:purpose|intent|intention) of (?:this|the)[^.]{0,100}?\s(?:is|are)|this (?:policy|strategy|document|framework|plan)\s(?:\w+\s)?(?:aims|seeks|sets out|provides|is intended)|"
+    r"(?:the )?(?:overall |main )?(?:purpose|intent|intention) of (?:this|the)[^.]{0,100}?\s(?:is|are)|(?:the )?(?:aim|objective) of (?:this|the) (?:policy|strategy|framework|document|plan)\s(?:is|are)|this (?:policy|strategy|document|framework|plan)\s(?:\w+\s)?(?:aims|seeks|sets out|provides|is intended)|"
     r"formålet(?:\smed[^.]{0,100}?)?\ser)\b",
     re.IGNORECASE,
 )
@@ -131,7 +131,8 @@ OF_THIS_DOCUMENT = re.compile(r"\b(?:polic\w+|strateg\w+|riktlinje\w*|program\w*
 FORM_SENTENCE = re.compile(
     r"\b(?:(?:arbete\w*|samarbete\w*|samverkan|engagemang\w*|utbyte\w*|verksamhete\w*|work|co-?operation|engagement|samarbeid\w*|samarbejde\w*|arbeid\w*|arbejde\w*)\b[^.:]{0,80}?\s"
     r"(?:bedrivs|sker|utövas|genomförs|utförs|drivs|omfattar|består|kan ske|ska ske|kan bedrivas|ska bedrivas|carried out|is pursued|takes place|is conducted|skjer|foregår|drives|består)\b[^.:]{0,60}?\s"
-    r"(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem|av|of|i)\s)",
+    r"(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem|av|of|i)\s)"
+    r"|\b(?:arbetar|samarbetar|verkar|works?|cooperates?|engages?|samarbeider|samarbejder)\b[^.:]{0,60}?\s(?:genom|i form av|via|through|by means of|in the form of|gjennom|gennem)\s",
     re.IGNORECASE,
 )
 FORM_NAME = re.compile(
@@ -145,3 +146,8 @@ COLLECTIVE = re.compile(
     re.IGNORECASE,
 )
 LISTED_AFTER = re.compile(r"\b(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem)\s", re.IGNORECASE)
+# Finite verbs that make a short line a sentence and not a heading.
+FINITE = re.compile(
+    r"\b(?:är|har|omfattar|består|syftar|innebär|sker|kan|finns|arbetar|deltar|is|are|has|have|includes?|comprises?|er|omfatter|består)\b", re.IGNORECASE
+)
+INFINITIVE = re.compile(r"(?:To|Att|Å|At)\s+[^\W\d_]")
