@@ -278,11 +278,10 @@ def known(number: Decimal) -> Decimal | None:
 
 
 def several(row: Row, name: str) -> list[str]:
-    """The texts under a name in the metadata; everything there is an array."""
+    """The texts under a name in the metadata; everything there is an array. The word `null` is how some say nothing."""
     told = row["metadata"].get(name)
-    return (
-        [str(value) for value in told if value is not None] if isinstance(told, list) else [str(told)] if told else []
-    )
+    values = told if isinstance(told, list) else [told]
+    return [str(value) for value in values if value not in (None, "", "null")]
 
 
 def one(row: Row, name: str) -> str:
