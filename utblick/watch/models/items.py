@@ -112,7 +112,7 @@ class Item(models.Model):
 class Sighting(models.Model):
     """One source's telling of an item."""
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="sightings")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="sightings", db_index=False)
     external_id = models.CharField(max_length=500)
     item = models.ForeignKey(Item, models.PROTECT, related_name="sightings")
     title = models.CharField(max_length=500)
@@ -138,14 +138,14 @@ class Sighting(models.Model):
 class ItemKey(models.Model):
     """What an item can be recognised by: an identifier, an address, a block of near-duplicates (grouping.py)."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=120)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="keys", db_index=False)
+    key = models.BigIntegerField()  # gathering.number_of the key in words
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "item"], name="item_key_once")]
 
     def __str__(self) -> str:
-        return self.key
+        return str(self.key)
 
 
 class Unmatched(models.Model):

@@ -64,7 +64,7 @@ class Source(models.Model):
     delivered = models.PositiveIntegerField(null=True, blank=True)
     promised = models.PositiveIntegerField(null=True, blank=True)
     # The worker that is reading it now, and until when it may take that for granted.
-    claimed_by = models.CharField(max_length=32, blank=True)
+    claimed_by = models.CharField(max_length=80, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
 
     objects = SourceQuerySet.as_manager()

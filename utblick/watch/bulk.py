@@ -1,0 +1,71 @@
+"""Many rows at once, for the watch's own tables (never for what the audit trail follows): plain SQL that both databases take.
+
+Django's bulk_create and bulk_update build one long statement; with a thousand rows of thirty columns that costs more than the
+database's own work. `executemany` sends one short statement and the values.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def insert(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    once: bool = False,
+    renewed_by: Sequence[str] = (),
+    renewed: Sequence[str] = (),
+) -> None:
+    """Insert rows of these fields (attribute names).
+
+    `once`: a row that a constraint refuses is there already, and stays. `renewed_by`: a row with the same values of these
+    fields is there already, and gets the new values of `renewed` (of all the others, where none are named).
+    """
+    fields = _fields(model, names)
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    marks = ", ".join("%s" for _ in fields)
+    rest = " ON CONFLICT DO NOTHING" if once else _renewal(model, names, renewed_by, renewed) if renewed_by else ""
+    _execute(f"INSERT INTO {_table(model)} ({columns}) VALUES ({marks}){rest}", fields, rows)  # noqa: S608
+
+
+def _renewal(model: type[models.Model], names: Sequence[str], by: Sequence[str], renewed: Sequence[str]) -> str:
+    renewed = renewed or [name for name in names if name not in by]
+    keys = ", ".join(_quoted(field.column) for field in _fields(model, by))
+    changed = [_quoted(field.column) for field in _fields(model, renewed)]
+    changes = ", ".join(f"{column} = excluded.{column}" for column in changed)
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {changes}"
+
+
+def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set these fields of many rows; each row of values ends with the primary key."""
+    fields = _fields(model, names)
+    changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    key = model._meta.pk
+    sql = f"UPDATE {_table(model)} SET {changes} WHERE {_quoted(key.column)} = %s"  # noqa: S608
+    _execute(sql, [*fields, key], rows)
+
+
+def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Field[Any, Any]"]:
+    found = [model._meta.get_field(name) for name in names]
+    return [field for field in found if isinstance(field, models.Field)]
+
+
+def _execute(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> None:
+    prepared = [
+        [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)] for row in rows
+    ]
+    if prepared:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, prepared)
+
+
+def _table(model: type[models.Model]) -> str:
+    return _quoted(model._meta.db_table)
+
+
+def _quoted(name: str | None) -> str:
+    assert name is not None
+    return connection.ops.quote_name(name)

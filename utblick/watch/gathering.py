@@ -1,0 +1,121 @@
+"""Which item each new telling belongs to: one that is there, or a new one, alone or with others of the same batch.
+
+Candidates come by shared keys and are verified (grouping.py decides both). Two entries that stand beside each other in one feed
+are two things, whatever they share: a feed may link all its entries to one page.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from utblick.watch import grouping
+from utblick.watch.connectors import Deadline, Finding
+from utblick.watch.models import Item, ItemKey, Source
+
+if TYPE_CHECKING:
+    from utblick.watch.keeping import Told
+
+# Whose telling an item shows: a portal's own record before what others write about it.
+TELLS_MOST = [Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.FEED]
+# A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
+MOST_CANDIDATES = 12
+KEYS_A_QUERY = 5_000
+
+
+@dataclass(slots=True, eq=False)
+class Gathered:
+    """An item and the new tellings that belong to it. `item_id` is None for an item that is still to be made."""
+
+    item_id: int | None
+    looks: Finding
+    feeds: set[int]
+    """The feeds that list it in this very reading."""
+    tellings: "list[Told]" = field(default_factory=list)
+    keys: set[int] = field(default_factory=set)
+    """Those that are to be noted for it."""
+
+    def best(self) -> "Told":
+        return min(self.tellings, key=lambda told: standing(told.source))
+
+
+def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]]) -> list[Gathered]:
+    """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
+    keys = [[number_of(key) for key in grouping.keys(told.finding)] for told in fresh]
+    by_key = candidates({key for some in keys for key in some}, listed)
+    gathered: dict[int, Gathered] = {}
+    for told, own in zip(fresh, keys, strict=True):
+        group = belongs_to(told, own, by_key) or Gathered(None, told.finding, set())
+        group.tellings.append(told)
+        if told.source.connector == Source.Kind.FEED:
+            group.feeds.add(told.source.pk)
+        note(group, own, by_key)
+        gathered[id(group)] = group
+    return list(gathered.values())
+
+
+def belongs_to(told: "Told", keys: Iterable[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
+    """The first candidate that is the same, the surest keys first."""
+    for group in dict.fromkeys(group for key in keys for group in by_key[key]):
+        if told.source.pk not in group.feeds and grouping.same(group.looks, told.finding):
+            return group
+    return None
+
+
+def note(group: Gathered, keys: Iterable[int], by_key: dict[int, list[Gathered]]) -> None:
+    for key in keys:
+        holders = by_key[key]
+        if len(holders) < MOST_CANDIDATES and group not in holders:
+            holders.append(group)
+            group.keys.add(key)
+
+
+def candidates(keys: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, list[Gathered]]:
+    """The items in the database that have any of the keys, by key."""
+    pairs = key_rows(sorted(keys))
+    feeds: dict[int, set[int]] = defaultdict(set)
+    for source, item in listed:
+        feeds[item].add(source)
+    rows = Item.objects.filter(pk__in={item for _, item in pairs}).without_texts()
+    known = {item.pk: Gathered(item.pk, looks_of(item), feeds[item.pk]) for item in rows}
+    by_key: dict[int, list[Gathered]] = defaultdict(list)
+    for key, pk in pairs:
+        by_key[key].append(known[pk])
+    return by_key
+
+
+def key_rows(keys: Sequence[int]) -> list[tuple[int, int]]:
+    rows: list[tuple[int, int]] = []
+    for start in range(0, len(keys), KEYS_A_QUERY):
+        some = ItemKey.objects.filter(key__in=keys[start : start + KEYS_A_QUERY])
+        rows += some.values_list("key", "item_id")
+    return rows
+
+
+def standing(source: Source) -> int:
+    """How much its telling is worth: less is more."""
+    return TELLS_MOST.index(Source.Kind(source.connector))
+
+
+def number_of(key: str) -> int:
+    """A key as the number under which it is stored: quick to compare; a clash is caught by the verification."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+
+
+def looks_of(item: Item) -> Finding:
+    """The item as a source would tell it, for comparing."""
+    return Finding(
+        external_id="",
+        title=item.title,
+        link=item.link,
+        summary=item.summary,
+        language=item.language or None,
+        published=item.published_at,
+        kind=item.kind,  # type: ignore[arg-type]
+        identifiers=tuple(item.identifiers),
+        programme=item.programme,
+        deadlines=tuple(Deadline(datetime.fromisoformat(said["at"]), said["label"]) for said in item.deadlines),
+        authority=item.authority,
+    )

@@ -1,0 +1,79 @@
+"""The inboxes as rows: kept in step with the matches, and with the clock."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import batched
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
+
+from utblick.tenancy import scope
+from utblick.watch import bulk, ranking
+from utblick.watch.models import InboxItem, Item, Match
+
+AT_A_TIME = 1_000
+
+
+def refresh(items: Iterable[int], now: datetime) -> None:
+    """Bring the inbox rows of these items up to their matches: new rows, new places, and out with what matches no longer.
+
+    What has been decided stays, whatever it matches.
+    """
+    for keys in batched(sorted(set(items)), AT_A_TIME, strict=False):
+        _refresh(keys, now)
+
+
+def _refresh(keys: Sequence[int], now: datetime) -> None:
+    fits: dict[tuple[int, int], float] = {}
+    for place, item, percentile, score in Match.objects.filter(item__in=keys).values_list(
+        "municipality", "item", "percentile", "score"
+    ):
+        fits[place, item] = max(fits.get((place, item), 0.0), ranking.fit(percentile, score))
+    items = Item.objects.filter(pk__in={item for _, item in fits})
+    facts = {pk: (kind, final) for pk, kind, final in items.values_list("pk", "kind", "final_deadline")}
+    names = ["municipality_id", "item_id", "fit", "rank", "kind", "deadline", "arrived_at", "decided"]
+    rows = [
+        (place, item, fit, ranking.rank(fit, facts[item][1], now), *facts[item], now, False)
+        for (place, item), fit in fits.items()
+    ]
+    bulk.insert(
+        InboxItem, names, rows, renewed_by=["municipality_id", "item_id"], renewed=["fit", "rank", "kind", "deadline"]
+    )
+    there = InboxItem.objects.filter(item__in=keys, decided=False).values_list("pk", "municipality", "item")
+    InboxItem.objects.filter(pk__in=[pk for pk, *pair in there if tuple(pair) not in fits]).delete()
+
+
+def forget(matches: Sequence[int]) -> None:
+    """Delete these matches, except where a decision has been taken on the item: there they stay as its grounds."""
+    for keys in batched(matches, AT_A_TIME, strict=False):
+        without_decision().filter(pk__in=keys).delete()
+
+
+def without_decision() -> "QuerySet[Match]":
+    """The matches on whose item nothing has been decided in their municipality."""
+    decided = InboxItem.objects.filter(item=OuterRef("item"), municipality=OuterRef("municipality"), decided=True)
+    return Match.objects.filter(~Exists(decided))
+
+
+def follow_the_clock(now: datetime | None = None) -> int:
+    """Raise what nears its deadline, sink what has passed it, and move on to an item's next deadline. Returns rows moved."""
+    now = now or timezone.now()
+    with scope.everywhere(), transaction.atomic():
+        _next_deadlines(now)
+        undecided = InboxItem.objects.filter(decided=False)
+        moved = undecided.filter(deadline__lt=now, rank__gte=0).update(rank=ranking.PASSED)
+        for step in ranking.STEPS:
+            near = undecided.filter(deadline__gte=now + step.after, deadline__lt=now + step.until)
+            raised = F("fit") + float(step.raise_by)
+            moved += near.exclude(rank=raised).update(rank=raised)
+    return moved
+
+
+def _next_deadlines(now: datetime) -> None:
+    rows = []
+    for item in Item.objects.due_later(now).only("deadlines"):
+        coming = [at for said in item.deadlines if (at := datetime.fromisoformat(said["at"])) >= now]
+        if coming:
+            rows.append((min(coming), item.pk))
+    bulk.update(Item, ["deadline"], rows)

@@ -1,0 +1,249 @@
+"""One batch of readings into rows, in one transaction: items once, a sighting for each source's telling, the source's state.
+
+Only what is new or changed is written. An item shows the telling of its leading sighting: the first to bring it, until a source
+that tells more (a portal's own record beside a newsletter) brings it too. A source that no longer mentions an item changes
+nothing.
+"""
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.db import transaction
+from django.urls import reverse
+
+from utblick.search import indexing
+from utblick.watch import bulk, claims, states, tellings
+from utblick.watch.connectors import Finding
+from utblick.watch.gathering import Gathered, gather, standing
+from utblick.watch.models import Item, ItemKey, ItemVersion, Sighting, Source, Unmatched
+from utblick.watch.states import Answered
+
+# A telling seen again is noted once a day.
+NOTED_AGAIN = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Told:
+    """One finding of one source on its way into the database."""
+
+    source: Source
+    finding: Finding
+    language: str | None = None
+    hash: str = ""
+
+    def __post_init__(self) -> None:
+        self.hash = self.finding.content_hash()
+
+
+@dataclass(slots=True)
+class Reading(Answered):
+    """What one answer of a source gave: its state, and what it told."""
+
+    told: list[Told] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Kept:
+    new: int = 0
+    changed: int = 0
+
+
+@dataclass(slots=True)
+class Known:
+    """A sighting that is in the database."""
+
+    id: int
+    item_id: int
+    hash: str
+    leads: bool
+    last_at: datetime
+
+
+def keep(readings: Sequence[Reading], *, now: datetime, dice: random.Random) -> Kept:
+    """Write what the readings tell. Readings whose claim has passed to another worker are dropped: it reads them anew."""
+    with transaction.atomic():
+        pass_the_gate()
+        held = claims.still_held([reading.source for reading in readings])
+        ours = [reading for reading in readings if reading.source.pk in held]
+        kept, news = keep_tellings([told for reading in ours for told in reading.told], now)
+        states.note(ours, news, now=now, dice=dice)
+    return kept
+
+
+def pass_the_gate() -> None:
+    """One batch at a time in the whole installation: two workers must not each make an item of the same news.
+
+    The first source's row is the gate (SQLite lets only one write anyway).
+    """
+    Source.objects.select_for_update().order_by("pk").values_list("pk", flat=True).first()
+
+
+def keep_tellings(tellings_: Sequence[Told], now: datetime) -> tuple[Kept, set[int]]:
+    """Returns what was kept, and the sources that told something new."""
+    if not tellings_:
+        return Kept(), set()
+    known = known_sightings(tellings_)
+    fresh, changed, again = [], [], []
+    for told in tellings_:
+        before = known.get((told.source.pk, told.finding.external_id))
+        if before is None:
+            fresh.append(told)
+        elif before.hash != told.hash:
+            changed.append((told, before))
+        elif before.last_at < now - NOTED_AGAIN:
+            again.append(before)
+    bulk.update(Sighting, ["last_at"], [(now, before.id) for before in again])
+    listed = {(told.source.pk, before.item_id) for told in tellings_ if (before := known.get(key_of(told)))}
+    new, taken_over = keep_fresh(fresh, listed, now)
+    altered = keep_changed([*taken_over, *changed], now)
+    return Kept(new, altered), {told.source.pk for told in fresh} | {told.source.pk for told, _ in changed}
+
+
+def key_of(told: Told) -> tuple[int, str]:
+    return told.source.pk, told.finding.external_id
+
+
+def known_sightings(tellings_: Sequence[Told]) -> dict[tuple[int, str], Known]:
+    by_source: dict[int, list[str]] = defaultdict(list)
+    for told in tellings_:
+        by_source[told.source.pk].append(told.finding.external_id)
+    known: dict[tuple[int, str], Known] = {}
+    for source, ids in by_source.items():
+        rows = Sighting.objects.filter(source=source, external_id__in=ids)
+        for external, pk, item, content, leads, last in rows.values_list(
+            "external_id", "pk", "item_id", "content_hash", "leads", "last_at"
+        ):
+            known[source, external] = Known(pk, item, content, leads, last)
+    return known
+
+
+def keep_fresh(
+    fresh: Sequence[Told], listed: set[tuple[int, int]], now: datetime
+) -> tuple[int, list[tuple[Told, Known]]]:
+    """Sightings for what was not known, and items for what is new in the world.
+
+    Returns how many items are new, and the tellings that from now on lead an item that was there before.
+    """
+    groups = gather(fresh, listed)
+    made = [group for group in groups if group.item_id is None]
+    taken_over = new_leaders([group for group in groups if group.item_id is not None])
+    make_items(made, now)
+    leading = {id(group.best()) for group in made} | {id(told) for told, _ in taken_over}
+    write_sightings(groups, leading, now)
+    keys = sorted((key, group.item_id) for group in groups for key in group.keys)
+    bulk.insert(ItemKey, ["key", "item_id"], keys, once=True)
+    # Also an item that was there before: what brings it now may be read in other municipalities.
+    bulk.insert(Unmatched, ["item_id"], [(group.item_id,) for group in groups], once=True)
+    return len(made), taken_over
+
+
+def make_items(groups: Sequence[Gathered], now: datetime) -> None:
+    """An item for each group that has none, told by the one that tells most; also into the search index."""
+    items = []
+    for group in groups:
+        told = group.best()
+        facts = tellings.fields(told.finding, language=told.language, now=now)
+        items.append(Item(**facts, content_hash=told.hash, found_at=now))
+    made = Item.objects.bulk_create(items)
+    for group, item in zip(groups, made, strict=True):
+        group.item_id = item.pk
+    indexing.put([entry_of(item) for item in made])
+
+
+def new_leaders(groups: Sequence[Gathered]) -> list[tuple[Told, Known]]:
+    """The tellings that tell more than the one which an item shows now."""
+    told_by = {group.item_id: group.best() for group in groups}
+    weaker = Sighting.objects.filter(item__in=told_by, leads=True).select_related("source")
+    taken = []
+    for leader in weaker:
+        told = told_by[leader.item_id]
+        if standing(leader.source) > standing(told.source):
+            taken.append((told, Known(leader.pk, leader.item_id, leader.content_hash, True, leader.last_at)))
+    bulk.update(Sighting, ["leads"], [(False, before.id) for _, before in taken])
+    return taken
+
+
+def write_sightings(groups: Sequence[Gathered], leading: set[int], now: datetime) -> None:
+    names = [
+        "source_id",
+        "external_id",
+        "item_id",
+        "title",
+        "link",
+        "content_hash",
+        "seen_at",
+        "last_at",
+        "leads",
+        "split",
+    ]
+    rows = [
+        (
+            told.source.pk,
+            told.finding.external_id,
+            group.item_id,
+            told.finding.title[:500],
+            told.finding.link[:2000],
+            told.hash,
+            now,
+            now,
+            id(told) in leading,
+            False,
+        )
+        for group in groups
+        for told in group.tellings
+    ]
+    bulk.insert(Sighting, names, rows)
+
+
+def keep_changed(changed: Sequence[tuple[Told, Known]], now: datetime) -> int:
+    """Note the new tellings; items whose leading telling changed for a reader are rewritten, with a version. Returns how many."""
+    known = [(told, before) for told, before in changed if before.hash != told.hash]
+    rows = [(told.finding.title[:500], told.finding.link[:2000], told.hash, now, before.id) for told, before in known]
+    bulk.update(Sighting, ["title", "link", "content_hash", "last_at"], rows)
+    leading = {before.item_id: told for told, before in changed if before.leads}
+    return retell(leading, now)
+
+
+def retell(leading: dict[int, Told], now: datetime) -> int:
+    """Rewrite items by what their leading telling says now."""
+    told_anew: list[Item] = []
+    versions: list[ItemVersion] = []
+    for item in Item.objects.filter(pk__in=leading):
+        told = leading[item.pk]
+        facts = tellings.fields(told.finding, language=told.language, now=now)
+        difference = tellings.changes(item, facts)
+        for name, value in {**facts, "content_hash": told.hash}.items():
+            setattr(item, name, value)
+        if difference:
+            item.changed_at = now
+            versions.append(ItemVersion(item=item, at=now, changes=difference))
+        told_anew.append(item)
+    write_items(told_anew)
+    ItemVersion.objects.bulk_create(versions)
+    return len(versions)
+
+
+def write_items(items: Sequence[Item]) -> None:
+    names = [
+        field.attname for field in Item._meta.concrete_fields if not field.primary_key and field.name != "found_at"
+    ]
+    bulk.update(Item, names, [[*(getattr(item, name) for name in names), item.pk] for item in items])
+    indexing.put([entry_of(item) for item in items])
+    bulk.insert(Unmatched, ["item_id"], [(item.pk,) for item in items], once=True)
+
+
+def entry_of(item: Item) -> indexing.Entry:
+    """What the search finds an item by."""
+    text = " ".join([item.summary, item.programme, item.authority, *item.identifiers])
+    url = f"{items_address()}{item.pk}/"
+    return indexing.Entry("watch.item", item.pk, item.title, text, language=item.language or "en", url=url)
+
+
+@cache
+def items_address() -> str:
+    """The beginning of an item's address: asking for each of a thousand items takes longer than storing them."""
+    return reverse("watch:item", args=[0]).removesuffix("0/")

@@ -1,0 +1,193 @@
+"""Item → match: Swedish wishes meet English calls, by the engine itself."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from utblick.accounts.models import Municipality, User
+from utblick.accounts.tests.make import make_municipality, make_unit
+from utblick.goals.models import Goal, PolicyDocument
+from utblick.tenancy import scope
+from utblick.watch import decisions, explaining, inboxes, matching, profiles
+from utblick.watch.models import InboxItem, Item, Match, Profile, Source, Unmatched
+from utblick.watch.tests.make import make_item, make_source
+
+TOWNS = "Medborgare i vänorter ska mötas genom utbyten och gemensamma evenemang mellan städer."
+CALL = "Town twinning: bringing together citizens of twinned towns for exchanges and joint events"
+FISH = "Deep-sea fishing vessels: modernisation of diesel engines and hull inspection"
+
+
+@pytest.fixture
+def source(here: Municipality) -> Source:
+    return make_source()
+
+
+def make_goal(text: str = TOWNS, **facts: Any) -> Goal:
+    document = PolicyDocument.objects.create(title="Policy", status=PolicyDocument.Status.IN_FORCE)
+    return Goal.objects.create(document=document, name="Mål", text=text, **facts)
+
+
+def waiting(title: str, source: Source, **facts: Any) -> Item:
+    item = make_item(title, source=source, language="en", **facts)
+    Unmatched.objects.create(item=item)
+    return item
+
+
+def test_a_swedish_goal_meets_an_english_call_and_not_another(source: Source) -> None:
+    goal = make_goal()
+    call, fish = waiting(CALL, source), waiting(FISH, source)
+
+    matching.match_pending()
+
+    match = Match.objects.get()
+    assert (match.item, match.profile.goal) == (call, goal)
+    assert match.percentile >= 90
+    assert [place.item for place in InboxItem.objects.undecided().ranked()] == [call]
+    assert fish.title
+    assert not Unmatched.objects.exists()
+
+
+def test_matching_again_changes_nothing(source: Source) -> None:
+    make_goal()
+    item = waiting(CALL, source)
+    matching.match_pending()
+    before = list(Match.objects.values()), list(InboxItem.objects.values())
+    Unmatched.objects.create(item=item)
+    matching.match_pending()
+
+    after = list(Match.objects.values()), list(InboxItem.objects.values())
+    assert [{**row, "reasons": None} for row in after[0]] == [{**row, "reasons": None} for row in before[0]]
+    assert after[1] == before[1]
+
+
+def test_a_match_says_why(source: Source) -> None:
+    make_goal()
+    waiting(CALL, source)
+    matching.match_pending()
+    assert explaining.explain_pending() == 1
+
+    match = Match.objects.get()
+    parts = match.reasons["parts"]
+    assert sum(part["share"] for part in parts) == pytest.approx(match.score, rel=0.01)
+    assert any(part["foreign"] for part in parts)
+
+
+def test_items_are_matched_only_where_they_are_read(source: Source) -> None:
+    with scope.acting(make_municipality()):
+        make_goal()
+        make_source()
+    waiting(CALL, source)
+    matching.match_pending()
+
+    with scope.everywhere():
+        assert not Match.objects.exists()
+
+
+def test_a_new_goal_meets_the_items_that_are_there(source: Source) -> None:
+    item = waiting(CALL, source)
+    matching.match_pending()
+    assert not InboxItem.objects.exists()
+    make_goal()
+    matching.match_pending()
+
+    assert InboxItem.objects.get().item == item
+
+
+def test_a_goal_that_changes_lets_go_of_what_it_no_longer_means(source: Source) -> None:
+    goal = make_goal()
+    waiting(CALL, source)
+    fish = waiting(FISH, source)
+    matching.match_pending()
+    goal.text = "Fiskefartyg, dieselmotorer och besiktning av fartygsskrov."
+    goal.save()
+    matching.match_pending()
+
+    assert [place.item for place in InboxItem.objects.all()] == [fish]
+
+
+def test_a_goal_that_is_withdrawn_lets_go_of_all_but_what_was_decided(source: Source, coordinator: User) -> None:
+    goal = make_goal()
+    decided = waiting(CALL, source)
+    waiting(CALL + " again", source)
+    matching.match_pending()
+    decisions.decide(decided, verdict="relevant", by=coordinator)
+    goal.withdraw()
+    matching.match_pending()
+
+    assert [place.item for place in InboxItem.objects.all()] == [decided]
+    assert [match.item for match in Match.objects.all()] == [decided]
+    assert Profile.objects.get().paused
+
+
+def test_a_unit_without_a_description_is_not_matched_against(source: Source) -> None:
+    make_unit("Kansliet")
+    unit = make_unit("Skolan", description="Grundskola, gymnasium och elevers lärande")
+    profiles.follow_all()
+
+    assert [profile.unit for profile in Profile.objects.all()] == [unit]
+    assert profiles.follow_all() == 0
+
+
+def test_a_past_deadline_is_not_matched(source: Source) -> None:
+    make_goal()
+    waiting(CALL, source, deadline=timezone.now() - timedelta(days=1))
+    matching.match_pending()
+
+    assert not InboxItem.objects.exists()
+
+
+def test_a_profile_keeps_its_best_matches_alone(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "MOST_OF_A_PROFILE", 2)
+    make_goal()
+    for other in ("diesel engines and", "museum", ""):
+        waiting(f"{CALL} {other} {'hull inspection ' * (other != '')}", source)
+        matching.match_pending()
+
+    assert Match.objects.count() == InboxItem.objects.count() == 2
+    assert Match.objects.order_by("-score")[0].item.title.startswith(CALL)
+
+
+def test_what_nears_its_deadline_climbs_and_what_passed_it_sinks(source: Source) -> None:
+    make_goal()
+    now = timezone.now()
+    item = waiting(CALL, source, deadline=now + timedelta(days=40))
+    waiting(CALL, source)
+    matching.match_pending()
+    place = InboxItem.objects.get(item=item)
+    assert place.rank == place.fit
+
+    inboxes.follow_the_clock(now + timedelta(days=38))
+    place.refresh_from_db()
+    assert place.rank == place.fit + 20
+    assert InboxItem.objects.undecided().ranked()[0] == place
+
+    assert inboxes.follow_the_clock(now + timedelta(days=41)) == 1
+    place.refresh_from_db()
+    assert place.rank < 0
+    assert inboxes.follow_the_clock(now + timedelta(days=42)) == 0
+
+
+def test_a_decided_item_keeps_its_decision_when_it_changes(source: Source, coordinator: User) -> None:
+    make_goal()
+    item = waiting(CALL, source)
+    matching.match_pending()
+    decisions.decide(item, verdict="relevant", by=coordinator)
+    Unmatched.objects.create(item=item)
+    matching.match_pending()
+
+    assert InboxItem.objects.get().decided
+
+
+def test_the_next_of_several_deadlines_is_shown(source: Source) -> None:
+    now = timezone.now()
+    days = [now + timedelta(days=5), now + timedelta(days=50)]
+    item = make_item(
+        source=source, deadline=days[0], final_deadline=days[1],
+        deadlines=[{"at": day.isoformat(), "label": ""} for day in days],
+    )  # fmt: skip
+    inboxes.follow_the_clock(now + timedelta(days=6))
+
+    item.refresh_from_db()
+    assert item.deadline == days[1]
