@@ -35,7 +35,13 @@ def canonical(address: str) -> str:
 
 def path_of(path: str) -> str:
     path = INDEX.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")
-    return re.sub(r"%[0-9a-f]{2}", lambda found: found[0].upper(), quote(path, safe=SAFE))
+    return re.sub(r"%[0-9A-Fa-f]{2}", plainest, quote(path, safe=SAFE))
+
+
+def plainest(escaped: re.Match[str]) -> str:
+    """A letter that was escaped without need is itself; other escapes are in capitals."""
+    letter = chr(int(escaped[0][1:], 16))
+    return letter if letter.isascii() and (letter.isalnum() or letter in "-._~") else escaped[0].upper()
 
 
 def query_of(query: str) -> str:

@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utblick.watch.addresses import canonical
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a/b?x=1&y=2",
+        "http://example.org/a/b?x=1&y=2",
+        "https://www.example.org/a/b/?y=2&x=1",
+        "HTTPS://EXAMPLE.ORG:443/a//b?x=1&y=2#part",
+        "https://example.org./a/b?utm_source=letter&x=1&fbclid=7&y=2&mc_cid=1",
+        "https://example.org/a/b/index.html?x=1&y=2",
+        " https://example.org/%61/b?x=1&y=2 ",
+    ],
+)
+def test_one_page_has_one_address(address: str) -> None:
+    assert canonical(address) == "example.org/a/b?x=1&y=2"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a/c?x=1&y=2", "https://example.org/a/b?x=2&y=2", "https://example.org/A/b?x=1&y=2",
+        "https://example.org:8080/a/b?x=1&y=2", "https://sub.example.org/a/b?x=1&y=2", "https://example.org/a/b#!/x",
+        "https://example.org/a%2Fb?x=1&y=2",
+    ],
+)  # fmt: skip
+def test_other_pages_have_others(address: str) -> None:
+    assert canonical(address) not in ("example.org/a/b?x=1&y=2", "example.org/a/b", "")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "x", "mailto:a@b.example", "javascript:alert(1)", "http://", "http://[bad", "http://x:y/"]
+)
+def test_what_is_no_web_address_has_none(address: str) -> None:
+    assert canonical(address) == ""
+
+
+@given(st.text(max_size=80))
+def test_the_address_of_an_address_is_itself(rest: str) -> None:
+    once = canonical(f"https://example.org/{rest}")
+    assert canonical(f"https://{once}") == once or not once
