@@ -31,7 +31,7 @@ class PolicyDocument(Adoption, Recorded):
         IN_FORCE = "in_force", _("In force")
         REPLACED = "replaced", _("Replaced")
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title of the document"), max_length=200)
     id_number = models.CharField(_("id number"), max_length=50, blank=True)
     type = models.CharField(_("type"), max_length=50, blank=True)
     version = models.CharField(_("version"), max_length=20, blank=True)

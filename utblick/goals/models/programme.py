@@ -18,7 +18,7 @@ class Programme(Adoption, Recorded):
         ADOPTED = "adopted", _("Adopted")
         ENDED = "ended", _("Ended")
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title of the programme"), max_length=200)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)

@@ -43,7 +43,7 @@ def _by_state(contributions: list[Any]) -> list[tuple[str, list[Any]]]:
     groups = [
         (_("Under way"), [c for c in contributions if c.initiative.status in serving.ONGOING]),
         (_("Ideas and resting"), [c for c in contributions if c.initiative.status in ("idea", "paused")]),
-        (_("Ended"), [c for c in contributions if c.initiative.status in serving.ENDED]),
+        (_("Finished or stopped"), [c for c in contributions if c.initiative.status in serving.ENDED]),
     ]
     return [group for group in groups if group[1]]
 
