@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.partners.models.organisations import Organisation
@@ -38,7 +39,7 @@ class Agreement(Recorded):
         TO_REVIEW = "to_review", _("To be reviewed")
         RUNNING_OUT = "running_out", _("Runs out soon")
         RUN_OUT = "run_out", _("Has run out")
-        ENDED = "ended", _("Ended")
+        ENDED = "ended", pgettext_lazy("agreement", "Ended")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements", editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
