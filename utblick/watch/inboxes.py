@@ -25,23 +25,28 @@ def refresh(items: Iterable[int], now: datetime) -> None:
 
 
 def _refresh(keys: Sequence[int], now: datetime) -> None:
-    fits: dict[tuple[int, int], float] = {}
-    for place, item, percentile, score in Match.objects.filter(item__in=keys).values_list(
-        "municipality", "item", "percentile", "score"
-    ):
-        fits[place, item] = max(fits.get((place, item), 0.0), ranking.fit(percentile, score))
-    items = Item.objects.filter(pk__in={item for _, item in fits})
+    best = best_matches(keys)
+    items = Item.objects.filter(pk__in={item for _, item in best})
     facts = {pk: (kind, final) for pk, kind, final in items.values_list("pk", "kind", "final_deadline")}
-    names = ["municipality_id", "item_id", "fit", "rank", "kind", "deadline", "arrived_at", "decided"]
     rows = [
-        (place, item, fit, ranking.rank(fit, facts[item][1], now), *facts[item], now, False)
-        for (place, item), fit in fits.items()
+        (place, item, match, fit, ranking.rank(fit, facts[item][1], now), *facts[item], now, False)
+        for (place, item), (fit, match) in best.items()
     ]
-    bulk.insert(
-        InboxItem, names, rows, renewed_by=["municipality_id", "item_id"], renewed=["fit", "rank", "kind", "deadline"]
-    )
+    names = ["municipality_id", "item_id", "best_id", "fit", "rank", "kind", "deadline", "arrived_at", "decided"]
+    renewed = ["best_id", "fit", "rank", "kind", "deadline"]
+    bulk.insert(InboxItem, names, rows, renewed_by=["municipality_id", "item_id"], renewed=renewed)
     there = InboxItem.objects.filter(item__in=keys, decided=False).values_list("pk", "municipality", "item")
-    InboxItem.objects.filter(pk__in=[pk for pk, *pair in there if tuple(pair) not in fits]).delete()
+    InboxItem.objects.filter(pk__in=[pk for pk, *pair in there if tuple(pair) not in best]).delete()
+
+
+def best_matches(items: Sequence[int]) -> dict[tuple[int, int], tuple[float, int]]:
+    """By municipality and item: the best match's fit and key."""
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    matches = Match.objects.filter(item__in=items).order_by("pk")
+    for pk, place, item, percentile, score in matches.values_list("pk", "municipality", "item", "percentile", "score"):
+        found = (ranking.fit(percentile, score), pk)
+        best[place, item] = max(best.get((place, item), found), found)
+    return best
 
 
 def forget(matches: Sequence[int]) -> None:

@@ -108,13 +108,13 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
         return self.order_by("-rank", "-pk")
 
     def with_rows(self) -> Self:
-        """All that a list shows, in four queries: the item, its matches (best first), its sightings, the standing decision."""
+        """All that a list shows, in four queries: item and best match, all matches, sightings, the standing decision."""
         matches = Match.objects.select_related("profile").defer("profile__features", "profile__text")
         sightings = Sighting.objects.select_related("source")
         decisions = Decision.objects.current().select_related("decided_by", "assigned_to", "unit")
         return (
-            self.select_related("item")
-            .defer("item__body", "item__facts")
+            self.select_related("item", "best__profile")
+            .defer("item__body", "item__facts", "best__profile__features", "best__profile__text")
             .prefetch_related(
                 models.Prefetch("item__matches", matches, to_attr="matches_here"),
                 models.Prefetch("item__sightings", sightings, to_attr="seen_at"),
@@ -131,6 +131,7 @@ class InboxItem(Owned):
     """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="inbox_items")
+    best = models.ForeignKey(Match, models.SET_NULL, null=True, related_name="+")
     fit = models.FloatField(default=0.0)  # the best match's percentile and, as decimals, its score
     rank = models.FloatField(default=0.0)
     kind = models.CharField(max_length=20, choices=Item.Kind)
@@ -151,12 +152,6 @@ class InboxItem(Owned):
 
     def __str__(self) -> str:
         return str(self.item)
-
-    @property
-    def best(self) -> Match | None:
-        """The item's best match here; none where it came into the inbox by a decision."""
-        matches = getattr(self.item, "matches_here", None)
-        return next(iter(matches), None) if matches is not None else self.item.matches.first()
 
     def get_absolute_url(self) -> str:
         return reverse("watch:item", args=[self.item_id])

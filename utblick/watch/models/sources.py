@@ -30,11 +30,6 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those that no other worker is reading."""
         return self.filter(models.Q(claimed_until=None) | models.Q(claimed_until__lt=now))
 
-    def with_habit(self, now: datetime) -> Self:
-        """With `recent`: how many tellings came in the last four weeks."""
-        since = now - timedelta(weeks=4)
-        return self.annotate(recent=models.Count("sightings", filter=models.Q(sightings__seen_at__gte=since)))
-
 
 class Source(models.Model):
     """An address in the world and how it last answered. Belongs to nobody."""
@@ -85,12 +80,6 @@ class Source(models.Model):
         """What is wrong in plain words, and what to do; empty when all is well."""
         return troubles.words_of(self.error)
 
-    @property
-    def items_a_week(self) -> float | None:
-        """From the last four weeks; None unless the rows were asked for `with_habit`."""
-        recent: int | None = getattr(self, "recent", None)
-        return None if recent is None else recent / 4
-
 
 class SubscriptionQuerySet(RecordedQuerySet["Subscription"]):
     def with_health(self, now: datetime) -> Self:
@@ -118,6 +107,12 @@ class Subscription(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def items_a_week(self) -> float | None:
+        """Over the last four weeks; None unless the rows were asked for `with_health`."""
+        recent: int | None = getattr(self, "recent", None)
+        return None if recent is None else recent / 4
 
     def get_absolute_url(self) -> str:
         return reverse("watch:sources")

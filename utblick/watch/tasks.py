@@ -1,0 +1,36 @@
+"""The watch's background work. Each job may be run twice or be killed half-way: it only does what is still to be done."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.tasks import task
+
+from utblick.watch import harvest, inboxes, matching
+
+
+@task()
+def poll_due() -> dict[str, Any]:
+    """Ask the sources that are due, and match what they told."""
+    polled = harvest.poll(due_only=True)
+    return {**asdict(polled), **asdict(understand())}
+
+
+@task()
+def match_pending() -> dict[str, Any]:
+    """Bring the profiles up to what they follow, and match what waits."""
+    return asdict(understand())
+
+
+@task()
+def follow_the_clock() -> int:
+    """Raise in the inboxes what nears its deadline."""
+    return inboxes.follow_the_clock()
+
+
+def understand() -> matching.Matched:
+    """Match what waits and say why: what follows every harvest."""
+    from utblick.watch import explaining
+
+    done = matching.match_pending()
+    explaining.explain_pending()
+    return done
