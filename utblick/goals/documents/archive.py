@@ -50,7 +50,15 @@ class Archive:
         try:
             with self._zip.open(name) as member:
                 data = member.read(LARGEST_MEMBER + 1)
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ) as error:
             raise UnreadableDocument(Fault.DAMAGED) from error
         if len(data) > LARGEST_MEMBER:
             raise UnreadableDocument(Fault.TOO_LARGE_UNPACKED)

@@ -17,8 +17,13 @@ class Fault(StrEnum):
 
 ADVICE = {
     Fault.TOO_LARGE: "The file is larger than 20 MB. Save it without pictures, or paste its text instead.",
-    Fault.TOO_LARGE_UNPACKED: "The file unpacks to far more than a document holds and was not opened. Save it anew, or paste its text instead.",
-    Fault.WRONG_TYPE: "This is not a document that can be read here. Give a PDF, Word (.docx), OpenDocument (.odt) or text file, or paste the text.",
+    Fault.TOO_LARGE_UNPACKED: (
+        "The file unpacks to far more than a document holds and was not opened. Save it anew, or paste its text instead."
+    ),
+    Fault.WRONG_TYPE: (
+        "This is not a document that can be read here. "
+        "Give a PDF, Word (.docx), OpenDocument (.odt) or text file, or paste the text."
+    ),
     Fault.ENCRYPTED: "The file is protected with a password. Save it without a password and try again.",
     Fault.SCANNED: "The PDF holds pictures of pages and no text. Run it through text recognition (OCR) first, or paste the text.",
     Fault.EMPTY: "The file holds no text.",

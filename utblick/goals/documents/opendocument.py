@@ -100,7 +100,10 @@ class _Writer:
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         for row in table.iter(f"{_TABLE}table-row"):
-            cells = [[line.strip().removeprefix("- ").lstrip("# ") for line in self.blocks(cell) if line.strip()] for cell in row.iter(f"{_TABLE}table-cell")]
+            cells = [
+                [line.strip().removeprefix("- ").lstrip("# ") for line in self.blocks(cell) if line.strip()]
+                for cell in row.iter(f"{_TABLE}table-cell")
+            ]
             yield from markup.row(cells)
 
     def _flat(self, element: etree._Element) -> str:

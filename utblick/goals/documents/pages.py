@@ -95,8 +95,14 @@ def _merged(fragments: Sequence[Fragment]) -> list[Fragment]:
     out: list[Fragment] = []
     for fragment in fragments:
         last = out[-1] if out else None
-        if last and not _BULLET.fullmatch(last.text) and fragment.x0 - last.x1 < WORD_SPACE * max(last.size, fragment.size):
-            text = f"{last.text} {fragment.text}" if fragment.x0 - last.x1 > last.size * 0.1 else last.text + fragment.text
+        if (
+            last
+            and not _BULLET.fullmatch(last.text)
+            and fragment.x0 - last.x1 < WORD_SPACE * max(last.size, fragment.size)
+        ):
+            text = (
+                f"{last.text} {fragment.text}" if fragment.x0 - last.x1 > last.size * 0.1 else last.text + fragment.text
+            )
             size = last.size if len(last.text) > len(fragment.text) else fragment.size
             out[-1] = Fragment(last.x0, fragment.x1, last.y0, last.y1, size, last.bold and fragment.bold, text)
         else:
@@ -110,7 +116,9 @@ def _in_reading_order(page: Sequence[Fragment]) -> list[Row]:
     gutter = _gutter(rows)
     if gutter is None:
         return rows
-    return [row for band in _bands(rows, gutter) for row in (_columns(band, gutter) if _is_prose(band, gutter) else band)]
+    return [
+        row for band in _bands(rows, gutter) for row in (_columns(band, gutter) if _is_prose(band, gutter) else band)
+    ]
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:

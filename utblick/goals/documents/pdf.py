@@ -45,7 +45,9 @@ def _refuse_bombs(data: bytes) -> None:
             continue
         unpacker = zlib.decompressobj()
         try:
-            total += len(unpacker.decompress(data[found.end() : found.end() + 2 * 1024 * 1024], LARGEST_STREAM - total + 1))
+            total += len(
+                unpacker.decompress(data[found.end() : found.end() + 2 * 1024 * 1024], LARGEST_STREAM - total + 1)
+            )
         except zlib.error:
             continue
         if total > LARGEST_STREAM:
@@ -65,7 +67,13 @@ def _pages(data: bytes) -> Iterator[LTPage]:
 
 
 def _fragments(page: LTPage) -> list[Fragment]:
-    return [_fragment(line) for box in page if isinstance(box, LTTextContainer) for line in box if isinstance(line, LTTextLineHorizontal) and line.get_text().strip()]
+    return [
+        _fragment(line)
+        for box in page
+        if isinstance(box, LTTextContainer)
+        for line in box
+        if isinstance(line, LTTextLineHorizontal) and line.get_text().strip()
+    ]
 
 
 def _fragment(line: LTTextLineHorizontal) -> Fragment:

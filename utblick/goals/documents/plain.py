@@ -5,7 +5,10 @@ import re
 from utblick.goals.documents.faults import Fault, UnreadableDocument
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NOT_TEXT = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml|\{\\rtf|\x89PNG|GIF8|\xff\xd8\xff|II\*\0|MM\0\*|\x1f\x8b|7z|Rar!)", re.IGNORECASE)
+_NOT_TEXT = re.compile(
+    rb"\s*(?:<!doctype html|<html|<\?xml|\{\\rtf|\x89PNG|GIF8|\xff\xd8\xff|II\*\0|MM\0\*|\x1f\x8b|7z|Rar!)",
+    re.IGNORECASE,
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
 
 

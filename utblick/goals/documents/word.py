@@ -115,7 +115,13 @@ class _Writer:
         number = properties.find(f"{_W}numPr")
         if number is None:
             return style
-        return Style(style.heading, _value(number.find(f"{_W}numId")), int(_value(number.find(f"{_W}ilvl")) or 0), style.bold, style.size)
+        return Style(
+            style.heading,
+            _value(number.find(f"{_W}numId")),
+            int(_value(number.find(f"{_W}ilvl")) or 0),
+            style.bold,
+            style.size,
+        )
 
     def _looks(self, paragraph: etree._Element, text: str, style: Style) -> int:
         """A level for a short paragraph that is set as a heading though no style says so: large, or bold throughout."""
@@ -160,7 +166,14 @@ def _styles(archive: Archive) -> dict[str, Style]:
     styles = {"": default}
     for name in elements:
         styles[name] = _resolved(name, elements, default, depth=0)
-    normal = next((e.get(f"{_W}styleId") for e in elements.values() if e.get(f"{_W}default") == "1" and e.get(f"{_W}type") == "paragraph"), None)
+    normal = next(
+        (
+            e.get(f"{_W}styleId")
+            for e in elements.values()
+            if e.get(f"{_W}default") == "1" and e.get(f"{_W}type") == "paragraph"
+        ),
+        None,
+    )
     if normal:
         styles[""] = styles[normal]
     return styles

@@ -227,8 +227,15 @@ class _Gathering:
     def _is_lead(self, last: Line) -> bool:
         return self.kind is BlockKind.PARAGRAPH and bool(LEAD_END.search(ending(last.text)))
 
+    def _commits(self, last: Line) -> bool:
+        """Whether the text so far promises something and then stops short: "För att nå målen ska kommunen"."""
+        tail = ending(last.text)
+        return self.kind is BlockKind.PARAGRAPH and bool(COMMITMENT.search(tail)) and not _STOPPED.search(tail)
+
     def _breaks_into_plain_list(self, i: int, last: Line) -> bool:
         line = self.lines[i].line
+        if self._commits(last) and line.gap and line.text[:1].islower() and line.text.endswith((",", ";")):
+            return True
         if not self._is_lead(last) or (not line.gap and not last.text.endswith(":") and self._forced(last, line)):
             return False
         if len(last.text.split()) < 5 and not line.gap and line.text[:1].islower():
@@ -249,7 +256,7 @@ class _Gathering:
         if self.plain_list:
             same = line.text[:1].islower() == self.open[0].text[:1].islower()
             return same and not line.gap and len(line.text) < PLAIN_ITEM
-        return self._is_lead(last) and self._breaks_into_plain_list(i, last) and len(line.text) < PLAIN_ITEM
+        return self._breaks_into_plain_list(i, last) and len(line.text) < PLAIN_ITEM
 
     # ---- headings
 
@@ -283,17 +290,21 @@ class _Gathering:
             return True
         if not marked.body[:1].isupper() or i + 1 >= len(self.lines):
             return False
-        if self._is_sibling_of_item(marked.mark):
+        if self._is_sibling_of_item(marked.mark) and not (roles_of(marked.body) and marked.line.gap):
             return False
         following = self.lines[i + 1].mark
-        if following.kind is MarkKind.NUMBER and following.level == 1 and following.number[0] == marked.mark.number[0] + 1:
+        if (
+            following.kind is MarkKind.NUMBER
+            and following.level == 1
+            and following.number[0] == marked.mark.number[0] + 1
+        ):
             return bool(roles_of(marked.body)) and not self._after_lead()
         return bool(roles_of(marked.body)) or self._has_room(i) or self._after_lead()
 
     def _is_sibling_of_item(self, mark: Mark) -> bool:
-        return self.kind is BlockKind.ITEM and bool(self.open) and self.mark.level == 1 and (
-            self.mark.kind is MarkKind.NUMBER and self.mark.number[0] + 1 == mark.number[0]
-        )
+        if self.kind is not BlockKind.ITEM or not self.open or self.mark.level != 1 or self.mark.dotted != mark.dotted:
+            return False
+        return self.mark.kind is MarkKind.NUMBER and self.mark.number[0] + 1 == mark.number[0]
 
     def _has_room(self, i: int) -> bool:
         """Whether the line before lets a heading begin here."""
@@ -302,7 +313,9 @@ class _Gathering:
         line, last = self.lines[i].line, self.open[-1]
         if line.gap or self.kind is BlockKind.HEADING or line.page != last.page:
             return not _DANGLING.search(ending(last.text))
-        return bool(_STOPPED.search(ending(last.text))) or not (self._forced(last, line) or _DANGLING.search(ending(last.text)))
+        return bool(_STOPPED.search(ending(last.text))) or not (
+            self._forced(last, line) or _DANGLING.search(ending(last.text))
+        )
 
     def _runs_on(self, i: int) -> bool:
         """Whether the next line goes on with the sentence: then this is text that was broken over lines."""
@@ -320,7 +333,9 @@ class _Gathering:
             return False
         line, following = self.lines[i].line, self.lines[i + 1]
         opens = following.body[:1].isupper() or following.mark.kind is not MarkKind.NONE
-        fuller = following.line.gap or len(following.line.text) > len(line.text) or following.mark.kind is not MarkKind.NONE
+        fuller = (
+            following.line.gap or len(following.line.text) > len(line.text) or following.mark.kind is not MarkKind.NONE
+        )
         fuller = fuller or bool(LEAD_END.search(ending(following.line.text)))
         if not opens or not fuller or self._streak(i) > 2:
             return False
@@ -348,13 +363,19 @@ def _shaped(marked: Marked) -> bool:
     if re.search(r"[.!?]\s+[A-ZÅÄÖ]", body) and not re.search(r"\b(?:nr|no|\d|[A-Z])\.\s", body):
         return False
     first = next((c for c in body if c.isalnum()), "")
-    if body.endswith(":") and not (len(body.split()) < 5 and (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":")))):
+    if body.endswith(":") and not (
+        len(body.split()) < 5 and (roles_of(body.rstrip(":")) or is_owner(body.rstrip(":")))
+    ):
         return False
     if not (first.isupper() or first.isdigit()) or re.search(r"[.;,!]$", body) or _DANGLING.search(ending(body)):
         return False
     if LEAD_END.search(ending(body)) and not body.endswith(":"):
         return False
-    if (COMMITMENT.search(body) or FINITE.search(body)) and not body.endswith("?") and not roles_of(body):
+    if (
+        (COMMITMENT.search(body) or FINITE.search(body))
+        and not body.endswith("?")
+        and not (roles_of(body) and len(body.split()) < 6)
+    ):
         return False
     if answerable(body):
         return False

@@ -20,50 +20,74 @@ _RESPONSIBLE = (
     r"(?:ska\s|skall\s|skal\s|shall\s|will\s)?(?:ansvara[rs]?|svara[rs]?|ansvarer|svarer)\s(?:\w+\s){0,3}?(?:för|for)"
     r"|(?:har|har\salltid|ha|hava|bär)\s(?:\w+\s){0,3}?ansvar(?:et)?\s(?:för|for)"
     r"|(?:är|er|blir)\s(?:\w+\s){0,3}?ansvarig[at]?\s(?:för|for|att)"
-    r"|(?:is|are|shall be|will be|remains?)\s(?:\w+\s){0,3}?(?:responsible|accountable)\s(?:for|to)|(?:has|have|holds?)\s(?:\w+\s){0,3}?responsibility\s(?:for|to)"
+    r"|(?:is|are|shall be|will be|remains?)\s(?:\w+\s){0,3}?(?:responsible|accountable)\s(?:for|to)|(?:has|have|"
+    r"holds?)\s(?:\w+\s){0,3}?responsibility\s(?:for|to)"
     r"|har\s(?:i|till|som|til)\s(?:uppdrag|uppgift|oppgave|opgave)\satt|har\s(?:ett\s)?(?:\w+\s)?ansvar\satt"
 )
 _MODAL = r"ska|skall|skal|bör|shall|will|must|should|kan|may"
 _ACTIVE = (
-    r"beslutar|fattar|samordnar|leder|följer|godkänner|antar|fastställer|rapporterar|initierar|bevakar|stödjer|stöder|stöttar|bistår|ger|tar|informerar|utser|prövar|bereder|verkställer|utvärderar|redovisar|representerar|"
-    r"håller|driver|äger|arbetar|planerar|genomför|företräder|deltar|utarbetar|yttrar|sammankallar|utgör|fungerar|handlägger|säkerställer|integrerar|"
-    r"approves?|coordinates?|reports?|leads?|monitors?|oversees?|adopts?|decides?|ensures?|provides?|supports?|reviews?|maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
+    r"beslutar|fattar|samordnar|leder|följer|godkänner|antar|fastställer|rapporterar|initierar|bevakar|stödjer|stöder|"
+    r"stöttar|bistår|ger|tar|informerar|utser|prövar|bereder|verkställer|utvärderar|redovisar|representerar|"
+    r"håller|driver|äger|arbetar|planerar|genomför|företräder|deltar|utarbetar|yttrar|sammankallar|utgör|fungerar|"
+    r"handlägger|säkerställer|integrerar|"
+    r"approves?|coordinates?|reports?|leads?|monitors?|oversees?|adopts?|decides?|ensures?|provides?|supports?|reviews?|"
+    r"maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
     r"vedtar|vedtager|følger|koordinerer|samordner|leder|beslutter|rapporterer|godkjenner|godkender"
 )
 _OWNER = r"(?P<owner>[^.,:;?!()]{2,110}?)"
 _SENTENCE = re.compile(
-    rf"(?:(?:det är|även|vidare|dessutom|därutöver|samtidigt|därför)\s)?{_OWNER}\s(?:(?P<responsible>{_RESPONSIBLE})|(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
+    rf"(?:(?:det är|även|vidare|dessutom|därutöver|samtidigt|därför)\s)?{_OWNER}\s(?:(?P<responsible>{_RESPONSIBLE})|"
+    rf"(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
     re.IGNORECASE,
 )
-_OVERALL = re.compile(rf"{_OWNER}\s(?:har|bär|has|have|holds)\s(?:\w+\s){{0,4}}?(?:ansvaret?|responsibility)", re.IGNORECASE)
-_BODY_PHRASE = rf"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:[\w-]+\s){{0,2}}?{BODY.pattern}(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
+_OVERALL = re.compile(
+    rf"{_OWNER}\s(?:har|bär|has|have|holds)\s(?:\w+\s){{0,4}}?(?:ansvaret?|responsibility)", re.IGNORECASE
+)
+_BODY_PHRASE = (
+    r"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:[\w-]+\s){0,2}?"
+    rf"{BODY.pattern}(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
+)
 _RESTS = re.compile(
-    rf"(?:(?:det\s\w+\s)?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:ligger|vilar|åligger|finns|lies|rests|ligger)\s(?:\w+\s)?(?:hos|på|with|hos)\s(?P<owner>{_BODY_PHRASE})",
+    rf"(?:(?:det\s\w+\s)?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:ligger|"
+    rf"vilar|åligger|finns|lies|rests|ligger)\s(?:\w+\s)?(?:hos|på|with|hos)\s(?P<owner>{_BODY_PHRASE})",
     re.IGNORECASE,
 )
 _RESPONSIBLE_IS = re.compile(
-    rf"(?:ytterst\s)?(?:ansvarig[at]?|responsible)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:är|is|are|er)\s(?P<owner>{_BODY_PHRASE})", re.IGNORECASE
+    rf"(?:ytterst\s)?(?:ansvarig[at]?|responsible)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:är|is|are|er)\s(?P<owner>{_BODY_PHRASE})",
+    re.IGNORECASE,
 )
 _FALLS = re.compile(
-    rf"(?:det\såligger|det\sankommer\spå|it\sis\sthe\s(?:responsibility|duty|role)\sof)\s(?P<owner>{_BODY_PHRASE})\s(?:att|to)\s(?P<what>.+)", re.IGNORECASE
+    rf"(?:det\såligger|det\sankommer\spå|it\sis\sthe\s(?:responsibility|duty|"
+    rf"role)\sof)\s(?P<owner>{_BODY_PHRASE})\s(?:att|to)\s(?P<what>.+)",
+    re.IGNORECASE,
 )
-_GENITIVE = re.compile(rf"(?:det\s(?:är|hör\still)|it\sis)\s(?P<owner>{_BODY_PHRASE})\s(?:ansvar|uppgift|uppdrag|responsibility|task|job)\s(?:att|to)\s(?P<what>.+)", re.IGNORECASE)
+_GENITIVE = re.compile(
+    rf"(?:det\s(?:är|hör\still)|it\sis)\s(?P<owner>{_BODY_PHRASE})\s(?:ansvar|uppgift|uppdrag|responsibility|task|"
+    rf"job)\s(?:att|to)\s(?P<what>.+)",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(
-    r"\b(?:fattas|beslutas|görs|genomförs|utförs|leds|samordnas|följs\supp|utvärderas|revideras|sker|bereds|tas\sfram|initieras|prövas|godkänns|handläggs|utarbetas|hanteras|ansvaras|redovisas|tas|upprättas|"
-    r"(?:is|are|be|will be|shall be)\s(?:\w+\s){0,2}?(?:approved|taken|made|monitored|coordinated|reviewed|carried out|led|adopted|managed|decided|evaluated|undertaken|prepared|signed)|vedtas|følges\sopp)\b"
+    r"\b(?:fattas|beslutas|görs|genomförs|utförs|leds|samordnas|följs\supp|utvärderas|revideras|sker|bereds|tas\sfram|"
+    r"initieras|prövas|godkänns|handläggs|utarbetas|hanteras|ansvaras|redovisas|tas|upprättas|"
+    r"(?:is|are|be|will be|shall be)\s(?:\w+\s){0,2}?(?:approved|taken|made|monitored|coordinated|reviewed|carried out|"
+    r"led|adopted|managed|decided|evaluated|undertaken|prepared|signed)|vedtas|følges\sopp)\b"
     rf"[^.;]{{0,80}}?\s(?:av|by|hos|inom|på|vid|i)\s(?P<owner>{_BODY_PHRASE})",
     re.IGNORECASE,
 )
 _NOT_AN_OWNER = re.compile(
-    r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
-    r"om|när|som|att|är|er|is|are|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations|travel)\b",
+    r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|"
+    r"insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
+    r"om|när|som|att|är|er|is|are|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|"
+    r"nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations|travel)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")
 _CONJUNCTION = re.compile(r"^.*\b(?:att|that|är|innebär|is)\s", re.IGNORECASE)
 _LED_OWNER = re.compile(rf"(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
 _ANSWERABLE = re.compile(
-    r"(?:(?:huvud)?ansvarig[at]?|ansvar|responsible|lead|owner|ansvarlig)(?:\s(?:nämnd|nämnder|förvaltning|för\sgenomförande|för\suppföljning|funktion|party|officer|department)(?:er|ar)?)?\s*:\s*(?P<owner>\S.{2,120})", re.IGNORECASE
+    r"(?:(?:huvud)?ansvarig[at]?|ansvar|responsible|lead|owner|ansvarlig)(?:\s(?:nämnd|nämnder|förvaltning|"
+    r"för\sgenomförande|för\suppföljning|funktion|party|officer|department)(?:er|ar)?)?\s*:\s*(?P<owner>\S.{2,120})",
+    re.IGNORECASE,
 )
 
 
@@ -87,8 +111,7 @@ def _active(text: str) -> Assignment | None:
     what = found["what"].strip()
     if found["active"]:
         what = f"{found['active']} {what}"
-    sure = bool(found["responsible"] or re.match(r"beslut|fatta|samordn|följ|approve|coordinat", found["active"] or "", re.IGNORECASE))
-    return Assignment(owner_name(found["owner"]), what, strong=sure and not is_generic(found["owner"]))
+    return Assignment(owner_name(found["owner"]), what, strong=not is_generic(found["owner"]))
 
 
 def _passive(text: str) -> Assignment | None:
@@ -112,7 +135,13 @@ def is_owner_phrase(phrase: str) -> bool:
 def owner_name(phrase: str) -> str:
     """The owner beginning large, without article, "Kommunstyrelsens ansvar" as "Kommunstyrelsen"."""
     name = re.sub(r"^(?:the|den|det är|det|även)\s", "", phrase.strip(" :.–-"), flags=re.IGNORECASE)
-    name = re.sub(r"(?:'s|(?<=en)s|(?<=ige)s|(?<=et)s|(?<=rna)s)?\s(?:ansvar|roll|uppgift(?:er)?|uppdrag|role|responsibilities|responsibility|duties)$", "", name, flags=re.IGNORECASE)
+    name = re.sub(
+        r"(?:'s|(?<=en)s|(?<=ige)s|(?<=et)s|(?<=rna)s)?\s(?:ansvar|roll|uppgift(?:er)?|uppdrag|role|responsibilities|"
+        r"responsibility|duties)$",
+        "",
+        name,
+        flags=re.IGNORECASE,
+    )
     name = re.sub(r"^(?:ansvar|roll)(?:et|en)?\sför\s", "", name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]
 

@@ -8,34 +8,77 @@ from utblick.goals.reading.vocabulary import ABBREVIATIONS
 
 # Fact -> the keys that announce it (regular expressions, tried longest first).
 FACTS: dict[str, tuple[str, ...]] = {
-    "title": ("titel", "title", "dokumentnamn", "dokumentets namn", "namn på dokument(?:et)?", "document (?:name|title)", "policy (?:title|name)", "dokumenttitel", "rubrik", "tittel"),
+    "title": (
+        "titel", "title", "dokumentnamn", "dokumentets namn", "namn på dokument(?:et)?", "document (?:name|title)",
+        "policy (?:title|name)", "dokumenttitel", "rubrik", "tittel",
+    ),
     "id_number": (
-        r"id[ -]?(?:nr|nummer)\.?", "id", r"policy (?:number|no\.?|id|ref(?:erence)?)", r"document (?:number|no\.?|id)", "dokumentnummer", "dokument-?id", "dokumentnr",
+        r"id[ -]?(?:nr|nummer)\.?", "id", r"policy (?:number|no\.?|id|ref(?:erence)?)",
+        r"document (?:number|no\.?|id)", "dokumentnummer", "dokument-?id", "dokumentnr",
         r"styrdokument nr", r"(?:författningssamling|kfs|flik)(?: nr)?",
     ),
-    "type": ("typ", "dokumenttyp", "typ av (?:styr)?dokument", "document type", "type(?: of document)?", "styrdokumenttyp", "dokumentkategori", "kategori", "dokumenttype", "policy type"),
+    "type": (
+        "typ", "dokumenttyp", "typ av (?:styr)?dokument", "document type", "type(?: of document)?",
+        "styrdokumenttyp", "dokumentkategori", "kategori", "dokumenttype", "policy type",
+    ),
     "version": ("version(?:snummer|snr)?", r"version no\.?", "utgåva", "versjon"),
     "adopted": (
-        "fastställ(?:t|d|da|are|ande)(?: av| i| den| datum)?", "faststäl(?:ld|lt)/upprättad", "antag(?:en|et|na)(?: av| i| den| datum)?", "beslut(?:ad|at|ade)?(?: av| i)?", "beslutsinstans", "beslutande(?: organ)?", "beslutsfattare", "beslutsorgan", "godkän(?:d|t)(?: av)?",
-        "beslutsdatum", "datum för (?:beslut|fastställande|antagande)", "fastställandedatum", "fastställelsedatum", "antagandedatum", "datum och paragraf(?: för beslut)?", "beslutsdatum och paragraf", "adopted(?: by| on)?", "approved(?: by| on)?", "adoption date", "approval date",
-        "(?:date|approval) (?:adopted|approved|of adoption|of approval)", "approving (?:body|authority)", "approval(?: body| authority)?", "vedtatt(?: av| i| dato)?", "vedtaget(?: af)?", "vedtaksdato", "godkjent(?: av)?", "adopted/approved", "policy adopted", "council resolution", "resolution",
+        "fastställ(?:t|d|da|are|ande)(?: av| i| den| datum)?", "faststäl(?:ld|lt)/upprättad",
+        "antag(?:en|et|na)(?: av| i| den| datum)?", "beslut(?:ad|at|ade)?(?: av| i)?", "beslutsinstans",
+        "beslutande(?: organ)?", "beslutsfattare", "beslutsorgan", "godkän(?:d|t)(?: av)?",
+        "beslutsdatum", "datum för (?:beslut|fastställande|antagande)", "fastställandedatum", "fastställelsedatum",
+        "antagandedatum", "datum och paragraf(?: för beslut)?", "beslutsdatum och paragraf", "adopted(?: by| on)?",
+        "approved(?: by| on)?", "adoption date", "approval date",
+        "(?:date|approval) (?:adopted|approved|of adoption|of approval)", "approving (?:body|authority)",
+        "approval(?: body| authority)?", "vedtatt(?: av| i| dato)?", "vedtaget(?: af)?", "vedtaksdato",
+        "godkjent(?: av)?", "adopted/approved", "policy adopted", "council resolution", "resolution",
     ),
     "section": ("paragraf", "§", "protokollsparagraf", r"minute (?:no\.?|number|ref(?:erence)?)", "minute"),
-    "case_number": ("diarienummer", "diarie-?nr", r"dnr", "ärendenummer", "ärendenr", "diarieförings?nummer", r"case (?:number|no\.?|reference)", "arkivsak(?:snr|nr)?", "saksnummer", "saksnr", "journalnummer", r"file (?:number|no\.?|ref(?:erence)?)", r"record (?:number|no\.?)", r"reference(?: number| no\.?)?", r"ref\.? no\.?", r"trim ref(?:erence)?"),
-    "valid": ("giltighetstid", "giltighetsperiod", "giltighet", "giltig", "gäller", "gällande", "gällande period", "validity(?: period)?", "valid", "gyldighet(?:speriod)?", "gyldig", "planperiod", "period", "tidsperiod", "avser period(?:en)?", "term"),
+    "case_number": (
+        "diarienummer", "diarie-?nr", r"dnr", "ärendenummer", "ärendenr", "diarieförings?nummer",
+        r"case (?:number|no\.?|reference)", "arkivsak(?:snr|nr)?", "saksnummer", "saksnr", "journalnummer",
+        r"file (?:number|no\.?|ref(?:erence)?)", r"record (?:number|no\.?)", r"reference(?: number| no\.?)?",
+        r"ref\.? no\.?", r"trim ref(?:erence)?",
+    ),
+    "valid": (
+        "giltighetstid", "giltighetsperiod", "giltighet", "giltig", "gäller", "gällande", "gällande period",
+        "validity(?: period)?", "valid", "gyldighet(?:speriod)?", "gyldig", "planperiod", "period", "tidsperiod",
+        "avser period(?:en)?", "term",
+    ),
     "valid_from": (
-        r"(?:gäller|giltig[ta]?|gällande) (?:från|fr\.? ?o\.? ?m\.?)(?: och med)?", "gäller från(?: och med)?", "ikraftträdande", "träder i kraft", r"(?:effective|valid|in force|applies)(?: from| date)", "effective", "commencement(?: date)?", "start date", "date of effect", "policy effective date", "gyldig fra",
+        r"(?:gäller|giltig[ta]?|gällande) (?:från|fr\.? ?o\.? ?m\.?)(?: och med)?", "gäller från(?: och med)?",
+        "ikraftträdande", "träder i kraft", r"(?:effective|valid|in force|applies)(?: from| date)", "effective",
+        "commencement(?: date)?", "start date", "date of effect", "policy effective date", "gyldig fra",
     ),
     "valid_until": (
-        r"(?:gäller|giltig[ta]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?", "giltig till(?: och med)?", r"(?:valid|in force) (?:until|to|through)", "expir(?:y|es)(?: date)?", "end date", "gyldig til", "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande)?",
+        r"(?:gäller|giltig[ta]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?", "giltig till(?: och med)?",
+        r"(?:valid|in force) (?:until|to|through)", "expir(?:y|es)(?: date)?", "end date", "gyldig til",
+        "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande)?",
     ),
     "review_by": (
-        "uppdateras", "revideras(?: senast)?", "(?:ska |skall )?revideras", "nästa (?:revidering|översyn|uppdatering)", r"(?:next |scheduled |date of next |due for )?review(?: date| due| by)?", "review period", "review cycle", "översyn", "omprövas", "aktualitetsprövas", "aktualitetsprövning", "revision(?:sdatum)?", "revideringsdatum", "uppföljning och revidering", "aktualiseras", "next revision", "revideres",
+        "uppdateras", "revideras(?: senast)?", "(?:ska |skall )?revideras",
+        "nästa (?:revidering|översyn|uppdatering)",
+        r"(?:next |scheduled |date of next |due for )?review(?: date| due| by)?", "review period", "review cycle",
+        "översyn", "omprövas", "aktualitetsprövas", "aktualitetsprövning", "revision(?:sdatum)?", "revideringsdatum",
+        "uppföljning och revidering", "aktualiseras", "next revision", "revideres",
     ),
     "other": (
-        "dokumentansvar(?:ig|igs?)?(?: (?:på )?(?:politisk|tjänstemanna)nivå| funktion| tjänsteperson| förvaltning| nämnd)?", "dokumentägare", "ansvarig(?: förvaltning| nämnd| funktion| handläggare| tjänsteperson| chef| enhet| avdelning)?", "handläggare", "förvaltning", "nämnd", "ersätter", "gäller för", "målgrupp", "omfattar", "upprättad(?: av| datum| den)?", "upprättat(?: av)?", "framtagen av", "framtaget av",
-        "författare", "document owner", "policy owner", "(?:responsible|contact|accountable) (?:officer|person|department|unit|manager)", "responsible", "author", "kontakt(?:person)?", "contact(?: officer| person)?", "(?:senast )?reviderad(?: av| den)?", "reviderat(?: av)?", "senast ändrad", "(?:last |date )?(?:revised|amended|updated|reviewed)", "last revision", "datum", "date", "dokumentdatum", "supersedes", "replaces", "status",
-        "department", "directorate", "owner", "division", "publicerad", "publiceras", "relaterade dokument", "ansvar för revidering", "ansvar för uppföljning", "ansvarig för uppföljning", "uppföljning", "sekretess", "telefon", "e-post", "postadress", "besöksadress", "webbplats", "organisationsnummer", "tillhör", "distribution", "history", "historik", "lagrum", "legislation", "related documents", "eier", "ansvarlig", "processägare", "godkännare", "foto", "layout", "produktion", "omslag",
+
+        "dokumentansvar(?:ig|igs?)?(?: (?:på )?(?:politisk|tjänstemanna)nivå| funktion| tjänsteperson| förvaltning| nämnd)?",
+        "dokumentägare",
+        "ansvarig(?: förvaltning| nämnd| funktion| handläggare| tjänsteperson| chef| enhet| avdelning)?",
+        "handläggare", "förvaltning", "nämnd", "ersätter", "gäller för", "målgrupp", "omfattar",
+        "upprättad(?: av| datum| den)?", "upprättat(?: av)?", "framtagen av", "framtaget av",
+        "författare", "document owner", "policy owner",
+        "(?:responsible|contact|accountable) (?:officer|person|department|unit|manager)", "responsible", "author",
+        "kontakt(?:person)?", "contact(?: officer| person)?", "(?:senast )?reviderad(?: av| den)?",
+        "reviderat(?: av)?", "senast ändrad", "(?:last |date )?(?:revised|amended|updated|reviewed)",
+        "last revision", "datum", "date", "dokumentdatum", "supersedes", "replaces", "status",
+        "department", "directorate", "owner", "division", "publicerad", "publiceras", "relaterade dokument",
+        "ansvar för revidering", "ansvar för uppföljning", "ansvarig för uppföljning", "uppföljning", "sekretess",
+        "telefon", "e-post", "postadress", "besöksadress", "webbplats", "organisationsnummer", "tillhör",
+        "distribution", "history", "historik", "lagrum", "legislation", "related documents", "eier", "ansvarlig",
+        "processägare", "godkännare", "foto", "layout", "produktion", "omslag",
     ),
 }  # fmt: skip
 # Keys that also are ordinary words of a text: they count only at the top of the document.
@@ -44,9 +87,20 @@ AMBIGUOUS = frozenset({"title", "id_number", "type", "version", "other", "sectio
 _ALTERNATIVES = sorted(((key, name) for name, keys in FACTS.items() for key in keys), key=lambda pair: -len(pair[0]))
 _EACH = {name: re.compile("|".join(sorted(keys, key=len, reverse=True)), re.IGNORECASE) for name, keys in FACTS.items()}
 _ANY = "|".join(key for key, _ in _ALTERNATIVES)
-_KEY_COLON = re.compile(rf"(?<![^\W\d_]-)(?:(?<![^\W_])|(?<=[\da-zåäö])(?=[A-ZÅÄÖ]))({_ANY})[ \t]{{0,3}}:[ \t]*", re.IGNORECASE)
+_KEY_COLON = re.compile(
+    rf"(?<![^\W\d_]-)(?:(?<![^\W_])|(?<=[\da-zåäö])(?=[A-ZÅÄÖ]))({_ANY})[ \t]{{0,3}}:[ \t]*", re.IGNORECASE
+)
 _KEY_ALONE = re.compile(rf"({_ANY})\s{{0,3}}:?", re.IGNORECASE)
-_KEY_FIRST = re.compile(r"(diarienummer|datum|version(?:snummer)?|giltighetsperiod|giltighet|beslutsinstans|beslutande organ|beslutsorgan|antagen av|antaget av|antagna av|dokumentägare|dokumentnummer|revideras senast|ersätter|document type|adopted by|approved by|effective date|review date|policy owner|ansvarig nämnd|ansvarig förvaltning|fastställt av|fastställda av|beslutade av|utgåva|dokumentid|dokument-id|diarienr|dnr\.?|ärendenummer|dokumenttyp|dokumentnamn|giltighetstid|dokumentansvarig|fastställ[dt] av|beslutad av|beslutat av|beslutsdatum|(?:gäller|giltig[ta]?) fr\.? ?o\.? ?m\.?|(?:gäller|giltig[ta]?) t\.? ?o\.? ?m\.?|gäller från(?: och med)?|policy number|policy no\.?)\s+(?=[A-ZÅÄÖ0-9])", re.IGNORECASE)
+_KEY_FIRST = re.compile(
+    r"(diarienummer|datum|version(?:snummer)?|giltighetsperiod|giltighet|beslutsinstans|beslutande organ|beslutsorgan|"
+    r"antagen av|antaget av|antagna av|dokumentägare|dokumentnummer|revideras senast|ersätter|document type|adopted by|"
+    r"approved by|effective date|review date|policy owner|ansvarig nämnd|ansvarig förvaltning|fastställt av|"
+    r"fastställda av|beslutade av|utgåva|dokumentid|dokument-id|diarienr|dnr\.?|ärendenummer|dokumenttyp|dokumentnamn|"
+    r"giltighetstid|dokumentansvarig|fastställ[dt] av|beslutad av|beslutat av|beslutsdatum|(?:gäller|"
+    r"giltig[ta]?) fr\.? ?o\.? ?m\.?|(?:gäller|giltig[ta]?) t\.? ?o\.? ?m\.?|gäller från(?: och med)?|policy number|"
+    r"policy no\.?)\s+(?=[A-ZÅÄÖ0-9])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +142,34 @@ def _may_begin(text: str, found: re.Match[str]) -> bool:
 
 
 _ORGAN = re.compile(
-    r"\b(?:(?:kommun|region|landstings|förbunds|stads)?fullmäktiges?|(?:kommun|region|stads|förbunds)styrelsens?(?:\s(?:arbetsutskott|ledningsutskott|allmänna utskott))?|[\w-]{2,30}nämnden|[\w-]{2,30}utskottet|kommunestyret|bystyret|formannskapet|byrådet|kommunalbestyrelsen|fylkestinget|"
-    r"kommundirektören|stadsdirektören|(?:full |general |whole )?(?:the )?(?:city|town|county|district|borough|municipal|regional|parish|shire)?\s?(?:council|board|cabinet|assembly)(?:'s? executive)?)\b",
+    r"\b(?:(?:kommun|region|landstings|förbunds|stads)?fullmäktiges?|(?:kommun|region|stads|"
+    r"förbunds)styrelsens?(?:\s(?:arbetsutskott|ledningsutskott|allmänna utskott))?|[\w-]{2,30}nämnden|"
+    r"[\w-]{2,30}utskottet|kommunestyret|bystyret|formannskapet|byrådet|kommunalbestyrelsen|fylkestinget|"
+    r"kommundirektören|stadsdirektören|(?:full |general |whole )?(?:the )?(?:city|town|county|district|borough|"
+    r"municipal|regional|parish|shire)?\s?(?:council|board|cabinet|assembly)(?:'s? executive)?)\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"\b(?:{'|'.join(key.upper() for key in ABBREVIATIONS)})\b(?!\s?/?(?:\d{{4}}[/:]\d|\d{{4}}-\d{{1,6}}(?!\d|-\d)))")
-_SECTION = re.compile(r"(?:§§?|(?<![\w])paragraf|\bpara\.?|\bminute(?: no\.?| number| ref\.?)?|\bresolution(?: no\.?| number)?|\bsak(?:snr)?\.?(?: nr)?|\bPS)\s*:?\s*(\d{1,4}(?:[/-]\d{1,4})?(?:\s?[a-z]\b)?)", re.IGNORECASE)
-_CASE_KEY = re.compile(r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärende|arkivsak|saksnr|case(?: no\.?| number)?|ref(?:erence)?\.?)\b\.?:?\s*", re.IGNORECASE)
-_CASE = re.compile(r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ /-]{0,2})?(?:\d{2,4}[/:.-]\d{1,6}(?:[-/.]\d{1,4}){0,3}|\d{4,}(?:[-/]\d+)?)")
+_SHORT = re.compile(
+    rf"\b(?:{'|'.join(key.upper() for key in ABBREVIATIONS)})\b(?!\s?/?(?:\d{{4}}[/:]\d|\d{{4}}-\d{{1,6}}(?!\d|-\d)))"
+)
+_SECTION = re.compile(
+    r"(?:§§?|(?<![\w])paragraf|\bpara\.?|\bminute(?: no\.?| number| ref\.?)?|\bresolution(?: no\.?| number)?|"
+    r"\bsak(?:snr)?\.?(?: nr)?|\bPS)\s*:?\s*(\d{1,4}(?:[/-]\d{1,4})?(?:\s?[a-z]\b)?)",
+    re.IGNORECASE,
+)
+_CASE_KEY = re.compile(
+    r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärende|arkivsak|saksnr|case(?: no\.?| number)?|ref(?:erence)?\.?)\b\.?:?\s*",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ /.-]{0,2})?(?:\d{2,4}[/:.-]\d{1,6}(?:[-/.]\d{1,4}){0,3}|\d{4,}(?:[-/]\d+)?)"
+)
 
 
-_BODY_NAME = re.compile(r"(?:\b(?!(?:Adopted|Approved|Endorsed|By|The)\b)(?:[A-Z][\w&’'-]+|[Ff]ull)\s(?:of\s|and\s|&\s)?){0,4}\b(?:Council|Board|Cabinet|Assembly|Committee|Commission)\b")
+_BODY_NAME = re.compile(
+    r"(?:\b(?!(?:Adopted|Approved|Endorsed|By|The)\b)(?:[A-Z][\w&’'-]+|[Ff]ull)\s(?:of\s|and\s|&\s)?){0,4}\b(?:Council|"
+    r"Board|Cabinet|Assembly|Committee|Commission)\b"
+)
 
 
 def organ_in(text: str) -> str | None:
@@ -130,7 +201,9 @@ def case_in(text: str, *, keyed: bool = False) -> str | None:
 
 
 DOCUMENT_TYPE = re.compile(
-    r"(?:(?<=\b)|(?<=[a-zåäö-]))(policy|strategi|strategy|riktlinjer?|handlingsplan|plan|program|reglemente|guidelines?|framework|action plan|retningslinjer?|handlingsprogram|inriktningsdokument|styrdokument|ställningstagande|handbok|anvisning(?:ar)?|programme|charter|agenda)(?:n|en|et|s)?\b",
+    r"(?:(?<=\b)|(?<=[a-zåäö-]))(policy|strategi|strategy|riktlinjer?|handlingsplan|plan|program|reglemente|guidelines?|"
+    r"framework|action plan|retningslinjer?|handlingsprogram|inriktningsdokument|styrdokument|ställningstagande|handbok|"
+    r"anvisning(?:ar)?|programme|charter|agenda)(?:n|en|et|s)?\b",
     re.IGNORECASE,
 )
 

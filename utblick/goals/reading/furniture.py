@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from utblick.goals.reading.marks import MarkKind, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, ending
@@ -17,7 +18,9 @@ _PAGE_NUMBER_WITHIN = re.compile(
     r"(?:\b(?:sida?n?|page|side)\s*)?\b\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|/\s*\d{1,3}$|\b(?:av|of)\s\d{1,3}$)|\b(?:sida?n?|page|side)\s\d{1,3}\b",
     re.IGNORECASE,
 )
-_HEADED = re.compile(r"[^\W\d][^\d:]{0,60}[\s|]\s*\d{1,3}\s?\(\s?\d{1,3}\s?\)", re.IGNORECASE)  # "Granby kommun   1 (4)"
+_HEADED = re.compile(
+    r"[^\W\d][^\d:]{0,60}[\s|]\s*\d{1,3}\s?\(\s?\d{1,3}\s?\)", re.IGNORECASE
+)  # "Granby kommun   1 (4)"
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _LEADERS = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,}|_{3,}|\t|\s{3,})\s*\d{1,3}$")
 _TRAILING_PAGE = re.compile(r"\s*(?:\.{2,}|…+|(?:\s\.){2,}|\s)?\s*\d{1,3}$")
@@ -34,7 +37,7 @@ def _bare_numbers(lines: Sequence[Line]) -> set[int]:
     """A number alone on its line is a page number where it stands at the edge of a page or they count upwards."""
     alone = [i for i, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
     values = [int(lines[i].text) for i in alone]
-    rising = len(values) > 1 and all(a < b for a, b in zip(values, values[1:], strict=False))
+    rising = len(values) > 1 and all(a < b for a, b in pairwise(values))
     return {i for i in alone if rising or _at_edge(lines, i)}
 
 
@@ -103,7 +106,11 @@ def _interrupts(lines: Sequence[Line], i: int) -> bool:
 def contents(lines: Sequence[Line]) -> set[int]:
     """The indices of a table of contents, with its heading."""
     tables = HEADINGS[0]
-    found = {i for i, line in enumerate(lines) if len(line.text) < 300 and _LEADERS.search(line.text) and re.search(r"[^\W\d_]", line.text)}
+    found = {
+        i
+        for i, line in enumerate(lines)
+        if len(line.text) < 300 and _LEADERS.search(line.text) and re.search(r"[^\W\d_]", line.text)
+    }
     found = found if len(found) > 1 else set()
     known = Counter(_entry(line.text) for line in lines)
     for i, line in enumerate(lines[:400]):

@@ -1,21 +1,18 @@
 """The facts about the document itself: its header block, its cover, and the sentences that tell who adopted it and when."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from utblick.goals.reading import dates
 from utblick.goals.reading.fields import (
     AMBIGUOUS,
     DOCUMENT_TYPE,
-    case_in,
     facts_in,
     key_name,
     organ_in,
     pairs_in,
     section_in,
-    type_in,
 )
 from utblick.goals.reading.headings import roles_of
 from utblick.goals.reading.marks import MarkKind, cells_of, mark_of
@@ -25,22 +22,34 @@ from utblick.goals.reading.text import Line, Span, Stretch, clean
 TOP = 60
 _TYPE_ALONE = re.compile(rf"(?:{DOCUMENT_TYPE.pattern})", re.IGNORECASE)
 _ISSUER = re.compile(
-    r"(?:[\w.’'-]+\s){1,4}(?:kommuns?|stads?|region|kommune|landsting|municipality|council|borough|county|city)|(?:city|town|municipality|county|region|borough|shire) of (?:[\w.’'-]+\s?){1,4}|(?:region|kommun)\s[\w-]+",
+    r"(?:[\w.’'-]+\s){1,4}(?:kommuns?|stads?|region|kommune|landsting|municipality|council|borough|county|city)|(?:city|"
+    r"town|municipality|county|region|borough|shire) of (?:[\w.’'-]+\s?){1,4}|(?:region|kommun)\s[\w-]+",
     re.IGNORECASE,
 )
-_ADOPTED = re.compile(
-    r"\b(?:antag(?:en|et|na|its?)|antogs?|antog|fastställ(?:d|t|da|des|de|ts)|beslut(?:ad|at|ade|ades|ats)|godkän(?:d|t|da|des)|vedtatt|vedtaget|vedtok|adopted|approved|endorsed)\b",
+ADOPTED = re.compile(
+    r"\b(?:antag(?:en|et|na|its?)|antogs?|antog|fastställ(?:d|t|da|des|de|ts)|beslut(?:ad|at|ade|ades|ats)|godkän(?:d|t|"
+    r"da|des)|vedtatt|vedtaget|vedtok|adopted|approved|endorsed)\b",
     re.IGNORECASE,
 )
-_ADOPTION_LINE = re.compile(r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE)
-_OTHER_DOCUMENT = re.compile(r"\b(?:tidigare|ersätter|former(?:ly)?|previous|replaces|supersedes|förra|upphäv|utgår från|enligt|bygger på|vision|budget|nya vänort|projekt)\b", re.IGNORECASE)
+_ADOPTION_LINE = re.compile(
+    r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
+)
+_OTHER_DOCUMENT = re.compile(
+    r"\b(?:tidigare|ersätter|former(?:ly)?|previous|replaces|supersedes|förra|upphäv|utgår från|enligt|bygger på|vision|"
+    r"budget|nya vänort|projekt)\b",
+    re.IGNORECASE,
+)
 _VALIDITY = re.compile(
-    r"\b(?:gäller|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|träder i kraft|gjelder|gælder|avser perioden|omfattar (?:åren|perioden)|covers the (?:years|period))\b",
+    r"\b(?:gäller|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|"
+    r"träder i kraft|gjelder|gælder|avser perioden|omfattar (?:åren|perioden)|covers the (?:years|period))\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\b(?:\w*polic\w+|\w*strateg\w+|riktlinje\w*|\w*program\w*|\w*plan(?:en)?|dokument\w*|document|framework|retningslinje\w*|guidelines?)\b", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:från och med|från|fr\.? ?o\.? ?m\.?|from|fra|träder i kraft|effective|takes? effect)\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:till och med|t\.? ?o\.? ?m\.?|längst till|till|until|through|expires?|til)\b", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\b(?:\w*polic\w+|\w*strateg\w+|riktlinje\w*|\w*program\w*|\w*plan(?:en)?|dokument\w*|document|framework|"
+    r"retningslinje\w*|guidelines?)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN_PAIR = re.compile(r"[A-ZÅÄÖ][^:.]{2,50}:\s+\S.{0,100}")
 
 
 @dataclass
@@ -76,6 +85,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     for i, line in enumerate(lines):
         if i not in header.used:
             _read_pairs(i, line, header, within=i < top)
+    _read_unknown_pairs(lines, top, header)
     _read_columns(lines, top, header)
     _read_adoption_lines(lines, top, header)
     _read_cover(lines, top, header)
@@ -133,6 +143,16 @@ def _read_pairs(i: int, line: Line, header: Header, *, within: bool) -> None:
             header.without_field.append(Stretch((_sub(line, pair.key_start, pair.end),)))
 
 
+def _read_unknown_pairs(lines: Sequence[Line], top: int, header: Header) -> None:
+    """ "Key: value" lines beside known ones: a fact that has no field here."""
+    for i in range(min(top, len(lines))):
+        line = lines[i]
+        beside = (i - 1 in header.used and not line.gap) or (i + 1 in header.used and not lines[i + 1].gap)
+        if i not in header.used and beside and _UNKNOWN_PAIR.fullmatch(line.text):
+            header.used.add(i)
+            header.without_field.append(Stretch((line,)))
+
+
 def _sub(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end]
     return Line(line.start + start, text.rstrip(" |\t"), line.indent, line.gap, line.page)
@@ -148,7 +168,9 @@ def _read_columns(lines: Sequence[Line], top: int, header: Header) -> None:
             for k, v in zip(keys, values, strict=True):
                 _keep(header, key_name(lines[k].text) or "other", lines[v], lines[k])
         if keys:
-            header.used |= {*keys, *values} if len(values) == len(keys) else {k for k in keys if lines[k].text.endswith(":")}
+            header.used |= (
+                {*keys, *values} if len(values) == len(keys) else {k for k in keys if lines[k].text.endswith(":")}
+            )
         i += max(len(keys), 1)
 
 
@@ -193,15 +215,24 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
 
 def _goes_on(text: str, line: Line) -> bool:
     begins = re.match(r"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Senast|Reviderad|Gäller|[a-zåäö]", line.text)
-    return bool(begins) and not line.gap and len(line.text) <= 90 and len(text) < 200 and not text.endswith(".") and mark_of(line).kind is not MarkKind.BULLET
+    return (
+        bool(begins)
+        and not line.gap
+        and len(line.text) <= 90
+        and len(text) < 200
+        and not text.endswith(".")
+        and mark_of(line).kind is not MarkKind.BULLET
+    )
 
 
 def is_adoption(sentence: str) -> bool:
     """Whether the sentence tells who adopted this document, and when."""
-    if len(sentence) > 350 or not _ADOPTED.search(sentence) or _OTHER_DOCUMENT.search(sentence):
+    if len(sentence) > 350 or not ADOPTED.search(sentence) or _OTHER_DOCUMENT.search(sentence):
         return False
     dated = dates.first_day(sentence) or section_in(sentence) or dates.opening_day(sentence)
-    return bool(organ_in(sentence) and dated) or bool(organ_in(sentence) and len(sentence) < 60 and _ADOPTION_LINE.match(sentence))
+    return bool(organ_in(sentence) and dated) or bool(
+        organ_in(sentence) and len(sentence) < 60 and _ADOPTION_LINE.match(sentence)
+    )
 
 
 def is_validity(sentence: str) -> bool:
@@ -249,12 +280,18 @@ def _is_issuer(text: str) -> bool:
 
 
 def _find_title(lines: Sequence[Line], top: int, header: Header) -> str | None:
-    candidates = [i for i in range(min(max(top, 1) + 1, len(lines))) if i not in header.used and _could_be_title(lines[i])]
+    candidates = [
+        i for i in range(min(max(top, 1) + 1, len(lines))) if i not in header.used and _could_be_title(lines[i])
+    ]
     if not candidates:
         return None
     best = max(candidates, key=lambda i: (_title_score(lines[i]), -i))
     run = [best]
-    while run[-1] + 1 < len(lines) and _title_goes_on(lines[run[-1]], lines[run[-1] + 1], len(run)) and run[-1] + 1 not in header.used:
+    while (
+        run[-1] + 1 < len(lines)
+        and _title_goes_on(lines[run[-1]], lines[run[-1] + 1], len(run))
+        and run[-1] + 1 not in header.used
+    ):
         run.append(run[-1] + 1)
     header.title_lines = run
     header.used |= set(run)
@@ -277,103 +314,23 @@ def _title_score(line: Line) -> int:
     score = 2 * line.text.startswith("# ")
     words = len(text.split())
     score += 4 * bool(DOCUMENT_TYPE.search(text)) * (words > 1 or len(text) > 14)
-    score += 2 * bool(re.search(r"internation|\beu\b|\beu-|europ|omvärld|vänort|twin|sister|global", text, re.IGNORECASE))
+    score += 2 * bool(
+        re.search(r"internation|\beu\b|\beu-|europ|omvärld|vänort|twin|sister|global", text, re.IGNORECASE)
+    )
     return score - 3 * (text[:1].islower() or bool(roles_of(text) and words < 4 and not DOCUMENT_TYPE.search(text)))
 
 
 def _title_goes_on(last: Line, line: Line, taken: int) -> bool:
-    runs_on = line.text[:1].islower() or re.search(r"\b(?:för|for|och|and|of|av|i|in|–|-)$", last.text, re.IGNORECASE) or re.fullmatch(r"(?:19|20)\d\d\s*[-–—]\s*(?:20)?\d\d", line.text)
-    return bool(runs_on) and not line.gap and taken < 4 and len(line.text) < 80 and not line.text.endswith(".") and mark_of(line).kind is not MarkKind.BULLET
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """The header's facts in their normal form."""
-
-    title: str | None = None
-    id_number: str | None = None
-    type: str | None = None
-    version: str | None = None
-    adopted_by: str | None = None
-    adopted_on: date | None = None
-    section: str | None = None
-    case_number: str | None = None
-    valid_from: date | None = None
-    valid_until: date | None = None
-    valid_indefinitely: bool = False
-    review_by: date | None = None
-
-
-def particulars(header: Header) -> Particulars:
-    """The facts in their normal form: bodies in full, dates as dates, section without its sign."""
-    title = header.first("title")
-    adopted = header.all("adopted")
-    adopted_on = _first(dates.first_day, adopted) or _first(dates.opening_day, adopted)
-    since, until, indefinitely = _validity(header, title or "", adopted_on)
-    case = header.first("case_number")
-    return Particulars(
-        title=title,
-        id_number=header.first("id_number"),
-        type=header.first("type") or _own_type(header.first("type_alone"), type_in(title or "")),
-        version=header.first("version"),
-        adopted_by=_adopter(header, adopted),
-        adopted_on=adopted_on,
-        section=_section(header, adopted),
-        case_number=case_in(case, keyed=True) if case else _first(case_in, adopted),
-        valid_from=since,
-        valid_until=until,
-        valid_indefinitely=indefinitely,
-        review_by=_first(dates.closing_day, header.all("review_by")),
+    runs_on = (
+        line.text[:1].islower()
+        or re.search(r"\b(?:för|for|och|and|of|av|i|in|–|-)$", last.text, re.IGNORECASE)
+        or re.fullmatch(r"(?:19|20)\d\d\s*[-–—]\s*(?:20)?\d\d", line.text)
     )
-
-
-def _own_type(alone: str | None, of_title: str | None) -> str | None:
-    """The word alone on the cover, except that "Styrdokument" says less than the title does."""
-    return of_title if alone == "Styrdokument" and of_title else alone or of_title
-
-
-def _first[T](read: Callable[[str], T | None], texts: Sequence[str]) -> T | None:
-    return next((value for text in texts if (value := read(text)) is not None), None)
-
-
-def _adopter(header: Header, adopted: Sequence[str]) -> str | None:
-    named = _first(organ_in, adopted)
-    if named or not adopted:
-        return named
-    value = re.sub(r"[§\d].*$", "", adopted[0]).strip(" ,.-–")
-    return value if 0 < len(value.split()) < 6 and not _ADOPTED.search(value) and not dates.opening_day(value) else None
-
-
-def _section(header: Header, adopted: Sequence[str]) -> str | None:
-    own = header.first("section")
-    digits = re.search(r"\d+(?:/\d+)?", own) if own else None
-    return digits[0] if digits else _first(section_in, adopted)
-
-
-def _validity(header: Header, title: str, adopted_on: date | None) -> tuple[date | None, date | None, bool]:
-    """First and last day, and whether it holds until further notice. Keys go before sentences, those before the title."""
-    since = _first(dates.opening_day, header.all("valid_from"))
-    until = _first(dates.closing_day, header.all("valid_until"))
-    stated = [*header.all("valid"), *header.all("valid_until")]
-    indefinitely = until is None and any(dates.INDEFINITE.search(text) for text in [*stated, *header.all("valid_from")])
-    for text in stated:
-        span = _stated(text, since or adopted_on)
-        since, until = since or span[0], until or (None if indefinitely else span[1])
-    if not (since or until or indefinitely) and (years := dates.period(title)):
-        since, until = years
-    return since, until, indefinitely
-
-
-def _stated(text: str, start: date | None) -> tuple[date | None, date | None]:
-    """The days of a value such as "2022-2026", "t.o.m. 2025-12-31", "fyra år från antagandet", "2026"."""
-    if span := dates.period(text):
-        return span
-    until, since = _UNTIL.search(text), _FROM.search(text)
-    first = dates.opening_day(text[since.end() :]) if since else None
-    last = dates.closing_day(text[until.end() :]) if until and until.start() != (since.start() if since else -1) else None
-    years = dates.duration(text)
-    if not last and years and (first or start):
-        last = dates.years_later(first or start, years)
-    if not (first or last or since or years or dates.INDEFINITE.search(text)):
-        last = dates.closing_day(text)
-    return first, last
+    return (
+        bool(runs_on)
+        and not line.gap
+        and taken < 4
+        and len(line.text) < 80
+        and not line.text.endswith(".")
+        and mark_of(line).kind is not MarkKind.BULLET
+    )

@@ -10,7 +10,9 @@ from utblick.goals.reading.placing import GoalDraft
 from utblick.goals.reading.vocabulary import NUMBERED_GOAL, Role
 from utblick.goals.reading.wording import LABEL
 
-_BARE_NUMBERED = re.compile(r"(?:\w*mål|fokusområde|insatsområde|goal|objective|priority|focus area)\s*\d{1,2}\.?:?", re.IGNORECASE)
+_BARE_NUMBERED = re.compile(
+    r"(?:\w*mål|fokusområde|insatsområde|goal|objective|priority|focus area)\s*\d{1,2}\.?:?", re.IGNORECASE
+)
 CONTAINERS = (Role.GOALS, Role.AREAS)
 
 
@@ -18,8 +20,8 @@ CONTAINERS = (Role.GOALS, Role.AREAS)
 class Meaning:
     """The roles of a section; whether its heading itself is a goal or a form; the goal or owner that what follows belongs to.
 
-    With `labelled` ("Åtgärder") all text under it is for the goal; `about` is
-    the goal whose owners are named. `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
+    With `labelled` ("Åtgärder") all text under it is for the goal; `about` is the goal whose owners are named.
+    `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
     """
 
     roles: tuple[Role, ...] = ()

@@ -1,15 +1,18 @@
 """Blocks as a tree of sections, each with the role that its heading gives it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from utblick.goals.reading.blocks import Block, BlockKind
 from utblick.goals.reading.headings import is_owner, label_role, roles_of
 from utblick.goals.reading.marks import MarkKind
-from utblick.goals.reading.text import Stretch, ending, sentences
+from utblick.goals.reading.text import Stretch, ending, joined, sentences
 from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL, Role
 
+_LABELLED = re.compile(r"[^–—:.|]{2,60}(?:\s[–—]|:)\s\S")
 # Ranks for headings that nothing numbers or marks up: a heading of the vocabulary opens a chapter, another stands under it.
 CHAPTER, UNDER, LABEL = 2, 4, 5
 NUMBERED = 2
@@ -84,6 +87,7 @@ def outline(blocks: Sequence[Block]) -> Section:
         else:
             _add(path[-1], block)
     for section in root.walk():
+        _find_labelled(section)
         _find_leads(section)
     return root
 
@@ -145,6 +149,24 @@ def _add_item(items: list[Item], item: Item, depth: int) -> None:
         items = items[-1].under
         depth -= 1
     items.append(item)
+
+
+def _find_labelled(section: Section) -> None:
+    """Paragraphs after "Målen är:" that each begin with a label ("Ökad kunskap – ...") are the items of a list."""
+    for n, group in enumerate(section.groups):
+        if not group.sentences or not group.sentences[-1].text.endswith(":") or len(group.items) > 1:
+            continue
+        following = list(takewhile(_is_labelled, section.groups[n + 1 :]))
+        if len(following) > 1 and all(_LABELLED.match(item.stretch.text) for item in group.items):
+            group.items += [Item(joined(each.sentences)) for each in following]
+            del section.groups[n + 1 : n + 1 + len(following)]
+            return
+
+
+def _is_labelled(group: Group) -> bool:
+    return (
+        not group.items and not group.rows and bool(group.sentences) and bool(_LABELLED.match(group.sentences[0].text))
+    )
 
 
 def _find_leads(section: Section) -> None:

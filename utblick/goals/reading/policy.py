@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from utblick.goals.reading.blocks import blocks_of, marked
 from utblick.goals.reading.furniture import contents, page_numbers, running_lines
-from utblick.goals.reading.header import Header, particulars, read_header
+from utblick.goals.reading.header import Header, read_header
 from utblick.goals.reading.interpreting import interpret
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import Group, Section, outline
+from utblick.goals.reading.particulars import particulars
 from utblick.goals.reading.passages import Goal, Kind, PolicyReading
 from utblick.goals.reading.placing import Loose, Placing
 from utblick.goals.reading.rereading import reread
@@ -96,7 +97,11 @@ def _unplaced(loose: Sequence[Loose], placing: Placing) -> list[tuple[Span, str]
         run.append(each)
     if run:
         found.append(_as_one(run, placing))
-    found += [(p.spans[0], p.text) for p in placing.passages if p.kind is Kind.LEAD and len(p.text.split()) >= LEAD_OF_SUBSTANCE]
+    found += [
+        (p.spans[0], p.text)
+        for p in placing.passages
+        if p.kind is Kind.LEAD and len(p.text.split()) >= LEAD_OF_SUBSTANCE
+    ]
     return found
 
 

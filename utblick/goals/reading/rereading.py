@@ -1,10 +1,12 @@
 """A second look at what no heading gave a place: documents say their purpose, goals, forms and duties in sentences too."""
 
 from collections.abc import Callable
+from functools import partial
 
 from utblick.goals.reading.duties import assignment, led_owner
 from utblick.goals.reading.headings import roles_of
 from utblick.goals.reading.interpreting import split_forms, split_goals
+from utblick.goals.reading.outline import Group
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import Loose, Placing
 from utblick.goals.reading.vocabulary import (
@@ -40,7 +42,11 @@ def _take(placing: Placing, wanted: Callable[[Loose], bool]) -> list[Loose]:
 
 def _purpose(placing: Placing) -> None:
     """The first sentence that says what the document is for; else the first that says what the work is for."""
-    cues = [loose for loose in placing.loose if not loose.is_item and not loose.is_lead and PURPOSE_SENTENCE.search(loose.words)]
+    cues = [
+        loose
+        for loose in placing.loose
+        if not loose.is_item and not loose.is_lead and PURPOSE_SENTENCE.search(loose.words)
+    ]
     best = next((loose for loose in cues if OF_THIS_DOCUMENT.search(loose.words)), cues[0] if cues else None)
     if best:
         placing.loose.remove(best)
@@ -52,8 +58,8 @@ def _purpose(placing: Placing) -> None:
 
 
 def _goals(placing: Placing) -> None:
-    """In order: lists led by "målen är", sentences that say so, lists under the purpose, lists and then sentences of what "vi ska"."""
-    steps = (
+    """Lists led by "målen är", sentences that say so, lists under the purpose, lists and then sentences of what "vi ska"."""
+    steps: tuple[Callable[[], None], ...] = (
         lambda: _lists(placing, lambda lead: bool(GOAL_SENTENCE.search(lead) or PURPOSE_SENTENCE.search(lead))),
         lambda: _sentences(placing),
         lambda: _purpose_lists(placing),
@@ -69,7 +75,9 @@ def _goals(placing: Placing) -> None:
 
 def _lists(placing: Placing, leads: Callable[[str], bool]) -> None:
     groups = [loose.group for loose in placing.loose if loose.is_lead and loose.group.items and leads(loose.words)]
-    for loose in _take(placing, lambda loose: any(loose.group is group for group in groups) and (loose.is_lead or loose.is_item)):
+    for loose in _take(
+        placing, lambda loose: any(loose.group is group for group in groups) and (loose.is_lead or loose.is_item)
+    ):
         if loose.is_lead:
             placing.put(Kind.LEAD, loose.stretch)
         else:
@@ -118,7 +126,7 @@ def _forms(placing: Placing) -> None:
         cue = FORM_SENTENCE.search(loose.stretch.raw)
         if loose.is_lead and loose.group.items:
             placing.put(Kind.LEAD, loose.stretch)
-            for item in _take(placing, lambda other, group=loose.group: other.group is group and other.is_item):
+            for item in _take(placing, partial(_is_item_of, loose.group)):
                 placing.form(item.stretch)
         elif cue:
             split_forms(loose.stretch, cue.end(), placing)
@@ -126,8 +134,16 @@ def _forms(placing: Placing) -> None:
         _form_headings(placing)
 
 
+def _is_item_of(group: Group, loose: Loose) -> bool:
+    return loose.group is group and loose.is_item
+
+
 def _form_headings(placing: Placing) -> None:
-    named = [passage for passage in placing.passages if passage.kind is Kind.HEADING and FORM_NAME.fullmatch(tidy(passage.text))]
+    named = [
+        passage
+        for passage in placing.passages
+        if passage.kind is Kind.HEADING and FORM_NAME.fullmatch(tidy(passage.text))
+    ]
     if len(named) < 2:
         return
     placing.passages = [passage for passage in placing.passages if passage not in named]

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST_LINE = 8_000
@@ -143,7 +144,7 @@ class Stretch:
     def parts(self, cuts: Iterable[int]) -> list["Stretch"]:
         """The stretch cut at each offset of `raw`; empty pieces are left out."""
         bounds = [0, *cuts, len(self.raw)]
-        pieces = (self.part(a, b) for a, b in zip(bounds, bounds[1:], strict=False))
+        pieces = (self.part(a, b) for a, b in pairwise(bounds))
         return [piece for piece in pieces if piece.lines]
 
 

@@ -6,13 +6,20 @@ from utblick.goals.reading.text import Stretch
 from utblick.goals.reading.vocabulary import GOAL_SENTENCE, NUMBERED_GOAL
 
 LABEL = re.compile(
-    r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved)?mål(?:sättning)?|fokusområde|insatsområde|målområde|utvecklingsområde|prioriterat område|goal|objective|aim|focus area|priority(?: area)?|satsingsområde)\s*(?:\d{1,2})?\s*[.:–—-]\s+"
+    r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved)?mål(?:sättning)?|fokusområde|insatsområde|målområde|"
+    r"utvecklingsområde|prioriterat område|goal|objective|aim|focus area|priority(?: area)?|"
+    r"satsingsområde)\s*(?:\d{1,2})?\s*[.:–—-]\s+"
     r"|(?:fokusområde|insatsområde|målområde|focus area|priority area)\s+(?=[A-ZÅÄÖ]))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:att|to|å|at)\s+(?=\w)", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:(?:[;,]|(?<=\w)\s)\s*(?:(?:och|samt|and|or|eller|og|dels)\b)?(?:\s*(?:att|to|at))?|[;,])$", re.IGNORECASE)
-_BETWEEN_CLAUSES = re.compile(r"(?:\s*[,;]\s*(?:(?:och|samt|and|og|dels)\s+)?|\s+(?:och|samt|and|og)\s+)(?:att|to|å|at)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:(?:[;,]|(?<=\w)\s)\s*(?:(?:och|samt|and|or|eller|og|dels)\b)?(?:\s*(?:att|to|at))?|[;,])$", re.IGNORECASE
+)
+_BETWEEN_CLAUSES = re.compile(
+    r"(?:\s*[,;]\s*(?:(?:och|samt|and|og|dels)\s+)?|\s+(?:och|samt|and|og)\s+)(?:att|to|å|at)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[a-zåäöæø]{4})\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
@@ -40,7 +47,11 @@ def clauses(sentence: Stretch) -> list[Stretch]:
     cue = GOAL_SENTENCE.search(sentence.raw)
     start = cue.end() if cue else 0
     cuts = [start] if start else []
-    cuts += [found.end() for found in _BETWEEN_CLAUSES.finditer(sentence.raw, start) if found.end() < len(sentence.raw) and found.start() > start]
+    cuts += [
+        found.end()
+        for found in _BETWEEN_CLAUSES.finditer(sentence.raw, start)
+        if found.end() < len(sentence.raw) and found.start() > start
+    ]
     return sentence.parts(cuts)
 
 

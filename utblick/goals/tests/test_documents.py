@@ -1,5 +1,6 @@
 """Files as text: structure kept where there is one, hostile and useless files refused quickly and with a code."""
 
+import contextlib
 import io
 import time
 import tracemalloc
@@ -36,7 +37,8 @@ def make_zip(members: dict[str, str]) -> bytes:
 
 def make_odt(content: str) -> bytes:
     spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
     )
     xml = f"<office:document-content {spaces}><office:body><office:text>{content}</office:text></office:body></office:document-content>"
     return make_zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": xml})
@@ -44,7 +46,9 @@ def make_odt(content: str) -> bytes:
 
 def make_pdf(html: str, css: str = "") -> bytes:
     page = "@page{size:A4;margin:2.5cm;@top-left{content:'Granby kommun'}@top-right{content:counter(page) ' (' counter(pages) ')'}}"
-    pdf = HTML(string=f"<html lang=sv><style>{page} body{{font:11pt serif;hyphens:auto}} {css}</style>{html}</html>").write_pdf()
+    pdf = HTML(
+        string=f"<html lang=sv><style>{page} body{{font:11pt serif;hyphens:auto}} {css}</style>{html}</html>"
+    ).write_pdf()
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -93,7 +97,9 @@ def test_deleted_words_of_a_word_file_are_not_read() -> None:
 
 
 def test_a_bold_line_of_a_word_file_is_a_heading() -> None:
-    body = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Syfte</w:t></w:r></w:p><w:p><w:r><w:t>Att ge riktning.</w:t></w:r></w:p>"
+    body = (
+        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Syfte</w:t></w:r></w:p><w:p><w:r><w:t>Att ge riktning.</w:t></w:r></w:p>"
+    )
 
     assert text_of(make_docx(body)).split("\n")[2] == "##### Syfte"
 
@@ -116,7 +122,9 @@ def test_an_opendocument_file_keeps_headings_lists_and_tables() -> None:
 
 
 def test_a_pdf_keeps_headings_bullets_and_pages() -> None:
-    text = text_of(make_pdf("<h1>Strategi för Granby</h1><h2>Mål</h2><ul><li>öka kunskapen</ul><p style='break-before:page'>Slut."))
+    text = text_of(
+        make_pdf("<h1>Strategi för Granby</h1><h2>Mål</h2><ul><li>öka kunskapen</ul><p style='break-before:page'>Slut.")
+    )
 
     assert "# Strategi för Granby" in text
     assert "## Mål" in text
@@ -136,7 +144,9 @@ def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
 def test_a_table_of_a_pdf_stays_a_table() -> None:
     rows = "<tr><td>Kommunstyrelsen<td>Leder arbetet och följer upp det varje år<tr><td>Nämnderna<td>Planerar sina insatser"
 
-    text = text_of(make_pdf(f"<h2>Ansvar</h2><table style='border-spacing:12px'>{rows}</table><p>{'Löpande text. ' * 30}"))
+    text = text_of(
+        make_pdf(f"<h2>Ansvar</h2><table style='border-spacing:12px'>{rows}</table><p>{'Löpande text. ' * 30}")
+    )
 
     assert "Kommunstyrelsen | Leder arbetet och följer upp det varje år" in text
     assert "Nämnderna | Planerar sina insatser" in text
@@ -168,7 +178,10 @@ def test_a_policy_reads_the_same_from_word_and_pdf() -> None:
     from_word = read_policy(text_of(buffer.getvalue())).as_json()
     from_pdf = read_policy(text_of(make_pdf(html))).as_json()
 
-    assert from_word["goals"] == [{"text": "öka kunskapen", "actions": []}, {"text": "ge unga möjligheter", "actions": []}]
+    assert from_word["goals"] == [
+        {"text": "öka kunskapen", "actions": []},
+        {"text": "ge unga möjligheter", "actions": []},
+    ]
     assert from_pdf == from_word
 
 
@@ -221,7 +234,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault.DAMAGED,
     ),
     "an encrypted PDF": (encrypted_pdf, Fault.ENCRYPTED),
-    "an encrypted Word file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), Fault.ENCRYPTED),
+    "an encrypted Word file": (
+        lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        Fault.ENCRYPTED,
+    ),
     "an old Word file": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Fault.WRONG_TYPE),
     "a scanned PDF": (scanned_pdf, Fault.SCANNED),
     "half a PDF": (lambda: make_pdf("<p>Hej")[:900], Fault.DAMAGED),
@@ -231,7 +247,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, Fault.WRONG_TYPE),
     "a web page": (lambda: b"<!DOCTYPE html><html><body>Policy", Fault.WRONG_TYPE),
     "a program": (lambda: bytes(range(256)) * 50, Fault.WRONG_TYPE),
-    "many members": (lambda: make_zip({f"word/{n}.xml": "" for n in range(3500)} | {"word/document.xml": "<x/>"}), Fault.TOO_LARGE_UNPACKED),
+    "many members": (
+        lambda: make_zip({f"word/{n}.xml": "" for n in range(3500)} | {"word/document.xml": "<x/>"}),
+        Fault.TOO_LARGE_UNPACKED,
+    ),
 }
 
 
@@ -266,14 +285,14 @@ def test_a_name_proves_nothing_about_the_type() -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe"]))
 def test_any_bytes_are_text_or_refused(data: bytes, head: bytes) -> None:
-    try:
-        text_of(head + data)
-    except UnreadableDocument as error:
-        assert error.code in ADVICE
+    with contextlib.suppress(UnreadableDocument):
+        assert isinstance(text_of(head + data), str)
 
 
 def test_a_real_pdf_of_twenty_pages_takes_seconds_at_most() -> None:
-    data = make_pdf("".join(f"<h2>Del {n}</h2><p>{'Kommunen samarbetar med andra orter i Europa. ' * 60}</p>" for n in range(40)))
+    data = make_pdf(
+        "".join(f"<h2>Del {n}</h2><p>{'Kommunen samarbetar med andra orter i Europa. ' * 60}</p>" for n in range(40))
+    )
     before = time.process_time()
 
     assert text_of(data).count("# Del") == 40

@@ -28,7 +28,9 @@ def seed() -> dict[str, Any]:
 
 
 def test_the_reference_policy_has_its_header(seed: dict[str, Any]) -> None:
-    assert {key: seed[key] for key in ("title", "id_number", "type", "version", "adopted_by", "adopted_on", "section")} == {
+    assert {
+        key: seed[key] for key in ("title", "id_number", "type", "version", "adopted_by", "adopted_on", "section")
+    } == {
         "title": "Internationell policy",
         "id_number": "0:19",
         "type": "Policy",

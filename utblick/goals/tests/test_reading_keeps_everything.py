@@ -22,7 +22,11 @@ SENTENCES = st.sampled_from(
      "Version: 1.0Typ: Policy", "Titel: X", "Titel: X", "3 (8)", "Sida 2 av 3", "Kommunstyrelsen | leder arbetet", "| följer upp",
      "Nämnderna      planerar", "1. öka", "2. stärka", "a) börja", "•", "–", "1 Fotnot.", "Syfte ........ 3", "Mål ....... 4", "\f"]
 )  # fmt: skip
-ITEMS = st.builds(lambda mark, text: f"{mark}{text}", st.sampled_from(["- ", "• ", "  – ", "o ", "\uf0b7 ", "1) "]), st.text(max_size=30))
+ITEMS = st.builds(
+    lambda mark, text: f"{mark}{text}",
+    st.sampled_from(["- ", "• ", "  – ", "o ", "\uf0b7 ", "1) "]),
+    st.text(max_size=30),
+)
 LINES = st.one_of(HEADINGS, SENTENCES, ITEMS, st.just(""), st.text(max_size=60))
 DOCUMENTS = st.lists(LINES, max_size=40).map("\n".join)
 

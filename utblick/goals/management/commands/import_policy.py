@@ -58,13 +58,25 @@ def summary(reading: PolicyReading) -> Iterator[str]:
     """The reading in lines for a person."""
     yield reading.title or _("(no title found)")
     facts = reading.as_json()
-    shown = ("type", "id_number", "version", "adopted_by", "adopted_on", "section", "case_number", "valid_from", "valid_until")
+    shown = (
+        "type",
+        "id_number",
+        "version",
+        "adopted_by",
+        "adopted_on",
+        "section",
+        "case_number",
+        "valid_from",
+        "valid_until",
+    )
     yield from (f"  {name.replace('_', ' ')}: {facts[name]}" for name in shown if facts[name])
     if reading.valid_indefinitely:
         yield "  " + _("valid until further notice")
     if reading.purpose:
         yield f"\n{_('Purpose')}\n  {reading.purpose}"
-    yield from _part(_("Goals"), [[goal.text, *(f"  - {action.text}" for action in goal.actions)] for goal in reading.goals])
+    yield from _part(
+        _("Goals"), [[goal.text, *(f"  - {action.text}" for action in goal.actions)] for goal in reading.goals]
+    )
     yield from _part(_("Forms of cooperation"), [[form.text] for form in reading.forms])
     yield from _part(_("Duties"), [[f"{duty.owner or '?'}: {duty.text}"] for duty in reading.duties])
     yield from _part(_("Not placed"), [[text] for text in reading.unplaced])
