@@ -6,6 +6,7 @@ Because everything is a sum over words, a score between two texts can be taken a
 import math
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +33,7 @@ def carries_meaning(word: str, lang: str) -> bool:
     return len(word) > 1 and not word.isdigit() and word not in GRAMMAR.get(lang, ())
 
 
+@lru_cache(maxsize=1 << 17)
 def grams_of(word: str) -> dict[int, float]:
     """Spelling features: runs of three to five letters of the folded word, numbered below GRAMS."""
     framed = f"^{folded(word)}$"

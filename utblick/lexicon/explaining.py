@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .composing import Floats, folded, grams_of
+from .composing import Floats, grams_of
 from .profiling import CODE, SPACE, Spoken, code_levels, directed
 from .texts import Concept, Profile, Text
-from .tokens import words
+from .tokens import folded, words
 
 if TYPE_CHECKING:
     from .engine import Engine

@@ -56,14 +56,16 @@ class Translator:
 
     def __init__(self, model: Model, composer: Composer) -> None:
         self._table, self._composer = model.table, composer
-        self._languages = [lang for lang in model.languages]
+        self._languages = model.languages
         self._langs = np.array([LANGUAGES.index(unit.split(":", 1)[0]) for unit in model.units], np.int8)
 
     def rows(self, said: Sequence[Spoken], codes: Sequence[str]) -> sp.csr_matrix:
         """One row a word and, last, one row for the concept codes: their share of the score for each unit of an item."""
         rows = [self._translated(spoken) for spoken in said]
         bounds = self._bounds(rows)
-        places, weights, ends = [], [], [0]
+        places: list[int] = []
+        weights: list[float] = []
+        ends = [0]
         for row in [*({p: w / bounds[self._lang(p)] for p, w in row.items()} for row in rows), self._coded(codes)]:
             places += row.keys()
             weights += row.values()

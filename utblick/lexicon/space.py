@@ -19,6 +19,7 @@ BATCH = 1024
 WARMTH = 0.12
 HIDDEN = 0.4
 RATE = 0.05
+_SPELT = 0.3
 Floats = npt.NDArray[np.float32]
 
 
@@ -44,78 +45,90 @@ def learn(labels: Labels, seed: int = 20260101) -> Floats:
 
 
 def _latent(labels: Labels, chance: np.random.Generator) -> Floats:
-    """Unit-length start vectors; spelling features start at nothing and are learnt."""
+    """Start vectors of length one from the truncated SVD of concepts by units."""
     rows = sum(labels.lang.values()).tocsr()[:, : labels.units]
     rows = sp.vstack([rows, rows + labels.broader @ rows]).tocsr()
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     rows = sp.diags(1 / np.maximum(lengths, 1e-6)).dot(rows).astype(np.float32).tocsr()
     basis = rows @ chance.standard_normal((rows.shape[1], SIZE + 16)).astype(np.float32)
     for _ in range(3):
-        basis = rows @ (rows.T @ np.linalg.qr(basis)[0])
-    basis = np.linalg.qr(basis)[0]
+        basis = rows @ (rows.T @ _orthonormal(basis))
+    basis = _orthonormal(basis)
     gram = (rows.T @ basis).astype(np.float32)
     strength, turn = np.linalg.eigh(gram.T @ gram)
     best = np.argsort(-strength)[:SIZE]
     axes = gram @ turn[:, best] / np.sqrt(np.sqrt(np.maximum(strength[best], 1e-12)))
-    lengths = np.linalg.norm(axes, axis=1, keepdims=True)
-    vectors = np.zeros((next(iter(labels.lang.values())).shape[1], SIZE), np.float32)
-    vectors[: labels.units] = axes / np.maximum(lengths, 1e-9)
-    return vectors
+    return _spelt(labels, axes / np.maximum(np.linalg.norm(axes, axis=1, keepdims=True), 1e-9))
+
+
+def _orthonormal(basis: Floats) -> Floats:
+    strength, turn = np.linalg.eigh((basis.T @ basis).astype(np.float64))
+    return np.asarray(basis @ (turn / np.sqrt(np.maximum(strength, 1e-9))).astype(np.float32), np.float32)
+
+
+def _spelt(labels: Labels, units: Floats) -> Floats:
+    """Add the start vectors of spelling features: the middle of the labels they stand in, shortened."""
+    total = sum(labels.lang.values()).tocsr()
+    grams: Floats = total[:, labels.units :].T @ (total[:, : labels.units] @ units)
+    grams *= _SPELT / np.maximum(np.linalg.norm(grams, axis=1, keepdims=True), 1e-9)
+    return np.concatenate([units, grams]).astype(np.float32)
 
 
 def _batches(labels: Labels, chance: np.random.Generator) -> Iterator[tuple[sp.csr_matrix, sp.csr_matrix]]:
-    """Pairs of label batches in a shuffled order: the two best filled languages always, each other one in turn."""
+    """Swedish labels with English ones, all of them, and with half of each other language's, in shuffled batches."""
     filled = {lang: np.diff(rows.indptr) > 0 for lang, rows in labels.lang.items()}
-    langs = sorted(filled, key=lambda lang: (lang not in ("sv", "en"), -int(filled[lang].sum()), lang))
-    todo: list[tuple[str, str, npt.NDArray[np.int64]]] = []
-    for number, left in enumerate(langs):
-        for right in langs[number + 1 :] if number < 2 else []:
-            both = chance.permutation(np.flatnonzero(filled[left] & filled[right]))
-            share = both if number == 0 and right == langs[1] else both[: len(both) // 2]
-            todo += [(left, right, share[k : k + BATCH]) for k in range(0, len(share), BATCH)]
+    first, *others = sorted(filled, key=lambda lang: (lang != "sv", lang != "en", lang))
+    todo: list[tuple[str, npt.NDArray[np.int64]]] = []
+    for number, other in enumerate(others):
+        both = chance.permutation(np.flatnonzero(filled[first] & filled[other]))
+        share = both if number == 0 else both[: len(both) // 2]
+        todo += [(other, share[k : k + BATCH]) for k in range(0, len(share), BATCH)]
     for place in chance.permutation(len(todo)):
-        left, right, rows = todo[place]
+        other, rows = todo[place]
         if len(rows) > 1:
-            yield labels.lang[left][rows], labels.lang[right][rows]
+            yield labels.lang[first][rows], labels.lang[other][rows]
 
 
 def _hide(rows: sp.csr_matrix, chance: np.random.Generator) -> sp.csr_matrix:
     kept = chance.random(len(rows.data), dtype=np.float32) > HIDDEN
-    return sp.csr_matrix((rows.data * kept, rows.indices, rows.indptr), shape=rows.shape)
+    rows = sp.csr_matrix((rows.data * kept, rows.indices, rows.indptr), shape=rows.shape)
+    rows.eliminate_zeros()
+    return rows
 
 
 def _pull(vectors: Floats, paid: Floats, left: sp.csr_matrix, right: sp.csr_matrix, rate: float) -> None:
     """One step of row-wise AdaGrad on the symmetric contrastive loss, in place."""
-    used = np.unique(np.concatenate([left.indices, right.indices]))
-    left, right = _narrowed(left, used), _narrowed(right, used)
+    touched = np.zeros(len(vectors), bool)
+    touched[left.indices] = touched[right.indices] = True
+    used = np.flatnonzero(touched)
+    places = (np.cumsum(touched) - 1).astype(np.int32)
+    left, right = _narrowed(left, places, len(used)), _narrowed(right, places, len(used))
     current = vectors[used]
     (a, long_a), (b, long_b) = _directed(left @ current), _directed(right @ current)
-    blame = _blame(a @ b.T / WARMTH) / (2 * WARMTH)
+    blame = _blame(a @ b.T / np.float32(WARMTH)) / np.float32(2 * WARMTH)
     step = left.T @ _through(blame @ b, a, long_a) + right.T @ _through(blame.T @ a, b, long_b)
     paid[used] += (step * step).mean(axis=1)
     vectors[used] = current - rate * step / np.sqrt(paid[used])[:, None]
 
 
-def _narrowed(rows: sp.csr_matrix, used: npt.NDArray[np.int32]) -> sp.csr_matrix:
-    places = np.searchsorted(used, rows.indices).astype(np.int32)
-    return sp.csr_matrix((rows.data, places, rows.indptr), shape=(rows.shape[0], len(used)))
+def _narrowed(rows: sp.csr_matrix, places: npt.NDArray[np.int32], width: int) -> sp.csr_matrix:
+    return sp.csr_matrix((rows.data, places[rows.indices], rows.indptr), shape=(rows.shape[0], width))
 
 
 def _directed(rows: Floats) -> tuple[Floats, Floats]:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True) + np.float32(1e-6)
-    return rows / lengths, lengths
+    return np.asarray(rows / lengths, np.float32), np.asarray(lengths, np.float32)
 
 
 def _blame(likeness: Floats) -> Floats:
     """How much each pair is too near (positive) or too far (negative), seen from both sides."""
     across = np.exp(likeness - likeness.max(axis=1, keepdims=True))
     down = np.exp(likeness - likeness.max(axis=0, keepdims=True))
-    both: Floats = across / across.sum(axis=1, keepdims=True) + down / down.sum(axis=0, keepdims=True)
+    both = np.asarray(across / across.sum(axis=1, keepdims=True) + down / down.sum(axis=0, keepdims=True), np.float32)
     both[np.diag_indices_from(both)] -= 2
     return both
 
 
 def _through(step: Floats, rows: Floats, lengths: Floats) -> Floats:
     """The gradient behind the normalisation to unit length."""
-    passed: Floats = (step - (step * rows).sum(axis=1, keepdims=True) * rows) / lengths
-    return passed
+    return np.asarray((step - (step * rows).sum(axis=1, keepdims=True) * rows) / lengths, np.float32)

@@ -33,7 +33,9 @@ def learn(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], size: int) -> sp
 
 
 def _crossed(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Ints, Ints, Ints]:
-    source, target, pair = [], [], []
+    source: list[int] = []
+    target: list[int] = []
+    pair: list[int] = []
     for number, (left, right) in enumerate(pairs):
         for unit in right:
             source += left

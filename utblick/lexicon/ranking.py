@@ -1,0 +1,109 @@
+"""Ranks documents for queries, as `utblick rank` does: JSON lines in, TREC run lines or reasons out. No database."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TextIO
+
+import numpy as np
+
+from . import matching
+from .composing import Floats
+from .engine import Engine, engine
+from .language import language_of
+from .texts import Text
+
+_BLOCK = 256
+_REASONS = 8
+
+
+class UnreadableRow(ValueError):
+    """A row that is not an object with an id and a text: mend the file at the line named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    text: Text
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """The options of `rank`."""
+    parser.add_argument("--queries", type=Path, required=True, help='JSON lines {"id", "text", "lang"}')
+    parser.add_argument("--documents", type=Path, required=True, help="JSON lines of the same shape")
+    parser.add_argument("--top", type=int, default=100, help="documents shown for a query")
+    parser.add_argument("--lexicon", type=Path, nargs="+", action="extend", help="vocabularies to learn from instead")
+    parser.add_argument("--no-semantic", action="store_true", help="without the optional sentence model")
+    parser.add_argument("--explain", action="store_true", help="print the reasons as JSON lines instead")
+    parser.add_argument("--cache", type=Path, help="where learnt vocabularies are kept")
+
+
+def run(options: Namespace, out: TextIO) -> None:
+    """Rank and print. Raises UnreadableRow, vocabulary.UnreadableVocabulary or OSError."""
+    chosen = engine(tuple(options.lexicon) if options.lexicon else None, options.cache)
+    queries, documents = list(rows(options.queries)), list(rows(options.documents))
+    lines = reasons if options.explain else run_lines
+    for line in lines(chosen, queries, documents, options.top):
+        out.write(line + "\n")
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The texts of a file; a row without a language gets the one its words speak."""
+    with path.open(encoding="utf-8-sig") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _row(line, f"{path.name}, line {number}")
+
+
+def _row(line: str, place: str) -> Row:
+    try:
+        found = json.loads(line)
+        text = str(found["text"] or "")
+        lang = found.get("lang") or language_of(text)
+        return Row(str(found["id"]), Text(text, str(lang), tuple(map(str, found.get("codes") or ()))))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableRow(f'{place}: expected {{"id", "text", "lang"}} ({error!r})') from error
+
+
+def ranked(
+    chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int
+) -> Iterator[tuple[Row, list[tuple[int, float]]]]:
+    """Each query with its best documents (number, score), best first; equal scores keep the file's order."""
+    items = chosen.features([document.text for document in documents])
+    for start in range(0, len(queries), _BLOCK):
+        block = queries[start : start + _BLOCK]
+        profiles = chosen.profiles([chosen.profile(row.text.text, row.text.lang) for row in block])
+        scores = matching.scores(profiles, items).T if documents else np.zeros((len(block), 0), np.float32)
+        for query, row in zip(block, scores, strict=True):
+            yield query, _best(row, top)
+
+
+def _best(row: Floats, top: int) -> list[tuple[int, float]]:
+    if top < len(row):
+        least = np.partition(row, -top)[-top] if top > 0 else np.inf
+        places = np.flatnonzero(row >= least)
+    else:
+        places = np.arange(len(row))
+    order = places[np.argsort(-row[places], kind="stable")][: max(top, 0)]
+    return [(int(place), float(row[place])) for place in order]
+
+
+def run_lines(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int) -> Iterator[str]:
+    """TREC run lines: `query Q0 document rank score utblick`."""
+    for query, best in ranked(chosen, queries, documents, top):
+        for place, (number, score) in enumerate(best, 1):
+            yield f"{query.id} Q0 {documents[number].id} {place} {score:.6f} utblick"
+
+
+def reasons(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int) -> Iterator[str]:
+    """One JSON line a pair: query, document, rank, score, parts and topics."""
+    for query, best in ranked(chosen, queries, documents, top):
+        profile = chosen.profile(query.text.text, query.text.lang)
+        for place, (number, score) in enumerate(best, 1):
+            told = chosen.explain(profile, documents[number].text, _REASONS)
+            line = {"query": query.id, "document": documents[number].id, "rank": place, "score": round(score, 6)}
+            parts = [asdict(part) | {"share": round(part.share, 6)} for part in told.parts]
+            topics = [asdict(topic) for topic in told.topics]
+            yield json.dumps(line | {"parts": parts, "topics": topics}, ensure_ascii=False)
