@@ -53,7 +53,6 @@ class Feed:
     site: str = ""
     language: str = ""
     entries: list[Entry] = field(default_factory=list)
-    next_page: str = ""
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "Feed":

@@ -23,7 +23,6 @@ def read(body: bytes) -> Feed:
         site=text(told, "home_page_url"),
         language=text(told, "language"),
         entries=[entry(item) for item in told.get("items") or [] if isinstance(item, dict)],
-        next_page=text(told, "next_url"),
     )
 
 

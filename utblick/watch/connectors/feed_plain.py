@@ -222,8 +222,6 @@ def atom_author(element: etree._Element) -> str:
 def site(element: etree._Element, feed: Feed) -> None:
     if (element.get("rel") or "alternate") == "alternate" and not feed.site:
         feed.site = (element.get("href") or words(element)).strip()
-    elif element.get("rel") == "next":
-        feed.next_page = (element.get("href") or "").strip()
 
 
 TOLD: dict[str, Tell[Entry]] = {}
