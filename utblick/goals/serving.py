@@ -5,29 +5,26 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from utblick.goals.models import Goal
 
+IDEAS = ("idea", "paused")
 ONGOING = ("preparing", "running")
 ENDED = ("finished", "stopped")
+FELL_THROUGH = ("rejected", "cancelled")
 GROUPS = ("women", "men", "girls", "boys", "not_stated")
-MOST_SHOWN = 50
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many initiatives serve a goal, by how far they have come, and how many results are noted."""
 
-    ideas: int = 0
-    ongoing: int = 0
-    resting: int = 0
-    ended: int = 0
-    results: int = 0
-
-    @property
-    def waiting(self) -> int:
-        return self.ideas + self.resting
+    waiting: int
+    ongoing: int
+    ended: int
+    results: int
 
     @property
     def nothing(self) -> bool:
@@ -36,10 +33,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Kronor and people over all that serves a goal. An initiative that serves several goals is counted in full for each."""
+    """Kronor and people over what serves a goal. An initiative that serves several goals is counted in full for each."""
 
-    planned_cost: Decimal | None
-    cost: Decimal | None
+    planned_cost: Decimal
+    cost: Decimal
     people: dict[str, int]
     planned_people: int
 
@@ -48,50 +45,47 @@ class Totals:
         return sum(self.people.values())
 
 
-def tallies(goals: Iterable[Goal]) -> dict[int, Tally]:
-    """A tally for each goal; two queries, whatever the number of goals and initiatives."""
-    found = {goal.pk: Tally() for goal in goals}
-    rows = _rows("contributions").filter(goal__in=list(found)).values("goal", "initiative__status")
-    for row in rows.order_by().annotate(many=Count("pk")):
-        _count(found[row["goal"]], row["initiative__status"], row["many"])
-    for row in _rows("results").filter(goal__in=list(found)).values("goal").order_by().annotate(many=Count("pk")):
-        found[row["goal"]].results = row["many"]
-    return found
-
-
-def _count(tally: Tally, status: str, many: int) -> None:
-    if status in ONGOING:
-        tally.ongoing += many
-    elif status in ENDED:
-        tally.ended += many
-    elif status == "paused":
-        tally.resting += many
-    else:
-        tally.ideas += many
+def with_tallies(goals: QuerySet[Goal]) -> list[tuple[Goal, Tally]]:
+    """Each goal with its tally, in one query whatever their number."""
+    counted = goals.annotate(
+        waiting=_count("contributions", initiative__status__in=IDEAS),
+        ongoing=_count("contributions", initiative__status__in=ONGOING),
+        ended=_count("contributions", initiative__status__in=ENDED),
+        noted=_count("results"),
+    )
+    return [(goal, Tally(goal.waiting, goal.ongoing, goal.ended, goal.noted)) for goal in counted]
 
 
 def contributions(goal: Goal) -> list[Any]:
-    """The contributions to a goal, those under way first, with their initiatives and units; at most MOST_SHOWN."""
-    rows = _rows("contributions").filter(goal=goal).select_related("initiative__unit")
-    return list(rows.order_by("initiative__status", "-initiative__created_at")[:MOST_SHOWN])
+    """The contributions to a goal with their initiatives and units, each with the sums of its steps: one query.
+
+    Each has `planned_cost`, `cost`, the GROUPS and `planned_people`; what fell through is in no sum. None: not told.
+    """
+    stands = Q(initiative__steps__withdrawn_at=None) & ~Q(initiative__steps__status__in=FELL_THROUGH)
+    names = ("planned_cost", "cost", *GROUPS, *(f"planned_{group}" for group in GROUPS))
+    sums = {name: Sum(f"initiative__steps__{name}", filter=stands) for name in names}
+    rows = _rows("contributions").filter(goal=goal).select_related("initiative__unit").annotate(**sums)
+    return list(rows.order_by("-initiative__created_at", "pk"))
 
 
 def results(goal: Goal) -> list[Any]:
-    return list(_rows("results").filter(goal=goal).select_related("initiative")[:MOST_SHOWN])
+    return list(_rows("results").filter(goal=goal).select_related("initiative"))
 
 
-def totals(goal: Goal) -> Totals:
-    """One query. What fell through is in no sum."""
-    stands = Q(initiative__steps__withdrawn_at=None) & ~Q(initiative__steps__status__in=["rejected", "cancelled"])
-    names = ("planned_cost", "cost", *GROUPS, *(f"planned_{group}" for group in GROUPS))
-    sums = {f"sum_{name}": Sum(f"initiative__steps__{name}", filter=stands) for name in names}
-    row = _rows("contributions").filter(goal=goal).aggregate(**sums)
+def totals(contributions: Iterable[Any]) -> Totals:
+    """The sums over contributions as `contributions` gives them."""
+    rows = list(contributions)
     return Totals(
-        row["sum_planned_cost"],
-        row["sum_cost"],
-        {group: row[f"sum_{group}"] or 0 for group in GROUPS},
-        sum(row[f"sum_planned_{group}"] or 0 for group in GROUPS),
+        sum((row.planned_cost or Decimal(0) for row in rows), Decimal(0)),
+        sum((row.cost or Decimal(0) for row in rows), Decimal(0)),
+        {group: sum(getattr(row, group) or 0 for row in rows) for group in GROUPS},
+        sum(getattr(row, f"planned_{group}") or 0 for row in rows for group in GROUPS),
     )
+
+
+def _count(relation: str, **conditions: Any) -> Coalesce:
+    rows = _rows(relation).filter(goal=OuterRef("pk"), **conditions).order_by().values("goal")
+    return Coalesce(Subquery(rows.annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
 
 
 def _rows(relation: str) -> Any:

@@ -27,10 +27,8 @@ def goal(request: UserRequest, pk: int) -> HttpResponse:
         "goal": found,
         "in_force": found.document.status == PolicyDocument.Status.IN_FORCE,
         "groups": _by_state(contributions),
-        "shown": len(contributions),
-        "most": serving.MOST_SHOWN,
         "results": results,
-        "totals": serving.totals(found),
+        "totals": serving.totals(contributions),
         "priorities": priorities,
         "chain": chain_of_goal(found, priorities=priorities, contributions=contributions, results=results),
         "may_change": request.user.has_perm("goals.change"),
@@ -42,7 +40,7 @@ def _by_state(contributions: list[Any]) -> list[tuple[str, list[Any]]]:
     """Under way, to come, ended: those that have any."""
     groups = [
         (_("Under way"), [c for c in contributions if c.initiative.status in serving.ONGOING]),
-        (_("Ideas and resting"), [c for c in contributions if c.initiative.status in ("idea", "paused")]),
+        (_("Ideas and resting"), [c for c in contributions if c.initiative.status in serving.IDEAS]),
         (_("Finished or stopped"), [c for c in contributions if c.initiative.status in serving.ENDED]),
     ]
     return [group for group in groups if group[1]]

@@ -36,11 +36,9 @@ def home(request: UserRequest) -> HttpResponse:
 
 
 def _contents(document: PolicyDocument) -> dict[str, Any]:
-    goals = list(document.goals.current().select_related("unit"))
-    counts = serving.tallies(goals)
     duties = list(document.responsibilities.current().select_related("unit"))
     return {
-        "goals": [(goal, counts[goal.pk]) for goal in goals],
+        "goals": serving.with_tallies(document.goals.current().select_related("unit")),
         "forms": list(document.forms.current()),
         "duties": duties,
         "gaps": sum(1 for duty in duties if duty.unit is None),
