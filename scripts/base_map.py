@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
@@ -43,7 +44,7 @@ def main() -> None:
     print(f"{len(countries)} countries, {TARGET.stat().st_size / 1000:.0f} kB")
 
 
-def borders(atlas: dict, countries: list[dict]) -> str:
+def borders(atlas: dict[str, Any], countries: list[dict[str, Any]]) -> str:
     """The lines that two countries share, within the frame."""
     used = Counter(index if index >= 0 else ~index for country in countries for index in _arcs(country["arcs"]))
     drawn = []
@@ -57,7 +58,7 @@ def borders(atlas: dict, countries: list[dict]) -> str:
     return "".join(drawn)
 
 
-def _arcs(nested: list) -> Iterator[int]:
+def _arcs(nested: list[Any]) -> Iterator[int]:
     for one in nested:
         yield from _arcs(one) if isinstance(one, list) else [one]
 
@@ -70,7 +71,7 @@ def _path(points: list[Point]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}".replace(".0", "") for x, y in points)
 
 
-def rings(atlas: dict, country: dict) -> Iterator[list[Point]]:
+def rings(atlas: dict[str, Any], country: dict[str, Any]) -> Iterator[list[Point]]:
     """The outer and inner rings of a country in degrees, cut off long before the other side of the globe."""
     groups = country.get("arcs", [])
     polygons = groups if country["type"] == "MultiPolygon" else [groups]
@@ -81,7 +82,7 @@ def rings(atlas: dict, country: dict) -> Iterator[list[Point]]:
             yield clipped(points, NEAR)
 
 
-def arc(atlas: dict, index: int) -> list[Point]:
+def arc(atlas: dict[str, Any], index: int) -> list[Point]:
     """One of the topology's lines: differences of whole numbers, read backwards when the index is negative."""
     (sx, sy), (tx, ty) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     x = y = 0

@@ -87,10 +87,10 @@ def stacked(
 ) -> Chart:
     """Lying bars of several parts: (label, values in the order of `series`). At most five series can be told apart."""
     totals = [sum(parts) for _label, parts in values]
-    scale = WIDEST / (max(totals, default=0) or 1)
+    largest = max(totals, default=0) or 1
     rows, top = [], 0
     for (label, parts), total in zip(values, totals, strict=True):
-        row = _row(label, parts, total, list(series), unit, top, scale)
+        row = _row(label, parts, total, list(series), unit, top, largest)
         rows.append(row)
         top = row.y + BAR + GAP
     return Chart(
@@ -109,13 +109,13 @@ def stacked(
 
 
 def _row(
-    label: str, parts: Sequence[Figure], total: Figure, series: list[str], unit: str, top: int, scale: float
+    label: str, parts: Sequence[Figure], total: Figure, series: list[str], unit: str, top: int, largest: Figure
 ) -> Row:
     lines = [(top + 13 + LINE * number, text) for number, text in enumerate(textwrap.wrap(label, WRAP) or [""])]
     y = top + LINE * len(lines) + 2
     x, drawn = 0.0, []
     for number, part in enumerate(parts, start=1):
-        width = part * scale
+        width = part / largest * WIDEST
         name = series[number - 1] if series else label
         drawn.append(Part(number, f"{x:.2f}%", f"{width:.2f}%", name, _with_unit(_figure(part), unit)))
         x += width

@@ -16,7 +16,11 @@ from django.utils.translation import gettext_lazy as _
 UNITS = {"SEK": gettext_lazy("kr"), "EUR": "€"}
 MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 # Django's own words, said more kindly in this room's catalogue, which comes before Django's.
-KINDER = (gettext_noop("Enter a valid date."), gettext_noop("This field is required."))
+KINDER = (
+    gettext_noop("Enter a valid date."),
+    gettext_noop("This field is required."),
+    gettext_noop("- Select an option -"),
+)
 
 
 class Ambiguous(ValueError):

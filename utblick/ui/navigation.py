@@ -6,6 +6,7 @@ An entry whose page does not exist yet, or that the visitor may not open, is not
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.metadata import version
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
+VERSION = version("utblick")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "auto",
+        "version": VERSION,
         "chain_navigation": partial(_groups, request),
     }
 

@@ -1,0 +1,99 @@
+"""Charts and the map."""
+
+from datetime import timedelta
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utblick.ui import charts, maps
+from utblick.ui.templatetags.ui import deadline, money, number, people_counts, percent
+
+figures = st.one_of(st.integers(0, 10**9), st.floats(0, 1e9))
+
+
+def test_places_are_where_epsg_says() -> None:
+    """EPSG Guidance Note 7-2, the worked example for EPSG:3035."""
+    east, north = maps.projected(50, 5)
+    assert (east, north) == (pytest.approx(3962799.45, abs=0.01), pytest.approx(2999718.85, abs=0.01))
+
+
+def test_names_of_close_towns_do_not_lie_on_each_other() -> None:
+    pins = maps.place([maps.Place(f"Ort {n}", 57.7 + n / 100, 26.0) for n in range(6)])
+    heights = sorted(pin.label_y for pin in pins)
+    assert min(b - a for a, b in pairwise(heights)) >= 17
+
+
+def test_a_place_outside_the_map_is_in_the_list_only() -> None:
+    (pin,) = maps.place([maps.Place("Nuuk", 64.2, -51.7)])
+    assert not pin.shown
+    assert "Nuuk" in render_to_string("ui/map.html", {"pins": [pin], "label": "Karta"})
+
+
+def test_a_chart_says_its_point_and_has_its_figures_in_a_table() -> None:
+    with translation.override("sv"):
+        chart = charts.bars("Pengar", [("Mål ett", 1200), ("Mål två", 300)], unit="kr")
+        text = render_to_string("ui/charts/bars.html", {"chart": chart})
+    assert chart.sentence == "Störst: Mål ett, 1\u202f200\u00a0kr. Totalt 1\u202f500\u00a0kr."
+    assert chart.table == [["Mål ett", "1\u202f200"], ["Mål två", "300"]]
+    assert "<title>Pengar</title>" in text
+    assert "style=" not in text
+
+
+def test_a_gap_in_the_measuring_is_a_gap_in_the_line() -> None:
+    chart = charts.line("Andel", [("2020", 2), ("2021", None), ("2022", 4), ("2023", 5)], target=5)
+    assert len(chart.paths) == 2
+    assert len(chart.dots) == 3
+
+
+@given(st.lists(st.tuples(st.text(max_size=80), figures), max_size=8))
+def test_any_figures_give_a_drawing_within_its_width(values: list[tuple[str, float]]) -> None:
+    chart = charts.bars("Titel", values)
+    assert all(float(part.width[:-1]) <= charts.WIDEST + 0.01 for row in chart.rows for part in row.parts)
+    render_to_string("ui/charts/bars.html", {"chart": chart})
+
+
+@given(st.lists(st.tuples(st.text(max_size=10), st.none() | figures), max_size=12), st.none() | figures)
+def test_any_course_gives_a_drawing_within_its_height(
+    values: list[tuple[str, float | None]], target: float | None
+) -> None:
+    chart = charts.line("Titel", values, target=target)
+    assert all(20 <= dot.y <= charts.PLOT for dot in chart.dots)
+    render_to_string("ui/charts/line.html", {"chart": chart})
+
+
+def test_figures_are_written_the_swedish_way() -> None:
+    with translation.override("sv"):
+        assert money(1234567) == "1\u202f234\u202f567\u00a0kr"
+        assert money("12.5", "EUR") == "12,50\u00a0€"
+        assert number(None) == ""
+        assert percent(0.125, 1) == "12,5\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "state"),
+    [
+        (12, "om 12 dagar", "soon"),
+        (1, "i morgon", "soon"),
+        (0, "i dag", "soon"),
+        (-1, "gick ut för 1 dag sedan", "passed"),
+        (40, "om 40 dagar", ""),
+    ],
+)
+def test_a_deadline_says_how_long_is_left_in_words(days: int, words: str, state: str) -> None:
+    when = timezone.localdate() + timedelta(days=days)
+    with translation.override("sv"):
+        text = deadline(when)
+    assert words in text
+    assert when.isoformat() in text
+    assert f'data-state="{state}"' in text
+
+
+def test_a_counted_nobody_is_shown_and_an_uncounted_group_is_not() -> None:
+    people = SimpleNamespace(women=0, men=3, girls=None, boys=None, not_stated=0)
+    with translation.override("sv"):
+        assert people_counts(people).groups == [("kvinnor", 0), ("män", 3)]
