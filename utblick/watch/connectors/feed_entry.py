@@ -21,6 +21,7 @@ from utblick.watch.cleaning import (
     visible,
 )
 from utblick.watch.connectors.dates import moment
+from utblick.watch.connectors.feed_kind import kind_of
 from utblick.watch.connectors.finding import Finding
 from utblick.watch.connectors.identifiers import named_by
 
@@ -82,6 +83,7 @@ def finding(entry: Entry, feed: Feed, address: str) -> Finding:
     link = absolute(entry.link, base) if entry.link else ""
     body, summary = texts(entry, base)
     title = plain(entry.title, MOST_TITLE) or cut(summary, 120)
+    filed = categories(entry.categories)
     return Finding(
         external_id=identity(entry, link, title, summary),
         title=title,
@@ -90,9 +92,10 @@ def finding(entry: Entry, feed: Feed, address: str) -> Finding:
         body_html=body,
         language=language(entry.language) or language(feed.language),
         published=moment(entry.published) or moment(entry.updated),
+        kind=kind_of(title, filed),
         identifiers=named_by(link, title),
         authority=plain(entry.author, 300),
-        categories=categories(entry.categories),
+        categories=filed,
     )
 
 

@@ -38,14 +38,16 @@ DECLARED = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']
 OVERRULED = re.compile(rb"(?i)(utf-?8|us-ascii|ascii|iso-?8859-?\d+|latin-?\d|windows-125\d|cp125\d)$")
 
 
+WESTERN = re.compile(rb"(?i)(iso-?8859-?1|latin-?1|windows-1252|cp1252)$")
+
+
 class NotPlain(Exception):
     """The document needs the thorough reader."""
 
 
 def read(body: bytes, address: str) -> Feed:
     """The feed in a plain document. Raises NotPlain."""
-    body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    check_encoding(body)
+    body = in_utf8(body.removeprefix(b"\xef\xbb\xbf").lstrip())
     if b"<!DOCTYPE" in body[:4096] or b"<!ENTITY" in body[:65_536]:
         raise NotPlain
     parser = etree.XMLPullParser(
@@ -66,14 +68,19 @@ def chunks(body: bytes) -> "list[tuple[bytes, int]]":
     return [(body[begin : begin + CHUNK], begin) for begin in range(0, len(body), CHUNK)]
 
 
-def check_encoding(body: bytes) -> None:
+def in_utf8(body: bytes) -> bytes:
+    """The document in UTF-8: as it is, or out of the one Western encoding that its label names."""
     declared = DECLARED.match(body[:200])
     if declared and not OVERRULED.match(declared[1]):
         raise NotPlain
     try:
         body.decode("utf-8")
+        return body
     except UnicodeDecodeError as error:
-        raise NotPlain from error
+        if not declared or not WESTERN.match(declared[1]):
+            raise NotPlain from error
+    # As browsers do: what calls itself Latin-1 is Windows-1252.
+    return body.decode("cp1252", "replace").encode()
 
 
 class Reader:

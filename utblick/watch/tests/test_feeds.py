@@ -267,6 +267,26 @@ def test_any_bytes_are_read_or_refused(noise: bytes) -> None:
             continue
 
 
+@pytest.mark.parametrize(
+    ("title", "category", "kind"),
+    [
+        ("Town council meets", "", "news"), ("Webbinarium om skogsbrand", "", "event"), ("Report from the conference", "", "news"),
+        ("Anything", "Event", "event"), ("Partner search: school in the forest", "", "partner_search"),
+        ("Kommun i Finland söker projektpartner", "", "partner_search"), ("Call for small projects", "", "call"),
+        ("Medel till servicepunkter", "Utlysningar", "call"), ("Call centre opens", "", "news"), ("Eventuellt nytt", "", "news"),
+    ],
+)  # fmt: skip
+def test_the_kind_is_taken_from_the_category_or_the_beginning_of_the_title(
+    title: str, category: str, kind: str
+) -> None:
+    assert read(rss(f"<item><title>{title}</title><category>{category}</category></item>"))[0].kind == kind
+
+
+def test_western_encodings_are_plain_too() -> None:
+    text = "<?xml version='1.0' encoding='iso-8859-1'?>" + rss("<item><title>Räksmörgås – 5 €</title></item>")
+    assert read_plain(text.encode("cp1252"), HERE).entries[0].title == "Räksmörgås – 5 €"
+
+
 def test_a_plain_feed_never_wakes_a_child() -> None:
     assert read_plain(rss("<item><title>a</title></item>").encode(), HERE).entries[0].title == "a"
     with pytest.raises(NotPlain):

@@ -48,6 +48,11 @@ def test_money_is_the_topics_own_and_zero_is_unknown() -> None:
     assert found["call:LIFE-2026-SAP-NAT-FOREST"].budget_max == 6_000_000
 
 
+def test_there_is_something_of_every_kind() -> None:
+    kinds = {one.kind for some in read(DAYS[0]).values() for one in some}
+    assert kinds == {"call", "tender", "partner_search", "event", "news"}
+
+
 def test_calls_that_several_sources_tell_of_are_one_and_no_others() -> None:
     told = [(name, one) for name, some in read(DAYS[0]).items() for one in some]
     pairs = [

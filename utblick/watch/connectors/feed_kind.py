@@ -1,0 +1,41 @@
+"""What sort of thing an entry of a feed is, where its category or the beginning of its title says so plainly."""
+
+import re
+from collections.abc import Iterable
+
+from utblick.watch.connectors.finding import Kind
+
+EVENT = (
+    r"webinars?|webb?inari(?:um|er|et)|seminars?|seminari(?:um|er|et)|konferens(?:en|er)?|conferences?|workshops?|"
+    r"info(?:rmation)? ?(?:days?|sessions?)|informationsdag(?:en|ar)?|informationsmöten?|events?|evenemang|kalender|kalendarium"
+)
+PARTNERS = (
+    r"partner ?search(?:es)?|partners? (?:wanted|sought)|looking for (?:a )?partners?|partnersökning(?:ar)?|"
+    r"söker (?:\w+ )?(?:projekt|samarbets)?partners?"
+)
+CALL = r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)"
+CATEGORIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("partner_search", re.compile(rf"(?:{PARTNERS})$", re.IGNORECASE)),
+    ("event", re.compile(rf"(?:{EVENT})$", re.IGNORECASE)),
+    ("call", re.compile(rf"(?:{CALL})$", re.IGNORECASE)),
+)
+TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("partner_search", re.compile(rf"\b(?:{PARTNERS})\b", re.IGNORECASE)),
+    (
+        "event",
+        re.compile(rf"\W*(?:save the date|inbjudan|invitation|(?:online |digitalt )?(?:{EVENT}))\b", re.IGNORECASE),
+    ),
+    ("call", re.compile(r"\W*(?:(?:open |new |ny )?(?:call for|utlysning)|(?:open|new) call)\b", re.IGNORECASE)),
+)
+
+
+def kind_of(title: str, categories: Iterable[str]) -> Kind:
+    """News, unless the entry says itself that it is something else."""
+    for category in categories:
+        for kind, pattern in CATEGORIES:
+            if pattern.match(category):
+                return kind
+    partners, *beginnings = TITLES
+    if partners[1].search(title):
+        return partners[0]
+    return next((kind for kind, pattern in beginnings if pattern.match(title)), "news")
