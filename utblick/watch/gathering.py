@@ -58,7 +58,8 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]]) -> list[G
 
 def belongs_to(told: "Told", keys: Iterable[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
-    for group in dict.fromkeys(group for key in keys for group in by_key[key]):
+    holders = (by_key[key] for key in keys if len(by_key[key]) < MOST_CANDIDATES)
+    for group in dict.fromkeys(group for some in holders for group in some):
         if told.source.pk not in group.feeds and grouping.same(group.looks, told.finding):
             return group
     return None

@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 
 from django.conf import settings
@@ -64,8 +65,14 @@ class Visit:
         return Request(asked.url, asked.method, asked.headers, asked.content, tag=self)
 
 
-def poll(*, due_only: bool = False, sources: "QuerySet[Source] | None" = None, door: Door | None = None) -> Polled:
-    """Ask the sources in use (only those that are due, or only these), and keep what they tell.
+def poll(
+    *,
+    due_only: bool = False,
+    sources: "QuerySet[Source] | None" = None,
+    door: Door | None = None,
+    now: datetime | None = None,
+) -> Polled:
+    """Ask the sources in use (only those that are due, or only these), and keep what they tell as of `now`.
 
     Nothing is raised for a source that fails: its row says why. Sources that another worker is reading are left to it.
     """
@@ -75,12 +82,12 @@ def poll(*, due_only: bool = False, sources: "QuerySet[Source] | None" = None, d
         claimed = claims.claim(asked.due(timezone.now()) if due_only else asked.in_use())  # type: ignore[attr-defined]
         polled.sources = len(claimed)
         if claimed:
-            harvest(claimed, door or Door(allow=settings.FETCH_ALLOW), polled)
+            harvest(claimed, door or Door(allow=settings.FETCH_ALLOW), polled, now)
     polled.seconds = round(time.monotonic() - began, 3)
     return polled
 
 
-def harvest(sources: Sequence[Source], door: Door, polled: Polled) -> None:
+def harvest(sources: Sequence[Source], door: Door, polled: Polled, now: datetime | None = None) -> None:
     """Read claimed sources page by page until each has told all."""
     mark = sources[0].claimed_by
     visits = [Visit(source, connector(source.connector)) for source in sources]
@@ -89,7 +96,7 @@ def harvest(sources: Sequence[Source], door: Door, polled: Polled) -> None:
     while questions:
         following: list[Request] = []
         for batch in batches(door.fetch_all(questions), following):
-            kept = keep(batch, now=timezone.now(), dice=dice)
+            kept = keep(batch, now=now or timezone.now(), dice=dice)
             claims.renew(mark)
             count(polled, batch)
             polled.items_new += kept.new

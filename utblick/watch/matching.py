@@ -20,18 +20,10 @@ from utblick import lexicon
 from utblick.tenancy import scope
 from utblick.watch import bulk, inboxes, profiles
 from utblick.watch.models import Item, Match, Profile, Sighting, Unmatched
+from utblick.watch.waiting import Matched
 
 ITEMS_A_BATCH = 1_000
 MOST_OF_A_PROFILE = 200
-
-
-@dataclass(slots=True)
-class Matched:
-    """What a run gave."""
-
-    profiles: int = 0
-    items: int = 0
-    matches: int = 0
 
 
 @dataclass(slots=True)

@@ -103,6 +103,12 @@ def withdraw(subscription: Subscription) -> None:
     _use(subscription.source, begun=False)
 
 
+def hurry() -> int:
+    """Let every source that the municipality reads be due now. Returns how many. A source that asked us to wait still waits."""
+    ours = Subscription.objects.filter(withdrawn_at=None).values("source")
+    return Source.objects.filter(pk__in=ours, failures=0).update(next_at=timezone.now())
+
+
 @transaction.atomic
 def import_opml(document: bytes) -> Imported:
     """Subscribe to every feed in the list. Raises UnreadableAnswer or TooLarge for what is no list of feeds."""

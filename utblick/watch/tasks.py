@@ -5,7 +5,7 @@ from typing import Any
 
 from django.tasks import task
 
-from utblick.watch import harvest, inboxes, matching
+from utblick.watch import harvest, inboxes, waiting
 
 
 @task()
@@ -27,9 +27,12 @@ def follow_the_clock() -> int:
     return inboxes.follow_the_clock()
 
 
-def understand() -> matching.Matched:
-    """Match what waits and say why: what follows every harvest."""
-    from utblick.watch import explaining
+def understand() -> waiting.Matched:
+    """Match what waits and say why: what follows every harvest. Costs next to nothing when nothing waits."""
+    if not waiting.anything():
+        return waiting.Matched()
+    # Imported here: the engine and its libraries take a second to load.
+    from utblick.watch import explaining, matching
 
     done = matching.match_pending()
     explaining.explain_pending()

@@ -23,7 +23,8 @@ class ReadHere(ScopeCondition):
         # The column is the compiler's own text, never a visitor's.
         sql = (
             "EXISTS (SELECT 1 FROM watch_sighting s JOIN watch_subscription u ON u.source_id = s.source_id "  # noqa: S608
-            f"WHERE s.item_id = {column} AND u.municipality_id = %s)"
+            f"WHERE s.item_id = {column} AND u.municipality_id = %s "
+            "AND (u.withdrawn_at IS NULL OR s.seen_at <= u.withdrawn_at))"
         )
         return sql, (*params, scope.municipality.pk)
 

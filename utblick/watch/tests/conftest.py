@@ -1,10 +1,13 @@
 import os
 from collections.abc import Iterator
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from utblick.watch.tests.hostile import HostileServer
+from utblick.watch.tests.newsroom import Newsroom
 
 
 @pytest.fixture
@@ -12,6 +15,15 @@ def hostile() -> Iterator[HostileServer]:
     server = HostileServer()
     yield server
     server.close()
+
+
+@pytest.fixture
+def newsroom(settings: Any) -> Iterator[Newsroom]:
+    """A server of feeds on this machine, which may be asked."""
+    settings.FETCH_ALLOW = [ip_network("127.0.0.0/8")]
+    room = Newsroom()
+    yield room
+    room.close()
 
 
 @pytest.fixture(scope="session")

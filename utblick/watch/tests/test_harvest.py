@@ -1,8 +1,6 @@
 """Source → item, against a real server on this machine."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from ipaddress import ip_network
 
 import pytest
 from django.db import connection
@@ -16,14 +14,6 @@ from utblick.watch import harvest
 from utblick.watch.models import Item, ItemVersion, Sighting, Source, Unmatched
 from utblick.watch.tests.make import make_source
 from utblick.watch.tests.newsroom import Entry, Newsroom
-
-
-@pytest.fixture
-def newsroom(settings: object) -> Iterator[Newsroom]:
-    settings.FETCH_ALLOW = [ip_network("127.0.0.0/8")]  # type: ignore[attr-defined]
-    room = Newsroom()
-    yield room
-    room.close()
 
 
 def entries(names: str) -> list[Entry]:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from utblick.watch import harvest, matching
+from utblick.watch import harvest
 from utblick.watch.management.readiness import check_database
 from utblick.watch.tasks import understand
+from utblick.watch.waiting import Matched
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
         polled = harvest.poll(due_only=options["due"])
-        matched = matching.Matched() if options["no_match"] else understand()
+        matched = Matched() if options["no_match"] else understand()
         if options["json"]:
             self.stdout.write(json.dumps(asdict(polled)))
             return
