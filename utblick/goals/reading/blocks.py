@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from utblick.goals.reading.duties import answerable
+from utblick.goals.reading.duties import answerable, labelled
 from utblick.goals.reading.headings import is_owner, roles_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch, ending
@@ -336,8 +336,9 @@ class _Gathering:
         fuller = (
             following.line.gap or len(following.line.text) > len(line.text) or following.mark.kind is not MarkKind.NONE
         )
-        fuller = fuller or bool(LEAD_END.search(ending(following.line.text)))
-        if not opens or not fuller or self._streak(i) > 2:
+        fuller = fuller or bool(roles_of(following.body)) or bool(LEAD_END.search(ending(following.line.text)))
+        streak = self._streak(i)
+        if not opens or not fuller or streak > 2 or (streak > 1 and self.kind is BlockKind.HEADING and not line.gap):
             return False
         if line.gap or self.kind is BlockKind.HEADING or not self.open:
             return True
@@ -349,7 +350,7 @@ class _Gathering:
         """How many short lines follow each other without white space from here: several are a list, not headings."""
         count = 1
         while i + count < len(self.lines) and not self.lines[i + count].line.gap and _shaped(self.lines[i + count]):
-            if self.lines[i + count].mark.kind is not MarkKind.NONE:
+            if self.lines[i + count].mark.kind is not MarkKind.NONE or roles_of(self.lines[i + count].body):
                 break
             count += 1
         return count
@@ -377,7 +378,7 @@ def _shaped(marked: Marked) -> bool:
         and not (roles_of(body) and len(body.split()) < 6)
     ):
         return False
-    if answerable(body):
+    if answerable(body) or labelled(body):
         return False
     return not _KEYED.match(body) or bool(NUMBERED_GOAL.match(body)) or bool(roles_of(body.split(":")[0]))
 

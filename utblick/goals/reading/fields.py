@@ -35,7 +35,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     ),
     "section": ("paragraf", "§", "protokollsparagraf", r"minute (?:no\.?|number|ref(?:erence)?)", "minute"),
     "case_number": (
-        "diarienummer", "diarie-?nr", r"dnr", "ärendenummer", "ärendenr", "diarieförings?nummer",
+        "diarienummer", "diarie-?nr", r"dnr", "ärendenummer", "ärendenr", "ärende", "diarieförings?nummer",
         r"case (?:number|no\.?|reference)", "arkivsak(?:snr|nr)?", "saksnummer", "saksnr", "journalnummer",
         r"file (?:number|no\.?|ref(?:erence)?)", r"record (?:number|no\.?)", r"reference(?: number| no\.?)?",
         r"ref\.? no\.?", r"trim ref(?:erence)?",

@@ -85,6 +85,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     for i, line in enumerate(lines):
         if i not in header.used:
             _read_pairs(i, line, header, within=i < top)
+    _read_cells(lines, top, header)
     _read_unknown_pairs(lines, top, header)
     _read_columns(lines, top, header)
     _read_adoption_lines(lines, top, header)
@@ -141,6 +142,21 @@ def _read_pairs(i: int, line: Line, header: Header, *, within: bool) -> None:
         header.add(pair.name, clean(value), Span(line.start + pair.start, line.start + pair.end))
         if pair.name in ("other", "review_by") and value.strip(" -–"):
             header.without_field.append(Stretch((_sub(line, pair.key_start, pair.end),)))
+
+
+def _read_cells(lines: Sequence[Line], top: int, header: Header) -> None:
+    """A page header in columns, a key and its value in one of them: "Ängsta kommun    Dnr KS 2018/33"."""
+    for i in range(min(top, len(lines))):
+        cells = cells_of(lines[i])
+        if i in header.used or len(cells) < 2 or not any(pairs_in(cell.text) for cell in cells):
+            continue
+        header.used.add(i)
+        for cell in cells:
+            pairs = [pair for pair in pairs_in(cell.text) if pair.name != "other"]
+            for pair in pairs:
+                header.add(pair.name, clean(cell.text[pair.start : pair.end]), Span(cell.start + pair.start, cell.end))
+            if not pairs and not _is_issuer(cell.text):
+                header.without_field.append(Stretch((cell,)))
 
 
 def _read_unknown_pairs(lines: Sequence[Line], top: int, header: Header) -> None:
@@ -280,10 +296,12 @@ def _is_issuer(text: str) -> bool:
 
 
 def _find_title(lines: Sequence[Line], top: int, header: Header) -> str | None:
-    candidates = [
-        i for i in range(min(max(top, 1) + 1, len(lines))) if i not in header.used and _could_be_title(lines[i])
-    ]
+    reach = range(min(max(top, 1) + 1, len(lines)))
+    candidates = [i for i in reach if i not in header.used and _could_be_title(lines[i])]
+    candidates = [i for i in candidates if _title_score(lines[i]) > 0] or candidates[:1]
     if not candidates:
+        return None
+    if _title_score(lines[candidates[0]]) < 0:
         return None
     best = max(candidates, key=lambda i: (_title_score(lines[i]), -i))
     run = [best]

@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
-from utblick.goals.reading.vocabulary import BODY, HEADINGS, Role
+from utblick.goals.reading.vocabulary import BODY, HEADINGS, WAYS, Role
 
 ROLE_WORDS = 9
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.|[A-H]\.)\s+")
+_PARTED = re.compile(r"\s[–—-]\s|:")
 _QUALIFIERS = re.compile(
     r"\b(?:för|av|med|till|the|of|for|vårt?|our|all[at]?|och|and|samt|kommunens?|stadens?|det|den|internationella|international|"
     r"respektive|varje|berörd[a]?|övriga|ansvarig[at]?|politiska|tjänste\w+|city|municipal\w*|town|local|county|district|s)\b",
@@ -23,12 +24,14 @@ def roles_of(heading: str) -> tuple[Role, ...]:
     found = tuple(role for role, pattern in HEADINGS if pattern.search(text))
     if Role.CONTENTS in found:
         return (Role.CONTENTS,)
-    return _narrowed(found)
+    return _narrowed(found, ways=bool(WAYS.match(text)))
 
 
-def _narrowed(found: tuple[Role, ...]) -> tuple[Role, ...]:
+def _narrowed(found: tuple[Role, ...], *, ways: bool) -> tuple[Role, ...]:
     """ "Målområden" are areas, not goals; "Målgrupp" is neither; aids count only where nothing else does."""
     dropped = set()
+    if ways and set(found) & {Role.AIDS, Role.GOALS}:
+        return (Role.AIDS,)
     if Role.AREAS in found:
         dropped |= {Role.GOALS, Role.AIDS}
     if set(found) & {Role.GOALS, Role.DUTIES, Role.FORMS}:
@@ -49,7 +52,7 @@ def label_role(heading: str) -> Role | None:
 def is_owner(heading: str) -> bool:
     """Whether the text is nothing but the name of a body or office: "Kommunstyrelsen", "Nämnder och bolag"."""
     text = _NUMBERING.sub("", heading).strip(" :.–-")
-    if not text or len(text.split()) > 7 or not BODY.search(text):
+    if not text or len(text.split()) > 7 or _PARTED.search(text) or not BODY.search(text):
         return False
     rest = _QUALIFIERS.sub(" ", BODY.sub(" ", text))
     return len(re.findall(r"\w+", rest)) <= 2

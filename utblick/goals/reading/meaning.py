@@ -20,6 +20,7 @@ CONTAINERS = (Role.GOALS, Role.AREAS)
 class Meaning:
     """The roles of a section; whether its heading itself is a goal or a form; the goal or owner that what follows belongs to.
 
+    `numbered`: goals under it are announced as such ("Mål 1"), so that a heading that is not is none.
     With `labelled` ("Åtgärder") all text under it is for the goal; `about` is the goal whose owners are named.
     `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
     """
@@ -31,6 +32,7 @@ class Meaning:
     spent: bool = False
     labelled: bool = False
     about: GoalDraft | None = None
+    numbered: bool = False
 
     def has(self, *roles: Role) -> bool:
         """Whether it has one of the roles."""
@@ -41,6 +43,7 @@ def meaning_of(section: Section, above: Meaning) -> Meaning:
     """The meaning of a section that stands under another."""
     title = section.title
     if NUMBERED_GOAL.match(title) or _BARE_NUMBERED.fullmatch(title) or (LABEL.match(title) and above.goal is None):
+        above.numbered = True
         return Meaning((Role.GOALS,), named=True)
     if above.goal:
         return _within_goal(title, above)
@@ -73,7 +76,7 @@ def _within_container(section: Section, above: Meaning, named: tuple[Role, ...])
         return Meaning(roles or (label,))
     if set(roles) & {Role.GOALS, Role.AREAS} and not section.sure:
         return Meaning(roles)
-    if section.sure or not above.spent:
+    if section.sure or not (above.spent or above.numbered):
         return Meaning(named, named=True)
     return _ordinary(section.title)
 

@@ -123,7 +123,7 @@ def _guessed_rank(block: Block, path: Sequence[Section], labels: set[str]) -> in
     if block.text.casefold() in labels:
         return max(LABEL, written + 2) if len(path) > 1 else CHAPTER
     if written:
-        return written + 1
+        return written + (1 if roles_of(block.text) else 2)
     if len(path) > 1 and any(child.heading and child.heading.mark.number for child in path[1].children):
         return CHAPTER
     if NUMBERED_GOAL.match(block.text) or not roles_of(block.text):

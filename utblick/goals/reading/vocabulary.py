@@ -56,6 +56,8 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"indledning",
             r"context$",
             r"foreword",
+            r"om (?:denna |den här )?(?:strategin?|policyn?|programmet|planen|riktlinjerna|dokumentet)$",
+            r"about (?:this|the) (?:policy|strategy|document|framework|plan)",
             r"förord",
             r"sammanfattning",
             r"summary",
@@ -95,8 +97,9 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"åtgärder$",
             r"aktiviteter$",
             r"insatser$",
-            r"actions?$",
+            r"(?:key |main |planned |our )?actions?$",
             r"measures?$",
+            r"(?:prioriterade |våra |planerade )(?:åtgärder|insatser|aktiviteter)$",
             r"tiltak$",
             r"strategier$",
             r"delstrategier",
@@ -173,6 +176,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"beslut\b$",
             r"management$",
             r"genomförande\b",
+            r"deliver(?:y|ing)\b",
             r"implementation",
             r"gjennomføring",
             r"gennemførelse",
@@ -210,6 +214,8 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"intent(?:ion)?$",
             r"rationale",
             r"varför\b",
+            r"om (?:denna |den här )?(?:strategin?|policyn?|programmet|planen|riktlinjerna|dokumentet)$",
+            r"about (?:this|the) (?:policy|strategy|document|framework|plan)",
             r"why\b",
             r"objective$",
         ),
@@ -370,3 +376,5 @@ FINITE = re.compile(
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(r"(?:To|Att|Å|At)\s+[^\W\d_]")
+# Headings that speak of goals only to say how they are reached.
+WAYS = re.compile(r"(?:så|hur) når vi|för att nå|how (?:we will|will we|to)|slik når vi|sådan når vi", re.IGNORECASE)

@@ -40,7 +40,8 @@ def make_odt(content: str) -> bytes:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "text", "table", "style")
     )
-    xml = f"<office:document-content {spaces}><office:body><office:text>{content}</office:text></office:body></office:document-content>"
+    body = f"<office:body><office:text>{content}</office:text></office:body>"
+    xml = f"<office:document-content {spaces}>{body}</office:document-content>"
     return make_zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": xml})
 
 
@@ -155,7 +156,8 @@ def test_a_table_of_a_pdf_stays_a_table() -> None:
 def test_a_policy_reads_the_same_from_word_and_pdf() -> None:
     html = (
         "<h1>Internationell strategi för Granby kommun</h1><p>Antagen av kommunfullmäktige 2020-02-24, § 12</p><h2>Syfte</h2>"
-        "<p>Strategin ska samla kommunens verksamhetsutveckling och dess förvaltningsövergripande arbete i en gemensam riktning.</p>"
+        "<p>Strategin ska samla kommunens verksamhetsutveckling och dess förvaltningsövergripande arbete "
+        "i en gemensam riktning.</p>"
         "<h2>Mål</h2><p>Det internationella arbetet ska</p><ul><li>öka kunskapen<li>ge unga möjligheter</ul>"
         "<h2>Ansvar</h2><p>Kommunstyrelsen ansvarar för samordningen.</p>"
     )
@@ -183,6 +185,26 @@ def test_a_policy_reads_the_same_from_word_and_pdf() -> None:
         {"text": "ge unga möjligheter", "actions": []},
     ]
     assert from_pdf == from_word
+
+
+def test_a_word_file_with_bold_lines_for_headings_keeps_its_focus_areas() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Ängsta kommun\tDnr KS 2018/33"
+    for line in ("Fokusområden", "Skola", "Näringsliv"):
+        document.add_paragraph().add_run(line).bold = True
+        if line != "Fokusområden":
+            document.add_paragraph("Kommunen ska:")
+            document.add_paragraph(f"stärka arbetet med {line.lower()}", style="List Bullet")
+    buffer = io.BytesIO()
+    document.save(buffer)
+
+    reading = read_policy(text_of(buffer.getvalue())).as_json()
+
+    assert reading["case_number"] == "KS 2018/33"
+    assert reading["goals"] == [
+        {"text": "Skola", "actions": ["stärka arbetet med skola"]},
+        {"text": "Näringsliv", "actions": ["stärka arbetet med näringsliv"]},
+    ]
 
 
 # ---- refused

@@ -18,7 +18,8 @@ HEADINGS = st.sampled_from(
 SENTENCES = st.sampled_from(
     ["Kommunstyrelsen ansvarar för uppföljning.", "Målet är att öka a, att minska b samt att c.", "Vi ska", "Det innebär att:",
      "Kommunens arbete bedrivs genom vänorter, nätverk och EU-projekt.", "Policyn gäller tills vidare.", "ett före-", "taget i Åre",
-     "Beslut fattas av nämnden.", "The board shall report yearly.", "• ett • två • tre", "Antagen av KF 2012-12-12, § 121", "och mer",
+     "Beslut fattas av nämnden.", "The board shall report yearly.", "• ett • två • tre", "Antagen av KF 2012-12-12, § 121",
+     "och mer",
      "Version: 1.0Typ: Policy", "Titel: X", "Titel: X", "3 (8)", "Sida 2 av 3", "Kommunstyrelsen | leder arbetet", "| följer upp",
      "Nämnderna      planerar", "1. öka", "2. stärka", "a) börja", "•", "–", "1 Fotnot.", "Syfte ........ 3", "Mål ....... 4", "\f"]
 )  # fmt: skip
@@ -76,8 +77,10 @@ def test_what_is_marked_unplaced_is_listed_as_unplaced(source: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "a ", "Kommunstyrelsen ", "att ", "Titel: ", "1. ", "• ", "- x\n", "Mål\n", "a-\n", ". A", "ansvarar för ", "12 ", "| ", "   a",
-     "a, att ", "(", "\n\n", "KF 2012-12-12, § 121 ", "målet med ", "i ", "Kommunstyrelsen\n", "Vi ska\n", "2022-", ".", "\u00ad", "å" * 50 + " "],
+    ["a", "a ", "Kommunstyrelsen ", "att ", "Titel: ", "1. ", "• ", "- x\n", "Mål\n", "a-\n", ". A", "ansvarar för ", "12 ", "| ",
+     "   a",
+     "a, att ", "(", "\n\n", "KF 2012-12-12, § 121 ", "målet med ", "i ", "Kommunstyrelsen\n", "Vi ska\n", "2022-", ".",
+     "\u00ad", "å" * 50 + " "],
 )  # fmt: skip
 def test_two_megabytes_of_odd_text_are_read_within_seconds(piece: str) -> None:
     source = (piece * (2_000_000 // len(piece) + 1))[:2_000_000]
