@@ -20,14 +20,16 @@ from utblick.watch.connectors import Finding
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 COMMON_WORDS = resources.files("utblick.watch").joinpath("common_words.txt").read_text("utf-8")
 COMMON = frozenset(word for line in COMMON_WORDS.splitlines() if not line.startswith("#") for word in line.split())
-CHOSEN = 6
-"""Words whose pairs become keys: of six, two are left alone by a change of every fourth word in 995 cases of 1,000."""
+CHOSEN = 5
+"""Words whose pairs become keys: of five, two are left alone by a change of every fourth word in 98 cases of 100."""
 LONGEST_KEY = 110
 APART = timedelta(days=120)
 """Tellings further apart than this are of different rounds, unless something surer says otherwise."""
 FEWEST_WORDS = 8
-LEAST_OF_TITLE = 0.3
-"""Of the words of two titles, so many are in both; else they are two things, also where they lead to one page."""
+LEAST_OF_TITLE = 0.2
+"""Of the words of two titles, so many are in both; else they are two things."""
+LEAST_AT_ONE_ADDRESS = 0.3
+"""The same, where both lead to one page: a page may stand behind many things."""
 VERBATIM = 0.75
 SAME_TEXT = 0.97
 
@@ -49,7 +51,7 @@ def keys(finding: Finding) -> list[str]:
     if finding.programme:
         found += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
     if finding.kind != "tender" or not finding.identifiers:
-        found += pairs("t", words(finding.title), 4)
+        found += pairs("t", words(finding.title), 3)
         found += pairs("s", words(finding.summary), CHOSEN)
     return [key[:LONGEST_KEY] for key in dict.fromkeys(found)]
 
@@ -90,7 +92,7 @@ def same(one: Finding, other: Finding) -> Reason | None:
     if titles < LEAST_OF_TITLE or contradict(one, other):
         return None
     address = canonical(one.link)
-    if "/" in address and address == canonical(other.link):
+    if titles >= LEAST_AT_ONE_ADDRESS and "/" in address and address == canonical(other.link):
         return Reason("address", address)
     likeness = alike(one, other, titles)
     if likeness is None:
