@@ -12,8 +12,9 @@ from utblick.journal.forms import RecordedForm
 
 
 class GoalBoxes(forms.ModelMultipleChoiceField[Goal]):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj)
+    def label_from_instance(self, obj: Goal) -> str:
+        """The short name and the goal's own words, where they tell more."""
+        return obj.text if obj.text.startswith(obj.name) else f"{obj.name}: {obj.text}"
 
 
 class InitiativeForm(RecordedForm[Initiative]):

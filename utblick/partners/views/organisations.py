@@ -52,6 +52,7 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "agreements": agreements,
+        "is_twin_town": any(one.kind == Agreement.Kind.TWIN_TOWN and one.ended_on is None for one in agreements),
         "people": Person.objects.current().filter(organisation=found),
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
