@@ -5,7 +5,7 @@ The text keeps what a document's format tells of its structure in a light markup
 above); pages parted by a form feed. The type is seen from the content: the name of a file proves nothing.
 """
 
-from utblick.goals.documents import opendocument, pdf, plain, word
+from utblick.goals.documents import opendocument, plain, word
 from utblick.goals.documents.archive import Archive
 from utblick.goals.documents.faults import ADVICE, Fault, UnreadableDocument
 
@@ -28,6 +28,8 @@ def text_of(data: bytes, name: str = "") -> str:
 
 def _read(data: bytes) -> str:
     if b"%PDF-" in data[:1024]:
+        from utblick.goals.documents import pdf  # half a second to import, and most runs read no PDF
+
         return pdf.text_of(data)
     if data.startswith(b"PK\x03\x04"):
         return _packed(Archive(data))

@@ -108,12 +108,12 @@ def period(text: str) -> tuple[date, date] | None:
 
 def opening_day(text: str) -> date | None:
     """The day from which something holds: a whole date, else the first day of a month or a year."""
-    return first_day(text) or _month(text, last=False) or _year(text, last=False)
+    return first_day(text) if _DAY.search(text) else _month(text, last=False) or _year(text, last=False)
 
 
 def closing_day(text: str) -> date | None:
     """The day until which something holds: a whole date, else the last day of a month or a year."""
-    return first_day(text) or _month(text, last=True) or _year(text, last=True)
+    return first_day(text) if _DAY.search(text) else _month(text, last=True) or _year(text, last=True)
 
 
 def _month(text: str, *, last: bool) -> date | None:

@@ -8,8 +8,8 @@ from utblick.goals.reading.header import Header, read_header
 from utblick.goals.reading.interpreting import interpret
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import Group, Section, outline
-from utblick.goals.reading.particulars import particulars
-from utblick.goals.reading.passages import Goal, Kind, PolicyReading
+from utblick.goals.reading.particulars import Particulars, particulars
+from utblick.goals.reading.passages import Fact, Goal, Kind, PolicyReading
 from utblick.goals.reading.placing import Loose, Placing
 from utblick.goals.reading.rereading import reread
 from utblick.goals.reading.text import Line, Span, Stretch, joined, lines_of
@@ -57,6 +57,7 @@ def _reading(header: Header, placing: Placing) -> PolicyReading:
     for stretch in placing.purpose:
         placing.put(Kind.PURPOSE, stretch)
     unplaced = [*_unplaced(placing.loose, placing), *((s.spans[0], s.text) for s in header.without_field)]
+    unplaced += [(fact.span, fact.value) for fact in header.facts if _says_nothing(fact, facts)]
     goals = [Goal(draft.text, draft.passage, tuple(draft.actions)) for draft in placing.goals]
     return PolicyReading(
         title=facts.title,
@@ -79,6 +80,13 @@ def _reading(header: Header, placing: Placing) -> PolicyReading:
         facts=tuple(header.facts),
         passages=tuple(sorted(placing.passages, key=lambda passage: passage.spans)),
     )
+
+
+def _says_nothing(fact: Fact, facts: Particulars) -> bool:
+    """Whether a fact's words gave no value: a date that does not exist, a validity in words that are not understood."""
+    if fact.name in ("valid", "valid_from", "valid_until"):
+        return not (facts.valid_from or facts.valid_until or facts.valid_indefinitely)
+    return fact.name == "adopted" and not (facts.adopted_by or facts.adopted_on or facts.section)
 
 
 def _purpose(stretches: Iterable[Stretch]) -> str | None:

@@ -64,3 +64,10 @@ def test_the_reference_policy_gives_the_board_its_duties(seed: dict[str, Any]) -
 
 def test_page_headers_of_the_reference_policy_are_not_content(seed: dict[str, Any]) -> None:
     assert not any("Titel:" in text or "Id nr" in text for text in seed["unplaced"])
+
+
+def test_a_date_that_does_not_exist_is_unplaced_and_not_guessed() -> None:
+    reading = read_policy("Internationell policy\nGäller till: 2026-02-30\n\nMål\n- öka kunskapen\n").as_json()
+
+    assert reading["valid_until"] is None
+    assert reading["unplaced"] == ["2026-02-30"]
