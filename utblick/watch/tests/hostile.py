@@ -91,7 +91,7 @@ class HostileServer:
             "brotli": said(body=brotli.compress(FEED), Content_Encoding="br"),
             "gzip_bomb": said(body=bomb(gzip.compress), Content_Encoding="gzip"),
             "deflate_bomb": said(body=bomb(zlib.compress), Content_Encoding="deflate"),
-            "brotli_bomb": said(body=bomb(brotli.compress), Content_Encoding="br"),
+            "brotli_bomb": said(body=bomb(lambda zeros: brotli.compress(zeros, quality=5)), Content_Encoding="br"),
             "not_gzip": said(body=b"no gzip at all", Content_Encoding="gzip"),
             "odd_packing": said(body=FEED, Content_Encoding="compress"),
             "large": head(Content_Length="99999999999"),
