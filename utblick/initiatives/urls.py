@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/restore/", views.restore, name="restore"),
     path("<int:pk>/undo-start/", views.undo_start, name="undo_start"),
+    path("contributions/<int:pk>/", views.edit_contribution, name="edit_contribution"),
     path("<int:pk>/steps/add/", views.add_step, name="add_step"),
     path("steps/<int:pk>/", views.edit_step, name="edit_step"),
     path("<int:pk>/results/add/", views.add_result, name="add_result"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, Unit, User
@@ -35,10 +35,10 @@ def units() -> QuerySet[Unit]:
     return Unit.objects.current()
 
 
-def goals(*, also: list[int]) -> QuerySet[Goal]:
-    """The goals in force, and those that were chosen while an earlier document was."""
+def goals(*, also: Any = ()) -> QuerySet[Goal]:
+    """The goals in force, and those that were chosen while an earlier document was (their keys, or a query for them)."""
     current = Goal.objects.current()
-    return current.filter(**IN_FORCE) | current.filter(pk__in=also)
+    return current.filter(Q(**IN_FORCE) | Q(pk__in=also))
 
 
 def cooperation_forms(*, also: int | None) -> QuerySet[CooperationForm]:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals.models import Goal
 from utblick.initiatives.forms.fields import DeadlineField, cooperation_forms, goals, people, units
-from utblick.initiatives.models import Initiative
+from utblick.initiatives.models import Contribution, Initiative
 from utblick.journal.forms import RecordedForm
 
 
@@ -55,15 +56,23 @@ class InitiativeForm(RecordedForm[Initiative]):
 
     def __init__(self, *args: Any, may_publish: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        served = list(self.instance.contributions.values_list("goal_id", flat=True)) if self.instance.pk else []
-        self._choices("goals", goals(also=served))
+        self._offer_goals()
         self._choices("form", cooperation_forms(also=self.instance.form_id))
         self._choices("unit", units())
         self._choices("owner", people())
-        if self.instance.pk:
-            self.fields["goals"].initial = served
         if not may_publish:
             del self.fields["published"]
+
+    def _offer_goals(self) -> None:
+        """The goals to tick, and those ticked, in one query."""
+        contributions = Contribution.objects.filter(initiative=self.instance.pk)
+        rows = goals(also=contributions.values("goal"))
+        offered = list(rows.annotate(is_served=Exists(contributions.filter(goal=OuterRef("pk")))))
+        field: Any = self.fields["goals"]
+        field.queryset = rows
+        field.choices = [(goal.pk, field.label_from_instance(goal)) for goal in offered]
+        if self.instance.pk:
+            field.initial = [goal.pk for goal in offered if goal.is_served]
 
     def _choices(self, field: str, rows: Any) -> None:
         self.fields[field].queryset = rows  # type: ignore[attr-defined]

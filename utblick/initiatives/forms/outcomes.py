@@ -17,8 +17,7 @@ class ResultForm(RecordedForm[Result]):
 
     def __init__(self, *args: Any, may_publish: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        also = [self.instance.goal_id] if self.instance.goal_id else []
-        self.fields["goal"].queryset = goals(also=also)  # type: ignore[attr-defined]
+        self.fields["goal"].queryset = goals(also=[self.instance.goal_id] if self.instance.goal_id else [])  # type: ignore[attr-defined]
         if not may_publish:
             del self.fields["published"]
 

@@ -270,3 +270,16 @@ def test_the_list_is_not_reached_by_get_on_what_changes(client: Client, coordina
     pk = make_initiative(deadline=timezone.now() + timedelta(days=3)).pk
     for address in (url("withdraw", pk), url("move", pk, "running"), url("undo_start", pk)):
         assert client.get(address).status_code == 405
+
+
+def test_how_a_goal_is_served_is_told_in_a_line(client: Client, coordinator: User, auditor: User) -> None:
+    initiative = make_initiative(goals=[make_goal("lära av andra")])
+    contribution = Contribution.objects.get()
+    client.force_login(coordinator)
+    facts = {"how": "Elever möts varje vår", "revision": contribution.revision}
+    assert client.post(url("edit_contribution", contribution.pk), facts).status_code == 302
+    assert "Elever möts varje vår" in client.get(initiative.get_absolute_url()).text
+    refused = client.post(url("edit_contribution", contribution.pk), {"how": "x" * 301})
+    assert refused.status_code == 422
+    client.force_login(auditor)
+    assert client.get(url("edit_contribution", contribution.pk)).status_code == 403

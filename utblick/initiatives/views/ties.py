@@ -1,4 +1,4 @@
-"""Who takes part."""
+"""Who takes part in an initiative, and how it serves its goals."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.initiatives.forms import ParticipationForm
-from utblick.initiatives.models import Participation
+from utblick.initiatives.forms import ContributionForm, ParticipationForm
+from utblick.initiatives.models import Contribution, Participation
 from utblick.initiatives.views.reaching import own, own_part
 from utblick.partners.models import Organisation
 from utblick.ui.toasts import toast
@@ -45,6 +45,17 @@ def restore_partner(request: UserRequest, pk: int, organisation: int, role: str)
     Participation.objects.get_or_create(initiative=initiative, organisation=partner, defaults={"role": role})
     toast(request, _("%(partner)s takes part.") % {"partner": partner})
     return redirect(initiative)
+
+
+@may("initiatives.change")
+def edit_contribution(request: UserRequest, pk: int) -> HttpResponse:
+    contribution = own_part(request, Contribution, pk)
+    form = ContributionForm(request.POST or None, instance=contribution)
+    if form.is_valid() and form.save_or_tell():
+        toast(request, _("How the goal is served is saved."))
+        return redirect(contribution)
+    context = {"form": form, "contribution": contribution, "initiative": contribution.initiative}
+    return render(request, "initiatives/contribution.html", context, status=422 if form.errors else 200)
 
 
 def _address(name: str, *args: object) -> str:

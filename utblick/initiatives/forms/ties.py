@@ -1,8 +1,8 @@
-"""Which partner takes part, and how."""
+"""Which partner takes part, and how a goal is served."""
 
 from typing import Any
 
-from utblick.initiatives.models import Participation
+from utblick.initiatives.models import Contribution, Participation
 from utblick.journal.forms import RecordedForm
 from utblick.partners.models import Organisation
 
@@ -19,3 +19,9 @@ class ParticipationForm(RecordedForm[Participation]):
         taken = Participation.objects.filter(initiative_id=self.instance.initiative_id).values("organisation_id")
         others = Organisation.objects.current().exclude(pk__in=taken)
         self.fields["organisation"].queryset = others  # type: ignore[attr-defined]
+
+
+class ContributionForm(RecordedForm[Contribution]):
+    class Meta:
+        model = Contribution
+        fields = ["how"]
