@@ -12,6 +12,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.actors import concepts
 from utblick.actors.forms import ActorFilter, ActorForm
 from utblick.actors.models import LocalActor
+from utblick.ui.chain import Chain, Stage
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -28,10 +29,12 @@ def listed(request: UserRequest) -> HttpResponse:
 @may("actors.view")
 def actor(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(LocalActor.objects.current(), pk=pk)
+    matches = matches_of(found)
     context = {
         "actor": found,
+        "chain": chain_of_actor(found, matches),
         "concepts": [concepts.label(one) for one in found.concepts],
-        "matches": matches_of(found),
+        "matches": matches,
         "may_change": request.user.has_perm("actors.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
@@ -43,6 +46,12 @@ def matches_of(found: LocalActor) -> list[Any]:
     actor: Any = found
     profile = actor.profile if hasattr(actor, "profile") else None
     return list(profile.matches.select_related("item")[:MATCHES_SHOWN]) if profile else []
+
+
+def chain_of_actor(found: LocalActor, matches: list[Any]) -> Chain:
+    """What an actor says of itself leads to what the watch finds for it."""
+    led_to = (Stage(one.item.get_kind_display(), one.item.title, one.item.get_absolute_url()) for one in matches)
+    return Chain((), Stage(_("Local actor"), found.name), tuple(led_to))
 
 
 @may("actors.change")

@@ -113,3 +113,15 @@ def test_another_municipality_finds_nothing(client: Client, outsider: User) -> N
     partner = make_organisation()
     client.force_login(outsider)
     assert client.get(partner.get_absolute_url()).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("name", ["add", "edit", "add_agreement", "add_contact", "add_person"])
+def test_forms_cost_eight_queries_too(
+    client: Client, coordinator: User, name: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    partner = make_organisation(known_by=coordinator)
+    client.force_login(coordinator)
+    client.get(reverse("ui:about"))
+    with django_assert_max_num_queries(8):
+        page = client.get(reverse(f"partners:{name}", args=[] if name == "add" else [partner.pk]))
+    assert page.status_code == 200
