@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models.expressions import Col, Expression
+from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 if TYPE_CHECKING:
@@ -84,24 +84,19 @@ def _within(scope: Scope) -> Iterator[Scope]:
         _scope.reset(token)
 
 
-class ScopeCondition(Expression):
-    """A condition on one column whose value is read from the scope when the query is compiled."""
+class ScopeCondition(Lookup[Any]):
+    """A condition on one column whose value is read from the scope when the query is compiled.
 
-    conditional = True
-    output_field = models.BooleanField()
+    A lookup, so that every database takes it as it stands in WHERE and can use an index for it.
+    """
 
-    def __init__(self, column: models.F | Col) -> None:
-        super().__init__()
-        self.column = column
+    prepare_rhs = False
 
-    def get_source_expressions(self) -> list[Any]:
-        return [self.column]
+    def __init__(self, column: models.F) -> None:
+        super().__init__(column, None)
 
-    def set_source_expressions(self, exprs: Any) -> None:
-        (self.column,) = exprs
-
-    def as_sql(self, compiler: SQLCompiler, connection: "BaseDatabaseWrapper", **extra: Any) -> tuple[str, Any]:
-        column, params = compiler.compile(cast(Col, self.column))
+    def as_sql(self, compiler: SQLCompiler, connection: "BaseDatabaseWrapper") -> tuple[str, Any]:
+        column, params = compiler.compile(self.lhs)
         return self.condition(column, tuple(params), current())
 
     def condition(self, column: str, params: tuple[Any, ...], scope: Scope) -> tuple[str, tuple[Any, ...]]:

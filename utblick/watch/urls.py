@@ -1,5 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.watch import views
 
 app_name = "watch"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("items/<int:pk>/", views.item, name="item"),
+    path("items/<int:pk>/decide/", views.decide, name="decide"),
+    path("items/<int:pk>/assign/", views.assign, name="assign"),
+    path("decisions/<int:pk>/undo/", views.undo, name="undo"),
+    path("sightings/<int:pk>/split/", views.split, name="split"),
+    path("sources/", views.sources, name="sources"),
+    path("sources/add/", views.add_source, name="add_source"),
+    path("sources/import/", views.import_opml, name="import_opml"),
+    path("sources/read-now/", views.read_now, name="read_now"),
+    path("sources/<int:pk>/withdraw/", views.withdraw_source, name="withdraw_source"),
+    path("sources/<int:pk>/restore/", views.restore_source, name="restore_source"),
+]

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
 from utblick.watch.models.items import Item, Sighting
+from utblick.watch.models.sources import Subscription
 
 
 class ProfileQuerySet(OwnedQuerySet["Profile"]):
@@ -108,18 +110,18 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
         return self.order_by("-rank", "-pk")
 
     def with_rows(self) -> Self:
-        """All that a list shows, in four queries: item and best match, all matches, sightings, the standing decision."""
+        """All that a list shows, in three queries: the item and how many of our sources tell it, matches, the decision."""
         matches = Match.objects.select_related("profile").defer("profile__features", "profile__text")
-        sightings = Sighting.objects.select_related("source")
+        read = Subscription.objects.current().values("source")
+        tellings = Sighting.objects.filter(item=models.OuterRef("item"), source__in=read).order_by()
+        counted = tellings.values("item").annotate(n=models.Count("pk")).values("n")
         decisions = Decision.objects.current().select_related("decided_by", "assigned_to", "unit")
         return (
-            self.select_related("item", "best__profile")
-            .defer("item__body", "item__facts", "best__profile__features", "best__profile__text")
-            .prefetch_related(
-                models.Prefetch("item__matches", matches, to_attr="matches_here"),
-                models.Prefetch("item__sightings", sightings, to_attr="seen_at"),
-                models.Prefetch("item__decisions", decisions, to_attr="decisions_here"),
-            )
+            self.select_related("item")
+            .defer("item__body", "item__facts")
+            .annotate(seen_in=models.Subquery(counted, output_field=models.IntegerField()))
+            .prefetch_related(Prefetch("item__matches", matches, to_attr="matches_here"))
+            .prefetch_related(Prefetch("item__decisions", decisions, to_attr="decisions_here"))
         )
 
 

@@ -1,0 +1,49 @@
+"""An item's place in the chain: the source it came from and the goals it met; the decision and what was started."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from utblick.ui.chain import Chain, Stage
+from utblick.watch.models import Decision, Item, Sighting, Subscription
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from utblick.watch.views.inbox import Met
+
+GOALS = 3
+
+
+def chain_of_item(
+    item: Item, *, tellings: Iterable[Sighting], met: "Iterable[Met]", decision: Decision | None
+) -> Chain:
+    """`item.initiatives` is the reverse relation of the initiatives room, which knows this one and not the other way round."""
+    goals = [one.profile for one in met if one.profile.goal_id][:GOALS]
+    return Chain(
+        came_from=(
+            *(Stage(_("Source"), str(one.source), reverse("watch:sources"), one.seen_at) for one in tellings),
+            *(Stage(_("Goal"), goal.name, reverse("goals:goal", args=[goal.goal_id])) for goal in goals),
+        ),
+        this=Stage(item.get_kind_display(), item.title, when=item.found_at),
+        led_to=(
+            *([_decided(item, decision)] if decision else []),
+            *(
+                Stage(_("Initiative"), one.title, one.get_absolute_url(), one.created_at)
+                for one in item.initiatives.filter(withdrawn_at=None)
+            ),
+        ),
+    )
+
+
+def told_here() -> "QuerySet[Sighting]":
+    """The tellings of the sources that this municipality reads: what others read is theirs to know."""
+    return Sighting.objects.filter(source__in=Subscription.objects.current().values("source")).select_related("source")
+
+
+def _decided(item: Item, decision: Decision) -> Stage:
+    return Stage(
+        _("Decision"), decision.get_verdict_display(), f"{item.get_absolute_url()}#decision", decision.created_at
+    )

@@ -1,0 +1,58 @@
+"""A match's reasons in words: which word met which, and the official concepts that name the topic."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from utblick.watch.models import Match
+
+SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A word of ours that met a word of theirs, with its share of the score in per cent. Empty words: see `label`."""
+
+    own: str
+    foreign: str
+    share: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The strongest pairs, what the rest weighs, and the topics; nothing while the reasons are not worked out yet."""
+
+    pairs: tuple[Pair, ...]
+    rest: int
+    topics: tuple[str, ...]
+
+    @property
+    def brief(self) -> str:
+        """The topics, or the strongest words, in one line for a list."""
+        if self.topics:
+            return ", ".join(self.topics[:3])
+        return ", ".join(dict.fromkeys(pair.own for pair in self.pairs if pair.own))
+
+
+def reasons_of(match: Match, most: int = SHOWN) -> Reasons:
+    """Shares are of the whole score: those shown and the rest add up to a hundred, but for rounding."""
+    told: dict[str, Any] = match.reasons or {}
+    parts = [part for part in told.get("parts", []) if part["kind"] != "remainder"][:most]
+    pairs = tuple(_pair(part, match.score) for part in parts)
+    language = "sv" if get_language() == "sv" else "en"
+    topics = tuple(topic[language] for topic in told.get("topics", []) if topic.get(language))
+    rest = 100 - sum(pair.share for pair in pairs) if pairs else 0
+    return Reasons(pairs, rest, topics)
+
+
+def _pair(part: dict[str, Any], score: float) -> Pair:
+    labels = {
+        "similar meaning": gettext("similar meaning (model)"),
+        "similar spelling": gettext("similar spelling"),
+        "concept topic": gettext("of a chosen concept"),
+        "code": gettext("official code"),
+    }
+    share = round(100 * part["share"] / score) if score else 0
+    return Pair(part["own"], part["foreign"], share, labels.get(part["kind"], ""))

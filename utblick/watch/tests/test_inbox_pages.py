@@ -1,0 +1,163 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import Role, User
+from utblick.accounts.tests.make import make_unit, make_user
+from utblick.goals.models import PolicyDocument
+from utblick.goals.tests.make import make_document, make_goal
+from utblick.watch.models import Decision, InboxItem, Match, Profile
+from utblick.watch.tests.make import make_item, make_place, make_source
+
+INBOX = reverse("watch:inbox")
+REASONS = {
+    "parts": [
+        {"kind": "word", "own": "marknad", "foreign": "market", "share": 0.3},
+        {"kind": "remainder", "own": "", "foreign": "", "share": 0.2},
+    ],
+    "topics": [{"id": "1", "sv": "internationell handel", "en": "international trade"}],
+}
+
+
+def meet(place: InboxItem, name: str = "Marknader", percentile: int = 93) -> Match:
+    profile = Profile.objects.filter(name=name).first()
+    if profile is None:
+        goal = make_goal(name=name, document=make_document(status=PolicyDocument.Status.IN_FORCE))
+        profile = Profile.objects.create(goal=goal, name=name, text=name)
+    return Match.objects.create(item=place.item, profile=profile, score=0.5, percentile=percentile, reasons=REASONS)
+
+
+def test_the_inbox_shows_best_first_with_its_reasons(client: Client, officer: User) -> None:
+    make_place(make_item("Sämre"), rank=20)
+    best = make_place(make_item("Bättre"), rank=90)
+    meet(best)
+    client.force_login(officer)
+    text = client.get(INBOX).text
+    assert text.index("Bättre") < text.index("Sämre")
+    assert "Marknader" in text
+    assert "internationell handel" in text
+
+
+def test_the_inbox_asks_as_little_whatever_its_length(
+    client: Client, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(30):
+        meet(make_place())
+    client.force_login(officer)
+    client.get(INBOX)  # the municipality of the host name is remembered from the first visit
+    with django_assert_max_num_queries(8):
+        client.get(INBOX)
+    with django_assert_max_num_queries(8):
+        client.get(INBOX, {"state": "expired", "kind": "call"})
+
+
+def test_a_decided_item_leaves_the_inbox_and_undo_brings_it_back(client: Client, officer: User) -> None:
+    place = make_place(make_item("Ungdomsutbyte"))
+    client.force_login(officer)
+    answer = client.post(
+        reverse("watch:decide", args=[place.item_id]),
+        {"verdict": "not_relevant", "reason": "Saknar medfinansiering"},
+        headers={"HX-Request": "true"},
+    )
+    assert "Saknar medfinansiering" in answer.text
+    decision = Decision.objects.get(item=place.item)
+    assert decision.decided_by == officer
+    assert "Ungdomsutbyte" not in client.get(INBOX).text
+
+    client.post(reverse("watch:undo", args=[decision.pk]))
+    assert "Ungdomsutbyte" in client.get(INBOX).text
+
+
+def test_a_decision_without_javascript_leads_back_to_the_same_list(client: Client, officer: User) -> None:
+    place = make_place()
+    client.force_login(officer)
+    back = f"{INBOX}?kind=news"
+    answer = client.post(reverse("watch:decide", args=[place.item_id]), {"verdict": "relevant", "next": back})
+    assert answer.headers["Location"] == back
+
+
+def test_nobody_is_led_out_of_the_product(client: Client, officer: User) -> None:
+    place = make_place()
+    client.force_login(officer)
+    answer = client.post(
+        reverse("watch:decide", args=[place.item_id]), {"verdict": "relevant", "next": "https://evil.example"}
+    )
+    assert answer.headers["Location"] == INBOX
+
+
+def test_assigning_to_nobody_is_not_accepted_and_keeps_the_question(client: Client, officer: User) -> None:
+    place = make_place()
+    client.force_login(officer)
+    answer = client.post(reverse("watch:assign", args=[place.item_id]), {"reason": "Är det något för er?"})
+    assert answer.status_code == 422
+    assert "Är det något för er?" in answer.text
+
+
+def test_an_item_can_be_assigned_to_a_unit(client: Client, officer: User) -> None:
+    place, unit = make_place(), make_unit("Skola")
+    client.force_login(officer)
+    client.post(reverse("watch:assign", args=[place.item_id]), {"unit": unit.pk, "reason": "Titta"})
+    assert Decision.objects.get(item=place.item).unit == unit
+
+
+@pytest.mark.parametrize("role", [Role.DECISION_MAKER, Role.AUDITOR, Role.EDITOR])
+def test_who_only_reads_decides_nothing(client: Client, here: object, role: str) -> None:
+    place = make_place()
+    client.force_login(make_user(role))
+    assert client.get(INBOX).status_code == 200
+    assert client.post(reverse("watch:decide", args=[place.item_id]), {"verdict": "relevant"}).status_code == 403
+
+
+def test_expired_undecided_items_are_kept_apart(client: Client, officer: User) -> None:
+    make_place(make_item("Gick förbi", deadline=timezone.now() - timedelta(days=2)))
+    client.force_login(officer)
+    assert "Gick förbi" not in client.get(INBOX).text
+    assert "Gick förbi" in client.get(INBOX, {"state": "expired"}).text
+
+
+def test_the_item_page_says_why_it_is_here(
+    client: Client, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    place = make_place(make_item("Market access for SMEs", language="en"))
+    meet(place)
+    client.force_login(officer)
+    with django_assert_max_num_queries(10):
+        text = client.get(reverse("watch:item", args=[place.item_id])).text
+    assert "marknad" in text
+    assert "market" in text
+    assert "60 %" in text
+
+
+def test_what_others_read_is_not_told(client: Client, officer: User) -> None:
+    item = make_item(source=make_source(title="Vår källa"))
+    theirs = make_source("https://example.org/hemlig/feed", subscribed=False, title="Deras källa")
+    item.sightings.create(
+        source=theirs, external_id="y", title="x", content_hash="x", seen_at=item.found_at, last_at=item.found_at
+    )
+    client.force_login(officer)
+    text = client.get(reverse("watch:item", args=[item.pk])).text
+    assert "Vår källa" in text
+    assert "Deras källa" not in text
+
+
+def test_markup_from_a_source_is_shown_as_text(client: Client, officer: User) -> None:
+    make_place(make_item("<script>alert(1)</script>"))
+    client.force_login(officer)
+    assert "<script>alert(1)" not in client.get(INBOX).text
+
+
+def test_a_telling_that_is_something_else_becomes_an_item_of_its_own(client: Client, officer: User) -> None:
+    item = make_item("Utlysning A", source=make_source())
+    other = item.sightings.create(
+        source=make_source(), external_id="y", title="Utlysning B", content_hash="x", link="https://example.org/b",
+        seen_at=item.found_at, last_at=item.found_at,
+    )  # fmt: skip
+    client.force_login(officer)
+    client.post(reverse("watch:split", args=[other.pk]))
+    other.refresh_from_db()
+    assert other.item != item
+    assert other.split
