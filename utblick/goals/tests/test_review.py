@@ -80,6 +80,8 @@ def test_split_parts_at_the_line_break(as_coordinator: Client, draft: PolicyDocu
     first = ids(draft, Kind.GOAL)[0]
     do(as_coordinator, draft, f"split:{first}", **{f"text-{first}": "skapa kanaler\r\nför företagskontakter"})
     assert texts(draft, Kind.GOAL)[:2] == ["skapa kanaler", "för företagskontakter"]
+    do(as_coordinator, draft, "undo")
+    assert texts(draft, Kind.GOAL) == GOALS
 
 
 def test_what_was_written_is_kept_when_the_verb_is_refused(as_coordinator: Client, draft: PolicyDocument) -> None:

@@ -1,5 +1,6 @@
 """The review of an imported document: source beside structure, until it is put in force or put away."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,7 +18,7 @@ from utblick.goals.drafts import Change
 from utblick.goals.forms import FactsForm
 from utblick.goals.highlights import stretches
 from utblick.goals.models import Goal, PolicyDocument
-from utblick.goals.pieces import CannotDo, Kind, Pieces
+from utblick.goals.pieces import CannotDo, Kind, Piece, Pieces
 from utblick.journal.models import Superseded
 from utblick.ui.toasts import toast
 
@@ -58,6 +59,8 @@ def _done(request: UserRequest, draft: PolicyDocument, form: FactsForm, before: 
     act, _sep, argument = request.POST.get("do", "save").partition(":")
     changes = _edits(request, draft, before)
     present = changes[-1].pieces if changes else drafts.pieces_of_draft(draft)
+    if act == "split" and changes and not changes[-1].facts_before and _only_breaks(draft, present):
+        changes = []  # the line break belongs to the split: one undo takes both back
     anchor = f"piece-{argument}" if argument.isdecimal() else ""
     try:
         if act in _VERBS:
@@ -93,6 +96,16 @@ def _edits(request: UserRequest, draft: PolicyDocument, before: dict[str, str]) 
     if not edited and not facts:
         return []
     return [Change("edit", reviewing.with_edits(present, edited), facts)]
+
+
+def _only_breaks(draft: PolicyDocument, present: Pieces) -> bool:
+    """The texts differ from the saved ones in white space alone."""
+    saved = drafts.pieces_of_draft(draft)
+    return [_in_one_line(piece) for piece in saved] == [_in_one_line(piece) for piece in present]
+
+
+def _in_one_line(piece: Piece) -> Piece:
+    return replace(piece, text=" ".join(piece.text.split()))
 
 
 def _merge(present: Pieces, argument: str, draft: PolicyDocument) -> tuple[Pieces, str]:
@@ -150,7 +163,7 @@ def _page(request: UserRequest, draft: PolicyDocument, form: FactsForm) -> HttpR
 
 def _unsaved(
     request: UserRequest, present: Pieces, form: FactsForm, units: set[int]
-) -> tuple[dict[int, pieces.Piece], list[str]]:
+) -> tuple[dict[int, Piece], list[str]]:
     """What was sent and not saved: for the fields that are still there, and for those that are no more.
 
     After somebody else's save only what the sender changed is put over what is saved now.
