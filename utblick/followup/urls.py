@@ -1,5 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.followup import views
 
 app_name = "followup"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.reports, name="reports"),
+    path("start/", views.start, name="start"),
+    path("<int:pk>/", views.report, name="report"),
+    path("<int:pk>/facts/", views.edit_facts, name="edit_facts"),
+    path("<int:pk>/edit/<slug:key>/", views.edit, name="edit"),
+    path("<int:pk>/edit/<slug:key>/draft/", views.back_to_draft, name="back_to_draft"),
+    path("<int:pk>/edit/<slug:key>/restore/", views.restore_text, name="restore_text"),
+    path("<int:pk>/compose/", views.compose, name="compose"),
+    path("<int:pk>/freeze/", views.freeze, name="freeze"),
+    path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/unpublish/", views.unpublish, name="unpublish"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/restore/", views.restore, name="restore"),
+    path("<int:pk>/download/<str:format>/", views.download, name="download"),
+]

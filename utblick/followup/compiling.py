@@ -1,0 +1,246 @@
+"""Result → report: what the rows say of a period.
+
+An initiative is a part of the period if it went on at some time in it, or if a step, a result or a lesson of it falls there.
+What is confidential is never in a report, whoever composes it: a report is a public document.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from utblick.followup.figures import (
+    AgreementLine,
+    ContactLine,
+    Duty,
+    Figures,
+    GoalPart,
+    InitiativeLine,
+    Noted,
+    Partner,
+    Period,
+    StepLine,
+    Watch,
+    sums_of_lines,
+)
+from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
+from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
+from utblick.initiatives.models.steps import AMOUNTS, GROUPS
+from utblick.initiatives.sums import Money, People, sums_of_rows
+from utblick.partners.models import Agreement, Contact
+from utblick.tenancy import scope
+from utblick.watch.models import Decision, InboxItem, Subscription
+
+
+def compile_figures(first: date, last: date) -> Figures:
+    """All figures of the period (both days within). The number of queries is the same whatever the rows."""
+    here = scope.current()
+    with scope.acting(scope.municipality(), here.user, sees_secrets=False):
+        period = Period(first, last)
+        figures = Figures(period, initiatives=_initiatives(period))
+        figures.goals = _goals(figures.initiatives)
+        figures.totals = sums_of_lines(figures.initiatives)
+        figures.watch = _watch(period)
+        figures.agreements, figures.contacts = _agreements(period), _contacts(period)
+        figures.duties = [Duty(duty.pk, duty.text, duty.owner) for duty in Responsibility.objects.in_force().unowned()]
+        _governing(figures)
+    return figures
+
+
+# Initiatives and goals
+
+
+def taking_part(period: Period) -> QuerySet[Initiative]:
+    """The initiatives that are a part of the period."""
+    first, last = period.first, period.last
+    own = {"initiative": OuterRef("pk")}
+    something = (
+        Q(Exists(Step.objects.within(first, last).filter(**own)))
+        | Q(Exists(Result.objects.standing().filter(noted_on__range=(first, last), **own)))
+        | Q(Exists(Lesson.objects.standing().filter(learnt_on__range=(first, last), **own)))
+    )
+    return Initiative.objects.current().filter(_going_on(first, last) | something)
+
+
+def _going_on(first: date, last: date) -> Q:
+    """Begun by the last day and not over before the first. An idea has not begun; without a first day the day it was
+    written down counts, and without a last day it goes on until its status says that it is over."""
+    begun = Q(starts_on__lte=last) | Q(starts_on=None, created_at__lt=_midnight(last + timedelta(days=1)))
+    over = [Initiative.Status.FINISHED, Initiative.Status.STOPPED]
+    lasting = Q(ends_on__gte=first) | Q(ends_on=None) & ~Q(status__in=over)
+    return ~Q(status=Initiative.Status.IDEA) & begun & lasting
+
+
+def _initiatives(period: Period) -> list[InitiativeLine]:
+    chosen = taking_part(period)
+    rows = chosen.select_related("unit", "owner", "form").order_by(F("starts_on").asc(nulls_last=True), "pk")
+    lines = {row.pk: _line(row) for row in rows}
+    ours = {"initiative__in": chosen.order_by().values("pk")}
+    for link in Contribution.objects.filter(**ours).select_related("goal"):
+        lines[link.initiative_id].goals[link.goal_id] = str(link.goal)
+    for one in Participation.objects.filter(**ours).select_related("organisation").order_by("organisation__name"):
+        partner = Partner(one.organisation_id, one.organisation.name, one.organisation.country)
+        lines[one.initiative_id].partners.append(partner)
+    _steps(lines, Step.objects.within(period.first, period.last).in_order())
+    within = (period.first, period.last)
+    for result in Result.objects.standing().filter(noted_on__range=within).order_by("noted_on", "pk"):
+        noted = Noted(result.pk, result.noted_on, result.text, result.unit_of_value, result.value, result.goal_id)
+        lines[result.initiative_id].results.append(noted)
+    for lesson in Lesson.objects.standing().filter(learnt_on__range=within).order_by("learnt_on", "pk"):
+        lines[lesson.initiative_id].lessons.append(Noted(lesson.pk, lesson.learnt_on, lesson.text, lesson.change))
+    return list(lines.values())
+
+
+def _line(row: Initiative) -> InitiativeLine:
+    return InitiativeLine(
+        pk=row.pk,
+        title=row.title,
+        status=row.status,
+        unit=str(row.unit or ""),
+        person=str(row.owner or ""),
+        form=str(row.form or ""),
+        programme=row.funding_programme,
+    )
+
+
+def _steps(lines: dict[int, InitiativeLine], rows: Iterable[Step]) -> None:
+    found: dict[int, list[Step]] = defaultdict(list)
+    for row in rows:
+        found[row.initiative_id].append(row)
+    for pk, steps in found.items():
+        lines[pk].sums = sums_of_rows(steps)
+        lines[pk].steps = [_step(step) for step in steps]
+
+
+def _step(row: Step) -> StepLine:
+    return StepLine(
+        pk=row.pk,
+        kind=row.kind,
+        title=row.title,
+        status=row.status,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        place=row.place,
+        country=row.country,
+        money=Money(**{name: getattr(row, name) for name in AMOUNTS}),
+        planned=People(**{group: getattr(row, f"planned_{group}") for group in GROUPS}),
+        people=People(**{group: getattr(row, group) for group in GROUPS}),
+    )
+
+
+def _goals(initiatives: list[InitiativeLine]) -> list[GoalPart]:
+    """The goals in force, and after them those of earlier documents that the period's initiatives serve."""
+    served = {pk for one in initiatives for pk in one.goals}
+    in_force = Q(document__status=PolicyDocument.Status.IN_FORCE, document__withdrawn_at=None)
+    rows = Goal.objects.current().filter(in_force | Q(pk__in=served)).select_related("document", "unit")
+    drafted = PolicyDocument.Status.DRAFT
+    parts = {row.pk: _goal(row) for row in sorted(rows, key=_in_force_first) if row.document.status != drafted}
+    for one in initiatives:
+        for pk in one.goals:
+            if pk in parts:
+                parts[pk].initiatives.append(one)
+    for part in parts.values():
+        part.sums = sums_of_lines(part.initiatives)
+    return list(parts.values())
+
+
+def _in_force_first(goal: Goal) -> tuple[bool, int, int]:
+    return goal.document.status != PolicyDocument.Status.IN_FORCE, goal.position, goal.pk
+
+
+def _goal(row: Goal) -> GoalPart:
+    earlier = "" if row.document.status == PolicyDocument.Status.IN_FORCE else str(row.document)
+    return GoalPart(row.pk, str(row), row.text, str(row.unit or ""), earlier)
+
+
+def _governing(figures: Figures) -> None:
+    """The document and the programme that the period was governed by."""
+    document = PolicyDocument.objects.in_force().first()
+    if document:
+        figures.policy, figures.policy_pk, figures.section = document.title, document.pk, document.section
+        figures.adopted_by, figures.adopted_on = document.adopted_by, document.adopted_on
+    overlapping = {"starts_on__lte": figures.period.last, "ends_on__gte": figures.period.first}
+    programme = Programme.objects.current().exclude(status=Programme.Status.DRAFT).filter(**overlapping).first()
+    figures.programme = str(programme or "")
+
+
+# The watch
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _watch(period: Period) -> Watch:
+    start, end = _midnight(period.first), _midnight(period.last + timedelta(days=1))
+    within = {"created_at__gte": start, "created_at__lt": end}
+    decisions = Decision.objects.current().filter(**within)
+    verdicts = decisions.order_by().values_list("verdict").annotate(count=Count("pk"))
+    inbox = InboxItem.objects.aggregate(
+        arrived=Count("pk", filter=Q(arrived_at__gte=start, arrived_at__lt=end)),
+        # Whoever composes before the period is over must not call the deadlines to come missed.
+        expired=Count("pk", filter=Q(decided=False, deadline__gte=start, deadline__lt=min(end, timezone.now()))),
+    )
+    return Watch(
+        sources=Subscription.objects.current().count(),
+        arrived=inbox["arrived"],
+        expired=inbox["expired"],
+        verdicts=dict(verdicts),
+        started=Initiative.objects.current().filter(**within).exclude(item=None).count(),
+        median_days=_median_days(decisions),
+    )
+
+
+def _median_days(decisions: QuerySet[Decision]) -> Decimal | None:
+    """Days from the inbox to the decision; None where nothing was decided."""
+    here = {"item__inbox_items__municipality": F("municipality")}
+    pairs = decisions.order_by().filter(**here).values_list("created_at", "item__inbox_items__arrived_at")
+    waits = [max((decided - arrived).total_seconds(), 0) / 86400 for decided, arrived in pairs]
+    return Decimal(str(round(median(waits), 1))) if waits else None
+
+
+# Agreements and contacts
+
+
+def _agreements(period: Period) -> list[AgreementLine]:
+    """Those in force at some time in the period. One that has run out without being ended stands until somebody ends it."""
+    rows: Any = Agreement.objects.current().filter(
+        Q(signed_on=None) | Q(signed_on__lte=period.last), Q(ended_on=None) | Q(ended_on__gte=period.first)
+    )
+    return [
+        AgreementLine(
+            pk=row.pk,
+            organisation_pk=row.organisation_id,
+            organisation=row.organisation.name,
+            country=row.organisation.country,
+            kind=row.kind,
+            title=row.title,
+            signed_on=row.signed_on,
+            expires_on=row.expires_on,
+            ended_on=row.ended_on,
+            review_on=row.review_on,
+        )
+        for row in rows.select_related("organisation").order_by("organisation__name", "pk")
+    ]
+
+
+def _contacts(period: Period) -> list[ContactLine]:
+    rows = Contact.objects.current().filter(happened_on__range=(period.first, period.last))
+    return [
+        ContactLine(
+            pk=row.pk,
+            organisation_pk=row.organisation_id,
+            organisation=row.organisation.name,
+            country=row.organisation.country,
+            kind=row.kind,
+            day=row.happened_on,
+            subject=row.subject,
+            case_number=row.case_number,
+        )
+        for row in rows.select_related("organisation").order_by("happened_on", "pk")
+    ]

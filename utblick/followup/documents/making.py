@@ -1,0 +1,104 @@
+"""A report becomes files, in the background. Each is made once from exactly one content, and kept as it was made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+from django.utils.text import slugify
+
+from utblick.accounts.models import Municipality
+from utblick.followup.documents import html, pdf, word
+from utblick.followup.freezing import shown
+from utblick.followup.models import Rendering, Report
+from utblick.followup.paper import Paper, paper_of
+from utblick.tenancy import scope
+
+# A job that has not answered by then is asked for again: its worker may be gone.
+LOST_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    ending: str
+    media_type: str
+    make: Callable[[Paper], bytes]
+
+
+KINDS = {
+    Rendering.Format.WORD: Kind(
+        "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.made_of
+    ),
+    Rendering.Format.PDF: Kind("pdf", "application/pdf", pdf.made_of),
+    Rendering.Format.HTML: Kind("html", "text/html; charset=utf-8", html.made_of),
+}
+
+
+def file_name(report: Report, format: str) -> str:
+    return f"{slugify(report.title) or 'report'}.{KINDS[Rendering.Format(format)].ending}"
+
+
+def asked_for(report: Report, format: str) -> Rendering:
+    """The document of what the report says now; a job is started for one that is not made yet."""
+    rendering, is_new = Rendering.objects.get_or_create(
+        report=report, format=format, content_checksum=_key(report), defaults={"asked_at": timezone.now()}
+    )
+    if is_new or _is_lost(rendering):
+        _begin(rendering)
+        # On an immediate backend it is made by now.
+        rendering.refresh_from_db()
+    return rendering
+
+
+def prepare_all(report: Report) -> None:
+    for format in Rendering.Format.values:
+        asked_for(report, format)
+
+
+def _key(report: Report) -> str:
+    """The same content looks otherwise as a draft: it says so on every page."""
+    return report.checksum if report.is_frozen else f"draft-{shown(report)}"[:64]
+
+
+def _is_lost(rendering: Rendering) -> bool:
+    waited = timezone.now() - rendering.asked_at
+    return rendering.state != Rendering.State.READY and waited > LOST_AFTER
+
+
+def _begin(rendering: Rendering) -> None:
+    rendering.state, rendering.asked_at = Rendering.State.WAITING, timezone.now()
+    rendering.save()
+    transaction.on_commit(partial(make_document.enqueue, scope.municipality_id(), rendering.pk))
+
+
+@task
+def make_document(municipality_id: int, rendering_id: int) -> None:
+    """Make one document. May be repeated: what is made stays."""
+    with scope.everywhere():
+        municipality = Municipality.objects.get(pk=municipality_id)
+    with scope.acting(municipality):
+        rendering = Rendering.objects.select_related("report").filter(pk=rendering_id).first()
+        if rendering is None or rendering.state == Rendering.State.READY:
+            return
+        _make(rendering)
+
+
+def _make(rendering: Rendering) -> None:
+    report = rendering.report
+    try:
+        body = KINDS[Rendering.Format(rendering.format)].make(paper_of(report, linked=False))
+    except Exception:
+        Rendering.objects.filter(pk=rendering.pk).update(state=Rendering.State.FAILED)
+        raise
+    rendering.body, rendering.state = body, Rendering.State.READY
+    rendering.save()
+    _forget_older(rendering)
+
+
+def _forget_older(rendering: Rendering) -> None:
+    """Of a draft only the last is kept."""
+    older = Rendering.objects.filter(report=rendering.report, format=rendering.format, pk__lt=rendering.pk)
+    older.filter(content_checksum__startswith="draft-").delete()

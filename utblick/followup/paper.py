@@ -1,0 +1,210 @@
+"""A report as it is read: the content with addresses, charts and paragraphs, in its own language. Every page and every
+document is drawn from this one shape, so that none of them can say another figure."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from utblick.followup.contents import Cell, Content, Drawn, Listed, Part, Ref, Table
+from utblick.followup.figures import Period
+from utblick.followup.models import Report, ReportSection
+from utblick.followup.phrases import span
+from utblick.followup.references import address_of
+from utblick.ui import charts
+from utblick.ui.charts import Chart
+
+type Address = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or the items of a list."""
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a table."""
+
+    text: str
+    url: str
+    is_figure: bool
+    label: str  # the head of its column
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    shape: str
+    caption: str
+    head: list[Box]
+    rows: list[list[Box]]
+    total: list[Box]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    lead: str
+    text: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    heading: str
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPart:
+    key: str
+    heading: str
+    blocks: list[Block]
+    behind: list[Link]
+    tables: list[Grid]
+    lists: list[Items]
+    charts: list[Chart]
+    is_edited: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.blocks or self.tables or self.lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    title: str
+    language: str
+    municipality: str
+    period: str
+    case_number: str
+    is_frozen: bool
+    day: str  # when it was frozen, else when its figures were fetched
+    checksum: str
+    parts: list[PaperPart] = field(default_factory=list)
+
+    @property
+    def read(self) -> list[PaperPart]:
+        """The parts that have something to read."""
+        return [part for part in self.parts if not part.is_empty]
+
+
+def paper_of(report: Report, sections: list[ReportSection] | None = None, *, linked: bool = True) -> Paper:
+    """`linked` gives the addresses of the rows behind the figures; a document that is sent out keeps only its own places."""
+    content = report.content(sections)
+    address = address_of if linked else _own_places
+    with translation.override(content["language"]):
+        return Paper(
+            title=content["title"],
+            language=content["language"],
+            municipality=content["municipality"],
+            period=_period(content),
+            case_number=content["case_number"],
+            is_frozen=report.is_frozen,
+            day=_day(report.frozen_at or report.composed_at),
+            checksum=report.checksum,
+            parts=[_part(part, address) for part in content["parts"]],
+        )
+
+
+def _own_places(ref: str) -> str:
+    return ref if ref.startswith("#") else ""
+
+
+def _period(content: Content) -> str:
+    first, last = date.fromisoformat(content["starts_on"]), date.fromisoformat(content["ends_on"])
+    period = Period(first, last)
+    return str(first.year) if period.is_calendar_year else span(first, last, period)
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "j F Y") if moment else ""
+
+
+def _part(part: Part, address: Address) -> PaperPart:
+    return PaperPart(
+        key=part["key"],
+        heading=part["heading"],
+        blocks=list(blocks_of(text_of(part))),
+        behind=_behind(part, address),
+        tables=[_grid(table, address) for table in part["tables"]],
+        lists=[_items(listed, address) for listed in part["lists"]],
+        charts=[_chart(chart) for chart in part["charts"]],
+        is_edited="text" in part,
+    )
+
+
+def text_of(part: Part) -> str:
+    """What people wrote, or else the draft as plain text."""
+    return part["text"] if "text" in part else draft_of(part)
+
+
+def draft_of(part: Part) -> str:
+    return "\n\n".join(" ".join(sentence["text"] for sentence in paragraph) for paragraph in part["draft"])
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """An empty line begins a paragraph; lines that begin with a hyphen are a list."""
+    for lines in ([line.strip() for line in piece.splitlines()] for piece in text.replace("\r", "").split("\n\n")):
+        items = tuple(line[1:].strip() for line in lines if line.startswith("-"))
+        if items and len(items) == len([line for line in lines if line]):
+            yield Block(items=items)
+        elif told := " ".join(line for line in lines if line):
+            yield Block(text=told)
+
+
+def _behind(part: Part, address: Address) -> list[Link]:
+    """The rows that the draft rests on, each once."""
+    found: dict[str, Ref] = {}
+    for paragraph in part["draft"]:
+        for sentence in paragraph:
+            found |= {ref["ref"]: ref for ref in sentence["refs"]}
+    links = [Link(ref["label"], address(ref["ref"])) for ref in found.values() if not ref["ref"].startswith("#")]
+    return [link for link in links if link.url]
+
+
+def _grid(table: Table, address: Address) -> Grid:
+    head = [Box(text, "", number >= table["texts"], "") for number, text in enumerate(table["head"])]
+
+    def boxes(row: list[Cell]) -> list[Box]:
+        return [
+            Box(cell["text"], address(cell["ref"]), top.is_figure, top.text)
+            for cell, top in zip(row, head, strict=True)
+        ]
+
+    return Grid(
+        shape=table["shape"],
+        caption=table["caption"],
+        head=head,
+        rows=[boxes(row) for row in table["rows"]],
+        total=boxes(table["total"]) if table["total"] else [],
+        note=table["note"],
+    )
+
+
+def _items(listed: Listed, address: Address) -> Items:
+    items = [Item(one["lead"], one["text"], one["source"], address(one["ref"])) for one in listed["items"]]
+    return Items(listed["heading"], items)
+
+
+def _chart(drawn: Drawn) -> Chart:
+    values = [(label, _whole(numbers)) for label, numbers in drawn["values"]]
+    if drawn["series"]:
+        return charts.stacked(drawn["title"], values, series=drawn["series"], unit=drawn["unit"])
+    return charts.bars(drawn["title"], [(label, numbers[0]) for label, numbers in values], unit=drawn["unit"])
+
+
+def _whole(numbers: list[float]) -> list[float | int]:
+    return [int(number) if float(number).is_integer() else number for number in numbers]

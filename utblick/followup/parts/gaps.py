@@ -1,0 +1,59 @@
+"""Gaps in responsibility: duties without an owner, goals without work, work without an owner."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
+from utblick.followup.figures import Figures
+from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
+from utblick.followup.phrases import counted, enumerated, quoted, sentence
+
+DUTIES = "page:goals:responsibilities"
+
+
+def write(figures: Figures) -> Part:
+    duties = [Told(lead="", text=sentence(one.text), source=one.owner, ref=DUTIES) for one in figures.duties]
+    return part(
+        "gaps",
+        _("Gaps in responsibility"),
+        [list(_draft(figures))],
+        lists=[Listed(heading=_("Duties without a responsible unit"), items=duties)],
+    )
+
+
+def _draft(figures: Figures) -> Iterator[Sentence]:
+    if not figures.policy:
+        yield said(_("Without a governing document there are no duties to divide."))
+        return
+    yield _duties(figures)
+    if goals := figures.goals_without_initiative:
+        text = ngettext(
+            "The goal %(names)s was served by no initiative.", "%(count)s goals were served by no initiative: %(names)s.",
+            len(goals),
+        )  # fmt: skip
+        names = enumerated([quoted(goal.name) for goal in goals])
+        yield said(sentence(text % {"count": counted(len(goals)), "names": names}), *map(of_goal, goals))
+    elif figures.goals:
+        yield said(_("Every goal was served by at least one initiative."), *map(of_goal, figures.goals))
+    if unowned := figures.without_owner:
+        text = ngettext(
+            "One initiative has neither a responsible unit nor a person in charge: %(titles)s.",
+            "%(count)s initiatives have neither a responsible unit nor a person in charge: %(titles)s.",
+            len(unowned),
+        )
+        titles = enumerated([quoted(one.title) for one in unowned])
+        yield said(sentence(text % {"count": counted(len(unowned)), "titles": titles}), *map(of_initiative, unowned))
+
+
+def _duties(figures: Figures) -> Sentence:
+    ref, count = Ref(ref=DUTIES, label=_("Responsibilities")), len(figures.duties)
+    if not count:
+        return said(_("Every duty in the governing document has a responsible unit."), ref)
+    text = ngettext(
+        "One duty in the governing document has no responsible unit.",
+        "%(count)s duties in the governing document have no responsible unit.",
+        count,
+    )
+    return said(sentence(text % {"count": counted(count)}), ref)

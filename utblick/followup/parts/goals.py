@@ -1,0 +1,130 @@
+"""What was done towards one goal: by whom, with whom, for how much, for which people, and what came of it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
+from utblick.followup.figures import Figures, GoalPart, InitiativeLine, Noted, Period
+from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
+from utblick.followup.parts.initiatives import told_of
+from utblick.followup.parts.money import spent
+from utblick.followup.parts.steps import people_table, steps_table
+from utblick.followup.phrases import counted, figure, quoted, sentence, some, took_part, within
+
+# So many initiatives are told of in the text; the tables have them all.
+MOST_TOLD = 6
+
+
+def write(figures: Figures, goal: GoalPart, number: int) -> Part:
+    return part(
+        f"goal-{goal.pk}",
+        goal.name if not goal.document else _("%(goal)s (goal of an earlier document)") % {"goal": goal.name},
+        list(_draft(figures, goal, number)),
+        tables=[steps_table(goal.initiatives, goal.sums), people_table(goal.initiatives, goal.sums)],
+        lists=[
+            Listed(heading=_("Results"), items=[_told(one, noted) for one, noted in goal.results()]),
+            Listed(heading=_("Lessons"), items=[_told(one, noted) for one, noted in goal.lessons()]),
+        ],
+    )
+
+
+def write_without_goal(figures: Figures) -> Part:
+    """What was done outside every goal."""
+    aside = GoalPart(0, _("Initiatives that serve no goal"), "", "", "", figures.without_goal)
+    for one in aside.initiatives:
+        aside.sums += one.sums
+    whole = write(figures, aside, 0)
+    text = ngettext(
+        "One initiative of the period is not tied to any goal: %(titles)s. The board can tie it to a goal or end it.",
+        "%(count)s initiatives of the period are not tied to any goal: %(titles)s. The board can tie them to goals or end them.",
+        len(aside.initiatives),
+    )
+    told = {"count": counted(len(aside.initiatives)), "titles": _titles(aside.initiatives)}
+    opening = said(sentence(text % told), *map(of_initiative, aside.initiatives))
+    return {**whole, "key": "no-goal", "draft": [[opening], *whole["draft"][1:]]}
+
+
+def _draft(figures: Figures, goal: GoalPart, number: int) -> Iterator[list[Sentence]]:
+    yield list(_opening(figures.period, goal, number))
+    leading = _most_important(goal.initiatives)
+    for at, one in enumerate(leading):
+        home = _home(figures, one) or goal
+        if home is goal:
+            yield told_of(one, figures.period, number + at, aside=goal.name)
+        else:
+            facts = {"title": quoted(one.title), "goal": quoted(home.name)}
+            text = _("%(title)s also serves another goal, and is told of under %(goal)s.")
+            yield [said(sentence(text % facts), of_initiative(one), Ref(ref=f"#goal-{home.pk}", label=home.name))]
+    left = len(goal.initiatives) - len(leading)
+    if left:
+        text = ngettext("One more initiative is in the table.", "%(count)s more initiatives are in the table.", left)
+        yield [said(sentence(text % {"count": counted(left)}), *map(of_initiative, goal.initiatives))]
+    yield list(_together(goal))
+
+
+def _home(figures: Figures, one: InitiativeLine) -> GoalPart | None:
+    """The first goal under which the initiative is told of in full; None where it serves no goal."""
+    return next((goal for goal in figures.goals if one in _most_important(goal.initiatives)), None)
+
+
+def _most_important(initiatives: list[InitiativeLine]) -> list[InitiativeLine]:
+    """The most people first, then the most money, when there are too many to tell of; in their own order."""
+    if len(initiatives) <= MOST_TOLD:
+        return initiatives
+
+    def weight(one: InitiativeLine) -> tuple[int, float]:
+        return one.sums.people.total or 0, float(one.sums.money.cost or 0)
+
+    chosen = {one.pk for one in sorted(initiatives, key=weight, reverse=True)[:MOST_TOLD]}
+    return [one for one in initiatives if one.pk in chosen]
+
+
+def _titles(initiatives: list[InitiativeLine]) -> str:
+    return some([quoted(one.title) for one in initiatives])
+
+
+def _opening(period: Period, goal: GoalPart, number: int) -> Iterator[Sentence]:
+    """How many initiatives served the goal; said in three ways, so that eight goals do not read like a form."""
+    when, count = within(period), len(goal.initiatives)
+    refs = [of_goal(goal), *map(of_initiative, goal.initiatives)] if goal.pk else []
+    if not count:
+        yield said(_("No initiative served the goal during %(when)s.") % {"when": when}, *refs)
+        return
+    facts = {"when": when, "count": counted(count), "titles": _titles(goal.initiatives)}
+    one = [
+        _("During %(when)s one initiative served the goal: %(titles)s."),
+        _("The goal was served by one initiative, %(titles)s."),
+        _("One initiative, %(titles)s, worked towards the goal during %(when)s."),
+    ]
+    many = [
+        _("During %(when)s %(count)s initiatives served the goal: %(titles)s."),
+        _("The goal was served by %(count)s initiatives: %(titles)s."),
+        _("%(count)s initiatives worked towards the goal during %(when)s: %(titles)s."),
+    ]
+    yield said(sentence((one if count == 1 else many)[number % 3] % facts), *refs)
+    if not any(initiative.steps for initiative in goal.initiatives):
+        yield said(_("No project, exchange, event or campaign was carried out within the period."), *refs)
+
+
+def _together(goal: GoalPart) -> Iterator[Sentence]:
+    """The sums, where there is more than one initiative to add together; and whether anything came of it."""
+    refs = list(map(of_initiative, goal.initiatives))
+    if len(goal.initiatives) > 1:
+        for text in (took_part(goal.sums.people, together=True), spent(goal.sums.money, together=True)):
+            if text:
+                yield said(text, *refs)
+    if goal.initiatives and not goal.results():
+        yield said(_("No result has been noted for the goal during the period."), *refs)
+
+
+def _told(one: InitiativeLine, noted: Noted) -> Told:
+    counted_as = f"{figure(noted.value)} {noted.more}".strip() if noted.value is not None else ""
+    more = "" if noted.value is not None or not noted.more else _("Should change: %(what)s") % {"what": noted.more}
+    return {
+        "lead": counted_as,
+        "text": " ".join(filter(None, [noted.text, more])),
+        "source": f"{one.title}, {noted.day.isoformat()}",
+        "ref": f"initiative:{one.pk}",
+    }

@@ -1,0 +1,127 @@
+"""One initiative in a paragraph: who, with whom, what, how many, how much."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Sentence
+from utblick.followup.figures import InitiativeLine, Partner, Period, StepLine
+from utblick.followup.parts.blocks import of_initiative, said
+from utblick.followup.parts.money import spent
+from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, span, took_part
+from utblick.ui.countries import country_name
+
+MOST_STEPS = 5
+
+
+def told_of(one: InitiativeLine, period: Period, variant: int, *, aside: str) -> list[Sentence]:
+    """`aside` is the goal that the paragraph stands under: the others are told of."""
+    texts = [
+        _run_by(one, variant),
+        _together_with(one.partners, variant),
+        *_what_was_done(one.steps, period),
+        took_part(one.sums.people),
+        spent(one.sums.money),
+        _also_serves([name for name in one.goals.values() if name != aside]),
+    ]
+    return [said(text, of_initiative(one)) for text in texts if text]
+
+
+def _run_by(one: InitiativeLine, variant: int) -> str:
+    facts = {"title": quoted(one.title), "unit": one.unit, "person": one.person}
+    if one.unit and one.person:
+        text = (
+            _("%(title)s is run by %(unit)s, with %(person)s in charge.")
+            if variant % 2 == 0
+            else _("%(unit)s is responsible for %(title)s, and %(person)s is in charge.")
+        )
+    elif one.unit or one.person:
+        facts["who"] = one.unit or one.person
+        text = _("%(title)s is run by %(who)s.") if variant % 2 == 0 else _("%(who)s is responsible for %(title)s.")
+    else:
+        text = _("%(title)s has neither a responsible unit nor a person in charge.")
+    return sentence(text % facts)
+
+
+def _together_with(partners: list[Partner], variant: int) -> str:
+    if not partners:
+        return ""
+    names = some([f"{partner.name} ({country_name(partner.country)})" for partner in partners])
+    if len(partners) > 5:
+        countries = len({partner.country for partner in partners})
+        text = ngettext(
+            "%(count)s partners in one country take part, %(names)s.",
+            "%(count)s partners in %(countries)s countries take part, %(names)s.",
+            countries,
+        )
+        return sentence(text % {"count": counted(len(partners)), "countries": counted(countries), "names": names})
+    text = (
+        _("The work is done together with %(names)s.")
+        if variant % 2 == 0
+        else ngettext("The partner is %(names)s.", "The partners are %(names)s.", len(partners))
+    )
+    return text % {"names": names}
+
+
+def _also_serves(goals: list[str]) -> str:
+    if not goals:
+        return ""
+    text = ngettext(
+        "The initiative also serves the goal %(goals)s.", "The initiative also serves the goals %(goals)s.", len(goals)
+    )
+    return text % {"goals": enumerated([quoted(name) for name in goals])}
+
+
+def _what_was_done(steps: list[StepLine], period: Period) -> Iterator[str]:
+    if len(steps) > MOST_STEPS:
+        yield _in_numbers(steps)
+        return
+    for step in steps:
+        yield _step(step, period)
+
+
+def _step(step: StepLine, period: Period) -> str:
+    """One step as a sentence; its status chooses the verb."""
+    facts = {
+        "what": f"{kind_of_step(step.kind)} {quoted(step.title)}",
+        "when": span(step.starts_on, step.ends_on, period),
+        "where": _where(step),
+    }
+    text = {
+        "done": _("%(what)s was carried out %(when)s%(where)s."),
+        "running": _("%(what)s is under way, %(when)s%(where)s."),
+        "planned": _("%(what)s was planned for %(when)s%(where)s; it is not noted as carried out."),
+        "applied": _("Funding has been applied for to %(what)s, %(when)s%(where)s."),
+        "rejected": _("The application for %(what)s was rejected."),
+        "cancelled": _("%(what)s, planned for %(when)s, was cancelled."),
+    }[step.status]
+    return sentence(text % facts)
+
+
+def _where(step: StepLine) -> str:
+    """In Lierne, Norge. A place without a country may be "by video", and stands in brackets."""
+    if step.place and step.country:
+        return _(" in %(place)s, %(country)s") % {"place": step.place, "country": country_name(step.country)}
+    if step.country:
+        return _(" in %(country)s") % {"country": country_name(step.country)}
+    return f" ({step.place})" if step.place else ""
+
+
+def _in_numbers(steps: list[StepLine]) -> str:
+    """Where there are too many to tell each: three exchanges and four events."""
+    held = [step for step in steps if not step.fell_through]
+    say = {
+        "project": lambda n: ngettext("one project", "%(count)s projects", n),
+        "exchange": lambda n: ngettext("one exchange", "%(count)s exchanges", n),
+        "event": lambda n: ngettext("one event", "%(count)s events", n),
+        "campaign": lambda n: ngettext("one campaign", "%(count)s campaigns", n),
+    }
+    counts = {kind: sum(step.kind == kind for step in held) for kind in say}
+    kinds = [say[kind](count) % {"count": counted(count)} for kind, count in counts.items() if count]
+    fallen = len(steps) - len(held)
+    told = _("Within it there were %(kinds)s.") % {"kinds": enumerated(kinds)} if kinds else ""
+    if fallen:
+        text = ngettext("One more did not come about.", "%(count)s more did not come about.", fallen)
+        told = f"{told} {sentence(text % {'count': counted(fallen)})}".strip()
+    return told

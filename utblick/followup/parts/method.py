@@ -1,0 +1,56 @@
+"""How the figures were worked out, so that nobody has to guess."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Part, Sentence
+from utblick.followup.figures import Figures
+from utblick.followup.parts.blocks import part, said
+from utblick.followup.phrases import day, quoted, some
+
+
+def write(figures: Figures, today: date) -> Part:
+    return part(
+        "method",
+        _("How the figures were worked out"),
+        [
+            [said(_fetched(figures, today))],
+            [
+                said(_("An initiative belongs to the period if it went on at some time within it, or if a step, a result or a "
+                       "lesson of it falls there.")),
+                said(_("An initiative that serves several goals is told of under each of them, and is counted once in every "
+                       "total.")),
+                said(_("A result that names its goal is told of under that goal alone.")),
+            ],
+            [
+                said(_("Costs are what has been noted, in kronor; the plan of what was rejected or cancelled is in no sum.")),
+                *_beyond(figures),
+                said(_("What nobody has counted is shown as a dash, and is not taken for nought.")),
+            ],
+            [said(_("What is confidential is not in the report."))],
+        ],
+    )  # fmt: skip
+
+
+def _fetched(figures: Figures, today: date) -> str:
+    facts = {"today": day(today), "last": day(figures.period.last)}
+    if today <= figures.period.last:
+        return (
+            _("The figures were fetched on %(today)s, before the period was over: they may change until %(last)s.")
+            % facts
+        )
+    return _("The figures were fetched on %(today)s.") % facts
+
+
+def _beyond(figures: Figures) -> list[Sentence]:
+    steps = figures.beyond()
+    if not steps:
+        return []
+    text = ngettext(
+        "One step reaches beyond the period and is counted whole: %(titles)s.",
+        "Steps that reach beyond the period are counted whole: %(titles)s.",
+        len(steps),
+    )
+    return [said(text % {"titles": some([quoted(step.title) for step in steps])})]

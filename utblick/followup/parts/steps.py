@@ -1,0 +1,82 @@
+"""The tables of a goal: each step with its money, and its people."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Cell, Table
+from utblick.followup.figures import InitiativeLine, StepLine
+from utblick.followup.parts.blocks import cell, table
+from utblick.followup.phrases import amount, head
+from utblick.initiatives.models import Step
+from utblick.initiatives.models.steps import GROUPS
+from utblick.initiatives.sums import People, Sums
+from utblick.ui.countries import country_name
+
+
+def steps_table(initiatives: list[InitiativeLine], sums: Sums) -> Table | None:
+    """Without the plan of what fell through, as in every sum."""
+    rows = [_money_row(one, step) for one in initiatives for step in one.steps]
+    fallen = sum(step.fell_through for one in initiatives for step in one.steps)
+    note = ngettext(
+        "What was rejected or cancelled is listed, but its plan is in no sum.",
+        "What was rejected or cancelled is listed, but its plan is in no sum.",
+        fallen,
+    )
+    return table(
+        "steps",
+        _("Projects, exchanges, events and campaigns, in kronor"),
+        [_("What"), _("When and where"), _("Planned"), _("Spent"), _("Of it our own")],
+        rows,
+        texts=2,
+        total=_money_total(sums) if len(rows) > 1 else [],
+        note=note if fallen else "",
+    )
+
+
+def _money_row(one: InitiativeLine, step: StepLine) -> list[Cell]:
+    planned = None if step.fell_through else step.money.planned_cost
+    return [
+        cell(f"{step.title} ({Step.Status(step.status).label.lower()})", f"initiative:{one.pk}"),
+        cell(_when_and_where(step)),
+        cell(amount(planned)),
+        cell(amount(step.money.cost)),
+        cell(amount(step.money.own)),
+    ]
+
+
+def _money_total(sums: Sums) -> list[Cell]:
+    money = sums.money
+    return [cell(_("In all")), cell(""), *(cell(amount(one)) for one in (money.planned_cost, money.cost, money.own))]
+
+
+def _when_and_where(step: StepLine) -> str:
+    first, last = step.starts_on, step.ends_on
+    when = " – ".join(day.isoformat() for day in (first, last if last != first else None) if day)
+    where = ", ".join(filter(None, [step.place, country_name(step.country) if step.country else ""]))
+    return ", ".join(filter(None, [when, where]))
+
+
+def people_table(initiatives: list[InitiativeLine], sums: Sums) -> Table | None:
+    """The steps for which anybody is counted, planned or actual."""
+    rows = [row for one in initiatives for step in one.steps for row in _people_rows(one, step)]
+    return table(
+        "people",
+        _("Participants"),
+        ["", _("Women"), _("Men"), _("Girls"), _("Boys"), _("Not stated"), _("Total")],
+        rows,
+        total=_counts(_("Took part, in all"), sums.people) if len(rows) > 1 and sums.people.total is not None else [],
+        note=_("A dash: not counted.") if rows else "",
+    )
+
+
+def _people_rows(one: InitiativeLine, step: StepLine) -> Iterator[list[Cell]]:
+    if step.people.total is not None:
+        yield _counts(step.title, step.people, f"initiative:{one.pk}")
+    if step.planned.total is not None and not step.fell_through:
+        yield _counts(_("%(title)s, planned") % {"title": step.title}, step.planned, f"initiative:{one.pk}")
+
+
+def _counts(label: str, people: People, ref: str = "") -> list[Cell]:
+    return [cell(label, ref), *(cell(head(getattr(people, group))) for group in GROUPS), cell(head(people.total))]

@@ -1,0 +1,197 @@
+"""The page that the board reads: the period in figures, the goals side by side, and what needs its attention."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Cell, Drawn, Listed, Part, Ref, Sentence, Table, Told
+from utblick.followup.figures import Figures, GoalPart
+from utblick.followup.parts.blocks import anchor, cell, drawn, part, said, table
+from utblick.followup.parts.money import spent
+from utblick.followup.parts.relations import to_review
+from utblick.followup.parts.watch import decisions
+from utblick.followup.phrases import amount, counted, figure, head, sentence, some, took_part, within
+from utblick.initiatives.models.steps import GROUPS
+from utblick.initiatives.sums import Sums
+
+
+def write(figures: Figures) -> Part:
+    return part(
+        "summary",
+        _("Summary for the board"),
+        [list(_work(figures)), list(_people_and_money(figures)), list(_scan(figures))],
+        tables=[_goals(figures)],
+        lists=[Listed(heading=_("For the board to note"), items=list(_attention(figures)))],
+        charts=[_people_chart(figures), _money_chart(figures)],
+    )
+
+
+def _work(figures: Figures) -> Iterator[Sentence]:
+    count, when = len(figures.initiatives), within(figures.period)
+    if not count:
+        yield said(_("No initiative was carried on during %(when)s.") % {"when": when})
+        return
+    text = ngettext(
+        "During %(when)s the municipality carried on one international initiative.",
+        "During %(when)s the municipality carried on %(count)s international initiatives.",
+        count,
+    )
+    yield said(text % {"when": when, "count": counted(count)}, *_everything(figures))
+    yield from _steps_and_partners(figures)
+    yield from _outcomes(figures)
+
+
+def _steps_and_partners(figures: Figures) -> Iterator[Sentence]:
+    if steps := figures.totals.steps:
+        text = ngettext(
+            "It led to one project, exchange, event or campaign.",
+            "There were %(count)s projects, exchanges, events and campaigns within the work.",
+            steps,
+        )
+        yield said(sentence(text % {"count": counted(steps)}), *_everything(figures))
+    if partners := figures.partners():
+        countries = len({partner.country for partner in partners})
+        text = ngettext(
+            "%(partners)s in one country took part.", "%(partners)s in %(countries)s countries took part.", countries
+        )
+        who = ngettext("one partner", "%(count)s partners", len(partners)) % {"count": counted(len(partners))}
+        yield said(sentence(text % {"partners": who, "countries": counted(countries)}), *_everything(figures))
+
+
+def _outcomes(figures: Figures) -> Iterator[Sentence]:
+    results = sum(len(one.results) for one in figures.initiatives)
+    lessons = sum(len(one.lessons) for one in figures.initiatives)
+    found = [
+        ngettext("one result", "%(count)s results", results) % {"count": counted(results)} if results else "",
+        ngettext("one lesson", "%(count)s lessons", lessons) % {"count": counted(lessons)} if lessons else "",
+    ]
+    if told := [one for one in found if one]:
+        text = (
+            _("%(what)s have been noted.")
+            if len(told) > 1 or max(results, lessons) > 1
+            else _("%(what)s has been noted.")
+        )
+        yield said(sentence(text % {"what": _(" and ").join(told)}), *_everything(figures))
+    else:
+        yield said(_("No results and no lessons have been noted."))
+
+
+def _people_and_money(figures: Figures) -> Iterator[Sentence]:
+    for text in (took_part(figures.totals.people), spent(figures.totals.money)):
+        if text:
+            yield said(text, *_everything(figures))
+
+
+def _scan(figures: Figures) -> Iterator[Sentence]:
+    if arrived := figures.watch.arrived:
+        text = ngettext(
+            "The watch brought one item to decide on.", "The watch brought %(count)s items to decide on.", arrived
+        )
+        told = f"{text % {'count': counted(arrived)}} {sentence(decisions(figures.watch))}"
+        yield said(told, Ref(ref=anchor("watch"), label=_("The watch in figures")))
+
+
+def _everything(figures: Figures) -> list[Ref]:
+    return [Ref(ref=anchor("summary-goals"), label=_("The goals in figures"))]
+
+
+# The goals side by side
+
+
+def _goals(figures: Figures) -> Table:
+    rows = [_row(goal, number) for number, goal in enumerate(figures.goals)]
+    if figures.without_goal:
+        aside = Sums()
+        for one in figures.without_goal:
+            aside += one.sums
+        results = sum(len(one.results) for one in figures.without_goal)
+        rows.append(_cells(_("No goal"), anchor("no-goal"), len(figures.without_goal), aside, results))
+    results = sum(len(one.results) for one in figures.initiatives)
+    overlapping = any(len(one.goals) > 1 for one in figures.initiatives)
+    return table(
+        "goals",
+        _("The goals in figures"),
+        [_("Goal"), _("Initiatives"), _("Activities"), _("People"), _("Spent, kronor"), _("Results")],
+        rows,
+        total=_cells(_("In all"), "", len(figures.initiatives), figures.totals, results) if len(rows) > 1 else [],
+        note=_(
+            "An initiative that serves several goals is in the row of each of them, but is counted once in the total. "
+            "The rows therefore add up to more than the total."
+        )
+        if overlapping
+        else "",
+    )
+
+
+def _row(goal: GoalPart, number: int) -> list[Cell]:
+    results = len(goal.results())
+    return _cells(goal.name, anchor(f"goal-{goal.pk}"), len(goal.initiatives), goal.sums, results)
+
+
+def _cells(label: str, ref: str, initiatives: int, sums: Sums, results: int) -> list[Cell]:
+    return [
+        cell(label, ref),
+        cell(figure(initiatives), ref),
+        cell(figure(sums.steps), ref),
+        cell(head(sums.people.total), ref),
+        cell(amount(sums.money.cost), ref),
+        cell(figure(results), ref),
+    ]
+
+
+def _people_chart(figures: Figures) -> Drawn:
+    return Drawn(
+        title=_("Participants by goal"),
+        unit="",
+        series=[_("Women"), _("Men"), _("Girls"), _("Boys"), _("Not stated")],
+        values=[
+            (goal.name, [drawn(getattr(goal.sums.people, group)) for group in GROUPS])
+            for goal in figures.goals
+            if goal.sums.people.total
+        ],
+    )
+
+
+def _money_chart(figures: Figures) -> Drawn:
+    values = [(goal.name, [drawn(goal.sums.money.cost)]) for goal in figures.goals if goal.sums.money.cost]
+    return Drawn(title=_("Spent by goal"), unit=_("kr"), series=[], values=values)
+
+
+# What the board should note
+
+
+def _attention(figures: Figures) -> Iterator[Told]:
+    if goals := figures.goals_without_initiative:
+        text = ngettext(
+            "One goal was served by no initiative: %(names)s.",
+            "%(count)s goals were served by no initiative: %(names)s.",
+            len(goals),
+        )
+        names = some([goal.name for goal in goals])
+        yield _note(text % {"count": counted(len(goals)), "names": names}, "gaps")
+    if duties := len(figures.duties):
+        text = ngettext(
+            "One duty in the governing document has no responsible unit.",
+            "%(count)s duties in the governing document have no responsible unit.",
+            duties,
+        )
+        yield _note(text % {"count": counted(duties)}, "gaps")
+    if expired := figures.watch.expired:
+        text = ngettext(
+            "One call or other item passed its deadline without a decision.",
+            "%(count)s calls and other items passed their deadlines without a decision.",
+            expired,
+        )
+        yield _note(text % {"count": counted(expired)}, "watch")
+    if agreements := len(to_review(figures)):
+        text = ngettext(
+            "One agreement has run out or is due for review.",
+            "%(count)s agreements have run out or are due for review.",
+            agreements,
+        )
+        yield _note(text % {"count": counted(agreements)}, "relations")
+
+
+def _note(text: str, key: str) -> Told:
+    return Told(lead="", text=sentence(text), source="", ref=anchor(key))

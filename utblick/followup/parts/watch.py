@@ -1,0 +1,95 @@
+"""The horizon scanning in figures: what came, what was decided, what went by."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Part, Ref, Sentence
+from utblick.followup.figures import Figures, Watch
+from utblick.followup.parts.blocks import cell, part, said, table
+from utblick.followup.phrases import counted, figure, sentence, within
+from utblick.watch.models import Decision
+
+INBOX = "page:watch:inbox"
+
+
+def write(figures: Figures) -> Part:
+    watch = figures.watch
+    rows = [
+        (_("Items that came to the inbox"), figure(watch.arrived)),
+        *((_decided_as(verdict), figure(count)) for verdict, count in _in_order(watch.verdicts)),
+        (_("Initiatives started from an item"), figure(watch.started)),
+        (_("Passed their deadline undecided"), figure(watch.expired)),
+        *([(_("Median days to a decision"), figure(watch.median_days))] if watch.median_days is not None else []),
+    ]
+    return part(
+        "watch",
+        _("The watch in figures"),
+        [list(_draft(figures))],
+        tables=[
+            table(
+                "counts",
+                _("The watch in figures"),
+                [_("What"), _("Number")],
+                [[cell(label), cell(number, INBOX)] for label, number in rows],
+            )
+        ],
+    )
+
+
+def _in_order(verdicts: dict[str, int]) -> list[tuple[str, int]]:
+    return [(verdict, verdicts[verdict]) for verdict in Decision.Verdict.values if verdict in verdicts]
+
+
+def _decided_as(verdict: str) -> str:
+    return _("Decided: %(verdict)s") % {"verdict": Decision.Verdict(verdict).label.lower()}
+
+
+def _draft(figures: Figures) -> Iterator[Sentence]:
+    watch, ref = figures.watch, Ref(ref=INBOX, label=_("The inbox"))
+    when = within(figures.period)
+    if not watch.arrived and not watch.decided:
+        yield said(
+            _("No items came to the inbox of the watch during %(when)s, and none was decided on.") % {"when": when}, ref
+        )
+        return
+    text = ngettext(
+        "During %(when)s one item came to the inbox of the watch.",
+        "During %(when)s %(count)s items came to the inbox of the watch.",
+        watch.arrived,
+    )
+    if watch.arrived:
+        yield said(text % {"when": when, "count": counted(watch.arrived)}, ref)
+    yield said(sentence(decisions(watch)), ref)
+    if watch.decided and watch.median_days is not None:
+        yield said(_how_long(figures), ref)
+    if watch.expired:
+        text = ngettext(
+            "One item passed its deadline without anybody having decided on it.",
+            "%(count)s items passed their deadlines without anybody having decided on them.",
+            watch.expired,
+        )
+        yield said(sentence(text % {"count": counted(watch.expired)}), ref)
+    else:
+        yield said(_("No item passed its deadline without a decision."), ref)
+
+
+def decisions(watch: Watch) -> str:
+    if not watch.decided:
+        return _("None of them was decided on.")
+    decided = ngettext("One was decided on", "%(count)s were decided on", watch.decided) % {
+        "count": counted(watch.decided)
+    }
+    if not watch.started:
+        return _("%(decided)s; none led to an initiative.") % {"decided": decided}
+    started = ngettext("one led to an initiative", "%(count)s led to initiatives", watch.started)
+    return f"{decided}; {started % {'count': counted(watch.started)}}."
+
+
+def _how_long(figures: Figures) -> str:
+    days = figures.watch.median_days or 0
+    if days < 1:
+        return _("Half of the decisions came within a day.")
+    text = _("Half of the decisions came within %(days)s days of the item's arrival.")
+    return text % {"days": counted(int(days)) if days == int(days) and days > 1 else figure(days)}

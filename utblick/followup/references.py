@@ -1,0 +1,25 @@
+"""Where the rows behind a figure are shown."""
+
+from django.urls import NoReverseMatch, reverse
+
+from utblick.ui.navigation import address
+
+PAGES = {
+    "initiative": "initiatives:initiative",
+    "goal": "goals:goal",
+    "organisation": "partners:organisation",
+    "document": "goals:document",
+}
+
+
+def address_of(ref: str) -> str:
+    """The page of "initiative:7", of "page:watch:inbox", or "#goal-3" as it is; empty where there is none."""
+    if not ref or ref.startswith("#"):
+        return ref
+    kind, _sep, key = ref.partition(":")
+    if kind == "page":
+        return address(key)
+    try:
+        return reverse(PAGES[kind], args=[int(key)])
+    except NoReverseMatch:
+        return ""

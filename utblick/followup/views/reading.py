@@ -1,0 +1,40 @@
+"""The list of reports, and one of them as the board reads it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.followup.chain import chain_of_report
+from utblick.followup.models import Rendering, Report
+from utblick.followup.paper import paper_of
+from utblick.followup.views.reaching import found
+from utblick.ui.listing import Listing
+
+COLUMNS = {"title": "title", "period": "ends_on", "status": "status"}
+
+
+@may("followup.view")
+def reports(request: UserRequest) -> HttpResponse:
+    listing = Listing(request, Report.objects.current().in_list(), columns=COLUMNS, default_sort="-period")
+    return listing.answer("followup/reports.html", {"may_change": request.user.has_perm("followup.change")})
+
+
+@may("followup.view")
+def report(request: UserRequest, pk: int) -> HttpResponse:
+    """As the board will read it; every figure leads to the rows behind it."""
+    one = found(pk)
+    sections = [] if one.is_frozen else list(one.sections.current())
+    may_change = request.user.has_perm("followup.change") and not one.is_frozen
+    context = {
+        "report": one,
+        "paper": paper_of(one, sections),
+        "chain": chain_of_report(one),
+        "formats": Rendering.Format.choices,
+        "is_intact": one.is_intact,
+        "may_change": may_change,
+        "may_freeze": request.user.has_perm("followup.freeze") and not one.is_frozen,
+        "may_publish": request.user.has_perm("site.publish") and one.is_frozen,
+        "may_withdraw": request.user.has_perm("followup.change") and not one.published,
+        "may_see_history": request.user.has_perm("journal.view"),
+    }
+    return render(request, "followup/report.html", context)
