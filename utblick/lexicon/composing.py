@@ -24,7 +24,7 @@ GRAMS = 1 << 15
 SPELLING = 0.5
 STRANGERS = 1 << 18
 CODES = 1 << 16
-_COMMON = 0.35
+COMMON = 0.35
 _REMEMBERED = 300_000
 Floats = npt.NDArray[np.float32]
 
@@ -127,7 +127,7 @@ class Composer:
         row = len(self._units)
         if row == len(self._vectors):
             self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
-        weight = _COMMON if word in COMMONPLACE.get(lang, ()) else 1.0
+        weight = COMMON if word in COMMONPLACE.get(lang, ()) else 1.0
         units = self.units_of(word, lang)
         self._vectors[row] = self._vector(word, units) * weight
         self._units.append(([n for n, _, _ in units], [w * self.rarity(n) * weight for n, w, _ in units]))

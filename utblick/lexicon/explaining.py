@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
 
 from .composing import Floats, grams_of
-from .profiling import CODE, SPACE, Spoken, code_levels, directed
+from .profiling import SPACE, Spoken, code_shares, directed
 from .texts import Concept, Profile, Text
 from .tokens import folded, words
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 _SPELT_ALIKE = 0.5
+_NOTHING = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class Explanation:
 def explain(engine: "Engine", profile: Profile, text: Text, limit: int) -> Explanation:
     said = engine.said(profile)
     heard = _heard(engine, text)
-    shares = _shares(engine, profile, said, heard)
+    shares = _shares(engine, said, heard)
     coded = _coded(profile.concepts, text.codes, engine)
-    parts = sorted(_parts(engine, said, heard, shares) + coded, key=lambda part: (-part.share, part.own, part.foreign))
-    score = sum(part.share for part in parts)
-    shown = [part for part in parts[:limit] if part.share > 0]
+    parts = _parts(engine, said, heard, shares, limit) + coded
+    shown = sorted(parts, key=lambda part: (-part.share, part.own, part.foreign))[:limit]
+    score = float(shares.sum(dtype=np.float64)) + sum(part.share for part in coded)
     rest = score - sum(part.share for part in shown)
-    remainder = [Part("remainder", "", "", rest)] if abs(rest) > 1e-9 else []
+    remainder = [Part("remainder", "", "", rest)] if abs(rest) > _NOTHING else []
     return Explanation(score, tuple(shown + remainder), tuple(_topics(engine, profile, text)))
 
 
@@ -60,25 +63,34 @@ def _heard(engine: "Engine", text: Text) -> list[Spoken]:
     return [Spoken(word, text.lang, row, weight, "item") for word, row, weight in met if row is not None]
 
 
-def _shares(engine: "Engine", profile: Profile, said: Sequence[Spoken], heard: Sequence[Spoken]) -> Floats:
+def _shares(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken]) -> Floats:
     """Profile words by item words: what each pair gives to the score."""
     if not said or not heard:
         return np.zeros((len(said), len(heard)), np.float32)
     near: Floats = directed(said, engine.composer)[1] @ directed(heard, engine.composer)[1].T * np.float32(SPACE)
-    own = engine.translator.rows(said, ())[:-1]
     theirs = engine.composer.units(np.array([word.row for word in heard]))
     weights = np.array([word.weight for word in heard], np.float32)
-    translated: Floats = (own @ theirs.T).toarray() * weights
+    met = np.unique(theirs.indices)
+    own = engine.translator.rows(said, ())[:-1]
+    translated = _columns(own, met) @ (_columns(theirs, met) * weights[:, None]).T
     return near + translated
 
 
-def _parts(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken], shares: Floats) -> list[Part]:
-    return [
-        Part(_kind(engine, said[i], heard[j]), said[i].word, heard[j].word, float(shares[i, j]))
-        for i in range(len(said))
-        for j in range(len(heard))
-        if shares[i, j]
-    ]
+def _columns(rows: sp.csr_matrix, chosen: npt.NDArray[np.int32]) -> Floats:
+    """Some columns of a wide sparse matrix, dense; scipy's own slicing would walk all columns."""
+    place = np.minimum(np.searchsorted(chosen, rows.indices), len(chosen) - 1)
+    line = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    there = chosen[place] == rows.indices
+    dense = np.zeros((rows.shape[0], len(chosen)), np.float32)
+    np.add.at(dense, (line[there], place[there]), rows.data[there])
+    return dense
+
+
+def _parts(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken], shares: Floats, limit: int) -> list[Part]:
+    """The pairs that gave most, greatest first."""
+    best = np.argsort(-shares, axis=None, kind="stable")[:limit].tolist()
+    pairs = [(said[at // len(heard)], heard[at % len(heard)], float(shares.flat[at])) for at in best]
+    return [Part(_kind(engine, own, theirs), own.word, theirs.word, share) for own, theirs, share in pairs if share > 0]
 
 
 def _kind(engine: "Engine", said: Spoken, heard: Spoken) -> str:
@@ -97,11 +109,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _coded(concepts: Sequence[str], codes: Sequence[str], engine: "Engine") -> list[Part]:
     """The official codes that met, each level once, as in the score."""
-    mine: dict[str, float] = {}
-    for code in concepts:
-        levels = code_levels(code)
-        for name in levels:
-            mine[name] = max(mine.get(name, 0.0), CODE / sum(levels.values()))
+    mine = code_shares(concepts)
     theirs = engine.levels_of(codes)
     met = sorted(mine.keys() & theirs.keys())
     if not met:

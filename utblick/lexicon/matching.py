@@ -25,13 +25,13 @@ def stacked(profiles: Sequence[Profile], width: int) -> ProfileSet:
     weights = np.concatenate([profile.weights for profile in profiles] or [np.zeros(0, np.float32)])
     units = sp.csr_matrix((weights, places, ends), shape=(len(profiles), width))
     joint = np.stack([profile.joint for profile in profiles]) if profiles else np.zeros((0, 1), np.float32)
-    return ProfileSet(profiles, units, np.asarray(joint * np.float32(SPACE), np.float32))
+    return ProfileSet(profiles, units.T.tocsr(), np.asarray(joint * np.float32(SPACE), np.float32))
 
 
 def scores(profiles: ProfileSet, items: Features) -> Floats:
     """Every item (row) against every profile (column)."""
     dense: Floats = items.joint @ profiles.joint.T
-    sparse = (items.units @ profiles.units.T).tocsr()
+    sparse = (items.units @ profiles.units).tocsr()
     item = np.repeat(np.arange(len(items)), np.diff(sparse.indptr))
     dense[item, sparse.indices] += sparse.data
     return dense

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
-from .composing import Composer, Floats
+from .composing import COMMON, Composer, Floats
 from .model import Model
 from .stopwords import COMMONPLACE
 from .texts import Profile
@@ -20,6 +21,8 @@ CODE = 0.3
 KEYWORD = 1.5
 _FULL = 1.6
 _FLOOR = 0.3
+_CRUMB = 0.003
+_REMEMBERED = 100_000
 _LEVELS = {2: 0.15, 3: 0.2, 4: 0.25, 5: 0.25}
 _LEAF = 0.15
 
@@ -57,63 +60,78 @@ class Translator:
     def __init__(self, model: Model, composer: Composer) -> None:
         self._table, self._composer = model.table, composer
         self._languages = model.languages
-        self._langs = np.array([LANGUAGES.index(unit.split(":", 1)[0]) for unit in model.units], np.int8)
+        langs = [LANGUAGES.index(unit.split(":", 1)[0]) for unit in model.units]
+        self._langs = np.array([*langs, len(LANGUAGES)], np.int64)
+        self._rarity = np.append(model.rarity[: len(langs)], np.float32(1.0))
+        self._known: dict[tuple[str, str], tuple[npt.NDArray[np.int32], Floats]] = {}
 
     def rows(self, said: Sequence[Spoken], codes: Sequence[str]) -> sp.csr_matrix:
         """One row a word and, last, one row for the concept codes: their share of the score for each unit of an item."""
-        rows = [self._translated(spoken) for spoken in said]
-        bounds = self._bounds(rows)
-        places: list[int] = []
-        weights: list[float] = []
-        ends = [0]
-        for row in [*({p: w / bounds[self._lang(p)] for p, w in row.items()} for row in rows), self._coded(codes)]:
-            places += row.keys()
-            weights += row.values()
-            ends.append(len(places))
-        values = np.array(weights, np.float32)
-        return sp.csr_matrix((values, np.array(places, np.int32), ends), shape=(len(ends) - 1, self._composer.size))
+        found = [self._translated(word.word, spoken_as(word.lang)) for word in said]
+        coded = self._coded(codes)
+        sizes = [len(places) for places, _ in found]
+        places = np.concatenate([places for places, _ in found] or [np.zeros(0, np.int32)])
+        worth = np.concatenate([worth for _, worth in found] or [np.zeros(0, np.float32)])
+        worth = self._shared(places, worth * np.repeat(np.array([w.weight for w in said], np.float32), sizes))
+        ends = np.cumsum([0, *sizes, len(coded)])
+        places = np.concatenate([places, np.array(list(coded), np.int32)])
+        worth = np.concatenate([worth, np.array(list(coded.values()), np.float32)])
+        rows = sp.csr_matrix((worth, places, ends), shape=(len(said) + 1, self._composer.size))
+        rows.eliminate_zeros()
+        return rows
 
-    def _lang(self, place: int) -> int:
-        return int(self._langs[place]) if place < len(self._langs) else -1
+    def _shared(self, places: npt.NDArray[np.int32], worth: Floats) -> Floats:
+        """Worth as shares of the score: divided by the most an item in that language could earn, crumbs dropped."""
+        kept = np.minimum(places, len(self._langs) - 1)
+        langs, earned = self._langs[kept], worth * self._rarity[kept] * np.float32(_FULL)
+        most = np.bincount(langs, earned, len(LANGUAGES) + 1)
+        shares = worth * np.float32(DICTIONARY) / (np.maximum(most, 0.5 * most.max()) + _FLOOR)[langs]
+        return np.where(shares * self._rarity[kept] < _CRUMB, 0.0, shares).astype(np.float32)
 
-    def _translated(self, said: Spoken) -> dict[int, float]:
+    def _translated(self, word: str, lang: str) -> tuple[npt.NDArray[np.int32], Floats]:
+        known = self._known.get((lang, word))
+        if known is None:
+            row = self._row(word, lang)
+            known = np.array(list(row), np.int32), np.array(list(row.values()), np.float32)
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[lang, word] = known
+        return known
+
+    def _row(self, word: str, lang: str) -> dict[int, float]:
         row: dict[int, float] = {}
-        common = 0.35 if said.word in COMMONPLACE.get(spoken_as(said.lang), ()) else 1.0
-        for place, weight, unit in self._composer.units_of(said.word, spoken_as(said.lang)):
-            worth = said.weight * weight * common * self._composer.rarity(place)
+        common = COMMON if word in COMMONPLACE.get(lang, ()) else 1.0
+        for place, weight, unit in self._composer.units_of(word, lang):
+            worth = weight * common * self._composer.rarity(place)
             row[place] = row.get(place, 0.0) + worth
-            if place < len(self._langs):
-                start, end = self._table.indptr[place], self._table.indptr[place + 1]
-                for other, chance in zip(self._table.indices[start:end], self._table.data[start:end], strict=True):
-                    row[int(other)] = row.get(int(other), 0.0) + worth * float(chance)
-            elif unit.startswith("?:"):
-                for other in self._lookalikes(said):
-                    row[other] = row.get(other, 0.0) + worth
+            for other, chance in self._answers(place, unit, word):
+                row[other] = row.get(other, 0.0) + worth * chance
         return row
 
-    def _lookalikes(self, said: Spoken) -> list[int]:
-        """The same word as another language's vocabulary knows it."""
-        found = (self._composer.number(f"{lang}:{stemmer(lang).stemWord(said.word)}") for lang in self._languages)
-        return [number for number in found if number is not None]
-
-    def _bounds(self, rows: Sequence[dict[int, float]]) -> dict[int, float]:
-        """The most an item in each language could earn: what makes the score absolute."""
-        sums = dict.fromkeys(range(-1, len(LANGUAGES)), 0.0)
-        for row in rows:
-            for place, worth in row.items():
-                sums[self._lang(place)] += worth * self._composer.rarity(place) * _FULL
-        fullest = max(sums.values(), default=0.0)
-        return {lang: (max(most, 0.5 * fullest) + _FLOOR) / DICTIONARY for lang, most in sums.items()}
+    def _answers(self, place: int, unit: str, word: str) -> list[tuple[int, float]]:
+        """The units that translate a unit; for a stranger, the same word as another language's vocabulary knows it."""
+        if unit.startswith("?:"):
+            same = (self._composer.number(f"{lang}:{stemmer(lang).stemWord(word)}") for lang in self._languages)
+            return [(number, 1.0) for number in same if number is not None]
+        start, end = self._table.indptr[place], self._table.indptr[place + 1]
+        return list(zip(self._table.indices[start:end].tolist(), self._table.data[start:end].tolist(), strict=True))
 
     def _coded(self, codes: Sequence[str]) -> dict[int, float]:
         row: dict[int, float] = {}
-        for code in codes:
-            levels = code_levels(code)
-            total = sum(levels.values())
-            for name in levels:
-                place = self._composer.code(name)
-                row[place] = max(row.get(place, 0.0), CODE / total)
+        for name, share in code_shares(codes).items():
+            place = self._composer.code(name)
+            row[place] = max(row.get(place, 0.0), share)
         return row
+
+
+def code_shares(codes: Sequence[str]) -> dict[str, float]:
+    """What each level of a profile's codes is worth when an item carries it."""
+    shares: dict[str, float] = {}
+    for code in codes:
+        levels = code_levels(code)
+        for name in levels:
+            shares[name] = max(shares.get(name, 0.0), CODE / sum(levels.values()))
+    return shares
 
 
 def code_levels(code: str) -> dict[str, float]:
@@ -145,8 +163,8 @@ def profile_of(
 ) -> Profile:
     """Sum the words into one profile."""
     text, lang, keywords, concepts = words_of
-    total = sp.csr_matrix(rows.sum(axis=0))
-    total.sort_indices()
+    places, at = np.unique(rows.indices, return_inverse=True)
+    weights = np.bincount(at, rows.data, len(places))
     return Profile(
         version,
         text,
@@ -154,8 +172,8 @@ def profile_of(
         tuple(keywords),
         tuple(concepts),
         directed(said, composer)[0],
-        total.indices.astype(np.int32),
-        total.data.astype(np.float32),
+        places.astype(np.int32),
+        weights.astype(np.float32),
     )
 
 

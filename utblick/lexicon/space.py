@@ -14,7 +14,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 SIZE = 160
-EPOCHS = 3
+EPOCHS = 5
 BATCH = 1024
 WARMTH = 0.12
 HIDDEN = 0.4
@@ -105,7 +105,7 @@ def _pull(vectors: Floats, paid: Floats, left: sp.csr_matrix, right: sp.csr_matr
     left, right = _narrowed(left, places, len(used)), _narrowed(right, places, len(used))
     current = vectors[used]
     (a, long_a), (b, long_b) = _directed(left @ current), _directed(right @ current)
-    blame = _blame(a @ b.T / np.float32(WARMTH)) / np.float32(2 * WARMTH)
+    blame = np.asarray(_blame(a @ b.T / np.float32(WARMTH)) / np.float32(2 * WARMTH), np.float32)
     step = left.T @ _through(blame @ b, a, long_a) + right.T @ _through(blame.T @ a, b, long_b)
     paid[used] += (step * step).mean(axis=1)
     vectors[used] = current - rate * step / np.sqrt(paid[used])[:, None]

@@ -65,14 +65,17 @@ _COMMONPLACE = {
         grant contract tender tenderer contracting authority provide provision services service supply purpose
         results result work needs need level area areas field improve improving enhance increase promote promoting
         strengthen strengthening programme european europe union eu member states state commission opportunity
-        opportunities capacity practices particular different various following order including
+        opportunities capacity practices particular different various following order including sustainable
+        sustainability sustainably establish establishes established establishing establishment comprehensive
+        comprehensively understanding knowledge experience experiences create creation foster fostering long term
     """,
     "sv": """
         projekt insats insatser kommun kommunen kommunens kommunal kommunala bidra bidrar bidrag stärka öka främja
         förbättra skapa ge utveckla utveckling underlätta arbete arbeta arbetet verksamhet verksamheten verksamheter
         syfte syftet mål målet nya ny nytt stöd stödja möjligheter möjlighet långsiktigt långsiktig behov område
         områden internationell internationella internationellt program europeisk europeiska unionen eu medlemsstater
-        bolag driver erbjuder tillverkar säljer företag företaget
+        bolag driver erbjuder tillverkar säljer företag företaget hållbar hållbart hållbara hållbarhet ökad
+        förståelse förståelsen kunskap kunskaper erfarenhet erfarenheter etablering etableringar samarbete andra nå
     """,
 }
 

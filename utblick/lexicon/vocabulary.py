@@ -32,7 +32,7 @@ class Entry:
 
 def shipped() -> list[Path]:
     """The vocabularies that come with the package."""
-    return sorted(SHIPPED.glob("lex_*.tsv.gz"))
+    return sorted(SHIPPED.glob("lex_*.tsv*"))
 
 
 def read(paths: Iterable[Path]) -> list[Entry]:

@@ -1,0 +1,66 @@
+import io
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from utblick.lexicon import model, ranking, vocabulary
+
+
+def ranked(tmp_path: Path, files: tuple[Path, ...], *more: str) -> list[str]:
+    queries, documents = tmp_path / "q.jsonl", tmp_path / "d.jsonl"
+    queries.write_text('{"id": "q1", "text": "ost och mjölk", "lang": "sv"}\n', "utf-8")
+    documents.write_text(
+        '{"id": "road", "text": "road construction", "lang": "en"}\n{"id": "dairy", "text": "cheese", "lang": "en"}\n',
+        "utf-8",
+    )
+    parser = ArgumentParser()
+    ranking.arguments(parser)
+    given = ["--queries", str(queries), "--documents", str(documents), "--cache", str(tmp_path)]
+    out = io.StringIO()
+    ranking.run(parser.parse_args([*given, "--lexicon", *map(str, files), *more]), out)
+    return out.getvalue().splitlines()
+
+
+def test_rank_prints_trec_run_lines_best_first(tmp_path: Path, small_files: tuple[Path, ...]) -> None:
+    lines = [line.split() for line in ranked(tmp_path, small_files, "--no-semantic")]
+    assert [line[:4] for line in lines] == [["q1", "Q0", "dairy", "1"], ["q1", "Q0", "road", "2"]]
+    assert float(lines[0][4]) > float(lines[1][4])
+    assert {line[5] for line in lines} == {"utblick"}
+
+
+def test_rank_explains_as_json(tmp_path: Path, small_files: tuple[Path, ...]) -> None:
+    first = json.loads(ranked(tmp_path, small_files, "--explain", "--top", "1")[0])
+    assert first["document"] == "dairy"
+    assert sum(part["share"] for part in first["parts"]) == pytest.approx(first["score"], rel=0.01)
+
+
+def test_a_bad_row_is_refused_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"id": "a", "text": "x"}\n{"id": 3}\n', "utf-8")
+    with pytest.raises(ranking.UnreadableRow, match=r"q\.jsonl, line 2"):
+        list(ranking.rows(path))
+
+
+def test_a_file_that_is_no_vocabulary_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "lex_odd.tsv"
+    path.write_text("id\tnote\n1\thello\n", "utf-8")
+    with pytest.raises(vocabulary.UnreadableVocabulary):
+        vocabulary.read([path])
+
+
+def test_learning_twice_gives_the_same_numbers(small_files: tuple[Path, ...]) -> None:
+    entries = vocabulary.read(small_files)
+    one, two = model.learnt(entries), model.learnt(entries)
+    assert one.units == two.units
+    assert np.array_equal(one.vectors, two.vectors)
+
+
+def test_the_shipped_vocabularies_are_whole_and_named_in_the_notice() -> None:
+    entries = vocabulary.read(vocabulary.shipped())
+    notice = (Path(__file__).parents[3] / "NOTICE").read_text("utf-8")
+    assert {"cpv", "eurovoc_top3", "programmes", "yso_2018", "municipal"} == {entry.scheme for entry in entries}
+    assert len(entries) > 38_000
+    assert all(name in notice for name in ("CPV", "EuroVoc", "YSO", "CC BY 4.0", "2011/833/EU"))
