@@ -8,7 +8,7 @@ from utblick.goals.models import Goal, Wanted
 MOST = 10
 # Without a person's choice only what is near is given, and little of it: a wrong concept brings wrong matches.
 GIVEN = 3
-NEAR = 0.65
+NEAR = 0.75
 
 
 def propose(text: str) -> list[dict[str, Any]]:

@@ -12,7 +12,9 @@ from utblick.goals.reading import PolicyReading, read_policy
 
 # A governing document has some thousand words; what is far longer is another document.
 LONGEST_TEXT = 600_000
-MOST_PIECES = 1200
+# What the review's form may send (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS), with room for what a person splits.
+MOST_FIELDS = 1600
+_FIELDS = {Kind.HEADER: 0, Kind.SCAFFOLD: 1, Kind.GOAL: 3, Kind.FORM: 3, Kind.DUTY: 4}
 
 
 class TooLong(Exception):
@@ -32,7 +34,7 @@ def import_text(*, text: str, name: str = "") -> PolicyDocument:
         raise TooLong
     reading = read_policy(text)
     pieces = pieces_of(reading)
-    if len(pieces) > MOST_PIECES:
+    if sum(_FIELDS.get(piece.kind, 2) for piece in pieces) > MOST_FIELDS:
         raise TooLong
     suggest_units(pieces)
     draft = PolicyDocument(source_text=text, source_name=name[:200], **_facts(reading))

@@ -34,6 +34,9 @@ _KINDS = {kind.value: kind for kind in CONTENT}
 _HEADER = {"header", "title"}
 
 
+LONGEST_NAME, LONGEST_OWNER = 80, 200
+
+
 class CannotDo(Exception):
     """The verb has no meaning for this piece: `code` is `nothing_above`, `one_line` or `no_such_piece`."""
 
@@ -93,7 +96,7 @@ def _read(passage: Passage, reading: PolicyReading) -> Iterator[Piece]:
         yield _piece(Kind.GOAL, passage, goal.text, name=short_name(goal.text))
         yield from (_piece(Kind.ACTION, action, action.text) for action in goal.actions)
     for duty in duties:
-        yield _piece(Kind.DUTY, passage, duty.text, owner=duty.owner or "")
+        yield _piece(Kind.DUTY, passage, duty.text, owner=(duty.owner or "")[:LONGEST_OWNER])
     if goals or duties:
         return
     if passage.kind in _HEADER:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.goals import pieces as on_pieces
 from utblick.goals.drafts import FACTS
 from utblick.goals.models import PolicyDocument
-from utblick.goals.pieces import Kind, Piece, Pieces
+from utblick.goals.pieces import LONGEST_NAME, LONGEST_OWNER, Kind, Piece, Pieces
 
 # The words of the page: one of a kind, the heading over all of them, and what an empty heading teaches.
 WORDS: dict[Kind, tuple[str | Promise, str | Promise]] = {
@@ -29,7 +29,6 @@ WORDS: dict[Kind, tuple[str | Promise, str | Promise]] = {
 # Where a fact of the header is written on the page.
 FIELDS = {"adopted": "adopted_by", "valid": "valid_until", "review_by": "review_on"}
 KIND_CHOICES = [(kind.value, WORDS[kind][0]) for kind in on_pieces.CONTENT]
-LONGEST_OWNER, LONGEST_NAME = 200, 80
 
 
 @dataclass(frozen=True, slots=True)

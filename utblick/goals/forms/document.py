@@ -66,6 +66,11 @@ class FactsForm(RecordedForm[PolicyDocument]):
             for name in ("adopted_on", "valid_from", "valid_until", "review_on")
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A draft may wait for its title; what is in force has one.
+        self.fields["title"].required = self.instance.status != PolicyDocument.Status.DRAFT
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         first, last = answers.get("valid_from"), answers.get("valid_until")

@@ -86,8 +86,9 @@ def test_a_file_becomes_the_same_draft(as_coordinator: Client, name: str, data: 
         ("policy.docx", bomb(), "packas upp"),
         ("policy.txt", b"a" * (21 * 1024 * 1024), "större än"),
         ("policy.txt", b"ord " * (LONGEST_TEXT // 3), "längre än ett styrdokument"),
+        ("policy.txt", b"Vi bor bra. " * 2500, "längre än ett styrdokument"),
     ],
-    ids=["type", "wrong content", "encrypted", "scanned", "empty", "blank", "damaged", "bomb", "21 MB", "long"],
+    ids=["type", "wrong content", "encrypted", "scanned", "empty", "blank", "damaged", "bomb", "21 MB", "long", "many"],
 )
 def test_a_bad_upload_is_told_in_swedish_and_the_pasted_text_kept(
     as_coordinator: Client, name: str, data: bytes, told: str

@@ -141,6 +141,13 @@ def test_a_duty_gets_the_unit_that_bears_its_owners_name(here: object) -> None:
     assert {p.get("unit") for p in draft.passages if p["kind"] == "duty"} == {unit.pk}
 
 
+def test_a_draft_without_a_title_is_worked_on_all_the_same(as_coordinator: Client, draft: PolicyDocument) -> None:
+    second = ids(draft, Kind.GOAL)[1]
+    assert do(as_coordinator, draft, f"merge:{second}", title="") == 302
+    assert draft.title == ""
+    assert texts(draft, Kind.GOAL)[0] == f"{GOALS[0]} {GOALS[1]}"
+
+
 def test_a_wrong_date_is_told_and_every_text_is_kept(as_coordinator: Client, draft: PolicyDocument) -> None:
     first = ids(draft, Kind.GOAL)[0]
     answer = as_coordinator.post(

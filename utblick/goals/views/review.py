@@ -188,12 +188,10 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
     old = list(previous.goals.current()) if previous else []
     problems = _problems(draft, content)
     if request.method == "POST" and not problems:
-        if request.POST.get("revision") != str(draft.revision):
-            problems = [str(Superseded.told().messages[0])]
-        else:
-            document = adopting.adopt(draft, goes_on=_goes_on(request, content, old))
-            toast(request, _("%(title)s is now the governing document in force.") % {"title": document.title})
-            return redirect("goals:concepts", document.pk)
+        try:
+            return _adopted(request, draft, _goes_on(request, content, old))
+        except Superseded as error:
+            problems = error.messages
     context = {
         "draft": draft,
         "content": content,
@@ -204,6 +202,15 @@ def adopt(request: UserRequest, pk: int) -> HttpResponse:
         "gaps": sum(1 for duty in content.duties if not duty.unit),
     }
     return render(request, "goals/adopt.html", context, status=422 if problems and request.method == "POST" else 200)
+
+
+def _adopted(request: UserRequest, draft: PolicyDocument, goes_on: dict[int, int | None]) -> HttpResponse:
+    """Put it in force, if it still is what the person saw. Raises Superseded."""
+    if request.POST.get("revision") != str(draft.revision):
+        raise Superseded.told()
+    document = adopting.adopt(draft, goes_on=goes_on)
+    toast(request, _("%(title)s is now the governing document in force.") % {"title": document.title})
+    return redirect("goals:concepts", document.pk)
 
 
 def _problems(draft: PolicyDocument, content: adopting.Content) -> list[str]:
