@@ -11,6 +11,7 @@ from utblick.goals.reading.outline import Group, Section, outline
 from utblick.goals.reading.particulars import Particulars, particulars
 from utblick.goals.reading.passages import Fact, Goal, Kind, PolicyReading
 from utblick.goals.reading.placing import Loose, Placing
+from utblick.goals.reading.remains import with_remains
 from utblick.goals.reading.rereading import reread
 from utblick.goals.reading.text import Line, Span, Stretch, joined, lines_of
 from utblick.goals.reading.wording import without_note_marks
@@ -31,7 +32,7 @@ def read_policy(source: str) -> PolicyReading:
         placing.leave(Section(None, 0), Group(), [Stretch((beyond,))])
     interpret(outline(blocks_of(body)), Meaning(), placing)
     reread(placing)
-    return _reading(header, placing)
+    return with_remains(source, _reading(header, placing))
 
 
 def _without_furniture(lines: Sequence[Line]) -> tuple[Placing, list[Line]]:

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from utblick.goals.reading import Kind, PolicyReading, read_policy
@@ -54,6 +54,7 @@ def test_each_character_of_a_specimen_has_one_place(path: Path) -> None:
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
+@example("Syfte\n• ett • två • tre\n-\nSyfte\n-0")
 def test_each_character_of_any_document_has_one_place(source: str) -> None:
     assert_everything_is_somewhere(source, read_policy(source))
 
@@ -81,11 +82,13 @@ def test_what_is_marked_unplaced_is_listed_as_unplaced(source: str) -> None:
      "   a",
      "a, att ", "(", "\n\n", "KF 2012-12-12, § 121 ", "målet med ", "i ", "Kommunstyrelsen\n", "Vi ska\n", "2022-", ".",
      "\u00ad", "å" * 50 + " "],
+    ids=lambda piece: repr(piece[:12]).encode("ascii", "backslashreplace").decode(),
 )  # fmt: skip
-def test_two_megabytes_of_odd_text_are_read_within_seconds(piece: str) -> None:
+def test_two_megabytes_of_odd_text_do_not_make_the_reader_stall(piece: str) -> None:
     source = (piece * (2_000_000 // len(piece) + 1))[:2_000_000]
 
     before = time.process_time()
     read_policy(source)
 
-    assert time.process_time() - before < 2.5
+    # Far above what it takes (under 2 s): what is caught is a pattern whose cost grows faster than the text.
+    assert time.process_time() - before < 15
