@@ -8,39 +8,48 @@ The texts are drawn from a fixed seed: two runs serve the same. About 47 kB a fe
 
 import argparse
 import asyncio
+import csv
+import gzip
 import hashlib
 import random
 import subprocess
 import sys
 import time
 from email.utils import formatdate
+from functools import cache
 from html import escape
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-WORDS = (
-    "call proposals town twinning citizens youth exchange climate energy transition rural development forest bioeconomy "
-    "digital skills school museum heritage culture tourism innovation cluster network municipality region cooperation "
-    "partner search grant funding deadline application project water health care elderly integration migration democracy "
-    "participation equality transport mobility housing building waste circular economy food agriculture fisheries arctic "
-    "border baltic nordic interreg erasmus life horizon europe programme board decision report conference seminar training"
-).split()
+VOCABULARY = Path(__file__).parent.parent / "utblick" / "lexicon" / "vocabularies" / "lex_cpv.tsv.gz"
 WHEN = formatdate(1_790_000_000, usegmt=True)
 
 
+@cache
+def labels() -> list[str]:
+    """English labels of the procurement vocabulary: some ten thousand phrases of real words, rare and common."""
+    with gzip.open(VOCABULARY, "rt", encoding="utf-8") as file:
+        return [row["en"] for row in csv.DictReader(file, delimiter="\t") if row["en"]]
+
+
 def sentence(dice: random.Random, words: int) -> str:
-    return " ".join(dice.choices(WORDS, k=words)).capitalize() + "."
+    """At least so many words, from labels put after one another."""
+    told = ""
+    while told.count(" ") < words:
+        told += f"{dice.choice(labels()).rstrip('.')} and ".lower()
+    return told.removesuffix(" and ").capitalize() + "."
 
 
 def entry(feed: int, number: int, version: int) -> str:
     dice = random.Random(f"{feed}/{number}/{version}")
-    title = sentence(dice, 8)
-    body = "".join(f"<p>{sentence(dice, 18)} <b>{dice.choice(WORDS)}</b></p>" for _ in range(4))
+    title = sentence(dice, 5)
+    body = "".join(f"<p>{sentence(dice, 14)} <b>{escape(dice.choice(labels()))}</b></p>" for _ in range(4))
     link = f"https://news{feed}.example.org/{number}?utm_source=rss"
     return (
         f"<item><title>{escape(title)}</title><link>{escape(link)}</link><guid isPermaLink='false'>{feed}-{number}</guid>"
         f"<pubDate>{formatdate(1_780_000_000 + number * 3600, usegmt=True)}</pubDate>"
-        f"<category>{dice.choice(WORDS)}</category><description>{escape(body)}</description></item>"
+        f"<category>{escape(dice.choice(labels()))}</category><description>{escape(body)}</description></item>"
     )
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from django.db import connection, models
 
+# What both drivers take as it is; the rest (dates, amounts, JSON) is made ready by its field.
+AS_THEY_ARE = {str, int, float, bool, type(None)}
+
 
 def insert(
     model: type[models.Model],
@@ -55,7 +58,11 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Fie
 
 def _execute(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> None:
     prepared = [
-        [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)] for row in rows
+        [
+            value if type(value) in AS_THEY_ARE else field.get_db_prep_save(value, connection)
+            for field, value in zip(fields, row, strict=True)
+        ]
+        for row in rows
     ]
     if prepared:
         with connection.cursor() as cursor:

@@ -10,10 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 
 from django.db import transaction
-from django.urls import reverse
 
 from utblick.search import indexing
 from utblick.watch import bulk, claims, states, tellings
@@ -24,6 +22,9 @@ from utblick.watch.states import Answered
 
 # A telling seen again is noted once a day.
 NOTED_AGAIN = timedelta(days=1)
+# Where an item's page is. Written out, as asking the URL resolver would load every page of every room into a harvest.
+ITEMS = "/watch/items/"
+COLUMNS = [field.attname for field in Item._meta.concrete_fields if not field.primary_key]
 
 
 @dataclass(slots=True)
@@ -110,7 +111,9 @@ def key_of(told: Told) -> tuple[int, str]:
 def known_sightings(tellings_: Sequence[Told]) -> dict[tuple[int, str], Known]:
     by_source: dict[int, list[str]] = defaultdict(list)
     for told in tellings_:
-        by_source[told.source.pk].append(told.finding.external_id)
+        # A feed that has never told anything: its first reading needs no looking up.
+        if told.source.news_at or told.source.connector != Source.Kind.FEED:
+            by_source[told.source.pk].append(told.finding.external_id)
     known: dict[tuple[int, str], Known] = {}
     for source, ids in by_source.items():
         rows = Sighting.objects.filter(source=source, external_id__in=ids)
@@ -148,10 +151,20 @@ def make_items(groups: Sequence[Gathered], now: datetime) -> None:
         told = group.best()
         facts = tellings.fields(told.finding, language=told.language, now=now)
         items.append(Item(**facts, content_hash=told.hash, found_at=now))
-    made = Item.objects.bulk_create(items)
-    for group, item in zip(groups, made, strict=True):
+    number(items)
+    for group, item in zip(groups, items, strict=True):
         group.item_id = item.pk
-    indexing.put([entry_of(item) for item in made])
+    indexing.put([entry_of(item) for item in items])
+
+
+def number(items: Sequence[Item]) -> None:
+    """Insert the items and give them the keys that the database gave them: in order, as nobody else is within the gate."""
+    last = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    bulk.insert(Item, COLUMNS, [[getattr(item, name) for name in COLUMNS] for item in items])
+    there = Item.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "content_hash")
+    for item, (pk, content_hash) in zip(items, there, strict=True):
+        assert item.content_hash == content_hash
+        item.pk = pk
 
 
 def new_leaders(groups: Sequence[Gathered]) -> list[tuple[Told, Known]]:
@@ -239,11 +252,5 @@ def write_items(items: Sequence[Item]) -> None:
 def entry_of(item: Item) -> indexing.Entry:
     """What the search finds an item by."""
     text = " ".join([item.summary, item.programme, item.authority, *item.identifiers])
-    url = f"{items_address()}{item.pk}/"
+    url = f"{ITEMS}{item.pk}/"
     return indexing.Entry("watch.item", item.pk, item.title, text, language=item.language or "en", url=url)
-
-
-@cache
-def items_address() -> str:
-    """The beginning of an item's address: asking for each of a thousand items takes longer than storing them."""
-    return reverse("watch:item", args=[0]).removesuffix("0/")

@@ -5,7 +5,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from urllib.parse import urlsplit
 
 from utblick.watch.connectors import Request
@@ -23,7 +23,9 @@ class Round[T]:
     def __init__(self, requests: Iterable[Request], opened: Opened[T], *, hosts_at_once: int, waiting: int) -> None:
         self._hosts = by_host(requests)
         self._opened, self._hosts_at_once = opened, hosts_at_once
-        self._ready: queue.Queue[tuple[Request, T] | None] = queue.Queue(waiting)
+        self._ready: queue.SimpleQueue[tuple[Request, T] | None] = queue.SimpleQueue()
+        self._waiting = waiting
+        self._taken: Callable[[], object] = lambda: None
         self._left = threading.Event()
         self._failure: BaseException | None = None
 
@@ -32,6 +34,7 @@ class Round[T]:
         thread.start()
         try:
             while (answer := self._ready.get()) is not None:
+                self._taken()
                 yield answer
         finally:
             self._left.set()
@@ -44,13 +47,13 @@ class Round[T]:
             asyncio.run(self._visit_all())
         except BaseException as error:
             self._failure = error
-        while not self._left.is_set():
-            try:
-                return self._ready.put(None, timeout=0.05)
-            except queue.Full:
-                continue
+        self._ready.put(None)
 
     async def _visit_all(self) -> None:
+        # A place for each answer that may lie ready; the reader gives it back from its own thread when it takes one.
+        self._places = asyncio.Semaphore(self._waiting)
+        loop = asyncio.get_running_loop()
+        self._taken = lambda: give_back(loop, self._places)
         async with self._opened() as ask:
             visits = asyncio.gather(*(self._visit(ask) for _ in range(min(self._hosts_at_once, len(self._hosts)))))
             leaving = asyncio.create_task(self._leaving())
@@ -68,14 +71,15 @@ class Round[T]:
     async def _visit(self, ask: Ask[T]) -> None:
         while self._hosts:
             for request in self._hosts.popleft():
-                await self._hand_over((request, await ask(request)))
+                answer = await ask(request)
+                await self._places.acquire()
+                self._ready.put((request, answer))
 
-    async def _hand_over(self, answer: tuple[Request, T]) -> None:
-        while True:
-            try:
-                return self._ready.put_nowait(answer)
-            except queue.Full:
-                await asyncio.sleep(0.005)
+
+def give_back(loop: asyncio.AbstractEventLoop, places: asyncio.Semaphore) -> None:
+    """From another thread than the loop's; when the round is over there is nobody to wait for the place."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(places.release)
 
 
 def by_host(requests: Iterable[Request]) -> deque[list[Request]]:

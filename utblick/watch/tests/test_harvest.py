@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import Municipality
 from utblick.accounts.tests.make import make_municipality
+from utblick.search.finding import find
 from utblick.tenancy import scope
 from utblick.watch import harvest
 from utblick.watch.models import Item, ItemVersion, Sighting, Source, Unmatched
@@ -197,3 +198,11 @@ def test_items_of_a_source_are_seen_by_those_who_read_it_alone(here: Municipalit
     assert Item.objects.count() == 1
     with scope.acting(make_municipality()):
         assert not Item.objects.exists()
+
+
+def test_the_search_leads_to_the_items_own_page(here: Municipality, newsroom: Newsroom) -> None:
+    newsroom.feeds["a"] = entries("x")
+    make_source(newsroom.url("a"))
+    harvest.poll()
+
+    assert find("utlysning")[0].url == Item.objects.get().get_absolute_url()
