@@ -199,7 +199,7 @@ class Rendering(Owned):
     class State(models.TextChoices):
         WAITING = "waiting", _("Being prepared")
         READY = "ready", _("Ready")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", _("Could not be made")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="renderings")
     format = models.CharField(max_length=5, choices=Format)

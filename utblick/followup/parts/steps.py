@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from utblick.followup.contents import Cell, Table
 from utblick.followup.figures import InitiativeLine, StepLine
@@ -18,16 +18,12 @@ from utblick.ui.countries import country_name
 def steps_table(initiatives: list[InitiativeLine], sums: Sums) -> Table | None:
     """Without the plan of what fell through, as in every sum."""
     rows = [_money_row(one, step) for one in initiatives for step in one.steps]
-    fallen = sum(step.fell_through for one in initiatives for step in one.steps)
-    note = ngettext(
-        "What was rejected or cancelled is listed, but its plan is in no sum.",
-        "What was rejected or cancelled is listed, but its plan is in no sum.",
-        fallen,
-    )
+    fallen = any(step.fell_through for one in initiatives for step in one.steps)
+    note = _("What was rejected or cancelled is listed, but its plan is in no sum.")
     return table(
         "steps",
         _("Projects, exchanges, events and campaigns, in kronor"),
-        [_("What"), _("When and where"), _("Planned"), _("Spent"), _("Of it our own")],
+        [_("What"), _("When and where"), pgettext("column", "Planned"), pgettext("column", "Spent"), _("Of it our own")],
         rows,
         texts=2,
         total=_money_total(sums) if len(rows) > 1 else [],
@@ -64,7 +60,7 @@ def people_table(initiatives: list[InitiativeLine], sums: Sums) -> Table | None:
     return table(
         "people",
         _("Participants"),
-        ["", _("Women"), _("Men"), _("Girls"), _("Boys"), _("Not stated"), _("Total")],
+        [_("What"), _("Women"), _("Men"), _("Girls"), _("Boys"), _("Not stated"), _("Total")],
         rows,
         total=_counts(_("Took part, in all"), sums.people) if len(rows) > 1 and sums.people.total is not None else [],
         note=_("A dash: not counted.") if rows else "",

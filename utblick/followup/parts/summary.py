@@ -11,7 +11,7 @@ from utblick.followup.parts.blocks import anchor, cell, drawn, part, said, table
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.relations import to_review
 from utblick.followup.parts.watch import decisions
-from utblick.followup.phrases import amount, counted, figure, head, sentence, some, took_part, within
+from utblick.followup.phrases import amount, counted, enumerated, figure, head, sentence, some, took_part, within
 from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import Sums
 
@@ -72,7 +72,7 @@ def _outcomes(figures: Figures) -> Iterator[Sentence]:
             if len(told) > 1 or max(results, lessons) > 1
             else _("%(what)s has been noted.")
         )
-        yield said(sentence(text % {"what": _(" and ").join(told)}), *_everything(figures))
+        yield said(sentence(text % {"what": enumerated(told)}), *_everything(figures))
     else:
         yield said(_("No results and no lessons have been noted."))
 
