@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from utblick.goals.models import PolicyDocument
-from utblick.goals.pieces import Piece, Pieces
+from utblick.goals.pieces import Kind, Piece, Pieces
+from utblick.goals.words import WORDS
 from utblick.journal.models import Entry, record
 
 FACTS = (
@@ -119,7 +120,13 @@ def _turn(document: PolicyDocument, step: dict[str, Any] | None, *, undone: bool
 def _tell(document: PolicyDocument, before: list[Any], after: list[Any]) -> None:
     """An entry of its own: the part of the list that changed, not the whole of it."""
     if before != after:
-        record(document, Entry.Act.CHANGED, before={"passages": before}, after={"passages": after})
+        was, now = ({"passages": part, "steps": [_in_words(piece) for piece in part]} for part in (before, after))
+        record(document, Entry.Act.CHANGED, before=was, after=now)
+
+
+def _in_words(piece: dict[str, Any]) -> str:
+    """For the history: what kind of passage, and its text."""
+    return f"{WORDS[Kind(piece['kind'])][0]}: {piece['text']}"
 
 
 def _field(name: str) -> Any:

@@ -7,25 +7,13 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from utblick.goals import pieces as on_pieces
 from utblick.goals.drafts import FACTS
 from utblick.goals.models import PolicyDocument
 from utblick.goals.pieces import LONGEST_NAME, LONGEST_OWNER, Kind, Piece, Pieces
+from utblick.goals.words import WORDS
 
-# The words of the page: one of a kind, the heading over all of them, and what an empty heading teaches.
-WORDS: dict[Kind, tuple[str | Promise, str | Promise]] = {
-    Kind.PURPOSE: (_("Purpose"), _("Purpose")),
-    Kind.GOAL: (_("Goal"), _("Goals")),
-    Kind.ACTION: (_("Action"), _("Actions")),
-    Kind.FORM: (_("Form of cooperation"), _("Forms of cooperation")),
-    Kind.DUTY: (_("Responsibility"), _("Responsibilities")),
-    Kind.UNPLACED: (_("Unplaced"), _("Unplaced")),
-    Kind.DROPPED: (_("Dropped"), _("Dropped")),
-    Kind.HEADER: (_("Header"), _("Header")),
-    Kind.SCAFFOLD: (_("Heading or page header"), _("Headings, page headers and lead-ins")),
-}
 # Where a fact of the header is written on the page.
 FIELDS = {"adopted": "adopted_by", "valid": "valid_until", "review_by": "review_on"}
 KIND_CHOICES = [(kind.value, WORDS[kind][0]) for kind in on_pieces.CONTENT]

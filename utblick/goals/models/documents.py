@@ -45,11 +45,11 @@ class PolicyDocument(Adoption, Recorded):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
     )
-    source_name = models.CharField(max_length=200, blank=True, editable=False)
+    source_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
     source_text = models.TextField(blank=True, editable=False)
     # What source_text was read as (pieces.py), and the steps by which a person corrected it (drafts.py).
     passages = models.JSONField(default=list, editable=False)
-    steps = models.JSONField(default=list, editable=False)
+    steps = models.JSONField(_("in the review"), default=list, editable=False)
 
     objects = OwnedManager.from_queryset(PolicyDocumentQuerySet)()  # type: ignore[misc, assignment]
 

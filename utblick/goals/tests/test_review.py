@@ -189,6 +189,8 @@ def test_each_step_is_in_the_audit_trail_with_before_and_after(as_coordinator: C
     assert entry is not None
     assert [p["kind"] for p in entry.before["passages"]] == ["goal"]
     assert [p["kind"] for p in entry.after["passages"]] == ["dropped"]
+    history = as_coordinator.get(reverse("journal:history", args=["goals.policydocument", draft.pk])).text
+    assert f"Borttaget: {GOALS[0]}" in history
 
 
 def test_the_draft_can_be_put_away_and_taken_up_again(as_coordinator: Client, draft: PolicyDocument) -> None:
