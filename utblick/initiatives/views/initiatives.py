@@ -14,13 +14,14 @@ from utblick.initiatives.sums import sums_of_rows
 from utblick.ui.listing import Listing
 
 BETWEEN = "\x1f"
+ROWS = 25
 COLUMNS = {"title": "title", "status": "status", "unit": "unit__name", "deadline": "deadline", "start": "starts_on"}
 
 
 @may("initiatives.view")
 def listed(request: UserRequest) -> HttpResponse:
     rows = with_goals(Initiative.objects.current()).select_related("unit", "owner")
-    listing = Listing(request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter)
+    listing = Listing(request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter, per_page=ROWS)
     for one in listing.rows:
         one.goal_names = sorted(filter(None, (one.goals_in_one or "").split(BETWEEN)))
     return listing.answer("initiatives/list.html", {"may_change": request.user.has_perm("initiatives.change")})
