@@ -28,7 +28,7 @@ def test_the_map_and_the_list_stay_alike_and_duplicates_show_while_typing(live_s
 
         page.select_option("[name=country]", "FR")
         page.locator(".u-filters button").click()
-        page.wait_for_function("document.querySelectorAll('.u-pin').length === 2")
+        page.locator(".u-pin").nth(2).wait_for(state="detached")
         assert page.locator("#listing tbody tr").count() == 1
         assert "country=FR" in page.url
 
