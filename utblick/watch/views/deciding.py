@@ -72,6 +72,6 @@ def _done(request: UserRequest, decision: Decision) -> HttpResponse:
 
 def _back(request: UserRequest) -> str:
     """Where the visitor came from within the product, else the inbox."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    wanted = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return wanted if safe else reverse("watch:inbox")

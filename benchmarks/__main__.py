@@ -1,0 +1,9 @@
+"""`make bench`: every benchmark, each in a process of its own so that memory and CPU are its own. Prints figures, fails never."""
+
+import subprocess
+import sys
+
+BENCHMARKS = ["policy", "pages", "polling", "matching"]
+
+for name in sys.argv[1:] or BENCHMARKS:
+    subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False)
