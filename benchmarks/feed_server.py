@@ -1,6 +1,6 @@
 """A local server with many feeds, each with ETag and Last-Modified, in a process of its own.
 
-    python benchmarks/feed_server.py --port 8410 --feeds 1000 --entries 50
+    python -m benchmarks.feed_server --port 8410 --feeds 1000 --entries 50
 
 `GET /feed/17.xml` is a feed; `POST /change/5` rewrites one entry in each of the first 5 % of them; `GET /sources.opml` names all.
 The texts are drawn from a fixed seed: two runs serve the same. About 47 kB a feed, as in the figures of bars.md.
@@ -107,7 +107,9 @@ class Feeds:
         tag = self.tags[number]
         if f"if-none-match: {tag}" in head.lower():
             return f"HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\nLast-Modified: {WHEN}\r\n\r\n".encode()
-        return said(self.bodies[number], extra=f"ETag: {tag}\r\nLast-Modified: {WHEN}\r\nContent-Type: application/rss+xml\r\n")
+        return said(
+            self.bodies[number], extra=f"ETag: {tag}\r\nLast-Modified: {WHEN}\r\nContent-Type: application/rss+xml\r\n"
+        )
 
 
 def said(body: bytes, status: str = "200 OK", extra: str = "") -> bytes:
@@ -124,7 +126,17 @@ async def main(arguments: argparse.Namespace) -> None:
 
 def start(port: int, feeds: int, entries: int) -> "subprocess.Popen[str]":
     """The server in its own process, ready to answer."""
-    command = [sys.executable, __file__, "--port", str(port), "--feeds", str(feeds), "--entries", str(entries)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.feed_server",
+        "--port",
+        str(port),
+        "--feeds",
+        str(feeds),
+        "--entries",
+        str(entries),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     if process.stdout.readline().strip() != "ready":

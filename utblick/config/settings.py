@@ -249,6 +249,9 @@ TASKS = {
             "BACKOFF_MAX": 3600,
             "SCHEDULES": {
                 "tidy": {"task": "utblick.operate.tasks.tidy", "cron": "40 3 * * *"},
+                # Asks only the sources whose own rhythm says so, and matches what waits.
+                "poll": {"task": "utblick.watch.tasks.poll_due", "cron": "*/5 * * * *"},
+                "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},
             },
         },
     }

@@ -39,13 +39,13 @@ class Audience:
 
 
 def match_pending(now: datetime | None = None) -> Matched:
-    """Bring the profiles up to their subjects, and match what waits: changed profiles first, then items."""
+    """Bring the profiles up to their subjects, and match what waits: items first, then changed profiles."""
     done, now = Matched(), now or timezone.now()
     profiles.follow_all()
     with scope.everywhere():
         retire(now)
-        rematch(now, done)
         match_items(now, done)
+        rematch(now, done)
     return done
 
 
@@ -59,10 +59,10 @@ def retire(now: datetime) -> None:
 
 
 def match_items(now: datetime, done: Matched) -> None:
-    """Match the items that wait, in batches, against all active profiles."""
+    """Match the items that wait, in batches, against the profiles that are not new: those will meet all items anyway."""
     if not Unmatched.objects.exists():
         return
-    everyone = list(Profile.objects.active().order_by("pk"))
+    everyone = list(Profile.objects.active().filter(is_new=False).order_by("pk"))
     while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
         with transaction.atomic():
             if everyone:

@@ -27,13 +27,13 @@ def follow_the_clock() -> int:
     return inboxes.follow_the_clock()
 
 
-def understand() -> waiting.Matched:
-    """Match what waits and say why: what follows every harvest. Costs next to nothing when nothing waits."""
+def understand(*, explain_at_most: int | None = None) -> waiting.Matched:
+    """Match what waits and say why, the best matches first: what follows every harvest. Costs little when nothing waits."""
     if not waiting.anything():
         return waiting.Matched()
     # Imported here: the engine and its libraries take a second to load.
     from utblick.watch import explaining, matching
 
     done = matching.match_pending()
-    explaining.explain_pending()
+    explaining.explain_pending(explain_at_most)
     return done
