@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from utblick.accounts.models import Unit, User
 from utblick.accounts.roles import memberships
@@ -62,10 +62,10 @@ def carried_from(item: Item) -> dict[str, Any]:
     }
 
 
-def matched_goals(item: Item) -> list[Goal]:
+def matched_goals(item: Item) -> QuerySet[Goal]:
     """The goals that the item was matched to, itself or through a priority, in the document's order."""
     met = Q(profile__matches__item=item) | Q(priorities__profile__matches__item=item)
-    return list(Goal.objects.current().filter(met).distinct())
+    return Goal.objects.current().filter(met).distinct()
 
 
 def own_unit(user: User) -> Unit | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals.models import Goal
@@ -54,25 +54,28 @@ class InitiativeForm(RecordedForm[Initiative]):
             "summary_en": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, may_publish: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, may_publish: bool = False, ticked: QuerySet[Goal] | None = None, **kwargs: Any
+    ) -> None:
+        """`ticked`: the goals that a new initiative begins with."""
         super().__init__(*args, **kwargs)
-        self._offer_goals()
+        self._offer_goals(ticked)
         self._choices("form", cooperation_forms(also=self.instance.form_id))
         self._choices("unit", units())
         self._choices("owner", people())
         if not may_publish:
             del self.fields["published"]
 
-    def _offer_goals(self) -> None:
+    def _offer_goals(self, ticked: QuerySet[Goal] | None) -> None:
         """The goals to tick, and those ticked, in one query."""
-        contributions = Contribution.objects.filter(initiative=self.instance.pk)
-        rows = goals(also=contributions.values("goal"))
-        offered = list(rows.annotate(is_served=Exists(contributions.filter(goal=OuterRef("pk")))))
+        served = Contribution.objects.filter(initiative=self.instance.pk).values("goal")
+        rows = goals(also=served)
+        is_ticked = Q(pk__in=ticked.order_by().values("pk")) if ticked is not None else Q(pk__in=served)
+        offered = list(rows.annotate(is_ticked=ExpressionWrapper(is_ticked, BooleanField())))
         field: Any = self.fields["goals"]
         field.queryset = rows
         field.choices = [(goal.pk, field.label_from_instance(goal)) for goal in offered]
-        if self.instance.pk:
-            field.initial = [goal.pk for goal in offered if goal.is_served]
+        field.initial = [goal.pk for goal in offered if goal.is_ticked]
 
     def _choices(self, field: str, rows: Any) -> None:
         self.fields[field].queryset = rows  # type: ignore[attr-defined]

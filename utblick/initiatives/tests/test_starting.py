@@ -83,7 +83,7 @@ def test_the_form_begins_with_what_the_item_tells_and_undo_returns_it_to_the_inb
     page = client.get(address)
     assert 'value="Youth in the forest"' in page.text
     assert 'value="2027-03-05 17:00"' in page.text
-    assert page.context["form"]["goals"].initial == [goal]
+    assert page.context["form"]["goals"].initial == [goal.pk]
 
     facts = {"title": "Ung i skogen", "status": "idea", "goals": [goal.pk], "owner": coordinator.pk}
     client.post(address, facts)
@@ -130,3 +130,16 @@ def test_what_came_of_it_is_told_in_one_query(here: object, django_assert_num_qu
 def test_a_result_without_words_is_refused(here: object) -> None:
     with pytest.raises(ValidationError):
         note_result(make_initiative(), "", noted_on=datetime(2026, 5, 4, tzinfo=UTC).date())
+
+
+def test_the_page_warns_of_an_initiative_already_started_and_keeps_to_eight_queries(
+    client: Client, coordinator: User, django_assert_max_num_queries: Any
+) -> None:
+    item = call()
+    matched(item)
+    started = starting.start_from_item(item, by=coordinator, title="Redan i gång")
+    client.force_login(coordinator)
+    client.get(reverse("initiatives:list"))
+    with django_assert_max_num_queries(8):
+        page = client.get(reverse("initiatives:start"), {"item": item.pk})
+    assert f'href="{started.get_absolute_url()}">Redan i gång' in page.text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +24,8 @@ from utblick.watch.models import Item
 def start(request: UserRequest) -> HttpResponse:
     """A new initiative; with `?item=` it begins with what the item tells."""
     item = _item(request)
-    form = _form(request, Initiative(item=item), initial=_begun_with(request, item))
+    ticked = starting.matched_goals(item) if item else None
+    form = _form(request, Initiative(item=item), initial=_begun_with(request, item), ticked=ticked)
     if form.is_valid() and _is_own(request, form):
         initiative = _start(request, item, form)
         undo = reverse("initiatives:undo_start", args=[initiative.pk])
@@ -33,15 +35,21 @@ def start(request: UserRequest) -> HttpResponse:
 
 
 def _item(request: UserRequest) -> Item | None:
+    """The item asked for, with the initiative that was `started` from it already, if any."""
     asked = request.GET.get("item", "")
-    return get_object_or_404(Item, pk=int(asked) if asked.isdecimal() else 0) if asked else None
+    if not asked:
+        return None
+    there_is = Initiative.objects.current().filter(item=OuterRef("pk"))
+    started = {"started": Subquery(there_is.values("pk")[:1]), "started_as": Subquery(there_is.values("title")[:1])}
+    item: Item = get_object_or_404(Item.objects.annotate(**started), pk=int(asked) if asked.isdecimal() else 0)
+    return item
 
 
 def _begun_with(request: UserRequest, item: Item | None) -> dict[str, Any]:
     begun = {"owner": request.user, "unit": starting.own_unit(request.user)}
     if item is None:
         return begun
-    return {**begun, **starting.carried_from(item), "goals": starting.matched_goals(item)}
+    return {**begun, **starting.carried_from(item)}
 
 
 def _is_own(request: UserRequest, form: InitiativeForm) -> bool:
