@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.journal import clock
 from utblick.search import indexing
 from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
@@ -114,6 +115,7 @@ class Recorded(Owned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             before = self._stored()
+            self._date()
             self.revision = (self.revision or 0) + 1
             super().save(*args, **kwargs)
             self._write_entry(before)
@@ -121,7 +123,7 @@ class Recorded(Owned):
 
     def withdraw(self) -> None:
         """Take the object out of use; it stays, and can be restored."""
-        self.withdrawn_at = timezone.now()
+        self.withdrawn_at = clock.now()
         self.save()
 
     def restore(self) -> None:
@@ -141,6 +143,11 @@ class Recorded(Owned):
     def search_text(self) -> str | None:
         """What the search finds the object by, beside its name. None: not found by search."""
         return None
+
+    def _date(self) -> None:
+        told = clock.told()
+        if told and self._state.adding:
+            self.created_at = told
 
     def _stored(self) -> dict[str, Any] | None:
         if self._state.adding:
@@ -205,6 +212,7 @@ def _act(before: dict[str, Any], after: dict[str, Any]) -> Entry.Act:
 def record(obj: models.Model, act: Entry.Act, *, before: dict[str, Any], after: dict[str, Any]) -> None:
     """Write an entry. Recorded objects do it by themselves; people and municipalities, which belong to none, by this."""
     Entry(
+        at=clock.now(),
         municipality_id=getattr(obj, "municipality_id", None) or scope.municipality_id(),
         by=scope.current().user,
         act=act,

@@ -1,0 +1,64 @@
+"""Builds the demo municipality by the rooms' own verbs: what a year of use would have left behind."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from utblick.accounts.models import Municipality, Role, User
+from utblick.demo import moments, policies, texts, watching
+from utblick.demo.people import Cast, found_municipality, make_people, make_units
+from utblick.journal import clock
+from utblick.tenancy import scope
+
+BEGAN = 365 * 3 + 200
+
+
+class OtherMunicipality(Exception):
+    """A municipality that is no demo lives in this database: the demo stays away from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    role: str
+    name: str
+    email: str
+
+
+@transaction.atomic
+def build(today: date | None = None) -> bool:
+    """Build the demo in an empty database, all of it or nothing. Returns whether it did: what is there is left as it is.
+
+    Raises OtherMunicipality.
+    """
+    if other := Municipality.objects.filter(is_demo=False).first():
+        raise OtherMunicipality(other.name)
+    if Municipality.objects.exists():
+        return False
+    with scope.everywhere():
+        home = found_municipality()
+    fill(home, today or timezone.localdate())
+    return True
+
+
+def fill(home: Municipality, today: date) -> None:
+    with scope.acting(home), clock.at(moments.on(today - timedelta(days=BEGAN))):
+        units = make_units()
+        cast = Cast(home, today, units, make_people(units))
+    with scope.acting(home, cast.people["karin"]):
+        policies.make_policy(cast)
+        policies.make_programme(cast)
+        watching.watch(cast)
+
+
+def logins() -> list[Login]:
+    """One log-in a role (two officers), in the order of the written list."""
+    listed = [facts for facts in texts.read("people")["people"] if not facts.get("colleague")]
+    known = {user.email: user for user in User.objects.filter(email__in=[facts["email"] for facts in listed])}
+    roles = dict(Role.choices)
+    return [
+        Login(str(roles.get(facts.get("role", ""), "Operator")), known[facts["email"]].name, facts["email"])
+        for facts in listed
+        if facts["email"] in known
+    ]

@@ -1,0 +1,93 @@
+"""The demo's governing documents, as a coordinator would bring them in: imported, named, adopted; then the programme."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from utblick.demo import moments, texts
+from utblick.demo.people import Cast
+from utblick.goals import adopting, concepts, drafts
+from utblick.goals.importing import import_text
+from utblick.goals.models import CooperationForm, Goal, PolicyDocument, Priority, Programme, Responsibility
+from utblick.goals.pieces import Kind, Piece
+from utblick.journal import clock
+from utblick.tenancy import scope
+
+EARLIER, PRESENT = 365 * 9 + 80, 365 * 3 + 170
+REVIEW_IN = 55
+
+
+def make_policy(cast: Cast) -> None:
+    """An earlier version, replaced; the present one in force with names, units and keywords."""
+    review = (cast.today + timedelta(days=REVIEW_IN)).isoformat()
+    adopt(cast, "policy_earlier", adopted_days=EARLIER)
+    adopt(cast, "policy", adopted_days=PRESENT, review=review)
+    with clock.at(moments.ago(cast.today, PRESENT - 12, 3)):
+        for facts in texts.read("goals")["goals"]:
+            tend_goal(goal_of(facts["text"]), facts, cast)
+        own_duties(cast)
+
+
+def adopt(cast: Cast, name: str, *, adopted_days: int, **values: str) -> PolicyDocument:
+    adopted = cast.today - timedelta(days=adopted_days)
+    text = texts.filled(name, adopted=moments.on(adopted).date().isoformat(), **values)
+    with clock.at(moments.on(adopted + timedelta(days=9))), scope.acting(cast.municipality, cast.people["karin"]):
+        draft = import_text(text=text, name=f"{name}.txt")
+        pieces = [named(piece) for piece in drafts.pieces_of_draft(draft)]
+        drafts.keep(draft, drafts.Change("edit", pieces))
+        return adopting.adopt(draft)
+
+
+def named(piece: Piece) -> Piece:
+    """The piece with the short name and the owner that the coordinator gives it in the review."""
+    told = texts.read("goals")
+    names = {Kind.GOAL: {one["text"]: one["name"] for one in told["goals"]}, Kind.FORM: told["forms"]}
+    found = [name for begin, name in names.get(piece.kind, {}).items() if piece.text.startswith(begin)]
+    piece = replace(piece, name=found[0]) if found else piece
+    return replace(piece, owner=told["owners"].get(piece.owner, piece.owner))
+
+
+def goal_of(begin: str) -> Goal:
+    return Goal.objects.in_force().get(text__startswith=begin)
+
+
+def tend_goal(goal: Goal, facts: dict[str, Any], cast: Cast) -> None:
+    goal.unit = cast.units.get(facts.get("unit", ""))
+    goal.keywords, goal.sdg_targets = facts["keywords"], facts["sdg_targets"]
+    concepts.give(goal, f"{concepts.text_of(goal)} {' '.join(goal.keywords)}")
+    goal.full_clean(exclude=["municipality"])
+    goal.save()
+
+
+def own_duties(cast: Cast) -> None:
+    """Give each duty the unit that the document names; what it gives to nobody's unit stays a gap."""
+    units = {unit.name.casefold(): unit for unit in cast.units.values()}
+    for duty in Responsibility.objects.in_force().unowned():
+        if unit := units.get(duty.owner.casefold()):
+            duty.unit = unit
+            duty.save()
+
+
+def make_programme(cast: Cast) -> None:
+    told, first = texts.read("goals"), cast.today.year - 1
+    with clock.at(moments.on(date(first, 2, 4))):
+        programme = Programme(
+            **{**told["programme"], "title": told["programme"]["title"].format(first=first, last=first + 3)},
+            starts_on=date(first, 1, 1),
+            ends_on=date(first + 3, 12, 31),
+            adopted_on=moments.on(date(first - 1, 11, 26)).date(),
+            status=Programme.Status.ADOPTED,
+        )
+        programme.full_clean(exclude=["municipality"])
+        programme.save()
+        for position, facts in enumerate(told["priorities"], start=1):
+            make_priority(programme, position, facts)
+
+
+def make_priority(programme: Programme, position: int, facts: dict[str, Any]) -> None:
+    goal = Goal.objects.in_force().get(name=facts["goal"])
+    form = CooperationForm.objects.in_force().get(name=facts["form"])
+    priority = Priority(programme=programme, position=position, **{**facts, "goal": goal, "form": form})
+    concepts.give(priority, f"{priority.name} {priority.text}")
+    priority.full_clean(exclude=["municipality"])
+    priority.save()

@@ -1,0 +1,70 @@
+"""The door of the demonstration: the sources of the samples answer without a network, others are asked as ever."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from utblick.watch.connectors import Request, connector
+from utblick.watch.errors import NotThere, Trouble
+from utblick.watch.http import Door, Fetched
+from utblick.watch.models import Sighting, Source
+from utblick.watch.samples import SOURCES, sample_answers
+
+KINDS = {source.address: source.kind for source in SOURCES}
+# A telling that only the samples have; the day it was first heard is the day they tell of.
+FIRST_TOLD = "lm-101"
+
+
+class SampleDoor(Door):
+    """Answers for the addresses of `answers`; no other address under the reserved name `.example` is there."""
+
+    def __init__(self, answers: Mapping[str, bytes]) -> None:
+        super().__init__(allow=settings.FETCH_ALLOW)
+        self._bodies = {question(address): body for address, body in answers.items()}
+
+    @classmethod
+    def on(cls, day: date) -> Self:
+        return cls(sample_answers(day))
+
+    def fetch(self, request: Request) -> Fetched:
+        told = self._told(request)
+        if isinstance(told, Trouble):
+            raise told
+        return told or super().fetch(request)
+
+    def fetch_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Fetched | Trouble]]:
+        others = []
+        for request in requests:
+            if told := self._told(request):
+                yield request, told
+            else:
+                others.append(request)
+        if others:
+            yield from super().fetch_all(others)
+
+    def _told(self, request: Request) -> Fetched | Trouble | None:
+        body = self._bodies.get((request.url, request.content))
+        if body is not None:
+            return Fetched(request, 200, request.url, {}, body)
+        host = urlsplit(request.url).hostname or ""
+        return NotThere("not_found", "404") if host.endswith(".example") else None
+
+
+def question(address: str) -> tuple[str, bytes]:
+    asked = connector(KINDS.get(address, Source.Kind.FEED)).ask(address)
+    return asked.url, asked.content
+
+
+def front_door() -> Door:
+    """The door through which the watch asks: in the demonstration that of the samples, as they were when first told."""
+    return SampleDoor.on(told_on()) if settings.DEMO else Door(allow=settings.FETCH_ALLOW)
+
+
+def told_on() -> date:
+    """The samples stand still: told anew each day, every deadline in them would move a day."""
+    first = Sighting.objects.filter(source__address__in=KINDS, external_id=FIRST_TOLD).order_by("seen_at").first()
+    return timezone.localdate(first.seen_at) if first else timezone.localdate()
