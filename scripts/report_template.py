@@ -30,6 +30,8 @@ SHAPES: dict[str, tuple[list[float], int]] = {
     "agreements": ([4.5, 5.0, 3.3, 3.2], 4),
     "contacts": ([2.4, 4.8, 3.0, 5.8], 4),
 }
+# Short tables, that are not parted by a page.
+TOGETHER = ("goals", "counts")
 # These begin on a new page: the summary is one sheet to hand out.
 OWN_PAGE = ("summary", "introduction")
 
@@ -202,7 +204,7 @@ def parts(document: Any) -> None:
     document.add_paragraph("{{ table.caption }}", "Caption")
     for shape, (widths, texts_first) in SHAPES.items():
         tag(document, f'{{%p if table.shape == "{shape}" %}}')
-        table(document, widths, texts_first)
+        table(document, widths, texts_first, together=shape in TOGETHER)
         tag(document, "{%p endif %}")
     document.add_paragraph("{{ table.note }}", "Note")
     tag(document, "{%p endfor %}")
@@ -244,7 +246,7 @@ def lists(document: Any) -> None:
     tag(document, "{%p endfor %}")
 
 
-def table(document: Any, widths: list[float], texts_first: int) -> None:
+def table(document: Any, widths: list[float], texts_first: int, *, together: bool) -> None:
     grid = document.add_table(rows=7, cols=len(widths))
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     looks(grid)
@@ -261,6 +263,9 @@ def table(document: Any, widths: list[float], texts_first: int) -> None:
     fill(grid.cell(6, 0), "{%tr endif %}", "Cell", False)
     properties = grid.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
+    if together:
+        for cell in (one for row in grid.rows[:3] for one in row.cells):
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row in grid.rows:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 

@@ -42,7 +42,7 @@ def compile_figures(first: date, last: date) -> Figures:
     here = scope.current()
     with scope.acting(scope.municipality(), here.user, sees_secrets=False):
         period = Period(first, last)
-        figures = Figures(period, initiatives=_initiatives(period))
+        figures = Figures(period, timezone.localdate(), initiatives=_initiatives(period))
         figures.goals = _goals(figures.initiatives)
         figures.totals = sums_of_lines(figures.initiatives)
         figures.watch = _watch(period)

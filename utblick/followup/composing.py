@@ -1,7 +1,6 @@
 """Figures → a report's parts, in the report's language."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +21,7 @@ def compose(report: Report) -> None:
         raise Frozen.told()
     figures = compile_figures(report.starts_on, report.ends_on)
     with translation.override(report.language):
-        parts = written(figures, timezone.localdate())
+        parts = written(figures)
     report.figures = plain({"parts": parts, "figures": bare(figures)})
     report.composed_at = timezone.now()
     report.save()
@@ -38,7 +37,7 @@ def start(**facts: Any) -> Report:
     return report
 
 
-def written(figures: Figures, today: date) -> list[Part]:
+def written(figures: Figures) -> list[Part]:
     """All parts, in the language that is active."""
     return [
         summary.write(figures),
@@ -49,7 +48,7 @@ def written(figures: Figures, today: date) -> list[Part]:
         relations.write(figures),
         gaps.write(figures),
         part("closing", _("Closing words")),
-        method.write(figures, today),
+        method.write(figures),
     ]
 
 

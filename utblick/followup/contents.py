@@ -57,6 +57,7 @@ class Drawn(TypedDict):
     """A chart: bars with one value each, or stacked with one value for each of `series`."""
 
     title: str
+    sentence: str
     unit: str
     series: list[str]
     values: list[tuple[str, list[float]]]

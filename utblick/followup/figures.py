@@ -155,6 +155,7 @@ class Figures:
     """`initiatives` holds each once; the goals refer to the same lines."""
 
     period: Period
+    today: date  # when they were fetched
     policy: str = ""
     policy_pk: int = 0
     adopted_by: str = ""

@@ -2,7 +2,7 @@
 document is drawn from this one shape, so that none of them can say another figure."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils import timezone, translation
@@ -202,8 +202,10 @@ def _items(listed: Listed, address: Address) -> Items:
 def _chart(drawn: Drawn) -> Chart:
     values = [(label, _whole(numbers)) for label, numbers in drawn["values"]]
     if drawn["series"]:
-        return charts.stacked(drawn["title"], values, series=drawn["series"], unit=drawn["unit"])
-    return charts.bars(drawn["title"], [(label, numbers[0]) for label, numbers in values], unit=drawn["unit"])
+        chart = charts.stacked(drawn["title"], values, series=drawn["series"], unit=drawn["unit"])
+    else:
+        chart = charts.bars(drawn["title"], [(label, numbers[0]) for label, numbers in values], unit=drawn["unit"])
+    return replace(chart, sentence=drawn["sentence"])
 
 
 def _whole(numbers: list[float]) -> list[float | int]:

@@ -48,7 +48,8 @@ def amount(kronor: Decimal | None) -> str:
 
 
 def in_kronor(value: Decimal) -> str:
-    return _("%(amount)s kronor") % {"amount": amount(value)} if value != 1 else _("one krona")
+    """An amount that no line break parts from its word."""
+    return (_("%(amount)s kronor") % {"amount": amount(value)}).replace(" ", NBSP) if value != 1 else _("one krona")
 
 
 def head(count: int | None) -> str:
@@ -99,6 +100,18 @@ def span(first: date | None, last: date | None, period: Period) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last, year=told)}"
     return f"{day(first, year=told and first.year != last.year)}{NBSP}– {day(last, year=told)}"
+
+
+def when(first: date | None, last: date | None, period: Period) -> str:
+    """The same as it stands after a verb: on 13–17 April, from 1 March to 30 June."""
+    if first is None:
+        return ""
+    last = last or first
+    if (first.year, first.month) == (last.year, last.month):
+        return _("on %(day)s") % {"day": span(first, last, period)}
+    told = not (period.is_calendar_year and first.year == last.year == period.first.year)
+    facts = {"first": day(first, year=told and first.year != last.year), "last": day(last, year=told)}
+    return _("from %(first)s to %(last)s") % facts
 
 
 def within(period: Period) -> str:

@@ -52,7 +52,7 @@ def _draft(figures: Figures, goal: GoalPart, number: int) -> Iterator[list[Sente
     for at, one in enumerate(leading):
         home = _home(figures, one) or goal
         if home is goal:
-            yield told_of(one, figures.period, number + at, aside=goal.name)
+            yield told_of(figures, one, number + at, aside=goal.name)
         else:
             facts = {"title": quoted(one.title), "goal": quoted(home.name)}
             text = _("%(title)s also serves another goal, and is told of under %(goal)s.")

@@ -1,26 +1,27 @@
 """One initiative in a paragraph: who, with whom, what, how many, how much."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from utblick.followup.contents import Sentence
-from utblick.followup.figures import InitiativeLine, Partner, Period, StepLine
+from utblick.followup.figures import Figures, InitiativeLine, Partner, Period, StepLine
 from utblick.followup.parts.blocks import of_initiative, said
 from utblick.followup.parts.money import spent
-from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, span, took_part
+from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, took_part, when
 from utblick.ui.countries import country_name
 
 MOST_STEPS = 5
 
 
-def told_of(one: InitiativeLine, period: Period, variant: int, *, aside: str) -> list[Sentence]:
+def told_of(figures: Figures, one: InitiativeLine, variant: int, *, aside: str) -> list[Sentence]:
     """`aside` is the goal that the paragraph stands under: the others are told of."""
     texts = [
         _run_by(one, variant),
         _together_with(one.partners, variant),
-        *_what_was_done(one.steps, period),
+        *_what_was_done(one.steps, figures.period, figures.today),
         took_part(one.sums.people),
         spent(one.sums.money),
         _also_serves([name for name in one.goals.values() if name != aside]),
@@ -73,28 +74,30 @@ def _also_serves(goals: list[str]) -> str:
     return text % {"goals": enumerated([quoted(name) for name in goals])}
 
 
-def _what_was_done(steps: list[StepLine], period: Period) -> Iterator[str]:
+def _what_was_done(steps: list[StepLine], period: Period, today: date) -> Iterator[str]:
     if len(steps) > MOST_STEPS:
         yield _in_numbers(steps)
         return
     for step in steps:
-        yield _step(step, period)
+        yield _step(step, period, today)
 
 
-def _step(step: StepLine, period: Period) -> str:
+def _step(step: StepLine, period: Period, today: date) -> str:
     """One step as a sentence; its status chooses the verb."""
     facts = {
         "what": f"{kind_of_step(step.kind)} {quoted(step.title)}",
-        "when": span(step.starts_on, step.ends_on, period),
+        "when": when(step.starts_on, step.ends_on, period),
         "where": _where(step),
     }
     text = {
         "done": _("%(what)s was carried out %(when)s%(where)s."),
-        "running": _("%(what)s is under way, %(when)s%(where)s."),
-        "planned": _("%(what)s was planned for %(when)s%(where)s; it is not noted as carried out."),
-        "applied": _("Funding has been applied for to %(what)s, %(when)s%(where)s."),
+        "running": _("%(what)s goes on %(when)s%(where)s."),
+        "planned": _("%(what)s is to take place %(when)s%(where)s.")
+        if step.starts_on and step.starts_on > today
+        else _("%(what)s was to take place %(when)s%(where)s; it is not noted as carried out."),
+        "applied": _("Funding has been applied for to %(what)s, which is to go on %(when)s%(where)s."),
         "rejected": _("The application for %(what)s was rejected."),
-        "cancelled": _("%(what)s, planned for %(when)s, was cancelled."),
+        "cancelled": _("%(what)s, which was to take place %(when)s, was cancelled."),
     }[step.status]
     return sentence(text % facts)
 

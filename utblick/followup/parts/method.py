@@ -1,7 +1,5 @@
 """How the figures were worked out, so that nobody has to guess."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,12 +9,12 @@ from utblick.followup.parts.blocks import part, said
 from utblick.followup.phrases import day, quoted, some
 
 
-def write(figures: Figures, today: date) -> Part:
+def write(figures: Figures) -> Part:
     return part(
         "method",
         _("How the figures were worked out"),
         [
-            [said(_fetched(figures, today))],
+            [said(_fetched(figures))],
             [
                 said(_("An initiative belongs to the period if it went on at some time within it, or if a step, a result or a "
                        "lesson of it falls there.")),
@@ -34,9 +32,9 @@ def write(figures: Figures, today: date) -> Part:
     )  # fmt: skip
 
 
-def _fetched(figures: Figures, today: date) -> str:
-    facts = {"today": day(today), "last": day(figures.period.last)}
-    if today <= figures.period.last:
+def _fetched(figures: Figures) -> str:
+    facts = {"today": day(figures.today), "last": day(figures.period.last)}
+    if figures.today <= figures.period.last:
         return (
             _("The figures were fetched on %(today)s, before the period was over: they may change until %(last)s.")
             % facts

@@ -23,7 +23,13 @@ def steps_table(initiatives: list[InitiativeLine], sums: Sums) -> Table | None:
     return table(
         "steps",
         _("Projects, exchanges, events and campaigns, in kronor"),
-        [_("What"), _("When and where"), pgettext("column", "Planned"), pgettext("column", "Spent"), _("Of it our own")],
+        [
+            _("What"),
+            _("When and where"),
+            pgettext("column", "Planned"),
+            pgettext("column", "Spent"),
+            _("Of it our own"),
+        ],
         rows,
         texts=2,
         total=_money_total(sums) if len(rows) > 1 else [],

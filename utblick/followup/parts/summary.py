@@ -11,7 +11,7 @@ from utblick.followup.parts.blocks import anchor, cell, drawn, part, said, table
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.relations import to_review
 from utblick.followup.parts.watch import decisions
-from utblick.followup.phrases import amount, counted, enumerated, figure, head, sentence, some, took_part, within
+from utblick.followup.phrases import NBSP, amount, counted, enumerated, figure, head, sentence, some, took_part, within
 from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import Sums
 
@@ -141,21 +141,32 @@ def _cells(label: str, ref: str, initiatives: int, sums: Sums, results: int) -> 
 
 
 def _people_chart(figures: Figures) -> Drawn:
+    found = [(goal.name, goal.sums.people) for goal in figures.goals if goal.sums.people.total]
+    most = max(found, key=lambda pair: pair[1].total or 0, default=("", None))
     return Drawn(
         title=_("Participants by goal"),
+        sentence=_foremost(most[0], figure(most[1].total or 0)) if most[1] else "",
         unit="",
         series=[_("Women"), _("Men"), _("Girls"), _("Boys"), _("Not stated")],
-        values=[
-            (goal.name, [drawn(getattr(goal.sums.people, group)) for group in GROUPS])
-            for goal in figures.goals
-            if goal.sums.people.total
-        ],
+        values=[(name, [drawn(getattr(people, group)) for group in GROUPS]) for name, people in found],
     )
 
 
 def _money_chart(figures: Figures) -> Drawn:
-    values = [(goal.name, [drawn(goal.sums.money.cost)]) for goal in figures.goals if goal.sums.money.cost]
-    return Drawn(title=_("Spent by goal"), unit=_("kr"), series=[], values=values)
+    found = [(goal.name, round(goal.sums.money.cost)) for goal in figures.goals if goal.sums.money.cost]
+    most = max(found, key=lambda pair: pair[1], default=("", 0))
+    return Drawn(
+        title=_("Spent by goal, in whole kronor"),
+        sentence=_foremost(most[0], f"{figure(most[1])}{NBSP}{_('kr')}") if found else "",
+        unit=_("kr"),
+        series=[],
+        values=[(name, [drawn(cost)]) for name, cost in found],
+    )
+
+
+def _foremost(name: str, most: str) -> str:
+    """Never a sum of the bars: an initiative may be in several of them."""
+    return _("Most: %(name)s, %(most)s.") % {"name": name, "most": most}
 
 
 # What the board should note

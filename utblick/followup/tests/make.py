@@ -59,6 +59,7 @@ def make_year() -> list[Goal]:
         owner=make_user(Role.OFFICER, unit=business, name="Bo Lind"),
         starts_on=date(2026, 2, 1),
         item=make_decisions(),
+        created_at=datetime(2026, 1, 14, 8, tzinfo=UTC),
     )
     make_steps(pupils, wood)
     make_result(

@@ -1,0 +1,143 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from utblick.accounts.models import Municipality
+from utblick.followup.compiling import compile_figures
+from utblick.followup.tests.make import END, START, make_goals, make_year
+from utblick.initiatives.models import Initiative, Step
+from utblick.initiatives.tests.make import make_initiative, make_result, make_step
+from utblick.partners.tests.make import make_agreement, make_contact, make_organisation
+from utblick.tenancy import scope
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_initiative_with_two_goals_is_in_both_and_once_in_the_total(here: Municipality) -> None:
+    make_year()
+    figures = compile_figures(START, END)
+    business, knowledge, culture = figures.goals
+    assert business.sums.money.cost == Decimal("417300.50")
+    assert knowledge.sums.money.cost == Decimal("455800.50")
+    assert culture.sums.money.cost is None
+    assert figures.totals.money.cost == Decimal("455800.50")
+    assert figures.totals.people.total == 64
+    assert [goal.sums.people.women for goal in figures.goals] == [14, 16, None]
+    assert figures.goals_without_initiative == [culture]
+
+
+def test_what_fell_through_is_not_planned_but_what_it_cost_counts(here: Municipality) -> None:
+    goals = make_goals()
+    make_step(initiative=make_initiative(goals=goals[:1]), status=Step.Status.CANCELLED, planned_cost=9000, cost=1200)
+    money = compile_figures(START, END).totals.money
+    assert (money.planned_cost, money.cost) == (None, Decimal(1200))
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "counted"),
+    [
+        (date(2025, 12, 1), date(2025, 12, 31), False),
+        (date(2025, 12, 1), date(2026, 1, 1), True),
+        (date(2026, 12, 31), date(2027, 3, 1), True),
+        (date(2027, 1, 1), None, False),
+        (date(2026, 12, 31), None, True),
+        (date(2025, 12, 31), None, False),
+    ],
+)
+def test_a_step_counts_if_any_of_its_days_is_within(
+    here: Municipality, starts: date, ends: date | None, counted: bool
+) -> None:
+    idea = make_initiative(status=Initiative.Status.IDEA)
+    make_step(initiative=idea, starts_on=starts, ends_on=ends, cost=100)
+    assert bool(compile_figures(START, END).totals.money.cost) is counted
+
+
+@pytest.mark.parametrize(
+    ("facts", "counted"),
+    [
+        ({"starts_on": date(2024, 1, 1)}, True),
+        ({"starts_on": date(2024, 1, 1), "ends_on": date(2025, 12, 31)}, False),
+        ({"starts_on": date(2024, 1, 1), "ends_on": date(2026, 1, 1)}, True),
+        ({"starts_on": date(2027, 1, 1)}, False),
+        ({"starts_on": date(2024, 1, 1), "status": "finished"}, False),
+        ({"created_at": datetime(2026, 12, 31, 22, 30, tzinfo=UTC)}, True),  # 23.30 here
+        ({"created_at": datetime(2026, 12, 31, 23, 30, tzinfo=UTC)}, False),
+        ({"status": "idea", "created_at": datetime(2026, 5, 1, tzinfo=UTC)}, False),
+    ],
+)
+def test_an_initiative_is_a_part_of_the_period_while_it_goes_on(
+    here: Municipality, facts: dict[str, object], counted: bool
+) -> None:
+    make_initiative(**facts)
+    assert bool(compile_figures(START, END).initiatives) is counted
+
+
+def test_results_outside_the_period_are_not_told(here: Municipality) -> None:
+    initiative = make_initiative(goals=make_goals()[:1])
+    make_result(initiative=initiative, noted_on=date(2025, 12, 31))
+    make_result(initiative=initiative, noted_on=date(2026, 12, 31), text="Ett resultat på nyårsafton.")
+    (goal, *_others) = compile_figures(START, END).goals
+    assert [noted.text for _one, noted in goal.results()] == ["Ett resultat på nyårsafton."]
+
+
+def test_a_result_for_one_goal_is_not_told_under_another(here: Municipality) -> None:
+    first, second, _third = make_goals()
+    initiative = make_initiative(goals=[first, second])
+    make_result(initiative=initiative, goal=second)
+    figures = compile_figures(START, END)
+    assert [len(goal.results()) for goal in figures.goals] == [0, 1, 0]
+
+
+def test_what_is_secret_or_withdrawn_is_in_no_report_even_for_those_who_may_see_it(here: Municipality) -> None:
+    goals = make_goals()
+    secret = make_initiative("Hemlig etablering", goals=goals, secrecy_ground="OSL 30 kap. 23 §")
+    make_step(initiative=secret, cost=777)
+    gone = make_initiative("Tillbakadragen", goals=goals)
+    make_step(initiative=gone, cost=888)
+    gone.withdraw()
+    hidden = make_organisation("Hemligt bolag", secrecy_ground="OSL 30 kap. 23 §")
+    make_agreement(organisation=hidden)
+    make_contact(organisation=hidden)
+    with scope.acting(here, sees_secrets=True):
+        figures = compile_figures(START, END)
+    assert figures.initiatives == []
+    assert figures.totals.money.cost is None
+    assert figures.agreements == []
+    assert figures.contacts == []
+
+
+def test_the_watch_is_counted_within_the_period(here: Municipality) -> None:
+    make_year()
+    watch = compile_figures(START, END).watch
+    assert (watch.arrived, watch.decided, watch.started, watch.expired) == (3, 2, 1, 1)
+    assert watch.verdicts == {"initiative": 1, "not_relevant": 1}
+    assert watch.median_days == Decimal("4.0")
+    assert compile_figures(date(2025, 1, 1), date(2025, 12, 31)).watch.arrived == 0
+
+
+def test_another_municipality_adds_nothing(here: Municipality) -> None:
+    from utblick.accounts.tests.make import make_municipality
+
+    with scope.acting(make_municipality("Grannen")):
+        make_year()
+    figures = compile_figures(START, END)
+    assert (figures.initiatives, figures.goals, figures.watch.arrived) == ([], [], 0)
+
+
+def test_the_queries_are_as_many_for_thirty_initiatives_as_for_two(here: Municipality) -> None:
+    goals = make_year()
+    few = _queries()
+    for number in range(30):
+        initiative = make_initiative(goals=goals, partners=[make_organisation(f"Part {number}")])
+        make_step(initiative=initiative, cost=number)
+        make_result(initiative=initiative)
+    assert _queries() == few <= 20
+
+
+def _queries() -> int:
+    with CaptureQueriesContext(connection) as asked:
+        compile_figures(START, END)
+    return len(asked)

@@ -1,0 +1,132 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from utblick.accounts.models import Municipality
+from utblick.followup import phrases
+from utblick.followup.figures import Period
+from utblick.followup.models import Report
+from utblick.followup.paper import blocks_of, draft_of
+from utblick.followup.parts.money import spent
+from utblick.followup.tests.make import make_report, make_year
+from utblick.initiatives.sums import Money, People
+from utblick.initiatives.tests.make import make_initiative, make_step
+
+YEAR, AUTUMN = Period(date(2026, 1, 1), date(2026, 12, 31)), Period(date(2026, 7, 1), date(2027, 6, 30))
+
+
+def said(report: Report) -> str:
+    return "\n".join(draft_of(part) for part in report.content()["parts"])
+
+
+@pytest.mark.parametrize(
+    ("people", "sentence"),
+    [
+        (People(), ""),
+        (People(women=0, men=0), ""),
+        (People(women=1), "En kvinna deltog."),
+        (People(girls=4), "Fyra flickor deltog."),
+        (People(women=2, men=1, boys=0), "Tre personer deltog: två kvinnor och en man."),
+        (People(women=20, men=1), "21 personer deltog: 20 kvinnor och 1 man."),
+        (People(not_stated=7), "Sju personer deltog; fördelningen mellan kvinnor och män är inte angiven."),
+        (People(girls=1400, boys=1), "1\u202f401 personer deltog: 1\u202f400 flickor och 1 pojke."),
+    ],
+)
+def test_people_are_told_in_words_without_noughts(people: People, sentence: str) -> None:
+    with translation.override("sv"):
+        assert phrases.took_part(people) == sentence
+
+
+@pytest.mark.parametrize(
+    ("money", "sentence"),
+    [
+        (Money(), ""),
+        (Money(cost=Decimal("1")), "Kostnaden blev en krona."),
+        (Money(cost=Decimal("184500.00")), "Kostnaden blev 184\u202f500\u00a0kronor."),
+        (
+            Money(cost=Decimal("34501.50"), own=Decimal(0)),
+            "Kostnaden blev 34\u202f501,50\u00a0kronor; inget av detta var kommunens egna medel.",
+        ),
+        (
+            Money(planned_cost=Decimal(5000)),
+            "Den planerade kostnaden är 5\u202f000\u00a0kronor; utfallet är ännu inte noterat.",
+        ),
+    ],
+)
+def test_money_is_told_in_swedish_format(money: Money, sentence: str) -> None:
+    with translation.override("sv"):
+        assert spent(money) == sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period", "told"),
+    [
+        (date(2026, 4, 13), date(2026, 4, 17), YEAR, "den 13–17 april"),
+        (date(2026, 10, 2), None, YEAR, "den 2 oktober"),
+        (date(2026, 3, 1), date(2027, 2, 28), YEAR, "från den 1 mars 2026 till den 28 februari 2027"),
+        (date(2026, 9, 1), date(2026, 11, 3), AUTUMN, "från den 1 september till den 3 november 2026"),
+        (date(2027, 1, 8), date(2027, 1, 8), AUTUMN, "den 8 januari 2027"),
+    ],
+)
+def test_days_tell_the_year_only_where_it_is_not_plain(first: date, last: date, period: Period, told: str) -> None:
+    with translation.override("sv"):
+        assert phrases.when(first, last, period) == told
+
+
+@pytest.mark.django_db
+def test_a_draft_reads_as_text_and_tells_an_initiative_in_full_once(here: Municipality) -> None:
+    make_year()
+    text = said(make_report())
+    assert "Under 2026 bedrev kommunen två internationella insatser." in text
+    assert "Utbildningsförvaltningen ansvarar för ”Ungas möten över gränsen”; Anna Ek håller i arbetet." in text
+    assert "Utbytet ”Klass 8 till Lierne” genomfördes den 13–17 april i Lierne, Norge." in text
+    assert text.count("Bo Lind") == 1
+    assert "”Trä & hållbart byggande <nu>” bidrar också till detta mål och beskrivs under ”Företagskontakter”." in text
+    assert "Ingen insats bidrog till målet under 2026." in text
+
+
+@pytest.mark.django_db
+def test_a_report_in_english_is_english_throughout(here: Municipality) -> None:
+    make_year()
+    text = said(make_report(language="en"))
+    assert "During 2026 the municipality carried on two international initiatives." in text
+    assert "The exchange “Klass 8 till Lierne” was carried out on 13–17 April in Lierne, Norway." in text
+    assert "bidrog" not in text
+
+
+@pytest.mark.django_db
+def test_every_sentence_about_an_initiative_leads_to_it(here: Municipality) -> None:
+    make_year()
+    parts = make_report().content()["parts"]
+    paragraphs = [paragraph for part in parts if part["key"].startswith("goal-") for paragraph in part["draft"]]
+    told = [sentence for paragraph in paragraphs for sentence in paragraph if "”" in sentence["text"]]
+    assert told
+    assert all(any(ref["ref"].startswith("initiative:") for ref in sentence["refs"]) for sentence in told)
+
+
+@pytest.mark.django_db
+def test_a_year_with_nothing_in_it_is_told_honestly(here: Municipality) -> None:
+    report = make_report(starts_on=date(2019, 1, 1), ends_on=date(2019, 12, 31))
+    text = said(report)
+    assert "Ingen internationell insats bedrevs under 2019." in text
+    assert "Det finns inget gällande styrdokument" in text
+    assert "Inga officiella kontakter är noterade för 2019." in text
+    assert "None" not in text
+
+
+@pytest.mark.django_db
+def test_forty_initiatives_are_summed_up_and_all_in_the_table(here: Municipality) -> None:
+    goals = make_year()
+    for number in range(40):
+        make_step(initiative=make_initiative(f"Nummer {number}", goals=goals[2:]), title=f"Resa {number}", women=number)
+    part = next(part for part in make_report().content()["parts"] if part["key"] == f"goal-{goals[2].pk}")
+    assert "40 insatser" in draft_of(part)
+    assert "Ytterligare 34 insatser framgår av tabellen." in draft_of(part)
+    assert len(part["tables"][0]["rows"]) == 40
+
+
+def test_lines_with_hyphens_become_a_list() -> None:
+    blocks = list(blocks_of("Först.\nOch mer.\n\n- ett\n- två\r\n\r\nSist."))
+    assert [block.text or block.items for block in blocks] == ["Först. Och mer.", ("ett", "två"), "Sist."]
