@@ -3,8 +3,8 @@
     python -m benchmarks.polling [--feeds 1000] [--entries 50] [--port 8410]
 
 Both do the same work from the same server, each in a process of its own; CPU is user and system time with all children. Ours
-includes sanitising, the search index, grouping across sources and the matching; reader's includes its search index. The matching
-runs against ten goals. Compare the ratios, not the seconds: the machine may be shared.
+includes sanitising, the search index, grouping across sources and the matching against ten goals (the reasons are worked out by
+a job of their own afterwards); reader's includes its search index. Compare the ratios, not the seconds: the machine may be shared.
 """
 
 import argparse
@@ -97,7 +97,7 @@ def poll() -> None:
     from utblick.watch import harvest
     from utblick.watch.tasks import understand
 
-    polled, matched = harvest.poll(), understand(explain_at_most=100)
+    polled, matched = harvest.poll(), understand()
     say(**asdict(polled), matches=matched.matches)
 
 

@@ -12,15 +12,15 @@ from utblick.watch.models import Match
 AT_A_TIME = 200
 
 
-def explain_pending(most: int | None = None) -> int:
+def explain_pending() -> int:
     """Work out the reasons of the matches that have none yet, the best first. Returns how many.
 
-    Safe to be killed and to be repeated. `most` bounds the work: the engine takes about ten milliseconds for each.
+    Safe to be killed and to be repeated. The engine takes about ten milliseconds for each.
     """
     done = 0
     with scope.everywhere():
         waiting = Match.objects.filter(reasons__isnull=True).select_related("item", "profile").order_by("-score", "pk")
-        while some := list(waiting[: AT_A_TIME if most is None else min(AT_A_TIME, most - done)]):
+        while some := list(waiting[:AT_A_TIME]):
             bulk.update(Match, ["reasons"], [(reasons_of(match), match.pk) for match in some])
             done += len(some)
     return done

@@ -27,13 +27,25 @@ def follow_the_clock() -> int:
     return inboxes.follow_the_clock()
 
 
-def understand(*, explain_at_most: int | None = None) -> waiting.Matched:
-    """Match what waits and say why, the best matches first: what follows every harvest. Costs little when nothing waits."""
-    if not waiting.anything():
-        return waiting.Matched()
-    # Imported here: the engine and its libraries take a second to load.
-    from utblick.watch import explaining, matching
+@task()
+def explain() -> int:
+    """Work out why each new match is one."""
+    # Imported here, as in understand(): the engine and its libraries take a second to load.
+    from utblick.watch import explaining
 
-    done = matching.match_pending()
-    explaining.explain_pending(explain_at_most)
+    return explaining.explain_pending()
+
+
+def understand() -> waiting.Matched:
+    """Match what waits, and have the reasons worked out in a job: what follows every harvest.
+
+    Costs little when nothing waits.
+    """
+    done = waiting.Matched()
+    if waiting.anything():
+        from utblick.watch import matching
+
+        done = matching.match_pending()
+    if done.matches:
+        explain.enqueue()
     return done

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from utblick.tenancy import scope
 from utblick.watch import following, inboxes
-from utblick.watch.models import Match, Profile, Unmatched
+from utblick.watch.models import Profile, Unmatched
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Matched:
 
 
 def anything() -> bool:
-    """Pauses the profiles of what has ended, and tells whether a profile, an item or an explanation waits."""
+    """Pauses the profiles of what has ended, and tells whether a profile or an item waits."""
     with scope.everywhere():
         following.pause_what_ended()
         if not Profile.objects.exists() and not any(following.behind(kind).exists() for kind in following.KINDS):
@@ -26,7 +26,6 @@ def anything() -> bool:
         return (
             Unmatched.objects.exists()
             or Profile.objects.waiting().exists()
-            or Match.objects.filter(reasons__isnull=True).exists()
             or inboxes.without_decision().filter(profile__paused=True).exists()
             or any(following.behind(kind).exists() for kind in following.KINDS)
         )

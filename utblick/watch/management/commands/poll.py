@@ -9,9 +9,6 @@ from utblick.watch.management.readiness import check_database
 from utblick.watch.tasks import understand
 from utblick.watch.waiting import Matched
 
-# The reasons of further matches are worked out by the background work, or by the next polls.
-EXPLAINED_AT_ONCE = 100
-
 
 class Command(BaseCommand):
     help = (
@@ -28,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
         polled = harvest.poll(due_only=options["due"])
-        matched = Matched() if options["no_match"] else understand(explain_at_most=EXPLAINED_AT_ONCE)
+        matched = Matched() if options["no_match"] else understand()
         if options["json"]:
             self.stdout.write(json.dumps(asdict(polled)))
             return
