@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from utblick.watch import grouping
-from utblick.watch.connectors import Deadline, Finding
+from utblick.watch.connectors import Deadline, Finding, Kind
 from utblick.watch.models import Item, ItemKey, Source
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ TELLS_MOST = [Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.FEED]
 # A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
 MOST_CANDIDATES = 12
 KEYS_A_QUERY = 5_000
+# What is compared of an item.
+LOOKS = ["title", "link", "summary", "published_at", "kind", "identifiers", "programme", "deadlines"]
 
 
 @dataclass(slots=True, eq=False)
@@ -81,8 +83,8 @@ def candidates(keys: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, l
     feeds: dict[int, set[int]] = defaultdict(set)
     for source, item in listed:
         feeds[item].add(source)
-    rows = Item.objects.filter(pk__in={item for _, item in pairs}).without_texts()
-    known = {item.pk: Gathered(item.pk, looks_of(item), feeds[item.pk]) for item in rows}
+    rows = Item.objects.filter(pk__in={item for _, item in pairs}).values_list("pk", *LOOKS)
+    known = {pk: Gathered(pk, looks_of(*facts), feeds[pk]) for pk, *facts in rows}
     by_key: dict[int, list[Gathered]] = defaultdict(list)
     for key, pk in pairs:
         by_key[key].append(known[pk])
@@ -112,18 +114,25 @@ def number_of(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
 
 
-def looks_of(item: Item) -> Finding:
-    """The item as a source would tell it, for comparing."""
+def looks_of(
+    title: str,
+    link: str,
+    summary: str,
+    published: datetime | None,
+    kind: Kind,
+    identifiers: list[str],
+    programme: str,
+    deadlines: list[dict[str, str]],
+) -> Finding:
+    """An item (by its LOOKS) as a source would tell it, for comparing."""
     return Finding(
         external_id="",
-        title=item.title,
-        link=item.link,
-        summary=item.summary,
-        language=item.language or None,
-        published=item.published_at,
-        kind=item.kind,  # type: ignore[arg-type]
-        identifiers=tuple(item.identifiers),
-        programme=item.programme,
-        deadlines=tuple(Deadline(datetime.fromisoformat(said["at"]), said["label"]) for said in item.deadlines),
-        authority=item.authority,
+        title=title,
+        link=link,
+        summary=summary,
+        published=published,
+        kind=kind,
+        identifiers=tuple(identifiers),
+        programme=programme,
+        deadlines=tuple(Deadline(datetime.fromisoformat(said["at"]), said["label"]) for said in deadlines),
     )
