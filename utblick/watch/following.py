@@ -49,7 +49,8 @@ def _wanted(subject: Goal | Priority) -> Wish:
 
 
 def _of_unit(subject: Unit) -> Wish:
-    return Wish(f"{subject.name}\n{subject.description}")
+    """Its description alone: the name of a committee or department says "municipality" and would meet everything."""
+    return Wish(subject.description)
 
 
 def _of_actor(subject: LocalActor) -> Wish:

@@ -1,7 +1,8 @@
 """Where an item lies in an inbox. Pure: fit and time in, place out.
 
-An item's fit is its best match's percentile; of two with the same percentile the higher score decides. As the deadline nears,
-it climbs in steps that a reader can be told. A passed deadline puts it below all others.
+An item's fit is its best match's score, which is absolute and so comparable between profiles; the percentile, which is near a
+hundred for whatever is kept at all, only parts equals. As the deadline nears, an item climbs in steps that a reader can be told:
+enough to pass its likes, not enough for a poor fit to pass a good one. A passed deadline puts it below all others.
 """
 
 from datetime import datetime, timedelta
@@ -18,13 +19,13 @@ class Step(NamedTuple):
 
 
 _LIMITS = [timedelta(0), timedelta(days=3), timedelta(days=7), timedelta(days=14), timedelta(days=30)]
-STEPS = [Step(after, until, by) for (after, until), by in zip(pairwise(_LIMITS), (20, 15, 10, 5), strict=True)]
+STEPS = [Step(after, until, by) for (after, until), by in zip(pairwise(_LIMITS), (12, 9, 6, 3), strict=True)]
 PASSED = -1.0
 
 
 def fit(percentile: int, score: float) -> float:
-    """0 to under 101; larger is better."""
-    return percentile + min(max(score, 0.0), 0.999)
+    """0 to 101; larger is better. Scores seldom reach 1."""
+    return 100 * min(max(score, 0.0), 1.0) + percentile / 100
 
 
 def rank(fit: float, deadline: datetime | None, now: datetime) -> float:

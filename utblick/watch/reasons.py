@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext
 
 from utblick.watch.models import Match
 
-SHOWN = 4
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,12 @@ class Reasons:
 
     @property
     def brief(self) -> str:
-        """The topics, or the strongest words, in one line for a list."""
-        if self.topics:
-            return ", ".join(self.topics[:3])
-        return ", ".join(dict.fromkeys(pair.own for pair in self.pairs if pair.own))
+        """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
+        told: dict[str, str] = {}
+        for pair in self.pairs:
+            if pair.foreign not in told and pair.own not in told.values():
+                told[pair.foreign] = pair.own
+        return ", ".join(own if own == foreign else f"{own} ~ {foreign}" for foreign, own in list(told.items())[:3])
 
 
 def reasons_of(match: Match, most: int = SHOWN) -> Reasons:

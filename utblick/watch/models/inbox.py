@@ -134,7 +134,7 @@ class InboxItem(Owned):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="inbox_items")
     best = models.ForeignKey(Match, models.SET_NULL, null=True, related_name="+")
-    fit = models.FloatField(default=0.0)  # the best match's percentile and, as decimals, its score
+    fit = models.FloatField(default=0.0)  # the best match's score times a hundred (ranking.py)
     rank = models.FloatField(default=0.0)
     kind = models.CharField(max_length=20, choices=Item.Kind)
     deadline = models.DateTimeField(null=True, blank=True)  # the item's last one

@@ -160,7 +160,7 @@ def test_what_nears_its_deadline_climbs_and_what_passed_it_sinks(source: Source)
 
     inboxes.follow_the_clock(now + timedelta(days=38))
     place.refresh_from_db()
-    assert place.rank == place.fit + 20
+    assert place.rank == place.fit + 12
     assert InboxItem.objects.undecided().ranked()[0] == place
 
     assert inboxes.follow_the_clock(now + timedelta(days=41)) == 1
