@@ -33,7 +33,7 @@ def publish(report: Report) -> None:
     """Show a frozen report on the public page. Raises Frozen for a draft: only what cannot change is published."""
     if not report.is_frozen:
         raise Frozen("Only a frozen report is published.", code="draft")
-    report.published = True
+    report.published, report.published_at = True, report.published_at or timezone.now()
     report.save()
 
 

@@ -66,13 +66,15 @@ class Report(Recorded):
     )
     checksum = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
     published = models.BooleanField(_("published"), default=False, editable=False)
+    # The first time. From then on the public may have read it: it stands.
+    published_at = models.DateTimeField(_("first published"), null=True, editable=False)
 
     objects = OwnedManager.from_queryset(ReportQuerySet)()  # type: ignore[misc, assignment]
 
     # The contents are large; when they change, `composed_at` or `checksum` tells it.
     unrecorded = Recorded.unrecorded | {"figures"}
     # All that may happen to a frozen report.
-    CHANGES_WHEN_FROZEN = frozenset({"published", "withdrawn_at", "revision"})
+    CHANGES_WHEN_FROZEN = frozenset({"published", "published_at", "withdrawn_at", "revision"})
 
     class Meta(Recorded.Meta):
         verbose_name = _("follow-up report")
@@ -125,8 +127,8 @@ class Report(Recorded):
             }
             if any(now[name] != stored[name] for name in stored.keys() - self.CHANGES_WHEN_FROZEN):
                 raise Frozen.told()
-            if stored["published"] and self.withdrawn_at:
-                raise Frozen(_("The report is published and can no longer be withdrawn."), code="published")
+            if stored["published_at"] and (self.withdrawn_at or now["published_at"] != stored["published_at"]):
+                raise Frozen(_("The report has been published and can no longer be withdrawn."), code="published")
         return stored
 
     def content(self, sections: "list[ReportSection] | None" = None) -> Content:

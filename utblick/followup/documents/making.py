@@ -46,8 +46,12 @@ def asked_for(report: Report, format: str) -> Rendering:
     rendering, is_new = Rendering.objects.get_or_create(
         report=report, format=format, content_checksum=_key(report), defaults={"asked_at": timezone.now()}
     )
-    if is_new or _is_lost(rendering):
-        _begin(rendering)
+    if not is_new and _is_lost(rendering):
+        rendering.state, rendering.asked_at = Rendering.State.WAITING, timezone.now()
+        rendering.save()
+        is_new = True
+    if is_new:
+        transaction.on_commit(partial(make_document.enqueue, scope.municipality_id(), rendering.pk))
         # On an immediate backend it is made by now.
         rendering.refresh_from_db()
     return rendering
@@ -66,12 +70,6 @@ def _key(report: Report) -> str:
 def _is_lost(rendering: Rendering) -> bool:
     waited = timezone.now() - rendering.asked_at
     return rendering.state != Rendering.State.READY and waited > LOST_AFTER
-
-
-def _begin(rendering: Rendering) -> None:
-    rendering.state, rendering.asked_at = Rendering.State.WAITING, timezone.now()
-    rendering.save()
-    transaction.on_commit(partial(make_document.enqueue, scope.municipality_id(), rendering.pk))
 
 
 @task

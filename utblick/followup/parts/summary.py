@@ -1,6 +1,7 @@
 """The page that the board reads: the period in figures, the goals side by side, and what needs its attention."""
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -153,8 +154,12 @@ def _people_chart(figures: Figures) -> Drawn:
 
 
 def _money_chart(figures: Figures) -> Drawn:
-    found = [(goal.name, round(goal.sums.money.cost)) for goal in figures.goals if goal.sums.money.cost]
-    most = max(found, key=lambda pair: pair[1], default=("", 0))
+    found = [
+        (goal.name, goal.sums.money.cost.quantize(Decimal(1), ROUND_HALF_UP))
+        for goal in figures.goals
+        if goal.sums.money.cost
+    ]
+    most = max(found, key=lambda pair: pair[1], default=("", Decimal(0)))
     return Drawn(
         title=_("Spent by goal, in whole kronor"),
         sentence=_foremost(most[0], f"{figure(most[1])}{NBSP}{_('kr')}") if found else "",

@@ -30,7 +30,7 @@ def write(figures: Figures) -> Part:
         tables=[
             table(
                 "counts",
-                _("The watch in figures"),
+                _("Items and decisions"),
                 [_("What"), _("Number")],
                 [[cell(label), cell(number, INBOX)] for label, number in rows],
             )

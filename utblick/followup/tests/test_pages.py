@@ -217,16 +217,25 @@ def test_each_document_is_downloaded_when_it_is_made(
     assert "Dokumentet är klart." in asked_again.text
 
 
-def test_publishing_is_undone_and_a_published_report_is_not_withdrawn(client: Client, coordinator: User) -> None:
+def test_what_has_been_published_is_taken_from_the_public_page_but_never_withdrawn(
+    client: Client, coordinator: User
+) -> None:
     report = make_report()
     freezing.freeze(report, by=coordinator, seen=freezing.shown(report))
     client.force_login(coordinator)
     client.post(address("publish", report))
     assert Report.objects.published().count() == 1
-    client.post(address("withdraw", report))
-    assert Report.objects.current().count() == 1
     client.post(address("unpublish", report))
+    assert Report.objects.published().count() == 0
+    answer = client.post(address("withdraw", report), follow=True)
+    assert "kan inte längre dras tillbaka" in answer.text
+    assert Report.objects.frozen().count() == 1
+
+
+def test_a_report_is_withdrawn_and_comes_back(client: Client, coordinator: User) -> None:
+    report = make_report()
+    client.force_login(coordinator)
     client.post(address("withdraw", report))
-    assert Report.objects.current().count() == 0
+    assert client.get(report.get_absolute_url()).status_code == 404
     client.post(address("restore", report))
-    assert Report.objects.current().count() == 1
+    assert client.get(report.get_absolute_url()).status_code == 200

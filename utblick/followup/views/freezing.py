@@ -1,5 +1,6 @@
 """Freezing a report, publishing it, withdrawing it."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,10 +61,11 @@ def unpublish(request: UserRequest, pk: int) -> HttpResponse:
 @may("followup.change")
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    """Take a report out of use; a published one stays."""
+    """Take a report out of use; one that has been published stays."""
     report = found(pk)
-    if report.published:
-        toast(request, _("A published report cannot be withdrawn. Take it from the public page first."))
+    if report.published_at:
+        told = _("The report has been published and can no longer be withdrawn.")
+        toast(request, told, level=messages.WARNING)
         return redirect(report)
     report.withdraw()
     toast(request, _("“%(title)s” is withdrawn.") % {"title": report}, reverse("followup:restore", args=[pk]))

@@ -34,7 +34,7 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
         "may_change": may_change,
         "may_freeze": request.user.has_perm("followup.freeze") and not one.is_frozen,
         "may_publish": request.user.has_perm("site.publish") and one.is_frozen,
-        "may_withdraw": request.user.has_perm("followup.change") and not one.published,
+        "may_withdraw": request.user.has_perm("followup.change") and not one.published_at,
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "followup/report.html", context)
