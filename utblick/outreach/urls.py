@@ -1,5 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+import utblick.site.languages  # noqa: F401  # registers the converter "language"
+from utblick.outreach import views
 
 app_name = "outreach"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<language:language>/feed.atom", views.feed, name="feed"),
+    path("<language:language>/calendar.ics", views.calendar, name="calendar"),
+]

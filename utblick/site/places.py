@@ -1,0 +1,28 @@
+"""Published partners as places on the map of Europe."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from utblick.site.serving import Visit
+from utblick.ui.maps import Pin, Place, place
+
+
+def pins(partners: Iterable[Any], visit: Visit) -> list[Pin]:
+    """Empty where no partner has a place: a map of the home municipality alone tells nothing."""
+    page = visit.address("site:partners")
+    places = [
+        Place(one.name, one.latitude, one.longitude, note=_note(one), url=f"{page}#partner-{one.pk}")
+        for one in partners
+        if one.latitude is not None and one.longitude is not None
+    ]
+    home = visit.municipality
+    if places and home.latitude is not None and home.longitude is not None:
+        places.append(Place(home.name, home.latitude, home.longitude, home=True))
+    return place(places)
+
+
+def _note(partner: Any) -> str:
+    country: str = partner.country_name
+    return f"{country}, {_('twin town')}" if partner.is_twin_town else country
