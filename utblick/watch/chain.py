@@ -1,8 +1,9 @@
 """An item's place in the chain: the source it came from and the goals it met; the decision and what was started."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
 GOALS = 3
 
 
-def chain_of_item(
-    item: Item, *, tellings: Iterable[Sighting], met: "Iterable[Met]", decision: Decision | None
-) -> Chain:
+def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", decision: Decision | None) -> Chain:
     """`item.initiatives` is the reverse relation of the initiatives room, which knows this one and not the other way round."""
     goals = [one.profile for one in met if one.profile.goal_id][:GOALS]
     return Chain(
         came_from=(
-            *(Stage(_("Source"), str(one.source), reverse("watch:sources"), one.seen_at) for one in tellings),
+            *(Stage(_("Source"), one.told_by, reverse("watch:sources"), one.seen_at) for one in tellings),
             *(Stage(_("Goal"), goal.name, reverse("goals:goal", args=[goal.goal_id])) for goal in goals),
         ),
         this=Stage(item.get_kind_display(), item.title, when=item.found_at),
@@ -39,8 +38,12 @@ def chain_of_item(
 
 
 def told_here() -> "QuerySet[Sighting]":
-    """The tellings of the sources that this municipality reads: what others read is theirs to know."""
-    return Sighting.objects.filter(source__in=Subscription.objects.current().values("source")).select_related("source")
+    """The tellings of the sources that this municipality reads, with what it calls each (`told_by`).
+
+    What others read is theirs to know.
+    """
+    ours = Subscription.objects.current().filter(source=OuterRef("source"))
+    return Sighting.objects.annotate(told_by=Subquery(ours.values("name")[:1])).exclude(told_by=None)
 
 
 def _decided(item: Item, decision: Decision) -> Stage:

@@ -41,12 +41,22 @@ class Reasons:
 def reasons_of(match: Match, most: int = SHOWN) -> Reasons:
     """Shares are of the whole score: those shown and the rest add up to a hundred, but for rounding."""
     told: dict[str, Any] = match.reasons or {}
-    parts = [part for part in told.get("parts", []) if part["kind"] != "remainder"][:most]
-    pairs = tuple(_pair(part, match.score) for part in parts)
+    pairs = tuple(_pair(part, match.score) for part in _merged(told.get("parts", []))[:most])
     language = "sv" if get_language() == "sv" else "en"
     topics = tuple(topic[language] for topic in told.get("topics", []) if topic.get(language))
     rest = 100 - sum(pair.share for pair in pairs) if pairs else 0
     return Reasons(pairs, rest, topics)
+
+
+def _merged(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One part for each pair of words: that a word also belongs to a chosen concept makes it weigh more, not stand twice."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for part in parts:
+        if part["kind"] == "remainder":
+            continue
+        pair = found.setdefault((part["own"], part["foreign"]), {**part, "share": 0.0})
+        pair["share"] += part["share"]
+    return sorted(found.values(), key=lambda part: -part["share"])
 
 
 def _pair(part: dict[str, Any], score: float) -> Pair:

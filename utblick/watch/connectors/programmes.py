@@ -64,6 +64,17 @@ BY_NUMBER = {
 BY_CODE = {programme.code: programme for programme in BY_NUMBER.values()}
 
 
+def name_of(code: str, language: str) -> str:
+    """What a programme is called in Swedish ("sv") or else English; the code itself where we know no name."""
+    named = _BY_CODE.get(code)
+    if named is None:
+        return code
+    return named.sv if language == "sv" else named.en
+
+
+_BY_CODE = {programme.code: programme for programme in BY_NUMBER.values()}
+
+
 def code_of(number: str, identifier: str = "") -> str:
     """The code of a programme by the portal's number; by the call's own name where the number is new to us."""
     known = BY_NUMBER.get(number)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.listing import Listing
 from utblick.ui.templatetags.ui import money
+from utblick.watch.connectors import programmes
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.filters import UNDECIDED, in_state
 from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
@@ -99,7 +100,7 @@ def row_of(place: InboxItem) -> Row:
 def facts_of(place: InboxItem) -> list[str]:
     """Kind, programme, money and in how many of our sources it was seen; what is unknown is left out."""
     item: Any = place.item
-    facts = [item.get_kind_display(), item.programme[:60], money_of(item)]
+    facts = [item.get_kind_display(), programmes.name_of(item.programme, get_language() or "sv")[:60], money_of(item)]
     seen = place.seen_in  # type: ignore[attr-defined]  # with_rows() counts it
     if seen > 1:
         facts.append(ngettext("seen in %(count)s source", "seen in %(count)s sources", seen) % {"count": seen})

@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.watch.chain import chain_of_item, told_here
+from utblick.watch.connectors import programmes
 from utblick.watch.forms import DecisionForm
 from utblick.watch.models import Decision, Item, ItemVersion, Match
 from utblick.watch.reasons import reasons_of
@@ -53,6 +55,8 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
     told = [Met(match.profile, match, reasons_of(match)) for match in matches]
     context: dict[str, Any] = {
         "item": found,
+        "programme": programmes.name_of(found.programme, get_language() or "sv"),
+        "identifiers": [one.partition(":")[2] or one for one in found.identifiers],
         "deadlines": deadlines_of(found),
         "met": told,
         "decision": standing,
