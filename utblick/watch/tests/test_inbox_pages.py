@@ -10,7 +10,7 @@ from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
-from utblick.watch.models import Decision, Match, Profile, Subscription
+from utblick.watch.models import Decision, InboxItem, Match, Profile, Subscription
 from utblick.watch.tests.make import make_item, make_place, make_source
 
 INBOX = reverse("watch:inbox")
