@@ -85,10 +85,7 @@ def goal_states(today: date) -> list[GoalState]:
 
 
 def _state(goal: Any) -> GoalState:
-    if not goal.ongoing:
-        state = State.STILL
-    else:
-        state = State.GIVES if goal.results_noted else State.WORKS
+    state = State.STILL if not goal.ongoing else State.GIVES if goal.results_noted else State.WORKS
     return GoalState(goal, state, goal.ongoing, goal.results_noted, goal.people, goal.money)
 
 

@@ -42,7 +42,14 @@ def test_money_and_people_of_a_goal_are_those_of_its_initiatives_steps(goal: obj
     Contribution.objects.create(initiative=initiative, goal=goal)
     for women, cost in ((3, 1000), (4, 500)):
         Step.objects.create(
-            initiative=initiative, kind="exchange", title="Resa", starts_on=TODAY, ends_on=TODAY, women=women, boys=2, cost=cost
+            initiative=initiative,
+            kind="exchange",
+            title="Resa",
+            starts_on=TODAY,
+            ends_on=TODAY,
+            women=women,
+            boys=2,
+            cost=cost,
         )
     state = goal_states(TODAY)[0]
     assert (state.people, state.money) == (11, 1500)

@@ -76,7 +76,9 @@ def test_a_decision_without_javascript_leads_back_to_the_same_list(client: Clien
     place = make_place()
     client.force_login(officer)
     back = f"{INBOX}?kind=news"
-    answer = client.post(reverse("watch:decide", args=[place.item_id]), {"verdict": "relevant"}, headers={"Referer": back})
+    answer = client.post(
+        reverse("watch:decide", args=[place.item_id]), {"verdict": "relevant"}, headers={"Referer": back}
+    )
     assert answer.headers["Location"] == back
 
 
