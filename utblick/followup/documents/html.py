@@ -8,15 +8,15 @@ from django.utils.safestring import mark_safe
 
 from utblick.followup.paper import Paper
 
-STYLE = Path(__file__).parent / "document.css"
+HERE = Path(__file__).parent
 
 
 def page(paper: Paper) -> str:
     """Also what the PDF is made of."""
-    # The style sheet is a file of ours; it holds no word of anybody else's.
-    style = mark_safe(STYLE.read_text())  # noqa: S308
+    # The style sheets are files of ours; they hold no word of anybody else's.
+    styles = {name: mark_safe((HERE / f"{name}.css").read_text()) for name in ("document", "screen")}  # noqa: S308
     with translation.override(paper.language):
-        return render_to_string("followup/document.html", {"paper": paper, "style": style})
+        return render_to_string("followup/document.html", {"paper": paper, "styles": styles})
 
 
 def made_of(paper: Paper) -> bytes:

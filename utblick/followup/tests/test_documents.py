@@ -37,7 +37,7 @@ def words_of_pdf(pdf: bytes) -> str:
 def words_of_html(html: bytes) -> str:
     from html import unescape
 
-    return unescape(re.sub(r"<[^>]+>", " ", html.decode().split("</style>")[1]))
+    return unescape(re.sub(r"<[^>]+>", " ", html.decode().split("</style>")[-1]))
 
 
 def squeezed(text: str) -> str:
