@@ -18,4 +18,4 @@ def people_by_year(by_year: Mapping[int | None, Sums]) -> Chart | None:
         (str(year), [getattr(people, group) or 0 for group in GROUPS]) for year, people in sorted(counted.items())
     ]
     names = [_("Women"), _("Men"), _("Girls"), _("Boys"), _("Not stated")]
-    return stacked(_("People who have taken part"), values, series=names)
+    return stacked(_("Year by year"), values, series=names)

@@ -46,9 +46,10 @@ def current(context: Context, *url_names: str) -> SafeString:
 
 
 @register.filter
-def whole(value: Decimal) -> str:
-    """A figure as it is read: without decimals where it has none."""
-    return number_format(value, 0 if value == value.to_integral_value() else 2, use_l10n=True, force_grouping=True)
+def figure(value: Decimal) -> str:
+    """A figure as it is read: with the decimals that say something."""
+    decimals = max(0, -int(value.normalize().as_tuple().exponent))
+    return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
 @register.filter

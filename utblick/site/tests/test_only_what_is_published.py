@@ -58,11 +58,21 @@ def test_what_is_hidden_has_no_page(client: Client, coordinator: User) -> None:
 
 def test_the_walk_would_notice_a_leak(client: Client, shown: Shown) -> None:
     """Published under the same marks, each is found: the walk above can fail."""
-    for one, field in [(shown.initiative, "title"), (shown.partner, "name"), (shown.result, "text"), (shown.meeting, "title")]:
+    for one, field in [
+        (shown.initiative, "title"),
+        (shown.partner, "name"),
+        (shown.result, "text"),
+        (shown.meeting, "title"),
+    ]:
         setattr(one, field, f"{HIDDEN} {field} {one.pk}")
         one.save()
     walked = " ".join(client.get(address).text for address in addresses(shown.initiative))
-    for one, field in [(shown.initiative, "title"), (shown.partner, "name"), (shown.result, "text"), (shown.meeting, "title")]:
+    for one, field in [
+        (shown.initiative, "title"),
+        (shown.partner, "name"),
+        (shown.result, "text"),
+        (shown.meeting, "title"),
+    ]:
         assert getattr(one, field) in walked
 
 
