@@ -29,6 +29,13 @@ class Met:
     why: Reasons
 
     @property
+    def url(self) -> str:
+        """The page of the goal, priority or local actor; a unit has none of its own."""
+        profile = self.profile
+        pages = {"goals:goal": profile.goal_id, "goals:priority": profile.priority_id, "actors:actor": profile.actor_id}
+        return next((reverse(page, args=[pk]) for page, pk in pages.items() if pk), "")
+
+    @property
     def fit(self) -> str:
         """How many of a hundred ordinary texts meet the profile less well."""
         return gettext("%(fit)s of 100") % {"fit": self.match.percentile}

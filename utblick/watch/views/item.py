@@ -17,7 +17,7 @@ from utblick.watch.connectors import programmes
 from utblick.watch.forms import DecisionForm
 from utblick.watch.models import Decision, Item, ItemVersion, Match
 from utblick.watch.reasons import reasons_of
-from utblick.watch.views.inbox import Met
+from utblick.watch.views.inbox import Met, is_goal
 
 LABELS = {
     "title": _("Title"),
@@ -58,7 +58,8 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "programme": programmes.name_of(found.programme, get_language() or "sv"),
         "identifiers": [one.partition(":")[2] or one for one in found.identifiers],
         "deadlines": deadlines_of(found),
-        "met": told,
+        "goals": [one for one in told if is_goal(one.profile)],
+        "concerned": [one for one in told if not is_goal(one.profile)],
         "decision": standing,
         "earlier": [one for one in decided if one.withdrawn_at],
         "tellings": tellings,
