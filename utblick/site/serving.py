@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -91,12 +91,12 @@ def answer(request: HttpRequest, language: str, draw: Draw, content_type: str = 
 
 def _kept(visit: Visit, draw: Draw) -> Kept:
     key = _key(visit)
-    kept: Kept | None = cache.get(key)
+    kept: Kept | None = caches["local"].get(key)
     if kept is None:
         with translation.override(visit.language):
             body = draw(visit)
         kept = Kept(body, f'"{blake2b(body, digest_size=12).hexdigest()}"')
-        cache.set(key, kept, LIFE)
+        caches["local"].set(key, kept, LIFE)
     return kept
 
 

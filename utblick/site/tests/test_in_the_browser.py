@@ -1,0 +1,29 @@
+"""The public pages in a real Chromium: nothing inaccessible, nothing to scroll sideways, nothing the policy refuses."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.browser import axe_violations, chromium_page, too_wide
+from utblick.accounts.models import User
+from utblick.site.tests.make import Shown, make_published_report
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, True)])
+def test_the_pages_are_accessible(live_server: Any, shown: Shown, coordinator: User, width: int, dark: bool) -> None:
+    report = make_published_report(coordinator)
+    names = ["site:front", "site:goals", "site:initiatives", "site:partners", "site:results"]
+    addresses = [reverse(name, args=[language]) for name in names for language in ("sv", "en")]
+    addresses += [
+        reverse("site:initiative", args=["en", shown.initiative.pk]),
+        reverse("site:report", args=["sv", report.pk]),
+    ]
+    with chromium_page(width=width, dark=dark, url=live_server.url) as page:
+        for address in addresses:
+            page.goto(f"{live_server.url}{address}")
+            assert axe_violations(page) == [], address
+            assert too_wide(page) == 0, address
+        assert page.complaints == []
