@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class AccountsConfig(AppConfig):
     name = "utblick.accounts"
+
+    def ready(self) -> None:
+        from utblick.accounts import sessions
+
+        user_logged_in.connect(sessions.begin)

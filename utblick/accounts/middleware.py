@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -61,7 +61,7 @@ def _within(
 def municipality_of(host: str) -> Municipality | None:
     """The municipality that answers at a host name; the only one, where an installation serves just one."""
     name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
-    return cache.get_or_set(f"municipality:{name}", lambda: _find(name), 30)
+    return caches["local"].get_or_set(f"municipality:{name}", lambda: _find(name), 30)
 
 
 def _find(name: str) -> Municipality | None:

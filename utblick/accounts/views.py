@@ -120,10 +120,15 @@ def profile(request: UserRequest) -> HttpResponse:
         form.save()
         toast(request, _("Your account is saved."))
         answer = redirect("accounts:profile")
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], httponly=True, samesite="Lax")
+        _remember_language(answer, form.cleaned_data["language"])
         return answer
     context = {"form": form, "sessions": UserSession.objects.purge_and_list(request.user)}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+
+
+def _remember_language(answer: HttpResponse, code: str) -> None:
+    secure = settings.LANGUAGE_COOKIE_SECURE
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, secure=secure, httponly=True, samesite="Lax")
 
 
 @require_POST

@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "utblick.accounts.sessions.session_ends_in_time",
+    "utblick.accounts.sessions.kept_by_no_cache",
     "utblick.accounts.middleware.chosen_language",
     "utblick.accounts.middleware.municipality_scope",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -95,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "utblick.accounts.second_factor.second_factor_where_required",
 ]
 
 ROOT_URLCONF = "utblick.config.urls"
@@ -140,11 +143,17 @@ else:
     if not TESTING:
         _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 
-# What only saves work need not be shared by all processes.
+# What is counted against guessing has to be shared by all processes; what only saves work need not be.
+# Full, the cache drops entries: the limit is far above what an attacker can fill within the longest count.
+_counts = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 _local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-CACHES = {"default": _local, "local": _local}
+CACHES = {"default": _local if TESTING else _counts, "local": _local}
 
-# Log-in. Session and cookie settings: OWASP ASVS 5.0, chapters 3.3 and 7.3.
+# Log-in: docs/security/log-in.md tells which requirement of OWASP ASVS 5.0 each line meets.
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -161,26 +170,41 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "utblick.accounts.passwords.MaximumLength"},
+    {"NAME": "utblick.accounts.passwords.NotTheWordsOfThisPlace"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "utblick.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A new password ends every other session (its hash is in each); the one that chose it goes on.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Utblick"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# The coordinator gave the address, and the first log-in went by a mail to it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Coordinators and operators get no further than to choosing a second factor (accounts/second_factor.py).
+REQUIRE_MFA = flag("UTBLICK_REQUIRE_MFA")
+# How many proxies of our own add to X-Forwarded-For. Wrong, all visitors share one count, or an attacker has many.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("UTBLICK_PROXIES", "1" if SECURE else "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_AGE = 2 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
@@ -188,7 +212,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SECURE
+# In the session and not in a cookie of their own: they tell names.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "utblick.ui.views.csrf_failure"
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "django_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_SAMESITE = "Lax"

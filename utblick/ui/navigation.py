@@ -9,13 +9,14 @@ from functools import cache, partial
 from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 THEMES = ("auto", "light", "dark")
-THEME_COOKIE = "theme"
+THEME_COOKIE = "__Host-theme" if settings.SESSION_COOKIE_SECURE else "theme"
 VERSION = version("utblick")
 
 

@@ -1,0 +1,58 @@
+"""How long a log-in holds, and that nothing of it stays behind in the browser.
+
+A session ends 12 hours after log-in (SESSION_COOKIE_AGE) and after 2 hours without a visit (SESSION_IDLE_AGE), whichever is
+first; Django's own expiry would be moved forward by every save.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+BEGUN, SEEN = "begun", "seen"
+# The last visit is written no more often than this, in seconds: a save for each page would cost more than it tells.
+GRAIN = 300
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def begin(sender: object, request: HttpRequest, **kwargs: Any) -> None:
+    """Start the clocks, at Django's signal for a log-in."""
+    request.session[BEGUN] = request.session[SEEN] = int(time.time())
+
+
+def session_ends_in_time(get_response: Answer) -> Answer:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            _hold_or_end(request, int(time.time()))
+        return get_response(request)
+
+    return middleware
+
+
+def _hold_or_end(request: HttpRequest, now: int) -> None:
+    begun, seen = request.session.get(BEGUN, 0), request.session.get(SEEN, 0)
+    if now - begun > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_AGE:
+        logout(request)
+    elif now - seen > GRAIN:
+        request.session[SEEN] = now
+
+
+def kept_by_no_cache(get_response: Answer) -> Answer:
+    """No cache keeps what somebody logged in saw; after log-out the browser forgets the rest. Open pages say `public`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        before = request.user.is_authenticated
+        response = get_response(request)
+        after = request.user.is_authenticated
+        if (before or after) and "public" not in response.get("Cache-Control", ""):
+            add_never_cache_headers(response)
+        if before and not after:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return middleware
