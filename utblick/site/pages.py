@@ -47,7 +47,7 @@ def front(visit: Visit) -> bytes:
 def goals(visit: Visit) -> bytes:
     found = list(published.goals())
     serving: dict[int, list[Initiative]] = defaultdict(list)
-    for one in published.contributions().order_by("-initiative__starts_on", "-initiative__pk"):
+    for one in published.contributions():
         serving[one.goal_id].append(one.initiative)
     description = _("What %(municipality)s wants to achieve with its international work.")
     return drawn(

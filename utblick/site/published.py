@@ -7,7 +7,7 @@ the scope, which for public pages never sees secrets, whoever looks (serving.py)
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
 from utblick.followup.models import Rendering, Report, ReportQuerySet
 from utblick.goals.models import Goal
@@ -16,6 +16,7 @@ from utblick.initiatives.models.steps import StepQuerySet
 from utblick.partners.models import Agreement, Organisation
 
 ONGOING, PLANNED, EARLIER = 0, 1, 2
+LATEST = F("starts_on").desc(nulls_last=True)
 _GOING_ON = (Initiative.Status.PREPARING, Initiative.Status.RUNNING)
 _STAGE = Case(
     When(status__in=_GOING_ON, then=Value(ONGOING)),
@@ -36,7 +37,7 @@ def goals() -> QuerySet[Goal]:
 def initiatives() -> QuerySet[Initiative]:
     """Those that go on first, then planned ones, then earlier ones (`stage`); within each the latest first."""
     rows = Initiative.objects.published().select_related("unit").annotate(stage=_STAGE)
-    return rows.order_by("stage", "-starts_on", "-pk")
+    return rows.order_by("stage", LATEST, "-pk")
 
 
 def ongoing() -> QuerySet[Initiative]:
@@ -46,7 +47,8 @@ def ongoing() -> QuerySet[Initiative]:
 def contributions() -> QuerySet[Contribution]:
     """Which published initiatives serve which goals of the document in force."""
     rows = Contribution.objects.standing().filter(initiative__published=True, goal__in=Goal.objects.in_force())
-    return rows.select_related("goal", "initiative")
+    latest = F("initiative__starts_on").desc(nulls_last=True)
+    return rows.select_related("goal", "initiative").order_by("goal__position", latest, "-initiative__pk")
 
 
 def participations() -> QuerySet[Participation]:
@@ -98,7 +100,7 @@ def coming(today: date) -> QuerySet[Step]:
 
 def results() -> QuerySet[Result]:
     rows = Result.objects.standing().filter(published=True, initiative__published=True)
-    return rows.select_related("initiative", "goal")
+    return rows.select_related("initiative")
 
 
 def reports() -> ReportQuerySet:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
-from utblick.followup.models import Report
+from utblick.followup import freezing
+from utblick.followup.models import Rendering, Report
 from utblick.initiatives.models import Initiative
 from utblick.partners.models import Organisation
 from utblick.site.tests.make import HIDDEN, Shown, make_published_report, make_shown
@@ -107,6 +108,23 @@ def test_a_published_report_is_read_and_fetched_by_anyone(client: Client, shown:
     assert page.status_code == 200
     assert '<article lang="sv"' in page.text
     assert "/initiatives/" not in page.text.replace("/public/en/initiatives/", ""), "no link into the workspace"
+
+
+def test_of_a_published_report_the_finished_files_are_offered(client: Client, shown: Shown, coordinator: User) -> None:
+    report = make_published_report(coordinator)
+    Rendering.objects.create(
+        report=report, format="pdf", content_checksum=report.checksum, state=Rendering.State.READY, body=b"%PDF-"
+    )
+    Rendering.objects.create(report=report, format="word", content_checksum=report.checksum)
+    address = {format: reverse("site:document", args=["sv", report.pk, format]) for format in ("pdf", "word", "odt")}
+    page = client.get(reverse("site:report", args=["sv", report.pk])).text
+
+    assert address["pdf"] in page
+    assert address["word"] not in page
+    assert client.get(address["pdf"]).content == b"%PDF-"
+    assert [client.get(address[format]).status_code for format in ("word", "odt")] == [404, 404]
+    freezing.unpublish(report)
+    assert client.get(address["pdf"]).status_code == 404
 
 
 def test_something_is_secret_from_the_moment_it_is_marked(client: Client, shown: Shown) -> None:
