@@ -1,0 +1,108 @@
+"""One of everything along the chain, for the tests that walk it. Each name holds a mark that stands nowhere else."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from django.db.models import Model
+
+from utblick.accounts.models import Membership, Municipality, Role
+from utblick.accounts.tests.make import make_unit, make_user
+from utblick.actors.tests.make import make_actor
+from utblick.followup.tests.make import make_report
+from utblick.goals.models import PolicyDocument
+from utblick.goals.tests.make import (
+    make_document,
+    make_form,
+    make_goal,
+    make_priority,
+    make_programme,
+    make_responsibility,
+)
+from utblick.initiatives.models import Contribution, Participation
+from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
+from utblick.partners.tests.make import make_agreement, make_contact, make_organisation, make_person
+from utblick.tenancy import scope
+from utblick.watch import decisions
+from utblick.watch.models import Match, Profile, Subscription
+from utblick.watch.tests.make import make_item, make_place, make_source
+
+# What else stands in addresses than keys: every word that a page takes.
+WORDS = {
+    "kind": [
+        "goals.goal",
+        "initiatives.initiative",
+        "watch.decision",
+        "partners.person",
+        "step",
+        "result",
+        "agreement",
+    ],
+    "to": ["running"],
+    "role": ["partner"],
+    "key": ["introduction"],
+    "format": ["word", "pdf", "html"],
+}
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The objects by room, and the marks that only their municipality may see."""
+
+    municipality: Municipality
+    marks: list[str]
+    keys: dict[str, list[int]]
+
+    def arguments(self, url_name: str, words: list[str]) -> Iterator[dict[str, Any]]:
+        """Every way to fill an address with keys of the room's own objects."""
+        room = url_name.split(":")[0]
+        keys = self.keys["all"] if room == "journal" else self.keys[room]
+        choices = [WORDS.get(word, keys) for word in words]
+        for values in product(*choices):
+            yield dict(zip(words, values, strict=True))
+
+
+def make_chain() -> Chain:
+    """Policy, item, decision, initiative, results and report of the running municipality; all marked."""
+    number = scope.municipality_id()
+    marks = [
+        f"märke{number}{word}" for word in ("mål", "post", "insats", "partner", "aktör", "enhet", "lärdom", "rapport")
+    ]
+    goal_mark, item_mark, initiative_mark, partner_mark, actor_mark, unit_mark, lesson_mark, report_mark = marks
+    unit = make_unit(unit_mark)
+    coordinator = make_user(Role.COORDINATOR)
+    document = make_document(status=PolicyDocument.Status.IN_FORCE)
+    goal = make_goal(goal_mark, document=document, name=goal_mark)
+    made: list[Model] = [unit, coordinator, document, goal, Membership.objects.get(user=coordinator)]
+    made += [make_form(document=document), make_responsibility(document=document)]
+    programme = make_programme()
+    made += [programme, make_priority(programme=programme, goal=goal)]
+    made += _watched(goal, item_mark, coordinator)
+    organisation = make_organisation(partner_mark)
+    made += [organisation, make_agreement(organisation=organisation), make_contact(organisation=organisation)]
+    made += [make_person(organisation=organisation), make_actor(actor_mark)]
+    initiative = make_initiative(initiative_mark, goals=[goal], partners=[organisation], unit=unit, owner=coordinator)
+    made += [initiative, make_step(initiative=initiative), make_result(initiative=initiative)]
+    made += [make_lesson(initiative=initiative, text=lesson_mark), make_report(report_mark)]
+    made += [*Contribution.objects.all(), *Participation.objects.all()]
+    return Chain(scope.municipality(), marks, _keys(made))
+
+
+def _watched(goal: Any, mark: str, coordinator: Any) -> list[Model]:
+    source = make_source()
+    waiting, decided = make_item(mark, source=source), make_item(source=source)
+    profile = Profile.objects.create(goal=goal, name=goal.name, text=goal.text)
+    Match.objects.create(item=waiting, profile=profile, score=0.5, percentile=95, reasons={"parts": [], "topics": []})
+    make_place(waiting)
+    decision = decisions.decide(decided, verdict="relevant", by=coordinator)
+    return [waiting, decided, decision, *Subscription.objects.all(), *waiting.sightings.all()]
+
+
+def _keys(made: list[Model]) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for one in made:
+        found[one._meta.app_label].add(one.pk)
+        found["all"].add(one.pk)
+    return defaultdict(list, {room: sorted(keys) for room, keys in found.items()})

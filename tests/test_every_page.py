@@ -1,0 +1,109 @@
+"""Walks every URL: each says which permission it needs, and none shows another municipality's rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.chain import Chain, make_chain
+from utblick.accounts.models import Municipality, Role, User
+from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.tenancy import scope
+
+# Every logged-in person may come here: the first page (which tells what to do without a role) and the own account.
+WITHOUT_PERMISSION = {"desk:home", "accounts:profile", "accounts:switch"}
+ALLAUTH = ("account_", "mfa_", "usersessions_")
+
+
+def patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from patterns(entry, inner)
+        elif entry.name:
+            yield f"{space}{entry.name}", entry
+
+
+OURS = [(name, entry) for name, entry in patterns() if not name.startswith(ALLAUTH)]
+
+
+@pytest.mark.parametrize(("name", "entry"), OURS, ids=[name for name, _ in OURS])
+def test_every_page_says_who_may_open_it(name: str, entry: URLPattern) -> None:
+    assert name in WITHOUT_PERMISSION or hasattr(entry.callback, "permission"), "wear @may(...) or @open_to_all"
+
+
+def is_open(name: str) -> bool:
+    """Whether the page says that it needs no log-in."""
+    return getattr(dict(OURS)[name].callback, "permission", "") is None
+
+
+def addresses(chain: Chain) -> Iterator[tuple[str, str]]:
+    """Every URL with the keys of the chain's own objects, in every way they fit."""
+    for name, entry in OURS:
+        for arguments in chain.arguments(name, list(entry.pattern.converters)):
+            yield name, reverse(name, kwargs=arguments)
+
+
+@pytest.fixture
+def chain(municipality: Municipality) -> Chain:
+    with scope.acting(municipality):
+        return make_chain()
+
+
+@pytest.fixture
+def foreigner(db: None) -> User:
+    """A coordinator, and operator, of another municipality."""
+    with scope.acting(make_municipality("Grannkommun")):
+        return make_user(Role.COORDINATOR)
+
+
+def assert_shows_nothing(answer: Any, chain: Chain, name: str) -> None:
+    text = answer.content.decode(errors="replace") if not answer.streaming else ""
+    for secret in chain.marks:
+        assert secret not in text, f"{name} shows {secret}"
+
+
+def test_no_page_shows_another_municipalitys_rows_at_ones_own_address(chain: Chain, foreigner: User) -> None:
+    home = Municipality.objects.get(name="Grannkommun")
+    client = Client(headers={"host": home.hosts})
+    client.force_login(foreigner)
+    for name, address in addresses(chain):
+        for answer in (client.get(address), client.post(address)):
+            assert answer.status_code < 500, address
+            assert_shows_nothing(answer, chain, name)
+
+
+def test_no_page_shows_anything_to_a_stranger_at_the_municipalitys_address(chain: Chain, foreigner: User) -> None:
+    client = Client(headers={"host": chain.municipality.hosts})
+    client.force_login(foreigner)
+    for name, address in addresses(chain):
+        if name.startswith(("site:", "outreach:")):
+            continue  # public by design: what they show is tested in their rooms
+        for answer in (client.get(address), client.post(address)):
+            assert_shows_nothing(answer, chain, name)
+            refused = answer.status_code in {302, 400, 403, 404, 405}
+            assert refused or name in WITHOUT_PERMISSION or is_open(name), (address, answer.status_code)
+
+
+def test_without_log_in_every_page_but_the_open_ones_asks_for_it(chain: Chain) -> None:
+    client = Client(headers={"host": chain.municipality.hosts})
+    for name, address in addresses(chain):
+        if is_open(name) or name in {"accounts:switch"}:
+            continue
+        answer = client.get(address)
+        assert answer.status_code == 302, name
+        assert answer.headers["Location"].startswith(reverse(settings.LOGIN_URL)), name
+
+
+def test_the_walk_would_notice_a_leak(chain: Chain) -> None:
+    """The same walk as a coordinator of the municipality itself finds the marks: the test can fail."""
+    with scope.acting(chain.municipality):
+        owner = make_user(Role.COORDINATOR)
+    client = Client(headers={"host": chain.municipality.hosts})
+    client.force_login(owner)
+    pages = (client.get(address) for name, address in addresses(chain) if name != "followup:download")
+    seen = " ".join(page.text for page in pages if not page.streaming)
+    assert [mark for mark in chain.marks if mark not in seen] == []
