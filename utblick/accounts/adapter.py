@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
 
@@ -14,6 +15,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     A person's address is the one on the user; allauth's own table of addresses is not kept.
     """
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes and try again."),
+        "rate_limited": _("Too many attempts. Wait five minutes and try again."),
+        "incorrect_password": _("The password is not right."),
+        "enter_current_password": _("The password is not right."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -7,9 +7,10 @@ from utblick.accounts.roles import open_to_all
 
 
 @open_to_all
-def closed(request: HttpRequest) -> HttpResponse:
-    """Own addresses are not changed here: the address is whom the municipality knows."""
+def closed(request: HttpRequest, key: str = "") -> HttpResponse:
+    """Own addresses are not changed here: the coordinator gave the role to this one."""
     raise Http404
 
 
-urlpatterns = [path("email/", closed), path("password/set/", closed), path("", include("allauth.urls"))]
+CLOSED = ["email/", "password/set/", "confirm-email/", "confirm-email/<path:key>/", "login/code/confirm/"]
+urlpatterns = [*(path(one, closed) for one in CLOSED), path("", include("allauth.urls"))]

@@ -181,6 +181,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "utblick.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "utblick.accounts.login_forms.LogIn",
+    "reset_password": "utblick.accounts.login_forms.ResetPassword",
+    "reset_password_from_key": "utblick.accounts.login_forms.ResetPasswordKey",
+    "change_password": "utblick.accounts.login_forms.ChangePassword",
+    "reauthenticate": "utblick.accounts.login_forms.Reauthenticate",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 # A new password ends every other session (its hash is in each); the one that chose it goes on.
@@ -192,6 +199,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "utblick.accounts.login_forms.Authenticate",
+    "reauthenticate": "utblick.accounts.login_forms.ReauthenticateByCode",
+    "activate_totp": "utblick.accounts.login_forms.ConnectApp",
+    "add_webauthn": "utblick.accounts.login_forms.AddPasskey",
+    "edit_webauthn": "utblick.accounts.login_forms.RenamePasskey",
+}
 MFA_TOTP_ISSUER = "Utblick"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 # The coordinator gave the address, and the first log-in went by a mail to it.
