@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.demo import moments, policies, texts, watching
+from utblick.demo import doing, moments, policies, relating, texts, watching
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
 from utblick.journal import clock
 from utblick.tenancy import scope
@@ -49,7 +49,10 @@ def fill(home: Municipality, today: date) -> None:
     with scope.acting(home, cast.people["karin"]):
         policies.make_policy(cast)
         policies.make_programme(cast)
+        relating.make_actors(cast)
+        partners = relating.make_partners(cast)
         watching.watch(cast)
+        doing.make_initiatives(cast, partners)
 
 
 def logins() -> list[Login]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from utblick.demo import moments, texts
 from utblick.demo.people import Cast
-from utblick.goals import adopting, concepts, drafts
+from utblick.demo.ticking import ticked
+from utblick.goals import adopting, drafts
 from utblick.goals.importing import import_text
 from utblick.goals.models import CooperationForm, Goal, PolicyDocument, Priority, Programme, Responsibility
 from utblick.goals.pieces import Kind, Piece
@@ -44,6 +45,9 @@ def named(piece: Piece) -> Piece:
     names = {Kind.GOAL: {one["text"]: one["name"] for one in told["goals"]}, Kind.FORM: told["forms"]}
     found = [name for begin, name in names.get(piece.kind, {}).items() if piece.text.startswith(begin)]
     piece = replace(piece, name=found[0]) if found else piece
+    if piece.kind is Kind.UNPLACED:
+        # The introduction: read, and set aside as no part of what is decided.
+        return replace(piece, kind=Kind.DROPPED, was=Kind.UNPLACED.value)
     return replace(piece, owner=told["owners"].get(piece.owner, piece.owner))
 
 
@@ -54,7 +58,7 @@ def goal_of(begin: str) -> Goal:
 def tend_goal(goal: Goal, facts: dict[str, Any], cast: Cast) -> None:
     goal.unit = cast.units.get(facts.get("unit", ""))
     goal.keywords, goal.sdg_targets = facts["keywords"], facts["sdg_targets"]
-    concepts.give(goal, f"{concepts.text_of(goal)} {' '.join(goal.keywords)}")
+    goal.concepts = ticked(facts["concepts"])
     goal.full_clean(exclude=["municipality"])
     goal.save()
 
@@ -87,7 +91,10 @@ def make_programme(cast: Cast) -> None:
 def make_priority(programme: Programme, position: int, facts: dict[str, Any]) -> None:
     goal = Goal.objects.in_force().get(name=facts["goal"])
     form = CooperationForm.objects.in_force().get(name=facts["form"])
-    priority = Priority(programme=programme, position=position, **{**facts, "goal": goal, "form": form})
-    concepts.give(priority, f"{priority.name} {priority.text}")
+    priority = Priority(
+        programme=programme,
+        position=position,
+        **{**facts, "goal": goal, "form": form, "concepts": ticked(facts["concepts"])},
+    )
     priority.full_clean(exclude=["municipality"])
     priority.save()

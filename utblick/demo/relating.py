@@ -1,0 +1,71 @@
+"""The demo's counterparts abroad and local actors at home."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from utblick.actors.models import LocalActor
+from utblick.demo import moments, texts
+from utblick.demo.people import Cast
+from utblick.demo.ticking import ticked
+from utblick.journal import clock
+from utblick.journal.models import Recorded
+from utblick.partners.models import Agreement, Contact, Organisation, Person
+from utblick.tenancy import scope
+
+REGISTERED = 365 * 3
+PARTS: dict[str, type[Recorded]] = {"agreements": Agreement, "people": Person, "contacts": Contact}
+
+
+def make_partners(cast: Cast) -> dict[str, Organisation]:
+    """The organisations by key, with what is agreed, said and who is there."""
+    told = texts.read("partners")
+    found = dict(_organisations(told["organisations"], cast))
+    for kind, model in PARTS.items():
+        for order, facts in enumerate(told[kind]):
+            _part(model, facts, order, found, cast)
+    return found
+
+
+def _organisations(rows: list[dict[str, Any]], cast: Cast) -> Iterator[tuple[str, Organisation]]:
+    for order, row in enumerate(rows):
+        facts = dict(row)
+        key, known_by = facts.pop("key"), cast.people[facts.pop("known_by")]
+        with (
+            clock.at(moments.ago(cast.today, REGISTERED - order * 71, order)),
+            scope.acting(cast.municipality, known_by),
+        ):
+            organisation = Organisation(known_by=known_by, **facts)
+            organisation.full_clean(exclude=["municipality"])
+            organisation.save()
+        yield key, organisation
+
+
+def _part(
+    model: type[Recorded], row: dict[str, Any], order: int, organisations: dict[str, Organisation], cast: Cast
+) -> None:
+    facts = texts.dated(row, cast.today)
+    organisation = organisations[facts.pop("organisation")]
+    owner = cast.people[facts["owner"]] if "owner" in facts else cast.people["karin"]
+    if "owner" in facts:
+        facts["owner"] = owner
+    day = facts.get("happened_on") or facts.get("decided_on") or facts["verified_on"]
+    with clock.at(moments.on(max(day, organisation.created_at.date()), order)), scope.acting(cast.municipality, owner):
+        part = model(organisation=organisation, **facts)
+        part.full_clean(exclude=["municipality", "organisation"])
+        part.save()
+
+
+def make_actors(cast: Cast) -> None:
+    for order, row in enumerate(texts.read("actors")["actors"]):
+        facts = {**row, "concepts": ticked(row["concepts"]), "organisation_number": checked(row.get("number", ""))}
+        facts.pop("number", None)
+        with clock.at(moments.ago(cast.today, 800 - order * 41, order)):
+            actor = LocalActor(**facts)
+            actor.full_clean(exclude=["municipality"])
+            actor.save()
+
+
+def checked(nine: str) -> str:
+    """A made-up organisation number with its check digit (Luhn, SKV 704)."""
+    digits = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine.replace("-", ""))]
+    return f"{nine}{-sum(sum(divmod(digit, 10)) for digit in digits) % 10}" if nine else ""
