@@ -1,13 +1,14 @@
 """Which item each new telling belongs to: one that is there, or a new one, alone or with others of the same batch.
 
 Candidates come by shared keys and are verified (grouping.py decides both). Two entries that stand beside each other in one feed
-are two things, whatever they share: a feed may link all its entries to one page.
+are two things, whatever they share: a feed may link all its entries to one page. They show more: words that recur in several
+entries of one feed are its pattern (a standing introduction, a form that is filled in), and recognise nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from django.db import connection
 
 from utblick.watch import grouping
 from utblick.watch.connectors import Deadline, Finding, Kind
-from utblick.watch.models import Item, ItemKey, Source
+from utblick.watch.models import Item, ItemKey, Sighting, Source
 
 if TYPE_CHECKING:
     from utblick.watch.keeping import Told
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 # Whose telling an item shows: a portal's own record before what others write about it.
 TELLS_MOST = [Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.FEED]
 # A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
-MOST_CANDIDATES = 12
+MOST_CANDIDATES = 8
+MOST_BY_WORDS = 4
+# So many tellings of an item may differ in words; what recurs more often in other words is a pattern, not a thing.
+MOST_IN_OTHER_WORDS = 4
+# What is older is not looked for by its text.
+LOOKED_FOR = timedelta(days=90)
 KEYS_A_QUERY = 5_000
 # What is compared of an item.
 LOOKS = ["title", "link", "summary", "published_at", "kind", "identifiers", "programme", "deadlines"]
@@ -35,8 +41,10 @@ class Gathered:
 
     item_id: int | None
     looks: Finding
-    feeds: set[int]
+    feeds: set[int] = field(default_factory=set)
     """The feeds that list it in this very reading."""
+    sources: list[int] = field(default_factory=list)
+    """Of every telling, earlier ones included."""
     tellings: "list[Told]" = field(default_factory=list)
     keys: set[int] = field(default_factory=set)
     """Those that are to be noted for it."""
@@ -45,14 +53,15 @@ class Gathered:
         return min(self.tellings, key=lambda told: standing(told.source))
 
 
-def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]]) -> list[Gathered]:
+def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
-    keys = [[number_of(key) for key in grouping.keys(told.finding)] for told in fresh]
+    keys = without_patterns(fresh, [keys_of(told.finding, now) for told in fresh])
     by_key = candidates({key for some in keys for key in some}, listed)
     gathered: dict[int, Gathered] = {}
     for told, own in zip(fresh, keys, strict=True):
-        group = belongs_to(told, own, by_key) or Gathered(None, told.finding, set())
+        group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
         group.tellings.append(told)
+        group.sources.append(told.source.pk)
         if told.source.connector == Source.Kind.FEED:
             group.feeds.add(told.source.pk)
         note(group, own, by_key)
@@ -60,35 +69,88 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]]) -> list[G
     return list(gathered.values())
 
 
-def belongs_to(told: "Told", keys: Iterable[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
+def keys_of(finding: Finding, now: datetime) -> list[int]:
+    old = finding.published is not None and finding.published < now - LOOKED_FOR
+    found = grouping.keys(finding)
+    return [number_of(key) for key in found if not (old and grouping.is_of_text(key))]
+
+
+def without_patterns(fresh: "Sequence[Told]", keys: Sequence[list[int]]) -> list[list[int]]:
+    """Where some words recur within one source, or in many, the text follows a pattern: by none of its words then."""
+    beside = Counter((told.source.pk, key) for told, some in zip(fresh, keys, strict=True) for key in some)
+    anywhere = Counter(key for some in keys for key in some)
+    recurring = {key for (_, key), times in beside.items() if times > 1}
+    recurring |= {key for key, times in anywhere.items() if times >= MOST_BY_WORDS}
+    return [
+        without_words(some) if any(map(recurring.__contains__, filter(is_of_words, some))) else some for some in keys
+    ]
+
+
+def without_words(keys: Iterable[int]) -> list[int]:
+    return [key for key in keys if not is_of_words(key)]
+
+
+def belongs_to(told: "Told", keys: Sequence[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
-    holders = (by_key[key] for key in keys if len(by_key[key]) < MOST_CANDIDATES)
-    for group in dict.fromkeys(group for some in holders for group in some):
-        if told.source.pk not in group.feeds and grouping.same(group.looks, told.finding):
-            return group
+    followed = without_words(keys) if any(is_worn(key, by_key[key], told) for key in keys) else keys
+    compared: set[int] = set()
+    for key in followed:
+        holders = by_key[key]
+        for group in holders if len(holders) < most(key) else ():
+            if id(group) not in compared and told.source.pk not in group.feeds:
+                compared.add(id(group))
+                reason = grouping.same(group.looks, told.finding, by_text=told.source.pk not in group.sources)
+                if reason and not is_pattern(group, told, reason):
+                    return group
     return None
+
+
+def is_worn(key: int, holders: Sequence[Gathered], told: "Told") -> bool:
+    """Words that too many share, or that the source itself has used for something else."""
+    return is_of_words(key) and (
+        len(holders) >= MOST_BY_WORDS or any(told.source.pk in group.sources for group in holders)
+    )
+
+
+def is_pattern(group: Gathered, told: "Told", reason: grouping.Reason) -> bool:
+    """Many tellings that are alike in text alone, and in other words."""
+    if reason.code in ("identifier", "address") or len(group.sources) < MOST_IN_OTHER_WORDS:
+        return False
+    return group.looks.title.casefold() != told.finding.title.casefold()
 
 
 def note(group: Gathered, keys: Iterable[int], by_key: dict[int, list[Gathered]]) -> None:
     for key in keys:
         holders = by_key[key]
-        if len(holders) < MOST_CANDIDATES and group not in holders:
+        if len(holders) < most(key) and group not in holders:
             holders.append(group)
             group.keys.add(key)
 
 
 def candidates(keys: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, list[Gathered]]:
-    """The items in the database that have any of the keys, by key."""
-    pairs = key_rows(sorted(keys))
-    feeds: dict[int, set[int]] = defaultdict(set)
-    for source, item in listed:
-        feeds[item].add(source)
-    rows = Item.objects.filter(pk__in={item for _, item in pairs}).values_list("pk", *LOOKS)
-    known = {pk: Gathered(pk, looks_of(*facts), feeds[pk]) for pk, *facts in rows}
+    """The items in the database that have any of the keys, by key. Of what too many share, only how many they are."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for key, item in key_rows(sorted(keys)):
+        holders[key].append(item)
+    known = known_items({item for key, items in holders.items() if len(items) < most(key) for item in items}, listed)
+    anyone = Gathered(None, Finding("", ""))
     by_key: dict[int, list[Gathered]] = defaultdict(list)
-    for key, pk in pairs:
-        by_key[key].append(known[pk])
+    by_key.update({key: [known.get(item, anyone) for item in items] for key, items in holders.items()})
     return by_key
+
+
+def known_items(items: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, Gathered]:
+    """The items as they look, with the sources that have told them."""
+    if not items:
+        return {}
+    rows = Item.objects.filter(pk__in=items).values_list("pk", *LOOKS)
+    known = {pk: Gathered(pk, looks_of(*facts)) for pk, *facts in rows}
+    for item, source in Sighting.objects.filter(item__in=items).values_list("item", "source"):
+        known[item].sources.append(source)
+    for source, item in listed:
+        if item in known:
+            known[item].feeds.add(source)
+    return known
 
 
 def key_rows(keys: Sequence[int]) -> list[tuple[int, int]]:
@@ -110,8 +172,20 @@ def standing(source: Source) -> int:
 
 
 def number_of(key: str) -> int:
-    """A key as the number under which it is stored: quick to compare; a clash is caught by the verification."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+    """A key as the number under which it is stored: quick to compare; a clash is caught by the verification.
+
+    Keys of a few words are odd, the others even.
+    """
+    number = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+    return number | 1 if grouping.is_of_words(key) else number & ~1
+
+
+def is_of_words(number: int) -> bool:
+    return bool(number & 1)
+
+
+def most(number: int) -> int:
+    return MOST_BY_WORDS if number & 1 else MOST_CANDIDATES
 
 
 def looks_of(

@@ -2,7 +2,10 @@
 
 `keys` gives few and selective keys of a finding, to be kept in an indexed table; two findings that share a key are
 candidates, and `same` decides. It would rather leave two tellings apart than make one of two things: two topics of a call,
-two years of a call, two notices of a buyer are never one.
+two years of a call, two notices of a buyer, two pages of one site are never one.
+
+Without a shared name or address it is the text that tells, and texts are told by their order: with few enough words, any two
+texts hold the same ones.
 """
 
 import re
@@ -14,24 +17,35 @@ from importlib import resources
 from itertools import combinations
 from zlib import crc32
 
+from rapidfuzz.distance import LCSseq
+
 from utblick.watch.addresses import canonical
 from utblick.watch.connectors import Finding
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 COMMON_WORDS = resources.files("utblick.watch").joinpath("common_words.txt").read_text("utf-8")
 COMMON = frozenset(word for line in COMMON_WORDS.splitlines() if not line.startswith("#") for word in line.split())
-CHOSEN = 5
-"""Words whose pairs become keys: of five, two are left alone by a change of every fourth word in 98 cases of 100."""
+CHOSEN = 4
+"""Words whose pairs become keys: of four, two are left alone by a change of every fourth word in 95 cases of 100."""
 LONGEST_KEY = 110
 APART = timedelta(days=120)
 """Tellings further apart than this are of different rounds, unless something surer says otherwise."""
-FEWEST_WORDS = 8
-LEAST_OF_TITLE = 0.2
-"""Of the words of two titles, so many are in both; else they are two things."""
 LEAST_AT_ONE_ADDRESS = 0.3
-"""The same, where both lead to one page: a page may stand behind many things."""
+"""Of the words of two titles, so many are in both, where both lead to one page: a page may stand behind many things."""
+
+# What text alone must show.
+APART_BY_TEXT = timedelta(days=30)
+FEWEST_WORDS = 12
+"""Telling words, each counted once."""
+LEAST_OF_TITLE = 0.4
+"""Of the words of the longer title, so many stand in the other in the same order ..."""
+LEAST_OF_TEXT = 0.58
+"""... and of those of the shorter summary in the other's beginning."""
 VERBATIM = 0.75
-SAME_TEXT = 0.97
+SAME_TEXT = 0.98
+SAYS_ENOUGH = 6
+"""A title with so many telling words needs no text beside it."""
+DAYS_OF_ONE_TITLE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +65,32 @@ def keys(finding: Finding) -> list[str]:
     if finding.programme:
         found += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
     if finding.kind != "tender" or not finding.identifiers:
-        found += pairs("t", words(finding.title), 3)
-        found += pairs("s", words(finding.summary), CHOSEN)
+        found += [*whole(finding), *pairs(words(finding.title) | words(finding.summary))]
     return [key[:LONGEST_KEY] for key in dict.fromkeys(found)]
 
 
-def pairs(prefix: str, told: frozenset[str], most: int) -> Iterator[str]:
+def is_of_words(key: str) -> bool:
+    """Whether the key is made of a few words, which may be a pattern's."""
+    return key.startswith("w:")
+
+
+def is_of_text(key: str) -> bool:
+    """Whether the key is made of the text: worth less than a name or an address."""
+    return key.startswith(("w:", "x:"))
+
+
+def whole(finding: Finding) -> Iterator[str]:
+    """The text as it stands, by which copies are found."""
+    if finding.summary:
+        told = " ".join([*in_order(finding.title), "/", *in_order(finding.summary)])
+        yield f"x:{crc32(told.encode('utf-8', 'surrogatepass')):08x}{len(told)}"
+
+
+def pairs(told: frozenset[str]) -> Iterator[str]:
     """Pairs of the chosen words, in alphabetical order."""
-    chosen = sorted((word for word in told if telling(word)), key=order)[:most]
-    for one, other in combinations(sorted(chosen), 2):
-        yield f"{prefix}:{one[:40]} {other[:40]}"
-    if len(chosen) == 1:
-        yield f"{prefix}:{chosen[0][:40]}"
+    ordered = sorted((place, word) for word in told if (place := order(word)))
+    for one, other in combinations(sorted(word for _, word in ordered[:CHOSEN]), 2):
+        yield f"w:{one[:40]} {other[:40]}"
 
 
 LITTLE = frozenset(word for word in COMMON if len(word) < 6)
@@ -72,32 +100,44 @@ def telling(word: str) -> bool:
     return len(word) > 3 and word not in COMMON and not word.isdigit()
 
 
-def order(word: str) -> tuple[int, int]:
-    """Long words come first: they are rarer. Among equals a hash decides, alike everywhere."""
+@lru_cache(maxsize=30_000)
+def order(word: str) -> tuple[int, int] | None:
+    """Long words come first: they are rarer. Among equals a hash decides, alike everywhere. None for what tells nothing."""
+    if not telling(word):
+        return None
     return -min(len(word), 9) // 3, crc32(word.encode("utf-8", "surrogatepass"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def words(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(text.casefold()))
 
 
-def same(one: Finding, other: Finding) -> Reason | None:
-    """Why the two are the same thing; None where they are not, or where it is not sure."""
+def same(one: Finding, other: Finding, *, by_text: bool = True) -> Reason | None:
+    """Why the two are the same thing; None where they are not, or where it is not sure.
+
+    Without `by_text`, only a shared name or address counts.
+    """
     if other_kind(one, other):
         return None
     if shared := set(one.identifiers) & set(other.identifiers):
         return Reason("identifier", min(shared))
-    titles = shares(words(one.title), words(other.title))
-    if titles < LEAST_OF_TITLE or contradict(one, other):
+    if contradict(one, other):
         return None
-    address = canonical(one.link)
-    if titles >= LEAST_AT_ONE_ADDRESS and "/" in address and address == canonical(other.link):
-        return Reason("address", address)
-    likeness = alike(one, other, titles)
+    here, there = canonical(one.link), canonical(other.link)
+    if here == there and "/" in here:
+        titles = shares(words(one.title), words(other.title))
+        return Reason("address", here) if titles >= LEAST_AT_ONE_ADDRESS else None
+    if not by_text or (here and site_of(here) == site_of(there)):
+        return None
+    likeness = alike(one, other)
     if likeness is None:
         return None
     return Reason("deadline" if share_deadline(one, other) else "text", likeness)
+
+
+def site_of(address: str) -> str:
+    return address.partition("/")[0].partition("?")[0]
 
 
 def contradict(one: Finding, other: Finding) -> bool:
@@ -107,7 +147,7 @@ def contradict(one: Finding, other: Finding) -> bool:
         or differ(one.programme, other.programme)
         or (bool(one.deadlines and other.deadlines) and not share_deadline(one, other))
         or numbers(one.title) != numbers(other.title)
-        or far_apart(one, other)
+        or far_apart(one, other, APART)
     )
 
 
@@ -129,8 +169,8 @@ def differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
-def far_apart(one: Finding, other: Finding) -> bool:
-    return bool(one.published and other.published) and abs(one.published - other.published) > APART  # type: ignore[operator]
+def far_apart(one: Finding, other: Finding, most: timedelta) -> bool:
+    return bool(one.published and other.published) and abs(one.published - other.published) > most  # type: ignore[operator]
 
 
 def share_deadline(one: Finding, other: Finding) -> bool:
@@ -148,48 +188,80 @@ def numbers(title: str) -> frozenset[str]:
     return frozenset(word for word in words(title) if any(map(str.isdigit, word)) or word in ROMAN)
 
 
-def all_words(one: Finding, other: Finding) -> tuple[frozenset[str], frozenset[str]]:
-    return words(one.title) | words(one.summary), words(other.title) | words(other.summary)
-
-
-def alike(one: Finding, other: Finding, titles: float) -> str | None:
+def alike(one: Finding, other: Finding) -> str | None:
     """How alike the texts are, in words for the reason; None where they are not alike enough to be one."""
-    here, there = all_words(one, other)
-    whole = shares(here, there)
-    if titles == 1 and long_enough(one, other, whole):
-        return "the same title"
-    few = min(len(here), len(there))
-    if few < FEWEST_WORDS or whole < least(few) or siblings(one, other, whole):
+    if far_apart(one, other, APART_BY_TEXT) or numbered_otherwise(one.summary, other.summary):
         return None
-    return f"{round(100 * whole)} % of the words"
+    here, there = in_order(one.title), in_order(other.title)
+    if here == there and says_all(one, other):
+        return "the same title"
+    if common_part(here, there) < LEAST_OF_TITLE or min(map(says, (one, other))) < FEWEST_WORDS:
+        return None
+    texts = common_beginning(in_order(one.summary), in_order(other.summary))
+    if texts < LEAST_OF_TEXT or siblings(one, other, texts):
+        return None
+    return f"{round(100 * texts)} % of the words"
 
 
-def least(few: int) -> float:
-    """The part of the words that two texts of at least `few` words must share: in long ones chance plays less."""
-    return 0.44 + 0.14 * min(1, max(0, few - 60) / 90)
+def says(finding: Finding) -> int:
+    """How many different words tell something."""
+    return sum(map(telling, words(finding.title) | words(finding.summary)))
 
 
-def siblings(one: Finding, other: Finding, whole: float) -> bool:
-    """Two of a kind, written after one pattern: a word of the title, borne out by the text, is foreign to the other.
+def says_all(one: Finding, other: Finding) -> bool:
+    """Whether their one title is enough: it says much, both came in one week, and no text speaks against it."""
+    shorter, longer = sorted((in_order(one.summary), in_order(other.summary)), key=len)
+    close = one.published and other.published and not far_apart(one, other, DAYS_OF_ONE_TITLE)
+    return bool(close) and sum(map(telling, words(one.title))) >= SAYS_ENOUGH and longer[: len(shorter)] == shorter
 
-    Where the rest is nearly word for word the same, one such word is enough; else both must have their own. Where the texts
-    are the very same, it is the titles alone that tell them apart.
+
+def numbered_otherwise(one: str, other: str) -> bool:
+    """Each has a number that the other has not."""
+    here, there = numbers(one), numbers(other)
+    return bool(here - there) and bool(there - here)
+
+
+def siblings(one: Finding, other: Finding, texts: float) -> bool:
+    """Two of a kind, written after one pattern.
+
+    Where the texts are the very same, the titles alone tell them apart: each has a word of its own, or the same in another
+    order. Else it is a word of the title that is borne out by the text and foreign to the other: where the rest is nearly word
+    for word the same, one such word is enough; else both must have their own.
     """
-    if shares(words(one.summary), words(other.summary)) >= SAME_TEXT:
-        return any(map(telling, words(one.title) - words(other.title))) and any(
-            map(telling, words(other.title) - words(one.title))
-        )
+    if texts >= SAME_TEXT:
+        return not one_within_the_other(in_order(one.title), in_order(other.title))
     own = [bool(own_words(*pair)) for pair in ((one, other), (other, one))]
-    return any(own) if whole >= VERBATIM else all(own)
+    return any(own) if texts >= VERBATIM else all(own)
 
 
 def own_words(one: Finding, other: Finding) -> frozenset[str]:
     return (words(one.title) & words(one.summary)) - words(other.title) - words(other.summary) - LITTLE
 
 
-def long_enough(one: Finding, other: Finding, whole: float) -> bool:
-    """A short title is worth something only with a text that agrees."""
-    return len([word for word in words(one.title) if telling(word)]) >= 4 or whole >= 0.5 or share_deadline(one, other)
+def one_within_the_other(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """The same title, or one with something put before or after it, such as the name of a site."""
+    shorter, longer = sorted((one, other), key=len)
+    if shorter == longer:
+        return True
+    says_much = sum(map(telling, shorter)) >= SAYS_ENOUGH
+    return says_much and (longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter)
+
+
+@lru_cache(maxsize=4_000)
+def in_order(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.casefold()))
+
+
+def common_part(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """The part of the longer that stands in the other in the same order."""
+    longer = max(len(one), len(other))
+    return LCSseq.similarity(one, other) / longer if longer else 0.0
+
+
+def common_beginning(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """The same for the shorter one and the beginning of the longer: a summary is often the first lines of another."""
+    shorter, longer = sorted((one, other), key=len)
+    return common_part(shorter, longer[: len(shorter) + len(shorter) // 10])
 
 
 def shares(one: frozenset[str], other: frozenset[str]) -> float:

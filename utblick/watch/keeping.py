@@ -131,7 +131,7 @@ def keep_fresh(
 
     Returns how many items are new, and the tellings that from now on lead an item that was there before.
     """
-    groups = gather(fresh, listed)
+    groups = gather(fresh, listed, now)
     made = [group for group in groups if group.item_id is None]
     taken_over = new_leaders([group for group in groups if group.item_id is not None])
     make_items(made, now)
