@@ -1,10 +1,22 @@
 """The demo's watch: sources that answer from the samples, twelve months of items, what was decided about them."""
 
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from utblick.demo import moments, pastnews, texts
 from utblick.demo.people import Cast
-from utblick.watch import explaining, harvest, matching, subscribing
+from utblick.journal import clock
+from utblick.watch import decisions, explaining, harvest, inboxes, matching, subscribing
+from utblick.watch.models import Item, Source
 from utblick.watch.samples import SOURCES
 from utblick.watch.samples.door import SampleDoor
 
+BEGAN = 370
+# The days on which what is now in the inbox came in, before today.
+LATELY = (40, 27, 16, 9, 4)
+SILENT = "https://bergsskolor.example/nyheter/rss.xml"
 THEMES = {
     "EU programmes": "EU-program",
     "Tenders": "Upphandlingar",
@@ -15,12 +27,62 @@ THEMES = {
 
 
 def watch(cast: Cast) -> None:
+    """A year of reading, each round with what was decided after it; last of all today's reading."""
+    told = texts.read("items")
     subscribe(cast)
-    harvest.poll(door=SampleDoor.on(cast.today))
-    matching.match_pending()
+    for days in sorted({item["told"] for item in told["items"]}, reverse=True):
+        past_round(days, [item for item in told["items"] if item["told"] == days], cast)
+    for days in LATELY:
+        day = cast.today - timedelta(days=days)
+        read(SampleDoor(pastnews.until(day, cast.today)), moments.on(day), wanted=sample_sources())
+    read(SampleDoor.on(cast.today), timezone.now(), wanted=None)
+    for order, row in enumerate(told["recent"]):
+        decide_lately(row, order, cast)
+    inboxes.follow_the_clock()
     explaining.explain_pending()
 
 
 def subscribe(cast: Cast) -> None:
-    for source in SOURCES:
-        subscribing.subscribe(source.address, name=source.name, theme=THEMES[source.theme], connector_kind=source.kind)
+    with clock.at(moments.ago(cast.today, BEGAN)):
+        for source in SOURCES:
+            subscribing.subscribe(
+                source.address, name=source.name, theme=THEMES[source.theme], connector_kind=source.kind
+            )
+        # It is no longer there: every watch has a source that fails, and shows why.
+        subscribing.subscribe(SILENT, name="Bergsskolor i Norden", theme="Skola")
+
+
+def sample_sources() -> list[str]:
+    return [source.address for source in SOURCES]
+
+
+def read(door: SampleDoor, now: datetime, *, wanted: list[str] | None) -> None:
+    sources = Source.objects.all() if wanted is None else Source.objects.filter(address__in=wanted)
+    harvest.poll(sources=sources, door=door, now=now)
+    matching.match_pending(now)
+
+
+def past_round(days: int, items: list[dict[str, Any]], cast: Cast) -> None:
+    day = moments.ago(cast.today, days).date()
+    bodies = pastnews.answers(items, day)
+    read(SampleDoor(bodies), moments.on(day), wanted=list(bodies))
+    for order, row in enumerate(items):
+        if "verdict" in row:
+            decide(row, day + timedelta(days=row["after"]), order, cast)
+
+
+def decide(row: dict[str, Any], day: date, order: int, cast: Cast) -> None:
+    item = Item.objects.get(title__startswith=row["title"])
+    by, to = cast.people[row.get("by", "karin")], cast.people.get(row.get("to", ""))
+    moment = moments.on(day, order)
+    # A decision that would fall on the Friday before the item came waits until the item is there.
+    with clock.at(max(moment, item.found_at + timedelta(minutes=20 + order))):
+        decisions.decide(item, verdict=row["verdict"], by=by, reason=row["reason"], assigned_to=to)
+
+
+def decide_lately(row: dict[str, Any], order: int, cast: Cast) -> None:
+    """A decision on what came in lately: within three days, and not ahead of now. What is not here is no matter."""
+    item = Item.objects.filter(title__startswith=row["title"]).first()
+    if item:
+        day = min(timezone.localdate(item.found_at) + timedelta(days=1 + order % 3), cast.today)
+        decide({**row, "title": item.title}, day, order, cast)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from utblick.watch.errors import Trouble, UnreadableAnswer
 from utblick.watch.http import Door, Fetched
 from utblick.watch.keeping import Reading, Told, keep
 from utblick.watch.models import Source
+from utblick.watch.samples.door import front_door
 
 logger = logging.getLogger("utblick.watch")
 
@@ -82,7 +82,7 @@ def poll(
         claimed = claims.claim(asked.due(timezone.now()) if due_only else asked.in_use())  # type: ignore[attr-defined]
         polled.sources = len(claimed)
         if claimed:
-            harvest(claimed, door or Door(allow=settings.FETCH_ALLOW), polled, now)
+            harvest(claimed, door or front_door(), polled, now)
     polled.seconds = round(time.monotonic() - began, 3)
     return polled
 

@@ -20,6 +20,7 @@ from utblick.watch.connectors import Finding, Request, connector
 from utblick.watch.errors import NotAFeed, Trouble
 from utblick.watch.http import Door
 from utblick.watch.models import Item, Source, Subscription, Unmatched
+from utblick.watch.samples.door import front_door
 
 MOST_SHOWN = 10
 LONGEST_ADDRESS = 1_000
@@ -55,7 +56,7 @@ class Imported:
 
 def look(address: str, *, connector_kind: str = Source.Kind.FEED, door: Door | None = None) -> Look:
     """Ask the address once and tell what is there; saves nothing and raises nothing."""
-    door = door or Door(allow=settings.FETCH_ALLOW)
+    door = door or front_door()
     rhythm = RHYTHM[Source.Kind(connector_kind)]
     reader = connector(connector_kind)
     try:
