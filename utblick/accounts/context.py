@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from utblick.accounts.models import Municipality, User
-from utblick.accounts.roles import memberships
+from utblick.accounts.models import User
+from utblick.accounts.roles import memberships, municipalities_of
 
 
 def whereabouts(request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +18,5 @@ def whereabouts(request: HttpRequest) -> dict[str, Any]:
         "municipality": municipality,
         "roles": memberships(known) if known else [],
         "demo": settings.DEMO or bool(municipality and municipality.is_demo),
-        "municipalities": Municipality.objects.all() if settings.DEMO and known else [],
+        "municipalities": municipalities_of(known) if settings.DEMO and known else [],
     }

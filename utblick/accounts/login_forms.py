@@ -7,10 +7,9 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-LABELS: dict[str, str | Promise] = {
+LABELS: dict[str, Any] = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
     "password": _("Password"),
@@ -21,7 +20,7 @@ LABELS: dict[str, str | Promise] = {
     "name": _("Name"),
     "passwordless": _("Log in without a password"),
 }
-HINTS: dict[str, str | Promise] = {
+HINTS: dict[str, Any] = {
     "password1": _("At least 12 characters. Several words that do not belong together are easy to keep in mind."),
     "passwordless": _("The device then asks for fingerprint, face or its own code."),
 }
@@ -31,7 +30,7 @@ class OurWords(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = LABELS.get(name, field.label)
+            field.label = LABELS.get(name) or field.label
             field.widget.attrs.pop("placeholder", None)
             if name in HINTS:
                 field.help_text = str(HINTS[name])

@@ -12,7 +12,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from utblick.accounts.models import Membership, Role, User
+from utblick.accounts.models import Membership, Municipality, Role, User
 from utblick.tenancy import scope
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ def memberships(user: User) -> list[Membership]:
         rows = Membership.objects.current().filter(user=user) if here else Membership.objects.none()
         cached[key] = list(rows.select_related("unit"))
     return cached[key]
+
+
+def municipalities_of(user: User) -> list[Municipality]:
+    """Every municipality where this person has a role, by name."""
+    with scope.everywhere():
+        rows = Membership.objects.current().filter(user=user)
+        return list(Municipality.objects.filter(pk__in=list(rows.values_list("municipality", flat=True))))
 
 
 class RoleBackend(ModelBackend):

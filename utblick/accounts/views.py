@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from utblick.accounts import members as verbs
 from utblick.accounts.forms import InviteForm, ProfileForm, UnitForm
 from utblick.accounts.middleware import SWITCH
-from utblick.accounts.models import Membership, Municipality, Unit, User
-from utblick.accounts.roles import UserRequest, may
+from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.roles import UserRequest, may, municipalities_of
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -25,7 +25,10 @@ COLUMNS = {"name": "user__name", "role": "role", "unit": "unit__name"}
 def members(request: UserRequest) -> HttpResponse:
     rows = Membership.objects.current().select_related("user", "unit")
     listing = Listing(request, rows, columns=COLUMNS, default_sort="name")
-    context = {"may_change": request.user.has_perm("accounts.change")}
+    context = {
+        "may_change": request.user.has_perm("accounts.change"),
+        "may_see_history": request.user.has_perm("journal.view"),
+    }
     return listing.answer("accounts/members.html", context)
 
 
@@ -132,10 +135,11 @@ def _remember_language(answer: HttpResponse, code: str) -> None:
 
 
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
-    """The demo's switch between municipalities; in production the host name decides."""
-    if not settings.DEMO:
+def switch(request: UserRequest) -> HttpResponse:
+    """The demo's switch between the municipalities where one has a role; in production the host name decides."""
+    wanted = request.POST.get("municipality", "")
+    chosen = next((one for one in municipalities_of(request.user) if str(one.pk) == wanted), None)
+    if not settings.DEMO or chosen is None:
         raise Http404
-    chosen = get_object_or_404(Municipality, slug=request.POST.get("municipality", ""))
     request.session[SWITCH] = chosen.pk
     return redirect("desk:home")

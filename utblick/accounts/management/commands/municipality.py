@@ -30,8 +30,11 @@ class Command(BaseCommand):
             validate_email(options["coordinator"])
         except ValidationError:
             raise CommandError(f"“{options['coordinator']}” is not an e-mail address.")
+        host = options["host"].lower()
+        if host and any(host in one.hosts.split() for one in Municipality.objects.all()):
+            raise CommandError(f"{host} leads to another municipality already.")
         with transaction.atomic():
-            created = Municipality.objects.create(name=options["name"], slug=slug, hosts=options["host"].lower())
+            created = Municipality.objects.create(name=options["name"], slug=slug, hosts=host)
             with scope.acting(created):
                 email = options["coordinator"]
                 invite(email=email, name=options["coordinator_name"] or email, role=Role.COORDINATOR, unit=None)
