@@ -39,3 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # allauth counts for each host name apart; with a wildcard in UTBLICK_HOSTS a guesser would have endless counts.
+        return str(credentials.get("email", "")).lower()

@@ -22,9 +22,9 @@ def test_members_and_units_are_looked_after(live_server: Any, here: Municipality
         page.goto(root + reverse("accounts:members"))
         assert page.locator("tbody tr", has_text="Marie-Louise").count() == 2
         check(page)
-        page.get_by_role("button", name="Avsluta rollen Redaktör").click()
+        page.get_by_role("button", name="Avsluta rollen Kommunikatör").click()
         page.locator(".u-toast button", has_text="Ångra").click()
-        assert page.locator("tbody tr", has_text="Redaktör").count() == 1
+        assert page.locator("tbody tr", has_text="Kommunikatör").count() == 1
         page.get_by_role("link", name="Ge en roll").click()
         check(page)
         press(page, "Ge rollen")

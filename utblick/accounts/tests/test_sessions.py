@@ -141,6 +141,13 @@ def test_attempts_are_counted_for_all_processes_together(
     assert "För många försök" in log_in(client, coordinator).text
 
 
+def test_another_host_name_gives_no_new_attempts(client: Client, coordinator: User) -> None:
+    for number in range(6):
+        host = f"nummer{number}.localhost"
+        client.post(LOG_IN, {"login": coordinator.email, "password": "fel"}, headers={"host": host})
+    assert "För många försök" in log_in(client, coordinator).text
+
+
 def test_an_unknown_address_takes_as_long_as_a_wrong_password(
     client: Client, coordinator: User, settings: LazySettings
 ) -> None:
