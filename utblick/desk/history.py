@@ -9,6 +9,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.journal.models import Entry
 from utblick.journal.telling import kind_in_words, tell
 from utblick.tenancy import scope
+from utblick.ui.asking import key_asked
 
 PER_PAGE = 50
 
@@ -38,8 +39,8 @@ def _seen() -> QuerySet[Entry]:
 
 def _page(request: HttpRequest, entries: QuerySet[Entry]) -> dict[str, object]:
     """Pages by key, not by number: the trail only grows, and a deep page must cost no more than the first."""
-    before = request.GET.get("before", "")
-    rows = list((entries.filter(pk__lt=int(before)) if before.isdecimal() else entries)[: PER_PAGE + 1])
+    before = key_asked(request, "before")
+    rows = list((entries.filter(pk__lt=before) if before else entries)[: PER_PAGE + 1])
     older = rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None
     return {"told": tell(rows[:PER_PAGE]), "older": older}
 

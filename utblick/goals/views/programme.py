@@ -13,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.goals import concepts
 from utblick.goals.forms import PriorityForm, ProgrammeForm
 from utblick.goals.models import Goal, Priority, Programme
+from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
 
 
@@ -108,9 +109,8 @@ def priority(request: UserRequest, pk: int) -> HttpResponse:
 def add_priority(request: UserRequest, programme_pk: int) -> HttpResponse:
     programme = _given(programme_pk)
     new = Priority(programme=programme, position=programme.priorities.count() + 1)
-    wanted = request.GET.get("goal", "")
-    if wanted.isdecimal():
-        new.goal_id = int(wanted)
+    if wanted := key_asked(request, "goal"):
+        new.goal_id = wanted
     return _priority_form(request, new, _("The priority is added."))
 
 

@@ -16,6 +16,7 @@ from utblick.initiatives.contributing import serve
 from utblick.initiatives.forms import InitiativeForm
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.views.reaching import own
+from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
 from utblick.watch.models import Item
 
@@ -36,12 +37,11 @@ def start(request: UserRequest) -> HttpResponse:
 
 def _item(request: UserRequest) -> Item | None:
     """The item asked for, with the initiative that was `started` from it already, if any."""
-    asked = request.GET.get("item", "")
-    if not asked:
+    if not request.GET.get("item"):
         return None
     there_is = Initiative.objects.current().filter(item=OuterRef("pk"))
     started = {"started": Subquery(there_is.values("pk")[:1]), "started_as": Subquery(there_is.values("title")[:1])}
-    item: Item = get_object_or_404(Item.objects.annotate(**started), pk=int(asked) if asked.isdecimal() else 0)
+    item: Item = get_object_or_404(Item.objects.annotate(**started), pk=key_asked(request, "item"))
     return item
 
 

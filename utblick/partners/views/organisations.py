@@ -12,6 +12,7 @@ from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Organisation, Person
 from utblick.partners.relations import chain_of_organisation, initiatives_with
 from utblick.tenancy import scope
+from utblick.ui.asking import key_asked
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -87,6 +88,5 @@ def _ask(request: UserRequest, found: Organisation | None) -> HttpResponse:
 @may("partners.change")
 def likeness(request: UserRequest) -> HttpResponse:
     """Those whose name is nearly what is being typed; htmx puts the answer under the name."""
-    besides = request.GET.get("besides", "")
-    near = alike(request.GET.get("name", ""), besides=int(besides) if besides.isdecimal() else None)
+    near = alike(request.GET.get("name", ""), besides=key_asked(request, "besides"))
     return render(request, "partners/likeness.html", {"near": near})
