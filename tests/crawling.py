@@ -1,0 +1,129 @@
+"""Walks a site as one visitor in a real Chromium, by the links on the pages, and keeps what there was to see.
+
+However many rows lead to a kind of page, only so many `examples` of it are opened. Kinds that another visitor has looked at
+are only asked for, without a browser: that costs a tenth, and still tells whether a link leads to a page this visitor may see.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from lxml import html
+
+from tests.browser import axe_violations, too_wide
+
+# Answers that a browser saves or hands on instead of showing.
+FILES = {"followup:download", "site:document", "outreach:feed", "outreach:calendar"}
+# The visible words of a page, each with the language it says it is in; and the words of those who hear it.
+WORDS = """() => {
+  const said = [];
+  const tell = (text, element) => {
+    const words = (text || "").replace(/\\s+/g, " ").trim();
+    if (/\\p{L}{2}/u.test(words)) said.push([element.closest("[lang]").lang, words]);
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!parent.closest("script, style, template, textarea")) tell(walker.currentNode.data, parent);
+  }
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], img[alt]"))
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) tell(element.getAttribute(name), element);
+  tell(document.title, document.documentElement);
+  return said;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One page as one visitor met it. `address` is its path, with the query."""
+
+    address: str
+    name: str
+    status: int
+    lang: str = ""
+    title: str = ""
+    headings: int = 0
+    violations: list[str] = field(default_factory=list)
+    sticks_out: int = 0
+    complaints: list[str] = field(default_factory=list)
+    words: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def is_page(self) -> bool:
+        return self.name not in FILES
+
+
+def crawl(
+    page: Any, home: str, *, known: set[str], examples: int = 1, within: str = "/", most: int = 1_000
+) -> Iterator[Seen]:
+    """The pages that links lead to from `home`, on the same host and below the path `within`, at `most` so many.
+
+    A page is looked at with a browser, and axe asked about it, if its kind is not in `known` or it is the second of its kind;
+    what is looked at is added to `known`.
+    """
+    waiting, met, kinds = deque([home]), {home}, Counter[str]()
+    while waiting and kinds.total() < most:
+        address = waiting.popleft()
+        name, kind = kind_of(address)
+        if not name or kinds[kind] >= (examples if kind == name else 1):
+            continue
+        kinds[kind] += 1
+        fresh = kind not in known or kinds[kind] > 1 or address == home
+        known.add(kind)
+        seen, found = look(page, address, name) if fresh and name not in FILES else ask(page, address, name)
+        yield seen
+        news = [link for link in found if link not in met and urlsplit(link).path.startswith(within)]
+        met.update(news)
+        waiting.extend(news)
+
+
+def kind_of(address: str) -> tuple[str, str]:
+    """The URL's name, and what counts as its like: the name with the names of what it asks for."""
+    parts = urlsplit(address)
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return "", ""
+    asked = sorted({key for key, _value in parse_qsl(parts.query)} - {"next"})
+    return name, "?".join([name, *(["&".join(asked)] if asked else [])])
+
+
+def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
+    """Open the page, wide and then narrow; also its links."""
+    page.complaints.clear()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    status = page.goto(address).status
+    violations = axe_violations(page)
+    words = [(lang, text) for lang, text in page.evaluate(WORDS)]
+    page.set_viewport_size({"width": 320, "height": 700})
+    narrow, complaints = too_wide(page), list(page.complaints)
+    source = page.content()
+    return told(
+        address, name, status, source, violations=violations, words=words, sticks_out=narrow, complaints=complaints
+    )
+
+
+def ask(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
+    """Only ask for the page, as the same visitor; also its links."""
+    answer = page.request.get(address)
+    return told(address, name, answer.status, "" if name in FILES else answer.text())
+
+
+def told(address: str, name: str, status: int, source: str, **looked: Any) -> tuple[Seen, list[str]]:
+    if not source:
+        return Seen(address, name, status), []
+    document = html.document_fromstring(source)
+    title = " ".join(document.findtext(".//title", "").split())
+    seen = Seen(address, name, status, document.get("lang", ""), title, len(document.findall(".//h1")), **looked)
+    return seen, list(links(document, address))
+
+
+def links(document: html.HtmlElement, address: str) -> Iterator[str]:
+    """The links of the page to its own host, without the part after #."""
+    for href in document.xpath("//a/@href"):
+        link = urlsplit(urljoin(address, href))
+        if link[:2] == urlsplit(address)[:2]:
+            yield link._replace(fragment="").geturl()

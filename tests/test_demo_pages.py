@@ -1,0 +1,177 @@
+"""Every page of the demo, as each role meets it: nothing inaccessible, nothing broken, nothing to scroll sideways, all in Swedish.
+
+The demo is built once and walked once; what was seen is then asked about.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client, override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from scripts import messages
+from tests.browser import chromium_page, chromium_path
+from tests.crawling import Seen, crawl
+from utblick.accounts.models import User
+from utblick.demo import building
+
+# The mark makes the test database; the tests themselves only read what the walk brought home.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# The coordinator may do most and comes first; the others show what they have of their own.
+ROLES = {
+    "coordinator": "samordnare@stromsund.example",
+    "officer": "skola@stromsund.example",
+    "decision-maker": "fortroendevald@stromsund.example",
+    "editor": "kommunikator@stromsund.example",
+    "auditor": "revisor@stromsund.example",
+    "local actor": "foretag@stromsund.example",
+    "operator": "drift@stromsund.example",
+}
+
+# How many pages are looked at in English.
+SAMPLE = 40
+# Texts of the interface that the demo also has as names.
+NAMES = {"EU Funding & Tenders Portal"}
+GAP = r"%\(\w+\)[sd]|%[sd]"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address of a server with the demo, which stands until the module is done."""
+    chromium_path()
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
+        building.build()
+        server = LiveServer("localhost")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+            caches["local"].clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What one visitor saw, in which language."""
+
+    who: str
+    language: str
+    pages: list[Seen]
+
+
+@pytest.fixture(scope="module")
+def walks(demo: str) -> list[Walk]:
+    known: set[str] = set()
+    with chromium_page(url=demo) as page:
+        public = crawl(page, f"{demo}/public/sv/", known=known, within="/public/", examples=2)
+        done = [Walk("visitor", "sv", list(public))]
+        for who, email in ROLES.items():
+            log_in(page, demo, email)
+            examples = 2 if who == "coordinator" else 1
+            done.append(Walk(who, "sv", list(crawl(page, f"{demo}/", known=known, examples=examples))))
+        log_in(page, demo, ROLES["coordinator"], language="en")
+        done.append(Walk("coordinator", "en", list(crawl(page, f"{demo}/", known=set(), most=SAMPLE))))
+    return done
+
+
+def log_in(page: Any, address: str, email: str, *, language: str = "sv") -> None:
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    cookies = {"session": client.cookies["session"].value, "django_language": language}
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+
+
+def each(walks: list[Walk]) -> Iterator[tuple[str, Walk, Seen]]:
+    """Every page seen, with who saw it where."""
+    for walk in walks:
+        for seen in walk.pages:
+            yield f"{walk.who} ({walk.language}) at {urlsplit(seen.address).path}", walk, seen
+
+
+def test_every_link_leads_to_a_page_that_the_visitor_may_see(walks: list[Walk]) -> None:
+    assert [f"{where}: {seen.status}" for where, _, seen in each(walks) if seen.status != 200] == []
+
+
+def test_every_role_sees_pages_of_its_own(walks: list[Walk]) -> None:
+    """The walk went somewhere: else the other tests would hold of nothing."""
+    met = {walk.who: {seen.name for seen in walk.pages} for walk in walks if walk.language == "sv"}
+    assert {"watch:inbox", "goals:goal", "initiatives:initiative", "partners:organisation"} <= met["coordinator"]
+    assert "site:initiative" in met["visitor"]
+    assert "operate:overview" in met["operator"]
+    assert len(met["coordinator"]) > len(met["officer"]) > len(met["local actor"])
+
+
+def test_no_page_breaks_a_rule_of_accessibility(walks: list[Walk]) -> None:
+    assert [f"{where}: {line}" for where, _, seen in each(walks) for line in seen.violations] == []
+
+
+def test_no_page_has_to_be_scrolled_sideways_on_the_narrowest_phone(walks: list[Walk]) -> None:
+    assert [f"{where}: {seen.sticks_out} px" for where, _, seen in each(walks) if seen.sticks_out] == []
+
+
+def test_the_browser_complains_of_nothing(walks: list[Walk]) -> None:
+    """No error in a script, no address that is missing, nothing that the content security policy refuses."""
+    assert [f"{where}: {line}" for where, _, seen in each(walks) for line in seen.complaints] == []
+
+
+def test_every_page_has_one_heading_a_title_and_its_language(walks: list[Walk]) -> None:
+    wrong = []
+    for where, walk, seen in each(walks):
+        public = re.match(r"/public/(\w\w)/", urlsplit(seen.address).path)
+        language = public[1] if public else walk.language
+        if seen.is_page and (seen.headings != 1 or seen.lang != language or len(seen.title) < 5):
+            wrong.append(f"{where}: {seen.headings} h1, {seen.lang=}, {seen.title=}")
+    assert wrong == []
+
+
+def test_no_page_speaks_english_to_who_chose_swedish(walks: list[Walk]) -> None:
+    assert english_on(walks) == []
+
+
+def test_the_search_for_english_would_find_it() -> None:
+    seen = Seen(
+        "/x/", "x", 200, words=[("sv", "Start an initiative"), ("sv", "3 goals"), ("en", "Inbox"), ("sv", "Mål")]
+    )
+    assert [line.split(": ")[1] for line in english_on([Walk("officer", "sv", [seen])])] == ["Start an initiative"]
+
+
+def english_on(walks: list[Walk]) -> list[str]:
+    found = []
+    for where, walk, seen in each(walks):
+        if walk.language == "sv":
+            found += [f"{where}: {text}" for lang, text in seen.words if lang == "sv" and is_english(text)]
+    return found
+
+
+def is_english(text: str) -> bool:
+    plain, patterns = english()
+    return text in plain - NAMES or any(pattern.fullmatch(text) for pattern in patterns)
+
+
+@cache
+def english() -> tuple[set[str], list[re.Pattern[str]]]:
+    """What the interface says in English where it says something else in Swedish: as it stands, and with gaps for values."""
+    plain, patterns = set(), []
+    for room in messages.rooms():
+        for message in messages.stored(room):
+            for id, swedish in zip(forms(message.id), forms(message.string), strict=False):
+                if id and id != swedish:
+                    literal = re.sub(GAP, "", id)
+                    if literal == id:
+                        plain.add(id)
+                    elif len(re.findall(r"[A-Za-z]{2,}", literal)) >= 3:
+                        patterns.append(re.compile(".+".join(map(re.escape, re.split(GAP, id)))))
+    return plain, patterns
+
+
+def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
