@@ -2,12 +2,21 @@
 
 `engine()` is the door: it reads official vocabularies, learns once, and then turns texts into features, matches them
 with profiles and explains each match.
+
+What is named here is loaded when it is first asked for: the engine's libraries take longer to load than all of Django, and most
+commands and pages never need them.
 """
 
-from .engine import Engine, engine
-from .explaining import Explanation, Part
-from .language import language_of
-from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .explaining import Explanation, Part
+    from .language import language_of
+    from .reading import Engine, engine
+    from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
 
 __all__ = [
     "Concept",
@@ -22,3 +31,29 @@ __all__ = [
     "engine",
     "language_of",
 ]
+_MODULES = {
+    "Engine": "reading",
+    "Explanation": "explaining",
+    "Part": "explaining",
+    "engine": "reading",
+    "language_of": "language",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f".{_MODULES.get(name, 'texts')}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+class _Door(ModuleType):
+    """Keeps the function `engine` in its place when the module of that name is loaded."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name != "engine" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door

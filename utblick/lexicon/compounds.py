@@ -1,9 +1,11 @@
 """Compounds cut into known parts: `skolgårdsutrustning` → skol, gård, utrustning.
 
 Fewest parts win, then the most familiar ones. A part may end in a linking -s, or have lost the last vowel of its
-dictionary form (skola → skol-). The known parts are the words of the vocabularies themselves.
+dictionary form (skola → skol-). The known parts are the words of the vocabularies themselves. A word that they know better
+than its least known part is left whole: `kommun` is no compound of `kom` and `mun`.
 """
 
+import json
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -25,17 +27,37 @@ _DROPPED = {"sv": "aeu", "da": "e", "nb": "e", "de": "e", "fi": "a"}
 
 
 class Splitter:
-    """Knows the parts of one language."""
+    """Knows the parts of one language: what each form costs and which word it is a form of."""
 
-    def __init__(self, lang: str, words: Iterable[str]) -> None:
+    def __init__(self, lang: str, words: Iterable[str] = ()) -> None:
         self.lang = lang
+        self._stem = stemmer(lang).stemWord
         self._cost: dict[str, tuple[float, str]] = {}
+        self._stems: dict[str, tuple[float, str]] = {}
+        self._known: Counter[str] = Counter()
         counts = Counter(w for w in words if len(w) >= _SHORTEST and w.isalpha() and w not in _ENDINGS[lang])
         total = sum(counts.values()) or 1
-        self._stem = stemmer(lang).stemWord
-        self._stems: dict[str, tuple[float, str]] = {}
         for word, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             self._learn(word, math.log(total / n))
+            self._known[self._stem(word)] += n
+
+    def to_json(self) -> str:
+        """In columns, as they are read back quickest."""
+        tables = [[" ".join(t), [c for c, _ in t.values()], " ".join(w for _, w in t.values())] for t in self._tables]
+        return json.dumps([*tables, [" ".join(self._known), list(self._known.values())]], ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, lang: str, raw: str) -> "Splitter":
+        kept = cls(lang)
+        *tables, (stems, counts) = json.loads(raw)
+        for table, (forms, costs, found) in zip(kept._tables, tables, strict=True):
+            table.update(zip(forms.split(), zip(costs, found.split(), strict=True), strict=True))
+        kept._known.update(dict(zip(stems.split(), counts, strict=True)))
+        return kept
+
+    @property
+    def _tables(self) -> tuple[dict[str, tuple[float, str]], dict[str, tuple[float, str]]]:
+        return self._cost, self._stems
 
     def _learn(self, word: str, rarity: float) -> None:
         short = 6.0 if len(word) == _SHORTEST else 0.0
@@ -68,7 +90,11 @@ class Splitter:
         for end in range(_SHORTEST, size + 1):
             best[end] = self._best_ending(word, end, best)
         found = best[size]
-        return list(found[1]) if found and len(found[1]) > 1 else []
+        return list(found[1]) if found and len(found[1]) > 1 and not self._whole(word, found[1]) else []
+
+    def _whole(self, word: str, parts: tuple[str, ...]) -> bool:
+        """Whether the word is better known than the least known of its parts."""
+        return self._known[self._stem(word)] > min(self._known[self._stem(part)] for part in parts)
 
     def _best_ending(
         self, word: str, end: int, best: list[tuple[float, tuple[str, ...]] | None]

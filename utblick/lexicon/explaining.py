@@ -14,7 +14,7 @@ from .texts import Concept, Profile, Text
 from .tokens import folded, words
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .reading import Engine
 
 _SPELT_ALIKE = 0.5
 _NOTHING = 1e-7
@@ -41,43 +41,82 @@ class Explanation:
     topics: tuple[Concept, ...]
 
 
-def explain(engine: "Engine", profile: Profile, text: Text, limit: int) -> Explanation:
-    said = engine.said(profile)
-    heard = _heard(engine, text)
-    shares = _shares(engine, said, heard)
-    coded = _coded(profile.concepts, text.codes, engine)
-    parts = _parts(engine, said, heard, shares, limit) + coded
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A profile's words, their part of its direction, and what they are worth in all languages."""
+
+    said: list[Spoken]
+    vectors: Floats
+    rows: sp.csr_matrix
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """An item's words, their part of its direction, its units, and the units' weight in each word."""
+
+    words: list[Spoken]
+    vectors: Floats
+    units: npt.NDArray[np.int32]
+    weights: Floats
+
+
+def explain(engine: "Engine", pairs: Sequence[tuple[Profile, Text]], limit: int) -> list[Explanation]:
+    """One explanation a pair. Profiles and texts that come again are read once, and the topics are looked up together."""
+    profiles = {id(profile): _speaker(engine, profile) for profile, _ in pairs}
+    texts = {text: _heard(engine, text) for _, text in pairs}
+    topics = _topics(engine, pairs)
+    return [
+        Explanation(*_taken_apart(engine, profiles[id(profile)], texts[text], text, limit), tuple(near))
+        for (profile, text), near in zip(pairs, topics, strict=True)
+    ]
+
+
+def _taken_apart(
+    engine: "Engine", own: Speaker, heard: Listener, text: Text, limit: int
+) -> tuple[float, tuple[Part, ...]]:
+    """The score and its parts, which add up to it."""
+    shares = _shares(own, heard)
+    coded = _coded(own.concepts, text.codes, engine)
+    parts = _parts(engine, own.said, heard.words, shares, limit) + coded
     shown = sorted(parts, key=lambda part: (-part.share, part.own, part.foreign))[:limit]
     score = float(shares.sum(dtype=np.float64)) + sum(part.share for part in coded)
     rest = score - sum(part.share for part in shown)
     remainder = [Part("remainder", "", "", rest)] if abs(rest) > _NOTHING else []
-    return Explanation(score, tuple(shown + remainder), tuple(_topics(engine, profile, text)))
+    return score, tuple(shown + remainder)
 
 
-def _heard(engine: "Engine", text: Text) -> list[Spoken]:
+def _speaker(engine: "Engine", profile: Profile) -> Speaker:
+    said = engine.said(profile)
+    rows = engine.translator.rows(said, ())[:-1]
+    return Speaker(said, directed(said, engine.composer)[1] * np.float32(SPACE), rows, tuple(profile.concepts))
+
+
+def _heard(engine: "Engine", text: Text) -> Listener:
     """The words of an item, each once, a word met n times weighing 2n/(n+1)."""
     counts: dict[str, int] = {}
     for word in words(text.text):
         counts[word] = counts.get(word, 0) + 1
     met = [(word, engine.composer.meet(word, text.lang), 2 * n / (n + 1)) for word, n in counts.items()]
-    return [Spoken(word, text.lang, row, weight, "item") for word, row, weight in met if row is not None]
-
-
-def _shares(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken]) -> Floats:
-    """Profile words by item words: what each pair gives to the score."""
-    if not said or not heard:
-        return np.zeros((len(said), len(heard)), np.float32)
-    near: Floats = directed(said, engine.composer)[1] @ directed(heard, engine.composer)[1].T * np.float32(SPACE)
-    theirs = engine.composer.units(np.array([word.row for word in heard]))
+    heard = [Spoken(word, text.lang, row, weight, "item") for word, row, weight in met if row is not None]
+    theirs = engine.composer.units(np.array([word.row for word in heard], np.int64))
+    units = np.unique(theirs.indices)
     weights = np.array([word.weight for word in heard], np.float32)
-    met = np.unique(theirs.indices)
-    own = engine.translator.rows(said, ())[:-1]
-    translated = _columns(own, met) @ (_columns(theirs, met) * weights[:, None]).T
-    return near + translated
+    return Listener(heard, directed(heard, engine.composer)[1], units, _columns(theirs, units) * weights[:, None])
+
+
+def _shares(own: Speaker, heard: Listener) -> Floats:
+    """Profile words by item words: what each pair gives to the score."""
+    if not own.said or not heard.words:
+        return np.zeros((len(own.said), len(heard.words)), np.float32)
+    near: Floats = own.vectors @ heard.vectors.T
+    return near + _columns(own.rows, heard.units) @ heard.weights.T
 
 
 def _columns(rows: sp.csr_matrix, chosen: npt.NDArray[np.int32]) -> Floats:
     """Some columns of a wide sparse matrix, dense; scipy's own slicing would walk all columns."""
+    if not len(chosen):
+        return np.zeros((rows.shape[0], 0), np.float32)
     place = np.minimum(np.searchsorted(chosen, rows.indices), len(chosen) - 1)
     line = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     there = chosen[place] == rows.indices
@@ -118,6 +157,8 @@ def _coded(concepts: Sequence[str], codes: Sequence[str], engine: "Engine") -> l
     return [Part("code", met[-1], ", ".join(codes), share)]
 
 
-def _topics(engine: "Engine", profile: Profile, text: Text) -> list[Concept]:
-    item = engine.features([text]).joint[0]
-    return engine.nearest(np.asarray(profile.joint + item, np.float32), 3)
+def _topics(engine: "Engine", pairs: Sequence[tuple[Profile, Text]]) -> list[list[Concept]]:
+    if not pairs:
+        return []
+    items = engine.features([text for _, text in pairs]).joint
+    return engine.nearest(np.stack([profile.joint for profile, _ in pairs]) + items)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TextIO
 
 from . import vocabulary
-from .engine import cache_folder
 from .model import opened
+from .reading import cache_folder
 
 
 def arguments(parser: ArgumentParser) -> None:

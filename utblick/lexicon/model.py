@@ -6,41 +6,62 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import space, table, vocabulary
+from . import offering, space, table, vocabulary
 from .composing import GRAMS, features_of
+from .compounds import Splitter
+from .offering import Offer
 from .tokens import LANGUAGES, words
-from .units import Cutter
+from .units import Cutter, splitters
 from .vocabulary import Entry
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
-_LEARNERS = ("tokens", "stopwords", "compounds", "units", "composing", "vocabulary", "table", "space", "model")
+_LEARNERS = (
+    "tokens", "stopwords", "compounds", "units", "composing", "vocabulary", "table", "space", "offering", "model",
+)  # fmt: skip
+_FILES = ("rarity.npy", "vectors.npy", "table.npz", "directions.npy", "concepts.json", "units.json", "parts-sv.json")
 _PROFILES_IN = ("sv", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
-    """`vectors` has a row a unit, then a row a spelling feature; `table` leads from unit to unit."""
+    """`vectors` has a row a unit, then a row a spelling feature; `table` leads from unit to unit; `directions` has a row
+    an offered concept, of length one. What only some need, `entries` and `offers`, is read when asked for."""
 
     version: str
-    entries: list[Entry]
     units: list[str]
     rarity: Floats
     vectors: Halves
     table: sp.csr_matrix
+    directions: Halves
+    cutter: Cutter
+    read_entries: Callable[[], list[Entry]]
+    read_offers: Callable[[], list[Offer]]
 
-    @property
+    @cached_property
+    def entries(self) -> list[Entry]:
+        return self.read_entries()
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """The concepts that a reader may be offered, the familiar first."""
+        return self.read_offers()
+
+    @cached_property
     def languages(self) -> list[str]:
-        return [lang for lang in LANGUAGES if any(lang in entry.labels for entry in self.entries)]
+        spoken = {unit.split(":", 1)[0] for unit in self.units}
+        return [lang for lang in LANGUAGES if lang in spoken]
 
 
 def version_of(paths: Sequence[Path]) -> str:
@@ -51,32 +72,59 @@ def version_of(paths: Sequence[Path]) -> str:
 
 
 def opened(paths: Sequence[Path], cache: Path) -> Model:
-    """The model for these vocabularies, learnt now if it is not in the cache (10 to 40 seconds)."""
+    """The model for these vocabularies, learnt now if it is not in the cache (about 40 seconds of one core)."""
     version = version_of(paths)
-    entries = vocabulary.read(paths)
     folder = cache / version
-    if not (folder / "units.json").exists():
-        _keep(learnt(entries, version), folder)
+    if not _whole(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        learn(vocabulary.read(paths), folder)
     return Model(
         version,
-        entries,
         json.loads((folder / "units.json").read_text("utf-8")),
         np.load(folder / "rarity.npy"),
         np.load(folder / "vectors.npy", mmap_mode="r"),
         sp.load_npz(folder / "table.npz").tocsr(),
+        np.load(folder / "directions.npy", mmap_mode="r"),
+        Cutter(lambda lang: Splitter.from_json(lang, (folder / f"parts-{lang}.json").read_text("utf-8"))),
+        lambda: vocabulary.read(paths),
+        lambda: [Offer(*row) for row in json.loads((folder / "concepts.json").read_text("utf-8"))],
     )
 
 
-def learnt(entries: Sequence[Entry], version: str = "") -> Model:
-    """Learn table and space from the concepts' labels, without touching the disk."""
-    cutter = Cutter(entries)
+def learn(entries: Sequence[Entry], folder: Path) -> None:
+    """Learn table, space and concepts from the labels, and keep all or nothing of it in the folder."""
+    known = splitters(entries)
+    cutter = Cutter(known.__getitem__)
     cuts = [{lang: features_of(words(label), lang, cutter) for lang, label in e.labels.items()} for e in entries]
     units = sorted({unit for cut in cuts for units, _ in cut.values() for unit in units})
     number = {unit: place for place, unit in enumerate(units)}
     rarity = _rarity(cuts, units)
     labels = _labels(entries, cuts, number, rarity)
-    vectors = space.learn(labels).astype(np.float16)
-    return Model(version, list(entries), units, rarity, vectors, _tables(cuts, number))
+    pairs = [{lang: [number[unit] for unit in own] for lang, (own, _) in cut.items()} for cut in cuts]
+    del cuts
+    vectors = space.learn(labels)
+    offers = offering.offers(entries, cutter)
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "rarity": rarity,
+        "vectors": vectors.astype(np.float16),
+        "directions": _directions(labels, vectors, offers),
+    }
+    texts = {f"parts-{lang}": splitter.to_json() for lang, splitter in known.items()}
+    texts["concepts"] = json.dumps([astuple(offer) for offer in offers], ensure_ascii=False)
+    texts["units"] = json.dumps(units, ensure_ascii=False)
+    del labels
+    _keep(folder, arrays, _tables(pairs, len(units)), texts)
+
+
+def _directions(labels: space.Labels, vectors: Floats, offers: Sequence[Offer]) -> Halves:
+    """Where each concept lies in the joint space: the middle of its Swedish and its English label."""
+    places = [offer.place for offer in offers]
+    both = [_unit_length(labels.lang[lang][places] @ vectors) for lang in _PROFILES_IN if lang in labels.lang]
+    return _unit_length(sum(both, np.zeros((len(places), vectors.shape[1]), np.float32))).astype(np.float16)
+
+
+def _unit_length(rows: Floats) -> Floats:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _rarity(cuts: Sequence[dict[str, tuple[dict[str, float], dict[int, float]]]], units: Sequence[str]) -> Floats:
@@ -125,30 +173,32 @@ def _broader(entries: Sequence[Entry]) -> sp.csr_matrix:
     return sp.csr_matrix((np.full(len(pairs), 0.5, np.float32), (rows, columns)), shape=(len(entries), len(entries)))
 
 
-def _tables(
-    cuts: Sequence[dict[str, tuple[dict[str, float], dict[int, float]]]], number: dict[str, int]
-) -> sp.csr_matrix:
-    total = sp.csr_matrix((len(number), len(number)), dtype=np.float32)
+def _tables(labels: Sequence[dict[str, list[int]]], size: int) -> sp.csr_matrix:
+    total = sp.csr_matrix((size, size), dtype=np.float32)
     for source in _PROFILES_IN:
         for target in LANGUAGES:
             if target != source:
-                both = [cut for cut in cuts if source in cut and target in cut]
-                pairs = [([number[u] for u in c[source][0]], [number[u] for u in c[target][0]]) for c in both]
-                total = total + table.learn(pairs, len(number))
+                pairs = [(label[source], label[target]) for label in labels if source in label and target in label]
+                total = total + table.learn(pairs, size)
     return total.tocsr()
 
 
-def _keep(model: Model, folder: Path) -> None:
+def _keep(folder: Path, arrays: dict[str, npt.NDArray[Any]], tables: sp.csr_matrix, texts: dict[str, str]) -> None:
     """Write all or nothing: two processes that learn at once leave one whole folder."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".learning-"))
-    np.save(draft / "rarity.npy", model.rarity)
-    np.save(draft / "vectors.npy", model.vectors)
-    sp.save_npz(draft / "table.npz", model.table)
-    (draft / "units.json").write_text(json.dumps(model.units, ensure_ascii=False), "utf-8")
+    for name, array in arrays.items():
+        np.save(draft / f"{name}.npy", array)
+    sp.save_npz(draft / "table.npz", tables, compressed=False)
+    for name, text in texts.items():
+        (draft / f"{name}.json").write_text(text, "utf-8")
     try:
         os.rename(draft, folder)
     except OSError:
         shutil.rmtree(draft)
-        if not (folder / "units.json").exists():
+        if not _whole(folder):
             raise
+
+
+def _whole(folder: Path) -> bool:
+    return all((folder / name).exists() for name in _FILES)

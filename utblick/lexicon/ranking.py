@@ -11,8 +11,8 @@ import numpy as np
 
 from . import matching
 from .composing import Floats
-from .engine import Engine, engine
 from .language import language_of
+from .reading import Engine, engine
 from .texts import Text
 
 _BLOCK = 256

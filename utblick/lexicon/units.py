@@ -1,6 +1,7 @@
 """Words to units: the stem of a word and the stems of its parts, each marked with its language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from .compounds import JOINING, Splitter
 from .tokens import stemmer, words
@@ -16,17 +17,21 @@ def spoken_as(lang: str) -> str:
     return _READ_AS.get(lang, lang)
 
 
-class Cutter:
-    """Cuts words with what the vocabularies know of each language's compounds."""
+def splitters(entries: Iterable[Entry]) -> dict[str, Splitter]:
+    """One for each language that joins words, learnt from the labels."""
+    spoken: dict[str, list[str]] = {lang: [] for lang in JOINING}
+    for entry in entries:
+        for lang, label in entry.labels.items():
+            if lang in spoken:
+                spoken[lang] += words(label)
+    return {lang: Splitter(lang, found) for lang, found in sorted(spoken.items())}
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        spoken: dict[str, list[str]] = {lang: [] for lang in JOINING}
-        for entry in entries:
-            for lang, label in entry.labels.items():
-                if lang in spoken:
-                    spoken[lang] += words(label)
-        self._spoken = spoken
-        self._splitters: dict[str, Splitter] = {}
+
+class Cutter:
+    """Cuts words with what the vocabularies know of each language's compounds; a language's splitter comes at first need."""
+
+    def __init__(self, splitter: Callable[[str], Splitter]) -> None:
+        self._splitter = lru_cache(maxsize=None)(splitter)
         self._stems: dict[tuple[str, str], list[str]] = {}
 
     def cut(self, word: str, lang: str) -> list[tuple[str, float]]:
@@ -53,8 +58,4 @@ class Cutter:
         return found
 
     def _parts(self, word: str, lang: str) -> list[str]:
-        if lang not in JOINING:
-            return []
-        if lang not in self._splitters:
-            self._splitters[lang] = Splitter(lang, self._spoken[lang])
-        return self._splitters[lang].parts(word)
+        return self._splitter(lang).parts(word) if lang in JOINING else []

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from .explaining import Explanation
 from .model import Model, opened
 from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
 from .tokens import words
-from .units import Cutter
+from .vocabulary import Entry
 
 
 def cache_folder() -> Path:
@@ -40,14 +40,13 @@ class Engine:
     def __init__(self, model: Model) -> None:
         self.version = model.version
         self.model = model
-        self._cutter = Cutter(model.entries)
-        self.composer = Composer(model, self._cutter)
+        self.cutter = model.cutter
+        self.composer = Composer(model, self.cutter)
         self.translator = profiling.Translator(model, self.composer)
-        self._entries = {entry.key: entry for entry in model.entries}
 
     def stems(self, text: str, lang: str) -> list[str]:
         """Every stem of a text in order, compounds followed by their parts."""
-        return self._cutter.stems(text, lang)
+        return self.cutter.stems(text, lang)
 
     def features(self, texts: Sequence[Text]) -> Features:
         """A batch of items in numbers. Grammar words carry nothing; repeated words saturate."""
@@ -74,15 +73,19 @@ class Engine:
 
     def explain(self, profile: Profile, text: Text, limit: int = 8) -> Explanation:
         """Which words met which, with shares that add up to the score; then the concepts nearest to both."""
-        return explaining.explain(self, self._current(profile), text, limit)
+        return self.explain_many([(profile, text)], limit)[0]
+
+    def explain_many(self, pairs: Sequence[tuple[Profile, Text]], limit: int = 8) -> list[Explanation]:
+        """The same for many pairs at once, which is several times faster a pair."""
+        return explaining.explain(self, [(self._current(profile), text) for profile, text in pairs], limit)
 
     def propose(self, text: str, lang: str, n: int = 8) -> list[Concept]:
-        """Official concepts near a text, best first, each a little different from those before it."""
-        return self._concepts.propose(self.features([Text(text, lang)]).joint[0], n)
+        """Official concepts near a text, the fittest first, each a little different from those before it; may be none."""
+        return self._concepts.propose(Text(text, lang), n)
 
-    def nearest(self, direction: Floats, n: int = 3) -> list[Concept]:
-        """The official concepts nearest to a direction of the joint space."""
-        return self._concepts.nearest(direction, n)
+    def nearest(self, directions: Floats, n: int = 3) -> list[list[Concept]]:
+        """For each direction of the joint space the official concepts nearest to it."""
+        return self._concepts.nearest(directions, n)
 
     def background(self, profile: Profile, background: Features | None = None) -> Floats:
         """The profile's scores on reference texts, lowest first: what an ordinary text gets."""
@@ -92,6 +95,10 @@ class Engine:
     def percentile(self, profile: Profile, score: float, background: Features | None = None) -> float:
         """How many of a hundred reference texts score below this, 0 to 100."""
         return 100.0 * float(np.mean(self.background(profile, background) < score))
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in self.model.entries}
 
     @property
     def _concepts(self) -> proposing.Concepts:
@@ -107,7 +114,7 @@ class Engine:
         return self.profile(profile.text, profile.lang, profile.keywords, profile.concepts)
 
     def _said(self, text: str, lang: str, keywords: Sequence[str], concepts: Sequence[str]) -> list[profiling.Spoken]:
-        labels = profiling.labels_of(concepts, self._entries, lang)
+        labels = profiling.labels_of(concepts, self._entries, lang) if concepts else []
         return profiling.spoken(self.composer, text, lang, keywords, labels)
 
     def _rows(self, texts: Sequence[Text]) -> tuple[list[int], list[int]]:
