@@ -43,7 +43,7 @@ LEAST_OF_TEXT = 0.58
 """... and of those of the shorter summary in the other's beginning."""
 VERBATIM = 0.75
 SAME_TEXT = 0.98
-SAYS_ENOUGH = 6
+SAYS_ENOUGH = 5
 """A title with so many telling words needs no text beside it."""
 DAYS_OF_ONE_TITLE = timedelta(days=7)
 

@@ -16,14 +16,14 @@ from utblick.watch.keeping import Told, keep_tellings
 from utblick.watch.models import Item, Source
 
 NOW = datetime(2026, 9, 23, 12, tzinfo=UTC)
-LOREM = (
+LOREM_IPSUM = (
     "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua "
     "enim minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea commodo consequat duis aute irure in "
     "reprehenderit voluptate velit esse cillum eu fugiat nulla pariatur excepteur sint occaecat cupidatat non proident"
-).split()
-TOPICS = (
-    "energy schools forestry culture tourism water transport health farming youth music sport housing waste".split()
 )
+LOREM = LOREM_IPSUM.split()
+SUBJECTS = "energy schools forestry culture tourism water transport health farming youth music sport housing waste"
+TOPICS = SUBJECTS.split()
 BOILERPLATE = (
     "The committee publishes its decisions, calls and minutes here. Municipalities, schools, companies and associations may "
     "apply for cooperation across borders. Questions are answered by the office on weekdays between nine and noon."
