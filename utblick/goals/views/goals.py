@@ -32,6 +32,7 @@ def goal(request: UserRequest, pk: int) -> HttpResponse:
         "priorities": priorities,
         "chain": chain_of_goal(found, priorities=priorities, contributions=contributions, results=results),
         "may_change": request.user.has_perm("goals.change"),
+        "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "goals/goal.html", context)
 

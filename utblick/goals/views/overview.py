@@ -76,6 +76,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         "goals": list(found.goals.current()),
         "replaced_by": PolicyDocument.objects.current().filter(replaces=found).first(),
         "may_change": request.user.has_perm("goals.change"),
+        "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "goals/document.html", context)
 

@@ -101,7 +101,11 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
 def priority(request: UserRequest, pk: int) -> HttpResponse:
     rows = Priority.objects.current().filter(programme__withdrawn_at=None)
     found = get_object_or_404(rows.select_related("programme", "goal", "form"), pk=pk)
-    context = {"priority": found, "may_change": request.user.has_perm("goals.change")}
+    context = {
+        "priority": found,
+        "may_change": request.user.has_perm("goals.change"),
+        "may_see_history": request.user.has_perm("journal.view"),
+    }
     return render(request, "goals/priority.html", context)
 
 
