@@ -8,7 +8,6 @@ from utblick.demo import moments, texts
 from utblick.demo.people import Cast
 from utblick.demo.ticking import ticked
 from utblick.journal import clock
-from utblick.journal.models import Recorded
 from utblick.partners.models import Agreement, Contact, Organisation, Person
 from utblick.tenancy import scope
 
@@ -41,7 +40,7 @@ def _organisations(rows: list[dict[str, Any]], cast: Cast) -> Iterator[tuple[str
 
 
 def _part(
-    model: type[Recorded], row: dict[str, Any], order: int, organisations: dict[str, Organisation], cast: Cast
+    model: type[Person | Agreement | Contact], row: dict[str, Any], order: int, organisations: dict[str, Organisation], cast: Cast
 ) -> None:
     facts = texts.dated(row, cast.today)
     organisation = organisations[facts.pop("organisation")]

@@ -16,9 +16,7 @@ def with_remains(source: str, reading: PolicyReading) -> PolicyReading:
     if not left:
         return reading
     passages = sorted((*reading.passages, *left), key=lambda passage: passage.spans)
-    return replace(
-        reading, passages=tuple(passages), unplaced=(*reading.unplaced, *(passage.text for passage in left))
-    )
+    return replace(reading, passages=tuple(passages), unplaced=(*reading.unplaced, *(passage.text for passage in left)))
 
 
 def _gaps(source: str, passages: tuple[Passage, ...]) -> list[Span]:

@@ -17,8 +17,34 @@ from utblick.watch.connectors import eu_calls, programmes, ted
 
 HERE = Path(__file__).parent
 PLACE = re.compile(r"\[\[(rfc|iso|sv|en|year):(-?\d+)\]\]")
-SWEDISH = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]
-ENGLISH = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+SWEDISH = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 NUMBERS = {programme.code: number for number, programme in programmes.BY_NUMBER.items()}
 STATUSES = {status: number for number, status in eu_calls.STATUS.items()}
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
