@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from utblick.accounts.models import Unit
 from utblick.accounts.roles import UserRequest, may
@@ -81,7 +82,9 @@ def _go_on(request: UserRequest, draft: PolicyDocument, act: str, anchor: str) -
     elif act == "redo":
         drafts.redo(draft)
     elif act == "adopt":
-        return redirect("goals:adopt", draft.pk)
+        # Another page: htmx would look in it for the review and show nothing.
+        adopting_url = reverse("goals:adopt", args=[draft.pk])
+        return HttpResponseClientRedirect(adopting_url) if request.htmx else redirect(adopting_url)
     elif act == "save":
         toast(request, _("The draft is saved."))
     return HttpResponseRedirect(reverse("goals:review", args=[draft.pk]) + (f"#{anchor}" if anchor else ""))
