@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.demo import doing, moments, policies, relating, texts, watching
+from utblick.demo import doing, moments, neighbour, policies, relating, reporting, texts, watching
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
 from utblick.journal import clock
 from utblick.tenancy import scope
@@ -53,6 +53,9 @@ def fill(home: Municipality, today: date) -> None:
         partners = relating.make_partners(cast)
         watching.watch(cast)
         doing.make_initiatives(cast, partners)
+        reporting.make_reports(cast)
+    neighbour.make_neighbour(cast)
+    watching.understand()
 
 
 def logins() -> list[Login]:
@@ -61,7 +64,13 @@ def logins() -> list[Login]:
     known = {user.email: user for user in User.objects.filter(email__in=[facts["email"] for facts in listed])}
     roles = dict(Role.choices)
     return [
-        Login(str(roles.get(facts.get("role", ""), "Operator")), known[facts["email"]].name, facts["email"])
+        Login(
+            str(roles.get(facts.get("role", ""), _operator())).capitalize(), known[facts["email"]].name, facts["email"]
+        )
         for facts in listed
         if facts["email"] in known
     ]
+
+
+def _operator() -> object:
+    return User._meta.get_field("is_operator").verbose_name

@@ -1,4 +1,4 @@
-"""The demo's watch: sources that answer from the samples, twelve months of items, what was decided about them."""
+"""The demo's watch: sources that answer from the samples, more than twelve months of items, what was decided about them."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from utblick.watch.models import Item, Source
 from utblick.watch.samples import SOURCES
 from utblick.watch.samples.door import SampleDoor
 
-BEGAN = 370
+BEGAN = 520
 # The days on which what is now in the inbox came in, before today.
 LATELY = (40, 27, 16, 9, 4)
 SILENT = "https://bergsskolor.example/nyheter/rss.xml"
@@ -27,7 +27,7 @@ THEMES = {
 
 
 def watch(cast: Cast) -> None:
-    """A year of reading, each round with what was decided after it; last of all today's reading."""
+    """More than a year of reading, each round with what was decided after it; last of all today's reading."""
     told = texts.read("items")
     subscribe(cast)
     for days in sorted({item["told"] for item in told["items"]}, reverse=True):
@@ -38,6 +38,11 @@ def watch(cast: Cast) -> None:
     read(SampleDoor.on(cast.today), timezone.now(), wanted=None)
     for order, row in enumerate(told["recent"]):
         decide_lately(row, order, cast)
+
+
+def understand() -> None:
+    """What follows every reading: the places in the inboxes, and the reasons in words."""
+    matching.match_pending()
     inboxes.follow_the_clock()
     explaining.explain_pending()
 

@@ -32,6 +32,7 @@ from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
 from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
 from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 from utblick.initiatives.sums import Money, People, sums_of_rows
+from utblick.journal import clock
 from utblick.partners.models import Agreement, Contact
 from utblick.tenancy import scope
 from utblick.watch.models import Decision, InboxItem, Subscription
@@ -42,7 +43,7 @@ def compile_figures(first: date, last: date) -> Figures:
     here = scope.current()
     with scope.acting(scope.municipality(), here.user, sees_secrets=False):
         period = Period(first, last)
-        figures = Figures(period, timezone.localdate(), initiatives=_initiatives(period))
+        figures = Figures(period, timezone.localdate(clock.now()), initiatives=_initiatives(period))
         figures.goals = _goals(figures.initiatives)
         figures.totals = sums_of_lines(figures.initiatives)
         figures.watch = _watch(period)
@@ -184,7 +185,7 @@ def _watch(period: Period) -> Watch:
     inbox = InboxItem.objects.aggregate(
         arrived=Count("pk", filter=Q(arrived_at__gte=start, arrived_at__lt=end)),
         # Whoever composes before the period is over must not call the deadlines to come missed.
-        expired=Count("pk", filter=Q(decided=False, deadline__gte=start, deadline__lt=min(end, timezone.now()))),
+        expired=Count("pk", filter=Q(decided=False, deadline__gte=start, deadline__lt=min(end, clock.now()))),
     )
     return Watch(
         sources=Subscription.objects.current().count(),

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from utblick.followup.compiling import compile_figures
@@ -13,6 +13,7 @@ from utblick.followup.figures import Figures
 from utblick.followup.models import Frozen, Report
 from utblick.followup.parts import gaps, goals, introduction, method, relations, summary, watch
 from utblick.followup.parts.blocks import part
+from utblick.journal import clock
 
 
 def compose(report: Report) -> None:
@@ -23,7 +24,7 @@ def compose(report: Report) -> None:
     with translation.override(report.language):
         parts = written(figures)
     report.figures = plain({"parts": parts, "figures": bare(figures)})
-    report.composed_at = timezone.now()
+    report.composed_at = clock.now()
     report.save()
 
 

@@ -1,11 +1,11 @@
 """A draft becomes what the board read: frozen for ever, then published or, until then, withdrawn."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.followup.contents import checksum, plain
 from utblick.followup.models import Frozen, Report, ReportSection
+from utblick.journal import clock
 from utblick.journal.models import Superseded
 
 
@@ -25,7 +25,7 @@ def freeze(report: Report, *, by: User, seen: str) -> None:
             raise Superseded.told()
         report.revision = current.revision
         report.figures, report.checksum = content, seen
-        report.status, report.frozen_at, report.frozen_by = Report.Status.FROZEN, timezone.now(), by
+        report.status, report.frozen_at, report.frozen_by = Report.Status.FROZEN, clock.now(), by
         report.save()
 
 
@@ -33,7 +33,7 @@ def publish(report: Report) -> None:
     """Show a frozen report on the public page. Raises Frozen for a draft: only what cannot change is published."""
     if not report.is_frozen:
         raise Frozen("Only a frozen report is published.", code="draft")
-    report.published, report.published_at = True, report.published_at or timezone.now()
+    report.published, report.published_at = True, report.published_at or clock.now()
     report.save()
 
 
