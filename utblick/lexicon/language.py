@@ -1,5 +1,7 @@
 """Which language a text is written in, from its small words and its letters."""
 
+import re
+
 from .stopwords import GRAMMAR
 from .tokens import LANGUAGES, words
 
@@ -35,6 +37,18 @@ _ENDINGS = {
     "de": ("ung", "ungen", "heit", "keit", "schaft", "lich", "isch", "tion", "eren", "enst", "gen"),
     "fr": ("tion", "ment", "ité", "eur", "eux", "elle", "ique", "aux", "ée", "ions", "ance"),
 }  # fmt: skip
+# Danish and Norwegian share most small words; these spellings tell them apart (Nynorsk counts as Norwegian).
+_CUES = {
+    "da": re.compile(
+        r"(?:hed|heder|heden|skab|skaber|tion|tioner|tionen|bejde|bejder|ede|ejde)$|ej|øj|øg|bejd|udv|^ud|dvikl|ldre|hjæl|sprog"
+        r"|^(?:af|nu|op|efter|sig|mig|fælles|børn|måde|adgang|mellem|gennemfør|bestyrelse|gennem|inden|uden|blandt|nogle|meget|hvad|herunder)$"
+    ),
+    "nb": re.compile(
+        r"(?:het|heter|heten|skap|skaper|sjon|sjoner|sjonen|leik|beid|beide|beider)$|skj[eoøu][^rlo]|øy|øk|ei|utv|^ut|sjon|språk"
+        r"|^(?:av|nå|opp|etter|seg|meg|felles|barn|måte|tilgang|mellom|gjennom|innen|uten|blant|noen|mye|hva|ikkje|eit|ein|frå"
+        r"|dei|kva|meir|noko|korleis|deira|vere)$"
+    ),
+}
 _ENOUGH = 120
 
 
@@ -47,7 +61,15 @@ def language_of(text: str, hint: str | None = None) -> str:
     if hint in scores:
         scores[hint] += 0.5 + 0.02 * len(found)
     best = max(scores, key=lambda lang: scores[lang])
+    if best in _CUES:
+        best = _told_apart(found, scores)
     return best if scores[best] > 0 else hint or "en"
+
+
+def _told_apart(found: list[str], scores: dict[str, float]) -> str:
+    """Danish or Norwegian; Danish where nothing tells."""
+    cues = {lang: sum(bool(cue.search(word)) for word in found) for lang, cue in _CUES.items()}
+    return max(_CUES, key=lambda lang: scores[lang] + cues[lang])
 
 
 def _weigh(word: str, scores: dict[str, float]) -> None:

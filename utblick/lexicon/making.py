@@ -1,30 +1,47 @@
-"""`utblick lexicon build`: learn from the vocabularies now, so that nothing waits for it later."""
+"""`utblick lexicon build` learns from the vocabularies ahead of need; `utblick lexicon` says what there is."""
 
 import time
 from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 from . import vocabulary
-from .model import opened
+from .model import opened, version_of, whole
 from .reading import cache_folder
+from .tokens import LANGUAGES
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """The options of `lexicon build`."""
-    parser.add_argument("action", choices=["build"])
+    """The options of `lexicon`."""
+    parser.add_argument(
+        "action", choices=["build", "describe"], nargs="?", default="describe", help="describe if left out"
+    )
     parser.add_argument("--lexicon", type=Path, nargs="+", action="extend", help="vocabularies to learn from instead")
     parser.add_argument("--cache", type=Path, help="where learnt vocabularies are kept")
 
 
 def run(options: Namespace, out: TextIO) -> None:
-    """Learn or find learnt, and say what there is. Raises vocabulary.UnreadableVocabulary or OSError."""
+    """Build or describe. Raises vocabulary.UnreadableVocabulary or OSError."""
     paths = tuple(options.lexicon or vocabulary.shipped())
-    cache = options.cache or cache_folder()
-    began = time.perf_counter()
-    model = opened(paths, cache)
-    took = time.perf_counter() - began
-    schemes = ", ".join(sorted({entry.scheme for entry in model.entries}))
-    out.write(f"{len(model.entries)} concepts ({schemes}), {len(model.units)} word units\n")
-    out.write(f"languages: {' '.join(model.languages)}\n")
-    out.write(f"version {model.version} in {cache}, {took:.1f} s\n")
+    folder = (options.cache or cache_folder()) / version_of(paths)
+    if options.action == "build":
+        _build(paths, folder.parent, out)
+    _describe(paths, folder, out)
+
+
+def _build(paths: Sequence[Path], cache: Path, out: TextIO) -> None:
+    began, worked = time.perf_counter(), time.process_time()
+    opened(paths, cache)
+    took, cost = time.perf_counter() - began, time.process_time() - worked
+    out.write(f"ready after {took:.1f} s ({cost:.1f} s of processor time)\n")
+
+
+def _describe(paths: Sequence[Path], folder: Path, out: TextIO) -> None:
+    entries = vocabulary.read(paths)
+    for scheme, number in sorted(Counter(entry.scheme for entry in entries).items()):
+        out.write(f"{scheme}: {number} concepts\n")
+    spoken = {lang for entry in entries for lang in entry.labels}
+    out.write(f"languages: {' '.join(lang for lang in LANGUAGES if lang in spoken)}\n")
+    out.write(f"version {folder.name}, {'learnt' if whole(folder) else 'not learnt yet'}, kept in {folder.parent}\n")

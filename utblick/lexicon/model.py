@@ -75,7 +75,7 @@ def opened(paths: Sequence[Path], cache: Path) -> Model:
     """The model for these vocabularies, learnt now if it is not in the cache (about 40 seconds of one core)."""
     version = version_of(paths)
     folder = cache / version
-    if not _whole(folder):
+    if not whole(folder):
         shutil.rmtree(folder, ignore_errors=True)
         learn(vocabulary.read(paths), folder)
     return Model(
@@ -196,9 +196,10 @@ def _keep(folder: Path, arrays: dict[str, npt.NDArray[Any]], tables: sp.csr_matr
         os.rename(draft, folder)
     except OSError:
         shutil.rmtree(draft)
-        if not _whole(folder):
+        if not whole(folder):
             raise
 
 
-def _whole(folder: Path) -> bool:
+def whole(folder: Path) -> bool:
+    """Whether all of a learnt model lies there; what an older Utblick left is not."""
     return all((folder / name).exists() for name in _FILES)

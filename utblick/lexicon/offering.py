@@ -30,15 +30,15 @@ _NAME = re.compile(r"[^\W\d_]*[a-zåäöé][^\W\d_]*")
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A concept as it is shown. `place` is its place among the vocabularies' entries, `stems` are those of its Swedish
-    words, `parts` those of the smallest parts; `familiar` tells whether the vocabularies use its words often."""
+    words between blanks, `parts` those of the smallest parts; `familiar` tells whether the vocabularies use its words often."""
 
     place: int
     key: str
     scheme: str
     sv: str
     en: str
-    stems: Sequence[str]
-    parts: Sequence[str]
+    stems: str
+    parts: str
     familiar: bool
 
 
@@ -51,7 +51,7 @@ def offers(entries: Sequence[Entry], cutter: Cutter) -> list[Offer]:
         entry = entries[place]
         if _is_subject(entry) and not _is_name(entry, sentence_case):
             offer = _offer(place, entry, used, cutter)
-            chosen.setdefault(frozenset(offer.stems), offer)
+            chosen.setdefault(frozenset(offer.stems.split()), offer)
     chosen.pop(frozenset(), None)
     return sorted(chosen.values(), key=lambda offer: (not offer.familiar, offer.place))
 
@@ -73,10 +73,9 @@ def _speaks(entry: Entry) -> int:
 
 def _offer(place: int, entry: Entry, used: Counter[str], cutter: Cutter) -> Offer:
     label = entry.labels["sv"]
-    stems = meant(label, "sv", cutter)
+    stems, parts = " ".join(meant(label, "sv", cutter)), " ".join(smallest(label, "sv", cutter))
     known = [_use(word, used, cutter) for word in words(label) if carries_meaning(word, "sv")]
     familiar = entry.scheme == OWN or min(known, default=0) >= FAMILIAR
-    parts = smallest(label, "sv", cutter)
     return Offer(place, entry.key, entry.scheme, label, entry.labels.get("en", label), stems, parts, familiar)
 
 

@@ -35,7 +35,7 @@ class Concepts:
         self._familiar: Floats = self._rows[: sum(offer.familiar for offer in self._offers)].astype(np.float32)
         self._rare: dict[str, list[int]] = {}
         for place in range(len(self._familiar), len(self._offers)):
-            self._rare.setdefault(self._offers[place].stems[0], []).append(place)
+            self._rare.setdefault(self._offers[place].stems.partition(" ")[0], []).append(place)
 
     def nearest(self, directions: Floats, n: int) -> list[list[Concept]]:
         """For each direction the familiar concepts nearest to it."""
@@ -65,11 +65,11 @@ class Concepts:
         """The rarer concepts whose words all stand in the text."""
         said = set(meant(text.text, text.lang, self._engine.cutter)) if text.lang == "sv" else set()
         met = (place for stem in sorted(said) for place in self._rare.get(stem, ()))
-        return [place for place in met if said.issuperset(self._offers[place].stems)]
+        return [place for place in met if said.issuperset(self._offers[place].stems.split())]
 
     def _worth(self, text: Text, likely: dict[int, float]) -> dict[int, float]:
         """Likeness, less for each part of the concept that no word of the text says or comes near."""
-        stems = dict.fromkeys(part for place in likely for part in self._offers[place].parts)
+        stems = dict.fromkeys(part for place in likely for part in self._offers[place].parts.split())
         said = self._vectors(list(dict.fromkeys(words(text.text))), text.lang)
         near = (self._vectors(list(stems), "sv") @ said.T).max(axis=1, initial=0.0) >= _NEAR
         spoken = set(self._engine.stems(text.text, text.lang)) if text.lang == "sv" else set()
@@ -77,7 +77,8 @@ class Concepts:
         return {place: one + self._bonus(self._offers[place], met) for place, one in likely.items()}
 
     def _bonus(self, offer: Offer, met: dict[str, bool]) -> float:
-        unmet = 1 - sum(met[part] for part in offer.parts) / max(len(offer.parts), 1)
+        parts = offer.parts.split()
+        unmet = 1 - sum(met[part] for part in parts) / max(len(parts), 1)
         return _SPEAKS_FIRST.get(offer.scheme, 0.0) - _UNMET * unmet
 
     def _vectors(self, found: list[str], lang: str) -> Floats:

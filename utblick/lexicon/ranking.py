@@ -1,6 +1,8 @@
 """Ranks documents for queries, as `utblick rank` does: JSON lines in, TREC run lines or reasons out. No database."""
 
 import json
+import os
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -45,8 +47,13 @@ def run(options: Namespace, out: TextIO) -> None:
     chosen = engine(tuple(options.lexicon) if options.lexicon else None, options.cache)
     queries, documents = list(rows(options.queries)), list(rows(options.documents))
     lines = reasons if options.explain else run_lines
-    for line in lines(chosen, queries, documents, options.top):
-        out.write(line + "\n")
+    try:
+        for line in lines(chosen, queries, documents, options.top):
+            out.write(line + "\n")
+        out.flush()
+    except BrokenPipeError:
+        # Whoever read the lines has seen enough, as `head` does; what the buffer still holds goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -101,8 +108,8 @@ def reasons(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], to
     """One JSON line a pair: query, document, rank, score, parts and topics."""
     for query, best in ranked(chosen, queries, documents, top):
         profile = chosen.profile(query.text.text, query.text.lang)
-        for place, (number, score) in enumerate(best, 1):
-            told = chosen.explain(profile, documents[number].text, _REASONS)
+        explained = chosen.explain_many([(profile, documents[number].text) for number, _ in best], _REASONS)
+        for place, ((number, score), told) in enumerate(zip(best, explained, strict=True), 1):
             line = {"query": query.id, "document": documents[number].id, "rank": place, "score": round(score, 6)}
             parts = [asdict(part) | {"share": round(part.share, 6)} for part in told.parts]
             topics = [asdict(topic) for topic in told.topics]

@@ -1,11 +1,14 @@
 import io
 import json
+import subprocess
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from utblick.lexicon import model, ranking, vocabulary
+from utblick.lexicon import making, model, ranking, vocabulary
 
 
 def ranked(tmp_path: Path, files: tuple[Path, ...], *more: str) -> list[str]:
@@ -34,6 +37,42 @@ def test_rank_explains_as_json(tmp_path: Path, small_files: tuple[Path, ...]) ->
     first = json.loads(ranked(tmp_path, small_files, "--explain", "--top", "1")[0])
     assert first["document"] == "dairy"
     assert sum(part["share"] for part in first["parts"]) == pytest.approx(first["score"], rel=0.01)
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path, small_files: tuple[Path, ...]) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("".join(f'{{"id": "{n}", "text": "ost", "lang": "sv"}}\n' for n in range(300)), "utf-8")
+    asked = ["-m", "utblick.lexicon", "rank", "--queries", rows, "--documents", rows, "--top", "300"]
+    asked += ["--cache", tmp_path, "--lexicon", *small_files]
+    with subprocess.Popen([sys.executable, *map(str, asked)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout
+        assert run.stderr
+        assert run.stdout.readline().endswith(b" utblick\n")
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 0
+
+
+def test_the_vocabulary_is_described_before_and_after_it_is_learnt(
+    tmp_path: Path, small_files: tuple[Path, ...]
+) -> None:
+    def said(*words: str) -> str:
+        parser, out = ArgumentParser(), io.StringIO()
+        making.arguments(parser)
+        making.run(parser.parse_args([*words, "--cache", str(tmp_path), "--lexicon", *map(str, small_files)]), out)
+        return out.getvalue()
+
+    assert "not learnt yet" in said()
+    assert ", learnt, kept in" in said("build")
+    assert "cpv: 2 concepts\nwords: 240 concepts\nlanguages: sv en de\n" in said("describe")
+
+
+def test_a_cache_that_lacks_a_part_is_learnt_anew(tmp_path: Path, small_files: tuple[Path, ...]) -> None:
+    first = model.opened(small_files, tmp_path)
+    (tmp_path / first.version / "directions.npy").unlink()
+    again = model.opened(small_files, tmp_path)
+    assert [offer.sv for offer in again.offers] == [offer.sv for offer in first.offers]
+    assert np.array_equal(again.directions, first.directions)
 
 
 def test_a_bad_row_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""What a municipal reader is offered to tick, by the shipped vocabularies."""
+
+import pytest
+
+from utblick.lexicon import vocabulary
+from utblick.lexicon.offering import Offer, offers
+from utblick.lexicon.units import Cutter, splitters
+
+
+@pytest.fixture(scope="module")
+def offered() -> dict[str, Offer]:
+    entries = vocabulary.read(vocabulary.shipped())
+    return {offer.sv: offer for offer in offers(entries, Cutter(splitters(entries).__getitem__))}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "regioner i Nederländerna",
+        "amerikansk organisation",
+        "Annan omsorg än den som tillhandahålls av boendeinstitutioner",
+        "Spirit of Nature Wood Architecture Award",
+        "Asyl- och migrationsfonden",
+        "utveckling",
+    ],
+)
+def test_names_remainders_and_commonplaces_are_not_offered(offered: dict[str, Offer], label: str) -> None:
+    assert label not in offered
+
+
+@pytest.mark.parametrize("label", ["snörkeramiska kulturen", "kleiner münsterländer", "kräftodling", "limträ"])
+def test_what_the_vocabularies_seldom_speak_of_is_offered_only_to_who_said_it(
+    offered: dict[str, Offer], label: str
+) -> None:
+    assert label not in offered or not offered[label].familiar
+
+
+@pytest.mark.parametrize(
+    "label", ["äldreomsorg", "naturturism", "vänortssamarbete", "kulturutbyte", "turism", "ungdomspolitik"]
+)
+def test_everyday_subjects_are_familiar(offered: dict[str, Offer], label: str) -> None:
+    assert offered[label].familiar
+
+
+def test_one_concept_a_set_of_stems(offered: dict[str, Offer]) -> None:
+    said = [frozenset(offer.stems.split()) for offer in offered.values()]
+    assert len(said) == len(set(said)) > 10_000
+    assert max(len(label) for label in offered) <= 40
