@@ -7,14 +7,19 @@ import ipaddress
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
-import django_stubs_ext
+from django.core.files import File
+from django.db.models import Field, Lookup
+from django.forms import ModelChoiceField, ModelForm
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-# So that ModelForm[Goal] may be written at run time too.
-django_stubs_ext.monkeypatch()
+# So that ModelForm[Goal] may be written at run time too. (django-stubs-ext does it for all of Django, and loads the admin.)
+_generic: tuple[Any, ...] = (ModelForm, ModelChoiceField, Field, File, Lookup)
+for _kind in _generic:
+    _kind.__class_getitem__ = classmethod(lambda cls, *_: cls)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("UTBLICK_DATA", ROOT / "data"))

@@ -2,17 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from utblick.initiatives.models.parts import Part, PartQuerySet
 from utblick.tenancy.scope import OwnedManager
 from utblick.ui.countries import country_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 GROUPS = ("women", "men", "girls", "boys", "not_stated")
 AMOUNTS = ("planned_cost", "planned_own", "cost", "own")
@@ -24,11 +26,11 @@ _MOST_KRONOR = MaxValueValidator(
 )
 
 
-def _headcount(label: StrPromise) -> "models.PositiveIntegerField[int | None, int | None]":
+def _headcount(label: "StrPromise") -> "models.PositiveIntegerField[int | None, int | None]":
     return models.PositiveIntegerField(label, null=True, blank=True, validators=[_MOST_PEOPLE])
 
 
-def _kronor(label: StrPromise) -> "models.DecimalField[Decimal | None, Decimal | None]":
+def _kronor(label: "StrPromise") -> "models.DecimalField[Decimal | None, Decimal | None]":
     return models.DecimalField(
         label, max_digits=12, decimal_places=2, null=True, blank=True, validators=[_NOT_NEGATIVE, _MOST_KRONOR]
     )
