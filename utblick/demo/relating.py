@@ -12,7 +12,7 @@ from utblick.partners.models import Agreement, Contact, Organisation, Person
 from utblick.tenancy import scope
 
 REGISTERED = 365 * 3
-PARTS: dict[str, type[Recorded]] = {"agreements": Agreement, "people": Person, "contacts": Contact}
+PARTS: dict[str, type[Person | Agreement | Contact]] = {"agreements": Agreement, "people": Person, "contacts": Contact}
 
 
 def make_partners(cast: Cast) -> dict[str, Organisation]:
