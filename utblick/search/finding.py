@@ -58,7 +58,8 @@ def _visible(hits: list[Hit]) -> list[Hit]:
     ]
     if not queries:
         return []
-    shown = set(queries[0].union(*queries[1:], all=True))
+    # Django gives a union its first model's own order back, by columns that are not asked for here.
+    shown = set(queries[0].union(*queries[1:], all=True).order_by())
     return [hit for hit in hits if (hit.kind, hit.object_id) in shown]
 
 
