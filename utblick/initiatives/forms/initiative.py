@@ -13,6 +13,13 @@ from utblick.journal.forms import RecordedForm
 
 
 class GoalBoxes(forms.ModelMultipleChoiceField[Goal]):
+    def clean(self, value: Any) -> Any:
+        """SQLite cannot even be asked for a key beyond 64 bits."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": "?"})
+
     def label_from_instance(self, obj: Goal) -> str:
         """The short name and the goal's own words, where they tell more."""
         return obj.text if obj.text.startswith(obj.name) else f"{obj.name}: {obj.text}"

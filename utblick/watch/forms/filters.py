@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.ui.asking import LARGEST_KEY
 from utblick.watch.models import Item, Match, Profile
 
 UNDECIDED, DECIDED, EXPIRED = "undecided", "decided", "expired"
@@ -22,7 +23,7 @@ class InboxFilter(forms.Form):
     profile = forms.ModelChoiceField(
         label=_("Meets"), queryset=Profile.objects.all(), required=False, empty_label=_("all")
     )
-    goal = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    goal = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

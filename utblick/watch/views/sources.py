@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.ui.fields import tell_too_large
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 from utblick.watch import subscribing, tasks, troubles
@@ -73,16 +74,26 @@ def _undo(subscription: Subscription) -> str:
 @require_POST
 def import_opml(request: UserRequest) -> HttpResponse:
     form = OpmlForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            done = subscribing.import_opml(form.cleaned_data["document"])
-        except Trouble as trouble:
-            form.add_error("document", troubles.words_of(trouble.code))
-        else:
-            tasks.poll_due.enqueue()
-            return render(request, "watch/imported.html", {"done": done})
+    form.full_clean()
+    tell_too_large(form, request, "document")
+    if form.is_valid() and (done := _import(form)):
+        tasks.poll_due.enqueue()
+        return render(request, "watch/imported.html", {"done": done})
     context = {"form": AddressForm(), "opml": form}
     return render(request, "watch/add_source.html", context, status=422)
+
+
+def _import(form: OpmlForm) -> subscribing.Imported | None:
+    """What became of the list; None, with the form's error set, where it is none or names nothing."""
+    try:
+        done = subscribing.import_opml(form.cleaned_data["document"])
+    except Trouble as trouble:
+        form.add_error("document", troubles.words_of(trouble.code))
+        return None
+    if not (done.added or done.known or done.refused):
+        form.add_error("document", _("The file names no feed. Choose the list that the other reader exported."))
+        return None
+    return done
 
 
 @may("watch.sources")
