@@ -26,6 +26,7 @@ help:
 	@touch $@
 
 run: .venv/installed
+	@mkdir -p "$(UTBLICK_DATA)"
 	@UTBLICK_DEMO=1 .venv/bin/utblick migrate --verbosity 0
 	@UTBLICK_DEMO=1 .venv/bin/utblick collectstatic --noinput --verbosity 0
 	@UTBLICK_DEMO=1 .venv/bin/utblick demo
