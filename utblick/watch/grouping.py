@@ -110,7 +110,7 @@ def order(word: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=4_000)
 def words(text: str) -> frozenset[str]:
-    return frozenset(WORD.findall(text.casefold()))
+    return frozenset(in_order(text))
 
 
 def same(one: Finding, other: Finding, *, by_text: bool = True) -> Reason | None:
