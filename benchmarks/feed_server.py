@@ -24,6 +24,8 @@ from urllib.request import urlopen
 
 VOCABULARY = Path(__file__).parent.parent / "utblick" / "lexicon" / "vocabularies" / "lex_cpv.tsv.gz"
 WHEN = formatdate(1_790_000_000, usegmt=True)
+# Fresh news: what is older than a season is not looked for by its text.
+TODAY = int(time.time()) // 86_400 * 86_400
 
 
 @cache
@@ -48,7 +50,7 @@ def entry(feed: int, number: int, version: int) -> str:
     link = f"https://news{feed}.example.org/{number}?utm_source=rss"
     return (
         f"<item><title>{escape(title)}</title><link>{escape(link)}</link><guid isPermaLink='false'>{feed}-{number}</guid>"
-        f"<pubDate>{formatdate(1_780_000_000 + number * 3600, usegmt=True)}</pubDate>"
+        f"<pubDate>{formatdate(TODAY - number * 3600, usegmt=True)}</pubDate>"
         f"<category>{escape(dice.choice(labels()))}</category><description>{escape(body)}</description></item>"
     )
 

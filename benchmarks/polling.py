@@ -1,6 +1,6 @@
 """Polling 1,000 feeds of 50 entries from a local server, cold and unchanged, beside the library `reader` in the same run.
 
-    python -m benchmarks.polling [--feeds 1000] [--entries 50] [--port 8410]
+    python -m benchmarks.polling [--feeds 1000] [--entries 50] [--port 8410]     (UTBLICK_BENCH_FEEDS for a quick run)
 
 Both do the same work from the same server, each in a process of its own; CPU is user and system time with all children. Ours
 includes sanitising, the search index, grouping across sources and the matching against ten goals (the reasons are worked out by
@@ -142,7 +142,7 @@ def table(mine: tuple[Spent, Spent], theirs: tuple[Spent, Spent] | None) -> None
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--feeds", type=int, default=1000)
+    parser.add_argument("--feeds", type=int, default=int(os.environ.get("UTBLICK_BENCH_FEEDS", "1000")))
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--port", type=int, default=8410)
     parser.add_argument("--without-reader", action="store_true")
