@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Role, Unit, User
@@ -51,3 +52,12 @@ class ProfileForm(forms.ModelForm[User]):
         model = User
         fields = ["name", "language"]
         widgets = {"language": forms.Select(choices=[("sv", "Svenska"), ("en", "English")])}
+
+    def clean_language(self) -> str:
+        """Only a language that there is: the answer also goes into a cookie."""
+        code: str = self.cleaned_data["language"]
+        if code not in dict(settings.LANGUAGES):
+            raise forms.ValidationError(
+                forms.ChoiceField.default_error_messages["invalid_choice"], params={"value": code}
+            )
+        return code
