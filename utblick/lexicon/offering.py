@@ -24,6 +24,8 @@ _SPEAKING = (OWN, "eurovoc_top3", "yso_2018", "cpv")
 _NAMES_ONLY = frozenset({"programmes"})
 _CLASS = 4
 _REMAINDER = frozenset("annan annat andra övrig övrigt övriga diverse ej än utom utan tillhörande liknande".split())  # noqa: SIM905
+# Lists, remarks and abbreviations.
+_ODD = re.compile(r"[\d(),;:]|[A-ZÅÄÖ]{3}")
 _NAME = re.compile(r"[^\W\d_]*[a-zåäöé][^\W\d_]*")
 
 
@@ -47,7 +49,7 @@ def offers(entries: Sequence[Entry], cutter: Cutter) -> list[Offer]:
     used = _used(entries, cutter)
     sentence_case = _sentence_case(entries)
     chosen: dict[frozenset[str], Offer] = {}
-    for place in sorted(range(len(entries)), key=lambda place: (_speaks(entries[place]), place)):
+    for place in sorted(range(len(entries)), key=lambda place: _speaks(entries[place], place)):
         entry = entries[place]
         if _is_subject(entry) and not _is_name(entry, sentence_case):
             offer = _offer(place, entry, used, cutter)
@@ -67,8 +69,10 @@ def smallest(text: str, lang: str, cutter: Cutter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem for stems in cut for stem in stems[1:] or stems))
 
 
-def _speaks(entry: Entry) -> int:
-    return _SPEAKING.index(entry.scheme) if entry.scheme in _SPEAKING else len(_SPEAKING)
+def _speaks(entry: Entry, place: int) -> tuple[int, int, int]:
+    """Who speaks first where several say the same: the vocabularies in their order, then the shortest label."""
+    scheme = _SPEAKING.index(entry.scheme) if entry.scheme in _SPEAKING else len(_SPEAKING)
+    return scheme, len(entry.labels.get("sv", "")), place
 
 
 def _offer(place: int, entry: Entry, used: Counter[str], cutter: Cutter) -> Offer:
@@ -100,7 +104,7 @@ def _is_subject(entry: Entry) -> bool:
         and entry.scheme not in _NAMES_ONLY
         and len(label) <= LONGEST
         and len(found) <= MOST_WORDS
-        and not re.search(r"[\d(),;:]", label)
+        and not _ODD.search(label)
         and not _REMAINDER.intersection(found)
         and not all(word in COMMONPLACE["sv"] or not carries_meaning(word, "sv") for word in found)
         and (entry.scheme != "cpv" or len(entry.id[:8].rstrip("0")) <= _CLASS)

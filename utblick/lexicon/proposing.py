@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _LOOKED_AT = 80
 _TOO_ALIKE = 0.8
 _LEAST = 0.45
-_NEAR = 0.5
+_NEAR = 0.6
 _UNMET = 0.25
+_NAMED = 0.1
 # Lists made for municipal work and for public policy speak before those made for libraries and buyers.
 _SPEAKS_FIRST = {"municipal": 0.1, "eurovoc_top3": 0.05}
 _REFERENCES = 2000
@@ -63,23 +64,28 @@ class Concepts:
 
     def _named(self, text: Text) -> list[int]:
         """The rarer concepts whose words all stand in the text."""
-        said = set(meant(text.text, text.lang, self._engine.cutter)) if text.lang == "sv" else set()
+        said = self._said(text)
         met = (place for stem in sorted(said) for place in self._rare.get(stem, ()))
         return [place for place in met if said.issuperset(self._offers[place].stems.split())]
 
+    def _said(self, text: Text) -> set[str]:
+        return set(meant(text.text, text.lang, self._engine.cutter)) if text.lang == "sv" else set()
+
     def _worth(self, text: Text, likely: dict[int, float]) -> dict[int, float]:
-        """Likeness, less for each part of the concept that no word of the text says or comes near."""
+        """Likeness; more for a concept that the text names, less for each part that no word of the text comes near."""
         stems = dict.fromkeys(part for place in likely for part in self._offers[place].parts.split())
         said = self._vectors(list(dict.fromkeys(words(text.text))), text.lang)
         near = (self._vectors(list(stems), "sv") @ said.T).max(axis=1, initial=0.0) >= _NEAR
         spoken = set(self._engine.stems(text.text, text.lang)) if text.lang == "sv" else set()
         met = {stem: bool(close) or stem in spoken for stem, close in zip(stems, near, strict=True)}
-        return {place: one + self._bonus(self._offers[place], met) for place, one in likely.items()}
+        named = self._said(text)
+        return {place: one + self._bonus(self._offers[place], met, named) for place, one in likely.items()}
 
-    def _bonus(self, offer: Offer, met: dict[str, bool]) -> float:
+    def _bonus(self, offer: Offer, met: dict[str, bool], said: set[str]) -> float:
         parts = offer.parts.split()
         unmet = 1 - sum(met[part] for part in parts) / max(len(parts), 1)
-        return _SPEAKS_FIRST.get(offer.scheme, 0.0) - _UNMET * unmet
+        named = said.issuperset(offer.stems.split())
+        return _SPEAKS_FIRST.get(offer.scheme, 0.0) + _NAMED * named - _UNMET * unmet
 
     def _vectors(self, found: list[str], lang: str) -> Floats:
         """Directions of words, one a row; a word without meaning has none."""

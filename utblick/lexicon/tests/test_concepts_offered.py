@@ -36,7 +36,7 @@ def test_what_the_vocabularies_seldom_speak_of_is_offered_only_to_who_said_it(
 
 
 @pytest.mark.parametrize(
-    "label", ["äldreomsorg", "naturturism", "vänortssamarbete", "kulturutbyte", "turism", "ungdomspolitik"]
+    "label", ["äldreomsorg", "naturturism", "vänortssamarbete", "kulturutbyte", "turism", "ungdomspolitik", "naturvård"]
 )
 def test_everyday_subjects_are_familiar(offered: dict[str, Offer], label: str) -> None:
     assert offered[label].familiar
