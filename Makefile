@@ -30,7 +30,7 @@ run: .venv/installed
 	@UTBLICK_DEMO=1 .venv/bin/utblick migrate --verbosity 0
 	@UTBLICK_DEMO=1 .venv/bin/utblick collectstatic --noinput --verbosity 0
 	@UTBLICK_DEMO=1 .venv/bin/utblick demo
-	@UTBLICK_DEMO=1 .venv/bin/utblick run --port $(PORT)
+	@UTBLICK_DEMO=1 .venv/bin/utblick run --bind 127.0.0.1:$(PORT)
 
 test: .venv/installed
 	.venv/bin/pytest -n auto --dist loadfile $(PYTEST)
