@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from tests.browser import axe_violations, chromium_page
 from utblick.accounts.models import Role
 from utblick.accounts.tests.make import PASSWORD, make_municipality, make_unit, make_user
+from utblick.goals import concepts
 from utblick.tenancy import scope
 from utblick.watch import harvest
 from utblick.watch.models import Item
@@ -106,6 +107,7 @@ def test_from_the_policy_to_the_public(page: Any, feed: str, tmp_path: Path) -> 
         make_unit("Kommunstyrelsen", kind="board")
         coordinator = make_user(Role.COORDINATOR, name="Siv Lindh")
 
+    concepts.propose("skola")  # the engine's first start on a machine takes longer than a browser waits
     log_in(page, coordinator.email)
     put_the_policy_in_force(page)
     add_the_source(page, feed)

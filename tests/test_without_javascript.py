@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.browser import chromium_page
 from utblick.accounts.models import Municipality, User
+from utblick.goals import concepts
 from utblick.goals.importing import import_text
 from utblick.goals.models import Goal, PolicyDocument
 from utblick.goals.tests.conftest import POLICY
@@ -62,6 +63,7 @@ def test_the_list_of_initiatives_is_filtered(page: Any) -> None:
 
 
 def test_a_policy_is_reviewed_and_put_in_force(page: Any) -> None:
+    concepts.propose("skola")  # the engine's first start on a machine takes longer than a browser waits
     draft = import_text(text=POLICY, name="policy.txt")
     page.goto(page.home + reverse("goals:review", args=[draft.pk]))
     page.locator("textarea", has_text="skapa kanaler").fill("skapa kanaler för handel")
