@@ -40,7 +40,11 @@ def _organisations(rows: list[dict[str, Any]], cast: Cast) -> Iterator[tuple[str
 
 
 def _part(
-    model: type[Person | Agreement | Contact], row: dict[str, Any], order: int, organisations: dict[str, Organisation], cast: Cast
+    model: type[Person | Agreement | Contact],
+    row: dict[str, Any],
+    order: int,
+    organisations: dict[str, Organisation],
+    cast: Cast,
 ) -> None:
     facts = texts.dated(row, cast.today)
     organisation = organisations[facts.pop("organisation")]

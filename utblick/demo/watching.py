@@ -16,7 +16,6 @@ from utblick.watch.samples.door import SampleDoor
 BEGAN = 520
 # The days on which what is now in the inbox came in, before today.
 LATELY = (40, 27, 16, 9, 4)
-SILENT = "https://bergsskolor.example/nyheter/rss.xml"
 THEMES = {
     "EU programmes": "EU-program",
     "Tenders": "Upphandlingar",
@@ -53,8 +52,7 @@ def subscribe(cast: Cast) -> None:
             subscribing.subscribe(
                 source.address, name=source.name, theme=THEMES[source.theme], connector_kind=source.kind
             )
-        # It is no longer there: every watch has a source that fails, and shows why.
-        subscribing.subscribe(SILENT, name="Bergsskolor i Norden", theme="Skola")
+        subscribing.subscribe(pastnews.SILENT, name=pastnews.TITLES[pastnews.SILENT], theme="Skola")
 
 
 def sample_sources() -> list[str]:

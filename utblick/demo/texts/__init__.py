@@ -14,11 +14,23 @@ def read(name: str) -> dict[str, Any]:
 
 
 def dated(facts: dict[str, Any], today: date) -> dict[str, Any]:
-    """The same facts with their days in place: `signed_on = -400` is the day 400 days ago."""
+    """The same facts with their days in place: `signed_on = -400` is the working day 400 days ago."""
     return {
-        name: today + timedelta(days=value) if name.endswith("_on") and isinstance(value, int) else value
+        name: working_day(today, value) if name.endswith("_on") and isinstance(value, int) else value
         for name, value in facts.items()
     }
+
+
+def working_day(today: date, days: int) -> date:
+    """The day so many days from today, or the nearest before it on which an office is open: no weekend, no Christmas.
+
+    What is planned for Christmas is planned for after it. Two days keep their order.
+    """
+    day = today + timedelta(days=days)
+    if (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 11):
+        winter = day.year + (day.month == 12)
+        day = date(winter, 1, 12) if days > 0 else date(winter - 1, 12, 19)
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def filled(name: str, **values: object) -> str:

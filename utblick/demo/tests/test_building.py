@@ -1,0 +1,128 @@
+"""The demo is built once in each test that needs it: that takes some seconds."""
+
+import time
+from datetime import date, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from utblick.accounts.models import Municipality, User
+from utblick.accounts.tests.make import make_municipality
+from utblick.demo import building, texts
+from utblick.demo.people import PASSWORD
+from utblick.followup.models import Report
+from utblick.journal.models import Entry, Recorded
+from utblick.tenancy import scope
+from utblick.watch import harvest, tasks
+from utblick.watch.models import Decision, InboxItem, Item, Source
+from utblick.watch.samples.door import told_on
+
+LISTS = [
+    "goals:home",
+    "goals:programmes",
+    "goals:responsibilities",
+    "watch:sources",
+    "watch:inbox",
+    "initiatives:list",
+    "partners:list",
+    "actors:list",
+    "followup:reports",
+    "accounts:members",
+    "accounts:units",
+]
+
+
+@pytest.fixture
+def demo(db: None) -> Municipality:
+    began = time.monotonic()
+    assert building.build()
+    print(f"The demo was built in {time.monotonic() - began:.1f} s")
+    return Municipality.objects.get(slug="stromsund")
+
+
+def counts() -> dict[str, int]:
+    with scope.everywhere():
+        return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def test_the_demo_is_whole_and_valid_and_stands_still(demo: Municipality, settings: Any) -> None:
+    """One long test, so that the demo is built once for all of it."""
+    settings.DEMO = True
+    with scope.everywhere():
+        for model in apps.get_models():
+            if issubclass(model, Recorded):
+                for row in model._base_manager.all():
+                    row.full_clean(validate_unique=False, validate_constraints=False)
+        dates_are_in_order()
+    with scope.acting(demo):
+        the_inbox_is_lived_in()
+        assert Report.objects.published().get().is_intact
+    before = counts()
+
+    assert not building.build()
+    polled = harvest.poll(sources=Source.objects.exclude(error="not_found"))
+    tasks.understand()
+
+    assert (polled.failed, polled.items_new, polled.items_changed) == (0, 0, 0)
+    assert counts() == before
+
+
+def dates_are_in_order() -> None:
+    """Nothing was done tomorrow, and no decision came before what it decides on."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert not Entry.objects.filter(at__date__gte=tomorrow).exists()
+    for decision in Decision.objects.select_related("item"):
+        assert decision.created_at >= decision.item.found_at, decision
+    assert told_on() == timezone.localdate()
+
+
+def the_inbox_is_lived_in() -> None:
+    undecided = InboxItem.objects.undecided()
+    assert undecided.count() >= 20
+    assert undecided.filter(rank__lt=0).count() >= 2  # went by undecided
+    assert {decision.verdict for decision in Decision.objects.all()} == set(Decision.Verdict.values)
+    months = {(item.found_at.year, item.found_at.month) for item in Item.objects.all()}
+    assert len(months) >= 12
+
+
+def test_every_list_shows_something_to_the_coordinator(demo: Municipality) -> None:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(email="samordnare@stromsund.example"))
+    for name in LISTS:
+        answer = client.get(reverse(name))
+        assert answer.status_code == 200, name
+        text = answer.content.decode()
+        assert "<td" in text or "<li" in text, name
+        assert "empty" not in {word for word in text.split('"') if len(word) < 10}, name
+
+
+def test_the_command_prints_a_login_for_every_role_and_keeps_the_data(demo: Municipality) -> None:
+    before, out = counts(), StringIO()
+
+    call_command("demo", stdout=out)
+
+    assert counts() == before
+    listed = [facts["email"] for facts in texts.read("people")["people"] if not facts.get("colleague")]
+    assert len(listed) == 8
+    assert all(email in out.getvalue() for email in [*listed, PASSWORD])
+    assert all(User.objects.get(email=email).check_password(PASSWORD) for email in listed)
+
+
+def test_the_demo_stays_away_from_a_real_municipality(db: None) -> None:
+    make_municipality("Verkliga kommunen")
+    with pytest.raises(CommandError, match="Verkliga kommunen"):
+        call_command("demo", stdout=StringIO())
+    assert not Municipality.objects.filter(is_demo=True).exists()
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 23), date(2027, 1, 2), date(2028, 2, 29)])
+def test_days_are_working_days_and_keep_their_order(today: date) -> None:
+    days = [texts.working_day(today, count) for count in range(-500, 500)]
+    assert days == sorted(days)
+    assert all(day.weekday() < 5 for day in days)
