@@ -139,15 +139,19 @@ def test_no_page_speaks_english_to_who_chose_swedish(walks: list[Walk]) -> None:
 
 def test_the_search_for_english_would_find_it() -> None:
     seen = Seen(
-        "/x/", "x", 200, words=[("sv", "Start an initiative"), ("sv", "3 goals"), ("en", "Inbox"), ("sv", "Mål")]
+        "/x/",
+        "x",
+        200,
+        lang="sv",
+        words=[("sv", "Start an initiative"), ("sv", "3 goals"), ("en", "Inbox"), ("sv", "Mål")],
     )
     assert [line.split(": ")[1] for line in english_on([Walk("officer", "sv", [seen])])] == ["Start an initiative"]
 
 
 def english_on(walks: list[Walk]) -> list[str]:
     found = []
-    for where, walk, seen in each(walks):
-        if walk.language == "sv":
+    for where, _, seen in each(walks):
+        if seen.lang == "sv":
             found += [f"{where}: {text}" for lang, text in seen.words if lang == "sv" and is_english(text)]
     return found
 
