@@ -1,7 +1,7 @@
 # The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench quality messages screenshots clean
+.PHONY: help run test lint bench quality messages clean
 
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -33,6 +33,8 @@ run: .venv/installed
 	@UTBLICK_DEMO=1 .venv/bin/utblick run --bind 127.0.0.1:$(PORT)
 
 test: .venv/installed
+	@# Once, before the tests' processes would each learn it by themselves.
+	@.venv/bin/utblick lexicon build >/dev/null
 	.venv/bin/pytest -n auto --dist loadfile $(PYTEST)
 
 lint: .venv/installed

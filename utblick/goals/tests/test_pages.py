@@ -294,7 +294,7 @@ def test_a_programme_and_its_priority_are_made(as_coordinator: Client) -> None:
     goal = make_goal("öka handeln")
     as_coordinator.post(at("programme_add"), PROGRAMME)
     programme = Programme.objects.get()
-    sent = {"name": "Norge först", "goal": goal.pk, "weight": "5", "budget": "250 000", "countries": ["NO", "FI"]}
+    sent = {"name": "Skolutbyten med Norge", "goal": goal.pk, "weight": "5", "budget": "250 000", "countries": ["NO", "FI"]}
     assert as_coordinator.post(at("priority_add", programme.pk), sent).status_code == 302
     priority = Priority.objects.get()
     assert (priority.weight, priority.budget, priority.countries) == (5, 250000, ["NO", "FI"])
@@ -316,7 +316,7 @@ def test_a_programme_that_cannot_be_is_refused(as_coordinator: Client, changes: 
 @pytest.mark.parametrize("changes", [{"weight": "6"}, {"budget": "mycket"}, {"goal": "999999"}, {"countries": ["XX"]}])
 def test_a_priority_that_cannot_be_is_refused(as_coordinator: Client, changes: dict[str, object]) -> None:
     goal, programme = make_goal(), make_programme()
-    sent = {"name": "Norge först", "goal": goal.pk, "weight": "5", **changes}
+    sent = {"name": "Skolutbyten med Norge", "goal": goal.pk, "weight": "5", **changes}
     answer = as_coordinator.post(at("priority_add", programme.pk), sent)
     assert answer.status_code == 422
     assert "Norge först" in answer.text

@@ -19,7 +19,7 @@ def test_run_serves_and_works_until_it_is_told_to_stop(python: Start, tmp_path: 
     queue().enqueue(slow, [str(notes), 0.0], {})
 
     process = python("-m", "django", "run", "--bind", f"127.0.0.1:{port}", "--workers", "1")
-    assert wait_until(lambda: answers(port), 20)
+    assert wait_until(lambda: answers(port), 60)
     assert wait_until(lambda: "done" in words(notes), 10)
     process.terminate()
     assert process.wait(timeout=15) == 0
