@@ -294,7 +294,13 @@ def test_a_programme_and_its_priority_are_made(as_coordinator: Client) -> None:
     goal = make_goal("öka handeln")
     as_coordinator.post(at("programme_add"), PROGRAMME)
     programme = Programme.objects.get()
-    sent = {"name": "Skolutbyten med Norge", "goal": goal.pk, "weight": "5", "budget": "250 000", "countries": ["NO", "FI"]}
+    sent = {
+        "name": "Skolutbyten med Norge",
+        "goal": goal.pk,
+        "weight": "5",
+        "budget": "250 000",
+        "countries": ["NO", "FI"],
+    }
     assert as_coordinator.post(at("priority_add", programme.pk), sent).status_code == 302
     priority = Priority.objects.get()
     assert (priority.weight, priority.budget, priority.countries) == (5, 250000, ["NO", "FI"])
