@@ -192,8 +192,7 @@ def test_without_identifiers_it_is_the_words_that_tell() -> None:
     found, truth = corpus(6_000)
     precision, recall = measured([replace(one, identifiers=()) for one in found], truth)
     assert precision >= 0.999
-    # Those missed: the same text under titles of which each has a word of its own, and what is changed the most.
-    assert recall >= 0.92
+    assert recall >= 0.95
 
 
 def test_two_real_runs_of_the_portal_are_one_by_one_the_same_and_no_two_calls_are_mixed_up(shared_data: Path) -> None:
