@@ -7,9 +7,7 @@ What is named here is loaded when it is first asked for: the engine's libraries 
 commands and pages never need them.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,14 +44,3 @@ def __getattr__(name: str) -> object:
     found: object = getattr(import_module(f".{_MODULES.get(name, 'texts')}", __name__), name)
     globals()[name] = found
     return found
-
-
-class _Door(ModuleType):
-    """Keeps the function `engine` in its place when the module of that name is loaded."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name != "engine" or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Door
