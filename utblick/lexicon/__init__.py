@@ -8,7 +8,7 @@ commands and pages never need them.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .explaining import Explanation, Part
