@@ -7,6 +7,9 @@ from django.db import migrations
 SQLITE = [
     # The prefix index makes "the beginning of the last word" quick.
     "CREATE VIRTUAL TABLE search_stems USING fts5(stems, tokenize = 'unicode61 remove_diacritics 0', prefix = '3')",
+    # However a row goes (withdrawn, with its municipality, in a flush), its stems go with it.
+    "CREATE TRIGGER search_row_gone AFTER DELETE ON search_row "
+    "BEGIN DELETE FROM search_stems WHERE rowid = old.id; END",
 ]
 POSTGRES = [
     "ALTER TABLE search_row ADD COLUMN stems tsvector",
@@ -20,8 +23,11 @@ def create(apps: Any, schema_editor: Any) -> None:
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
-    sqlite = schema_editor.connection.vendor == "sqlite"
-    schema_editor.execute("DROP TABLE search_stems" if sqlite else "ALTER TABLE search_row DROP COLUMN stems")
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TRIGGER search_row_gone")
+        schema_editor.execute("DROP TABLE search_stems")
+    else:
+        schema_editor.execute("ALTER TABLE search_row DROP COLUMN stems")
 
 
 class Migration(migrations.Migration):
