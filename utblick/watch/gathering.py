@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from utblick.watch.keeping import Told
 
 # Whose telling an item shows: a portal's own record before what others write about it.
-TELLS_MOST = [Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.FEED]
+TELLS_MOST = [
+    *(Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.BY_HAND, Source.Kind.CALENDAR),
+    *(Source.Kind.FEED, Source.Kind.MAIL, Source.Kind.PAGE),
+]
 # A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
 MOST_CANDIDATES = 8
 MOST_BY_WORDS = 4

@@ -38,6 +38,10 @@ class Source(models.Model):
         FEED = "feed", _("Feed (RSS, Atom, JSON Feed)")
         EU_CALLS = "eu_calls", _("EU Funding & Tenders Portal")
         TED = "ted", _("TED, European tenders")
+        CALENDAR = "calendar", _("Calendar (iCal)")
+        PAGE = "page", _("Watched web page")
+        MAIL = "mail", _("Newsletters by mail")
+        BY_HAND = "by_hand", _("Files and pages handed in")
 
     connector = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.FEED)
     address = models.CharField(_("address"), max_length=1000, unique=True)
