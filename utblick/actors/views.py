@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.actors import concepts
 from utblick.actors.forms import ActorFilter, ActorForm
 from utblick.actors.models import LocalActor
+from utblick.journal import clock
 from utblick.ui.chain import Chain, Stage
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
@@ -42,10 +44,12 @@ def actor(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def matches_of(found: LocalActor) -> list[Any]:
-    """What the watch has found for the actor, best first; asked through the relation that the room above gives."""
+    """What the watch found for the actor that is still open, best first; asked through the relation of the room above."""
     actor: Any = found
-    profile = actor.profile if hasattr(actor, "profile") else None
-    return list(profile.matches.select_related("item")[:MATCHES_SHOWN]) if profile else []
+    if not hasattr(actor, "profile"):
+        return []
+    still_open = Q(item__deadline=None) | Q(item__deadline__gte=clock.now())
+    return list(actor.profile.matches.filter(still_open).select_related("item")[:MATCHES_SHOWN])
 
 
 def chain_of_actor(found: LocalActor, matches: list[Any]) -> Chain:
