@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from utblick.tenancy import scope
 from utblick.watch import claims
-from utblick.watch.connectors import Connector, Request, connector
+from utblick.watch.connectors import Connector, Request, connector, explained
 from utblick.watch.errors import Trouble, UnreadableAnswer
 from utblick.watch.http import Door, Fetched
 from utblick.watch.keeping import Reading, Told, keep
@@ -126,7 +126,7 @@ def hear(visit: Visit, answer: Fetched | Trouble, following: list[Request]) -> R
     reading = Reading(visit.source)
     visit.pages += 1
     if isinstance(answer, Trouble):
-        reading.trouble = answer
+        reading.trouble = explained(visit.connector, answer)
         return reading
     reading.moved_to = answer.moved_to
     reading.etag, reading.last_modified = answer.etag, answer.last_modified

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -237,9 +237,11 @@ class Door:
 
 
 def redirected(request: Request, target: str, status: int) -> Request:
-    """The question that a redirect leads to; only 307 and 308 repeat a POST."""
+    """The question that a redirect leads to; only 307 and 308 repeat a POST. The fragment goes along (RFC 9110, 10.2.2)."""
     try:
         url = urljoin(request.url, target)
+        fragment = urldefrag(request.url).fragment
+        url = url if not fragment or urldefrag(url).fragment else f"{url}#{fragment}"
     except ValueError as error:
         raise Refused("bad_address", target) from error
     if status in (307, 308) or request.method == "GET":
