@@ -1,0 +1,48 @@
+"""Which scheme an item is a call of: by the call's own name, its programme and type of action, or words of its title."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+
+from utblick.watch.eligibility.reading import Scheme, schemes
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an item says of itself."""
+
+    identifiers: tuple[str, ...] = ()
+    programme: str = ""
+    actions: tuple[str, ...] = ()
+    title: str = ""
+
+
+def scheme_of(item: Traits, among: Iterable[Scheme] | None = None) -> Scheme | None:
+    """The scheme that says most surely that the item is its call; None where none does."""
+    found = [(sureness(one, item), one) for one in (schemes() if among is None else among)]
+    best = max(found, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] > (0, 0) else None
+
+
+def sureness(scheme: Scheme, item: Traits) -> tuple[int, int]:
+    """How sure: the name of the call before the words of the title, before the type of action; the longer the surer."""
+    names = [name.removeprefix("call:").upper() for name in item.identifiers if name.startswith("call:")]
+    named = [len(glob) for glob in scheme.identifiers if any(fnmatchcase(name, glob.upper()) for name in names)]
+    if named:
+        return 3, max(named)
+    if names and scheme.programme and item.programme not in ("", scheme.programme):
+        return 0, 0
+    said = [len(found[0]) for phrase in scheme.phrases if (found := whole(phrase).search(item.title))]
+    if said:
+        return 2, max(said)
+    typed = [len(kind) for kind in scheme.actions if item.programme == scheme.programme and kind in item.actions]
+    return (1, max(typed)) if typed else (0, 0)
+
+
+@cache
+def whole(phrase: str) -> re.Pattern[str]:
+    """The words as a whole, in any case; a word may have an ending in Swedish ("vänortsmöte" meets "vänortsmöten")."""
+    ending = r"\w{0,3}" if phrase[-1:].islower() else r"\b"
+    return re.compile(rf"(?<!\w){re.escape(phrase)}{ending}\b", re.IGNORECASE)
