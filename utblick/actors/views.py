@@ -13,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.actors import concepts
 from utblick.actors.forms import ActorFilter, ActorForm
 from utblick.actors.models import LocalActor
+from utblick.actors.sheet import actors
 from utblick.journal import clock
 from utblick.ui.chain import Chain, Stage
 from utblick.ui.listing import Listing
@@ -24,7 +25,9 @@ COLUMNS = {"name": "name", "kind": "kind", "industry": "industry", "place": "pla
 
 @may("actors.view")
 def listed(request: UserRequest) -> HttpResponse:
-    listing = Listing(request, LocalActor.objects.current(), columns=COLUMNS, default_sort="name", filters=ActorFilter)
+    listing = Listing(
+        request, LocalActor.objects.current(), columns=COLUMNS, default_sort="name", filters=ActorFilter, sheet=actors
+    )
     return listing.answer("actors/list.html", {"may_change": request.user.has_perm("actors.change")})
 
 

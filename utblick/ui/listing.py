@@ -16,7 +16,7 @@ The template writes its own rows:
 A filter is a Django form with `apply(queryset)`. Unknown parameters and impossible pages are passed over, never an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -29,11 +29,14 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from utblick.ui import sheets
 from utblick.ui.chips import Chip, chips
+from utblick.ui.sheets import Sheet
 
 COUNTED = 1000
 """No list counts further than this: "1 000+" says enough and costs the same however many rows there are."""
 LAST_PAGE = 2000
+AT_A_TIME = 1000
 
 
 class FilterForm(Protocol):
@@ -62,14 +65,17 @@ class Listing:
         filters: type[Form] | None = None,
         per_page: int = 50,
         name: str = "listing",
+        sheet: Callable[[QuerySet[Any]], Sheet] | None = None,
     ) -> None:
         """`columns` names what can be sorted by: key in the URL to field path. `default_sort` is a key, "-key" downwards.
 
         Without `default_sort` the queryset's own order stands until somebody sorts. `name` is the id of the list on the page
-        and of the template partial; a second list on a page needs another one, which also prefixes its parameters.
+        and of the template partial; a second list on a page needs another one, which also prefixes its parameters. `sheet`
+        tells what the rows are as a file; with it the list can be taken home as Excel and CSV, all pages of it.
         """
         self.request, self.queryset, self.columns = request, queryset, columns or {}
         self.default_sort, self.per_page, self.name = default_sort, per_page, name
+        self._sheet = sheet
         self._prefix = "" if name == "listing" else f"{name}-"
         self.filters = filters(request.GET or None, prefix=self._prefix.rstrip("-") or None) if filters else None
 
@@ -208,10 +214,28 @@ class Listing:
         form: BaseForm | None = self.filters
         return chips(form, lambda field: self.url(**{field.removeprefix(self._prefix): ""})) if form else []
 
+    # Files
+
+    def files(self) -> list[tuple[str, str]]:
+        """What the list can be taken home as: name of the kind, address."""
+        names = {"xlsx": "Excel", "csv": "CSV"}
+        return [(names[kind], self.url(**{"as": kind})) for kind in sheets.KINDS] if self._sheet else []
+
+    def _file(self) -> HttpResponse | None:
+        kind = self._asked("as")
+        if self._sheet is None or kind not in sheets.KINDS:
+            return None
+        return sheets.answer(kind, self._sheet(self.narrowed), self.ordered.iterator(chunk_size=AT_A_TIME))
+
     # Answer
 
     def answer(self, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:
-        """The page, or under htmx its partial named like the list. The same address has two bodies, hence Vary."""
+        """The page, or under htmx its partial named like the list. The same address has two bodies, hence Vary.
+
+        With a `sheet`, `?as=xlsx` and `?as=csv` answer with all rows as a file instead.
+        """
+        if file := self._file():
+            return file
         partial = bool(getattr(self.request, "htmx", False))
         name = f"{template}#{self.name}" if partial else template
         response = render(self.request, name, {**(context or {}), self.name: self})

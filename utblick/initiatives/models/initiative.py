@@ -11,6 +11,8 @@ from utblick.initiatives.models.parts import Part, PartQuerySet
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Confidential, Disclosed, OwnedManager
 
+BETWEEN = "\x1f"
+
 
 class InitiativeQuerySet(RecordedQuerySet["Initiative"]):
     def ongoing(self) -> Self:
@@ -18,6 +20,12 @@ class InitiativeQuerySet(RecordedQuerySet["Initiative"]):
 
     def published(self) -> Self:
         return self.current().filter(published=True)
+
+    def with_goals(self) -> Self:
+        """Each with `goal_names`, of which one query asks for all."""
+        served = Contribution.objects.filter(initiative=models.OuterRef("pk")).order_by().values("initiative")
+        names = served.annotate(names=models.StringAgg("goal__name", models.Value(BETWEEN))).values("names")
+        return self.annotate(goals_in_one=models.Subquery(names))
 
 
 class Initiative(Confidential, Recorded):
@@ -106,6 +114,12 @@ class Initiative(Confidential, Recorded):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             told = _("The last day cannot be before the first, %(day)s.") % {"day": self.starts_on}
             raise ValidationError({"ends_on": told})
+
+    @property
+    def goal_names(self) -> list[str]:
+        """The short names of the goals that it serves; of rows asked for `with_goals`."""
+        goals_in_one: str | None = self.goals_in_one  # type: ignore[attr-defined]
+        return sorted(filter(None, (goals_in_one or "").split(BETWEEN)))
 
     def search_text(self) -> str:
         return f"{self.case_number} {self.funding_programme} {self.summary} {self.benefit} {self.title_en} {self.summary_en}"

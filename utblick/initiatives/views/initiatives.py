@@ -1,6 +1,5 @@
 """The list of initiatives, and one of them."""
 
-from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,28 +9,21 @@ from utblick.initiatives.forms import InitiativeFilter
 from utblick.initiatives.models import Contribution, Initiative, Participation, Step
 from utblick.initiatives.progress import forward
 from utblick.initiatives.results import outcomes
+from utblick.initiatives.sheet import portfolio
 from utblick.initiatives.sums import sums_of_rows
 from utblick.ui.listing import Listing
 
-BETWEEN = "\x1f"
 ROWS = 25
 COLUMNS = {"title": "title", "status": "status", "unit": "unit__name", "deadline": "deadline", "start": "starts_on"}
 
 
 @may("initiatives.view")
 def listed(request: UserRequest) -> HttpResponse:
-    rows = with_goals(Initiative.objects.current()).select_related("unit", "owner")
-    listing = Listing(request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter, per_page=ROWS)
-    for one in listing.rows:
-        one.goal_names = sorted(filter(None, (one.goals_in_one or "").split(BETWEEN)))
+    rows = Initiative.objects.current().with_goals().select_related("unit", "owner", "form")
+    listing = Listing(
+        request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter, per_page=ROWS, sheet=portfolio
+    )
     return listing.answer("initiatives/list.html", {"may_change": request.user.has_perm("initiatives.change")})
-
-
-def with_goals(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
-    """Each with `goals_in_one`: the short names of the goals that it serves, in one text and no order."""
-    served = Contribution.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
-    names = served.annotate(names=StringAgg("goal__name", Value(BETWEEN))).values("names")
-    return rows.annotate(goals_in_one=Subquery(names))
 
 
 @may("initiatives.view")

@@ -11,6 +11,7 @@ from utblick.partners.forms import OrganisationFilter, OrganisationForm
 from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Organisation, Person
 from utblick.partners.relations import chain_of_organisation, initiatives_with
+from utblick.partners.sheet import organisations
 from utblick.tenancy import scope
 from utblick.ui.asking import key_asked
 from utblick.ui.listing import Listing
@@ -25,7 +26,13 @@ ON_THE_MAP = 100
 def listed(request: UserRequest) -> HttpResponse:
     rows = told(Organisation.objects.current())
     listing = Listing(
-        request, rows, columns=COLUMNS, default_sort="name", filters=OrganisationFilter, per_page=ON_THE_MAP
+        request,
+        rows,
+        columns=COLUMNS,
+        default_sort="name",
+        filters=OrganisationFilter,
+        per_page=ON_THE_MAP,
+        sheet=organisations,
     )
     context = {
         "pins": pins(listing.rows, scope.municipality()),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from utblick.ui import listing as listing_module
 from utblick.ui.listing import Listing
+from utblick.ui.sheets import Sheet
 
 pytestmark = pytest.mark.django_db
 TABLE = """{% load ui %}{% listing listing caption="Modeller" empty_heading="Inget här" %}
@@ -121,3 +122,16 @@ def test_under_htmx_only_the_list_is_sent_and_caches_are_told(rf) -> None:
     listing = listed()
     answer = listing.answer("ui/errors/500.html")
     assert "HX-Request" in answer["Vary"]
+
+
+def test_a_list_is_taken_home_whole_as_it_is_filtered_and_sorted() -> None:
+    sheet = Sheet("Modeller", {"Namn": lambda row: row.model, "Rum": lambda row: row.app_label})
+    listing = listed("?room=prov&sort=-name&as=csv", filters=Filter, sheet=lambda rows: sheet)
+    lines = listing.answer("none.html").text.splitlines()
+    assert lines[0] == "\ufeffNamn;Rum"
+    assert (lines[1], lines[-1], len(lines)) == ("m059;prov", "m001;prov", 31)
+    assert dict(listing.files())["Excel"] == "/list/?room=prov&sort=-name&as=xlsx"
+
+
+def test_a_list_without_a_sheet_has_no_files() -> None:
+    assert listed("?as=csv").files() == []

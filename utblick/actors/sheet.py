@@ -1,0 +1,23 @@
+"""The register of local actors as a file."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from utblick.actors.models import LocalActor
+from utblick.ui.sheets import Sheet
+
+
+def actors(rows: QuerySet[LocalActor]) -> Sheet:
+    return Sheet(
+        _("Local actors"),
+        {
+            _("Name"): lambda one: one.name,
+            _("Kind"): lambda one: one.get_kind_display(),
+            _("Organisation number"): lambda one: one.organisation_number,
+            _("Industry"): lambda one: one.industry,
+            _("Place"): lambda one: one.place,
+            _("Website"): lambda one: one.website,
+            _("What they make or do"): lambda one: one.description,
+            _("Keywords"): lambda one: ", ".join(one.keywords),
+        },
+    )

@@ -1,0 +1,41 @@
+"""The portfolio as a file: each initiative with what its steps come to."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from utblick.initiatives.models import Initiative, Step
+from utblick.initiatives.sums import Sums, sums_by
+from utblick.ui.sheets import Sheet
+
+
+def portfolio(rows: QuerySet[Initiative]) -> Sheet:
+    steps = Step.objects.current().filter(initiative__in=rows.order_by().values("pk"))
+    by_initiative = sums_by(steps, "initiative_id")
+
+    def sums(one: Initiative) -> Sums:
+        return by_initiative.get(one.pk, Sums())
+
+    return Sheet(
+        _("Initiatives"),
+        {
+            _("Initiative"): lambda one: one.title,
+            _("Goals"): lambda one: ", ".join(one.goal_names),
+            _("Form of cooperation"): lambda one: str(one.form or ""),
+            _("Status"): lambda one: one.get_status_display(),
+            _("Unit"): lambda one: str(one.unit or ""),
+            _("Responsible"): lambda one: str(one.owner or ""),
+            _("Begins"): lambda one: one.starts_on,
+            _("Ends"): lambda one: one.ends_on,
+            _("Application deadline"): lambda one: one.deadline,
+            _("Funding programme"): lambda one: one.funding_programme,
+            _("Case number"): lambda one: one.case_number,
+            _("Planned cost, kr"): lambda one: sums(one).money.planned_cost,
+            _("Cost, kr"): lambda one: sums(one).money.cost,
+            _("Of it our own, kr"): lambda one: sums(one).money.own,
+            _("Women"): lambda one: sums(one).people.women,
+            _("Men"): lambda one: sums(one).people.men,
+            _("Girls"): lambda one: sums(one).people.girls,
+            _("Boys"): lambda one: sums(one).people.boys,
+            _("Not stated"): lambda one: sums(one).people.not_stated,
+        },
+    )
