@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Role, Unit, User
 from utblick.journal.forms import RecordedForm
+from utblick.ui.kept import Resumable
 
 
-class InviteForm(forms.Form):
+class InviteForm(Resumable, forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=150)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
@@ -47,7 +48,7 @@ class UnitForm(RecordedForm[Unit]):
         return parent
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(Resumable, forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "language"]

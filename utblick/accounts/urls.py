@@ -15,5 +15,6 @@ urlpatterns = [
     path("units/<int:pk>/close/", views.withdraw_unit, name="withdraw_unit"),
     path("units/<int:pk>/restore/", views.restore_unit, name="restore_unit"),
     path("me/", views.profile, name="profile"),
+    path("me/written/", views.written, name="written"),
     path("switch/", views.switch, name="switch"),
 ]

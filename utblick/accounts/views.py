@@ -4,18 +4,22 @@ from allauth.account.forms import ResetPasswordForm
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from utblick.accounts import keeping
 from utblick.accounts import members as verbs
 from utblick.accounts.forms import InviteForm, ProfileForm, UnitForm
 from utblick.accounts.middleware import SWITCH
 from utblick.accounts.models import Membership, Unit, User
 from utblick.accounts.roles import UserRequest, may, municipalities_of
+from utblick.ui import kept
 from utblick.ui.listing import Listing
+from utblick.ui.sheets import Sheet
 from utblick.ui.toasts import toast
 
 COLUMNS = {"name": "user__name", "role": "role", "unit": "unit__name"}
@@ -24,12 +28,24 @@ COLUMNS = {"name": "user__name", "role": "role", "unit": "unit__name"}
 @may("accounts.view")
 def members(request: UserRequest) -> HttpResponse:
     rows = Membership.objects.current().select_related("user", "unit")
-    listing = Listing(request, rows, columns=COLUMNS, default_sort="name")
+    listing = Listing(request, rows, columns=COLUMNS, default_sort="name", sheet=_people)
     context = {
         "may_change": request.user.has_perm("accounts.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return listing.answer("accounts/members.html", context)
+
+
+def _people(rows: QuerySet[Membership]) -> Sheet:
+    return Sheet(
+        _("Members"),
+        {
+            _("Name"): lambda one: one.user.name,
+            _("E-mail"): lambda one: one.user.email,
+            _("Role"): lambda one: one.get_role_display(),
+            _("Unit"): lambda one: str(one.unit or ""),
+        },
+    )
 
 
 @may("accounts.change")
@@ -132,6 +148,14 @@ def profile(request: UserRequest) -> HttpResponse:
 def _remember_language(answer: HttpResponse, code: str) -> None:
     secure = settings.LANGUAGE_COOKIE_SECURE
     answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, secure=secure, httponly=True, samesite="Lax")
+
+
+def written(request: UserRequest) -> HttpResponse:
+    """What the visitor wrote in a form when being logged out, with a way to open it again."""
+    found = keeping.kept_for(request)
+    if found is None:
+        return redirect("desk:home")
+    return render(request, "accounts/written.html", kept.shown(found["fields"], found["address"]))
 
 
 @require_POST

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "utblick.accounts.sessions.kept_by_no_cache",
     "utblick.accounts.middleware.chosen_language",
     "utblick.accounts.middleware.municipality_scope",
+    "utblick.accounts.keeping.kept_through_log_in",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "utblick.accounts.second_factor.second_factor_where_required",
+    "utblick.journal.sendings.each_form_once",
 ]
 
 ROOT_URLCONF = "utblick.config.urls"

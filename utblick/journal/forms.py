@@ -6,9 +6,10 @@ from django import forms
 from django.http import QueryDict
 
 from utblick.journal.models import Recorded, Superseded
+from utblick.ui.kept import Resumable
 
 
-class RecordedForm[M: Recorded](forms.ModelForm[M]):
+class RecordedForm[M: Recorded](Resumable, forms.ModelForm[M]):
     """A model form that tells when somebody else has saved since it was opened, and keeps what was written.
 
     The hidden `revision` is what the object was at when the form was opened. The check is made when the form is validated,
@@ -26,7 +27,7 @@ class RecordedForm[M: Recorded](forms.ModelForm[M]):
         return self.instance.revision if seen is None else seen
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if self.instance.pk and self.cleaned_data.get("revision") != self.instance.revision:
             self.add_error(None, Superseded.told())
             # So that a second, deliberate save goes through: the reader has then been told what stands.

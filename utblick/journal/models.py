@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
+from utblick.journal.sendings import Sending as Sending  # a model of this room
 from utblick.search import indexing
 from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from utblick.ui import kept
 from utblick.ui.navigation import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
@@ -22,7 +23,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "ui/errors/403.html", {"shell": _shell(request)}, status=403)
+    """Who lost the right while writing can still copy what was written."""
+    written = kept.written(kept.fields_of(request.POST)) if kept.owner_of(request) else ""
+    return render(request, "ui/errors/403.html", {"shell": _shell(request), "written": written}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,8 +38,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form had stood open too long, or came from elsewhere. What was written is in the browser: go back and send again."""
-    return HttpResponse(render_to_string("ui/errors/403.html", {"csrf": True}), status=403)
+    """The form had stood open too long, or came from elsewhere. Who it was shown to finds what was written, and the form again."""
+    owner, user = kept.owner_of(request), getattr(request, "user", None)
+    if user is None or owner is None or owner != user.pk:
+        return HttpResponse(render_to_string("ui/errors/403.html", {"csrf": True}), status=403)
+    found = kept.shown(kept.fields_of(request.POST), request.get_full_path())
+    return render(request, "ui/errors/403.html", {"csrf": True, "shell": _shell(request), **found}, status=403)
 
 
 def _shell(request: HttpRequest) -> str:

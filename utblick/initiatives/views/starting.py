@@ -1,6 +1,5 @@
 """Starting an initiative, from an item or from nothing, and changing it."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,23 +7,18 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives import starting
 from utblick.initiatives.contributing import serve
 from utblick.initiatives.forms import InitiativeForm
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.views.reaching import own
-from utblick.journal.models import Entry
 from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
 from utblick.watch.models import Item
-
-SENT_TWICE = timedelta(seconds=30)
 
 
 @may("initiatives.change")
@@ -66,22 +60,11 @@ def _is_own(request: UserRequest, form: InitiativeForm) -> bool:
     return False
 
 
-@transaction.atomic
 def _start(request: UserRequest, item: Item | None, form: InitiativeForm) -> Initiative:
     facts = {**form.facts, "goals": form.cleaned_data["goals"]}
-    if twin := _sent_already(request, item, facts["title"]):
-        return twin
     if item is None:
         return starting.start(by=request.user, **facts)
     return starting.start_from_item(item, by=request.user, **facts)
-
-
-def _sent_already(request: UserRequest, item: Item | None, title: str) -> Initiative | None:
-    """What this visitor started of the same name a moment ago: a form that was sent twice starts one initiative."""
-    list(User.objects.select_for_update().filter(pk=request.user.pk).values_list("pk"))  # the other sending waits here
-    lately = Entry.objects.filter(kind=Initiative._meta.label_lower, act=Entry.Act.CREATED, by=request.user)
-    keys = lately.filter(at__gte=timezone.now() - SENT_TWICE).values("object_id")
-    return Initiative.objects.current().filter(pk__in=keys, title=title, item=item).first()
 
 
 @may("initiatives.change")

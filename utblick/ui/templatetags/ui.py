@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from utblick.ui import sending
 from utblick.ui import toasts as waiting_toasts
 from utblick.ui.listing import Listing
 from utblick.ui.navigation import address
@@ -147,6 +148,13 @@ def toasts(context: Context) -> SafeString:
 
 
 # Lists
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context: Context) -> SafeString:
+    """Put it after `{% csrf_token %}` in a form that adds or changes something: sent twice, it is then carried out once."""
+    key = sending.issue(context["request"].user.pk)
+    return format_html('<input type="hidden" name="{}" value="{}">', sending.FIELD, key)
 
 
 @register.simple_block_tag(takes_context=True)

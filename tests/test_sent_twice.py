@@ -1,0 +1,109 @@
+"""Every form that adds something, sent twice: a double click, a resend after a lost answer, back and send again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from tests.chain import Chain, make_chain
+from tests.filling import complaints, filled, form_of
+from tests.test_every_page import addresses
+from utblick.accounts.models import Municipality, Role
+from utblick.accounts.tests.make import make_user
+from utblick.initiatives.models import Lesson
+from utblick.journal.models import Recorded, Sending
+from utblick.partners.tests.make import make_organisation
+from utblick.tenancy import scope
+from utblick.ui.kept import RESUMED
+
+ADDS = {
+    *("initiatives:start", "initiatives:add_step", "initiatives:add_result", "initiatives:add_lesson"),
+    *("initiatives:add_partner", "partners:add", "partners:add_agreement", "partners:add_contact"),
+    *("partners:add_person", "actors:add", "followup:start", "accounts:invite", "accounts:add_unit"),
+    *("goals:programme_add", "goals:priority_add", "goals:add_goal", "goals:add_responsibility"),
+}
+
+
+@pytest.fixture
+def chain(municipality: Municipality) -> Iterator[Chain]:
+    with scope.acting(municipality):
+        make_organisation("Partner som inte är med än")
+        yield make_chain()
+
+
+@pytest.fixture
+def sender(chain: Chain) -> Client:
+    client = Client(headers={"host": chain.municipality.hosts})
+    client.force_login(make_user(Role.COORDINATOR))
+    return client
+
+
+def rows() -> dict[str, int]:
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, Recorded)]
+    return {kind._meta.label: kind._default_manager.count() for kind in kinds}
+
+
+def forms(chain: Chain, sender: Client) -> Iterator[tuple[str, str, Any]]:
+    """One page of each kind that has a form which is to be carried out once."""
+    met = set()
+    for name, address in addresses(chain):
+        if name in met or name == "followup:download":
+            continue
+        page = sender.get(address)
+        if page.status_code == 200 and not page.streaming and (form := form_of(page.text)) is not None:
+            met.add(name)
+            yield name, address, form
+
+
+def test_every_form_sent_twice_is_carried_out_once(chain: Chain, sender: Client) -> None:
+    tried = set()
+    for name, address, form in forms(chain, sender):
+        before, sent = rows(), filled(form)
+        first = sender.post(address, sent)
+        assert first.status_code == 302, (name, complaints(first.text))
+        after = rows()
+        second = sender.post(address, sent)
+        assert second.status_code == 302, name
+        assert second.headers["Location"] == first.headers["Location"], name
+        assert rows() == after, name
+        if after != before:
+            tried.add(name)
+    assert ADDS - tried == set()
+
+
+def test_going_back_and_writing_something_else_loses_nothing(chain: Chain, sender: Client) -> None:
+    address = next(address for name, address in addresses(chain) if name == "initiatives:add_lesson")
+    while sender.get(address).status_code != 200:
+        address = address.replace(address.split("/")[2], str(int(address.split("/")[2]) + 1))
+    form = form_of(sender.get(address).text)
+    before = Lesson.objects.count()
+    for words in ("Börja tidigare", "Börja tidigare", "Ha en tolk med"):
+        sender.post(address, filled(form, text=words))
+    assert Lesson.objects.count() == before + 2
+
+
+def test_a_form_that_was_refused_can_be_sent_again(chain: Chain, sender: Client) -> None:
+    sent = filled(form_of(sender.get("/partners/add/").text), name="")
+    assert [sender.post("/partners/add/", sent).status_code for _sending in range(2)] == [422, 422]
+    assert not Sending.objects.exists()
+
+
+def test_a_key_that_was_shown_to_somebody_else_means_nothing(chain: Chain, sender: Client) -> None:
+    form = form_of(sender.get("/partners/add/").text)
+    other = Client(headers={"host": chain.municipality.hosts})
+    other.force_login(make_user(Role.COORDINATOR))
+    sender.post("/partners/add/", filled(form, name="Bergs kommun"))
+    assert other.post("/partners/add/", filled(form, name="Norges kommun")).status_code == 302
+    assert Sending.objects.count() == 1
+
+
+def test_every_form_can_be_opened_again_with_what_was_written_and_saves_nothing_by_that(
+    chain: Chain, sender: Client
+) -> None:
+    for name, address, form in forms(chain, sender):
+        before = rows()
+        again = sender.post(address, filled(form, **{RESUMED: "1"}))
+        assert again.status_code == 422, name
+        assert rows() == before, name
