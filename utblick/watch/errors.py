@@ -44,6 +44,9 @@ class Refused(Trouble):
         "scheme": "Only addresses that begin with http:// or https:// are read. Correct the address.",
         "credentials": "The address holds a user name or password. Remove them.",
         "bad_address": "This is not a web address. Correct it.",
+        "no_search": "This page of TED shows no search. Make a search on TED and paste its address, or compose it here.",
+        "one_call": "This is the page of one call. Choose its programme instead, and all its calls are followed.",
+        "mail_address": "This is an e-mail address. Newsletters are read by mail; a source needs a web address.",
     }
 
 
@@ -131,6 +134,12 @@ class UnreadableAnswer(Trouble):
         "query_field": "The search names a field that the source does not know. Correct the search.",
         "query_value": "The search holds a value that the source does not accept. Correct the search.",
         "token_expired": "The source has forgotten where we were. We begin again from the first page.",
+        "no_feed_here": "This is a web page, and no feed was found behind it. Watch a part of the page instead.",
+        "feeds_silent": "This is a web page. The feeds that it names do not answer. Watch a part of the page instead.",
+        "not_a_calendar": "This is not a calendar in the iCal format. Its format may have changed.",
+        "region_gone": "The part of the page that was chosen is no longer there. Choose it anew.",
+        "no_notice": "This is not a notice in any format that TED has used.",
+        "no_table": "This is not a table that can be read. Save it as CSV or Excel, and try again.",
     }
 
 

@@ -5,7 +5,6 @@ subscription, withdrawn and restored.
 """
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import cast
 
 from django.conf import settings
@@ -16,29 +15,16 @@ from django.utils import timezone
 
 from utblick.tenancy import scope
 from utblick.watch import bulk, opml, reach, troubles
-from utblick.watch.connectors import Finding, Request, connector
-from utblick.watch.errors import NotAFeed, Trouble
-from utblick.watch.http import Door
+from utblick.watch.connectors import connector
+from utblick.watch.errors import Trouble
 from utblick.watch.models import Item, Source, Subscription, Unmatched
-from utblick.watch.samples.door import front_door
 
-MOST_SHOWN = 10
 LONGEST_ADDRESS = 1_000
-RHYTHM = {Source.Kind.FEED: 60, Source.Kind.EU_CALLS: 12 * 60, Source.Kind.TED: 12 * 60}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What lies at an address before anything is saved: the first tellings, or the feeds that a web page names."""
-
-    address: str
-    connector: str
-    name: str = ""
-    findings: tuple[Finding, ...] = ()
-    feeds: tuple[str, ...] = ()
-    rhythm_minutes: int = 60
-    trouble: str = ""
-    """In the reader's words; empty where the address can be read."""
+# Minutes between readings where nobody has chosen.
+RHYTHM = {
+    **{Source.Kind.FEED: 60, Source.Kind.EU_CALLS: 12 * 60, Source.Kind.TED: 12 * 60},
+    **{Source.Kind.CALENDAR: 24 * 60, Source.Kind.PAGE: 12 * 60, Source.Kind.MAIL: 30},
+}
 
 
 @dataclass(slots=True)
@@ -54,35 +40,24 @@ class Imported:
     """Address and reason, in the reader's words."""
 
 
-def look(address: str, *, connector_kind: str = Source.Kind.FEED, door: Door | None = None) -> Look:
-    """Ask the address once and tell what is there; saves nothing and raises nothing."""
-    door = door or front_door()
-    rhythm = RHYTHM[Source.Kind(connector_kind)]
-    reader = connector(connector_kind)
-    try:
-        asked = reader.ask(address.strip())
-        answer = door.fetch(Request(asked.url, asked.method, asked.headers, asked.content))
-        told = reader.read(answer.body, answer.headers, address=answer.url)
-        findings = tuple(islice(told.findings, MOST_SHOWN))
-    except NotAFeed as page:
-        return Look(address, connector_kind, feeds=page.feeds, trouble=troubles.words_of(page.code))
-    except Trouble as trouble:
-        return Look(address, connector_kind, trouble=troubles.words_of(trouble.code))
-    return Look(answer.moved_to or address, connector_kind, told.title[:200], findings, rhythm_minutes=rhythm)
-
-
 @transaction.atomic
-def subscribe(address: str, *, name: str = "", theme: str = "", connector_kind: str = Source.Kind.FEED) -> Subscription:
+def subscribe(
+    address: str, *, name: str = "", theme: str = "", connector_kind: str = Source.Kind.FEED, rhythm_minutes: int = 0
+) -> Subscription:
     """Let the municipality of the running work read the source at this address; asks nothing of the network.
 
-    Idempotent: a standing subscription is returned as it is, a withdrawn one is restored. Raises ValidationError, in the
-    reader's words, for an address that may not be asked.
+    Idempotent: a standing subscription is returned as it is, a withdrawn one is restored. A source that several read is asked
+    as often as the one who wants it most often. Raises ValidationError, in the reader's words, for an address that may not be
+    asked.
     """
     address = checked(address, connector_kind)
-    source, _new = Source.objects.get_or_create(
-        address=address,
-        defaults={"connector": connector_kind, "rhythm_minutes": RHYTHM[Source.Kind(connector_kind)]},
+    rhythm = rhythm_minutes or RHYTHM[Source.Kind(connector_kind)]
+    source, new = Source.objects.get_or_create(
+        address=address, defaults={"connector": connector_kind, "rhythm_minutes": rhythm}
     )
+    if rhythm_minutes and not new and rhythm < source.rhythm_minutes:
+        source.rhythm_minutes = rhythm
+        source.save(update_fields=["rhythm_minutes"])
     subscription = Subscription.objects.filter(source=source).first()
     if subscription is None:
         subscription = Subscription(source=source, name=(name or source.title or address)[:200], theme=theme[:100])

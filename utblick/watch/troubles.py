@@ -7,6 +7,15 @@ SENTENCES = {
     "scheme": gettext_noop("Only addresses that begin with http:// or https:// are read. Correct the address."),
     "credentials": gettext_noop("The address holds a user name or password. Remove them."),
     "bad_address": gettext_noop("This is not a web address. Correct it."),
+    "no_search": gettext_noop(
+        "This page of TED shows no search. Make a search on TED and paste its address, or compose it here."
+    ),
+    "one_call": gettext_noop(
+        "This is the page of one call. Choose its programme instead, and all its calls are followed."
+    ),
+    "mail_address": gettext_noop(
+        "This is an e-mail address. Newsletters are read by mail; a source needs a web address."
+    ),
     "name_unknown": gettext_noop(
         "There is no server with that name. Check the spelling; otherwise we try again later."
     ),
@@ -43,6 +52,16 @@ SENTENCES = {
     "query_field": gettext_noop("The search names a field that the source does not know. Correct the search."),
     "query_value": gettext_noop("The search holds a value that the source does not accept. Correct the search."),
     "token_expired": gettext_noop("The source has forgotten where we were. We begin again from the first page."),
+    "no_feed_here": gettext_noop(
+        "This is a web page, and no feed was found behind it. Watch a part of the page instead."
+    ),
+    "feeds_silent": gettext_noop(
+        "This is a web page. The feeds that it names do not answer. Watch a part of the page instead."
+    ),
+    "not_a_calendar": gettext_noop("This is not a calendar in the iCal format. Its format may have changed."),
+    "region_gone": gettext_noop("The part of the page that was chosen is no longer there. Choose it anew."),
+    "no_notice": gettext_noop("This is not a notice in any format that TED has used."),
+    "no_table": gettext_noop("This is not a table that can be read. Save it as CSV or Excel, and try again."),
     "incomplete": gettext_noop("The source did not deliver all that it says it has. We ask again next time."),
     "fault": gettext_noop("Something went wrong in our own reading of this source. The operator sees the details."),
 }

@@ -2,6 +2,15 @@
 
 from utblick.watch.forms.deciding import AssignForm, DecisionForm
 from utblick.watch.forms.filters import InboxFilter
-from utblick.watch.forms.sources import AddressForm, OpmlForm, SubscribeForm
+from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, SubscribeForm, TendersForm
 
-__all__ = ["AddressForm", "AssignForm", "DecisionForm", "InboxFilter", "OpmlForm", "SubscribeForm"]
+__all__ = [
+    "AddressForm",
+    "AssignForm",
+    "CallsForm",
+    "DecisionForm",
+    "InboxFilter",
+    "OpmlForm",
+    "SubscribeForm",
+    "TendersForm",
+]

@@ -70,22 +70,11 @@ def test_an_address_that_may_not_be_asked_is_refused_with_a_reason(here: Municip
     assert not Subscription.objects.exists()
 
 
-def test_a_look_shows_the_first_tellings_and_saves_nothing(here: Municipality, newsroom: Newsroom) -> None:
-    newsroom.feeds["a"] = [Entry(str(n), f"Nyhet {n}") for n in range(30)]
-    found = subscribing.look(newsroom.url("a"))
+def test_a_source_that_several_read_is_asked_as_often_as_the_most_eager_wants(here: Municipality) -> None:
+    subscribing.subscribe("https://example.org/feed", rhythm_minutes=24 * 60)
+    with scope.acting(make_municipality()):
+        subscribing.subscribe("https://example.org/feed", rhythm_minutes=60)
+    with scope.acting(make_municipality()):
+        subscribing.subscribe("https://example.org/feed", rhythm_minutes=12 * 60)
 
-    assert (found.name, len(found.findings), found.trouble) == ("a", subscribing.MOST_SHOWN, "")
-    assert not Source.objects.exists()
-
-
-def test_a_look_at_a_web_page_names_its_feeds(here: Municipality, newsroom: Newsroom) -> None:
-    link = b'<link rel="alternate" type="application/rss+xml" href="/a">'
-    newsroom.raw["page"] = b"<!doctype html><html><head>" + link + b"</head><body>Hej</body></html>"
-    found = subscribing.look(newsroom.url("page"))
-
-    assert found.feeds == (newsroom.url("a"),)
-    assert found.trouble
-
-
-def test_a_look_at_nothing_says_why(here: Municipality, newsroom: Newsroom) -> None:
-    assert subscribing.look(newsroom.url("nowhere")).trouble
+    assert Source.objects.get().rhythm_minutes == 60

@@ -1,12 +1,16 @@
 """The pages of the watch."""
 
 from utblick.watch.views.deciding import assign, decide, split, undo
+from utblick.watch.views.adding import add_calls, add_source, add_tenders, import_opml
 from utblick.watch.views.inbox import inbox
 from utblick.watch.views.item import item
-from utblick.watch.views.sources import add_source, import_opml, read_now, restore_source, sources, withdraw_source
+from utblick.watch.views.sources import read_now, restore_source, sources, withdraw_source
+from utblick.watch.views.watching import watch_page
 
 __all__ = [
+    "add_calls",
     "add_source",
+    "add_tenders",
     "assign",
     "decide",
     "import_opml",
@@ -17,5 +21,6 @@ __all__ = [
     "sources",
     "split",
     "undo",
+    "watch_page",
     "withdraw_source",
 ]

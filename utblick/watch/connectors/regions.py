@@ -1,0 +1,144 @@
+"""The parts of a web page: which ones may be worth watching, how one is named so as to be found again, what repeats within it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+
+from utblick.watch.cleaning import cut, spaced, visible
+
+SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "dialog")
+PARTS = ("main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody")
+AROUND = ("nav", "header", "footer", "aside")
+STEP = re.compile(r"([a-z][a-z0-9-]*)\[(\d{1,4})\]")
+# An id that a program made says nothing the next time.
+MADE_UP = re.compile(r"\d{3,}|[0-9a-f]{8,}|[:.\s/\[\]]", re.IGNORECASE)
+SHORTEST, MOST, SHOWN = 60, 14, 280
+# So many parts of a page are looked through for what may be chosen.
+MOST_PARTS = 1_500
+BLOCKS = {
+    *("p", "div", "li", "tr", "td", "th", "br", "section", "article", "dt", "dd", "ul", "ol"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part that may be chosen: `path` names it, `text` is how it begins, `entries` how many things it lists."""
+
+    path: str
+    text: str
+    entries: int
+    examples: tuple[str, ...] = ()
+
+
+def words(element: html.HtmlElement) -> str:
+    """Its text on one line, with the words of neighbouring blocks apart."""
+    return spaced(visible(" ".join(pieces(element))))
+
+
+def pieces(element: html.HtmlElement) -> Iterator[str]:
+    line = ""
+    for node, ending in walked(element):
+        if node.tag in BLOCKS and line:
+            yield line
+            line = ""
+        line += (node.tail or "") if ending else (node.text or "")
+    yield line
+
+
+def walked(element: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, bool]]:
+    """Every element as it begins and, but for the first, as it ends."""
+    yield element, False
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from walked(child)
+        yield child, True
+
+
+def at(root: html.HtmlElement, path: str) -> html.HtmlElement | None:
+    """The part that a path names; the body for the empty path; None where it is not there."""
+    found = root.find("body")
+    for step in path.split("/") if path else []:
+        if found is None:
+            return None
+        found = by_id(root, step[1:]) if step.startswith("@") else child(found, step)
+    return found
+
+
+def by_id(root: html.HtmlElement, name: str) -> html.HtmlElement | None:
+    return next((element for element in root.iter() if element.get("id") == name), None)
+
+
+def child(parent: html.HtmlElement, step: str) -> html.HtmlElement | None:
+    named = STEP.fullmatch(step)
+    same = parent.findall(named[1]) if named else []
+    return same[int(named[2]) - 1] if named and 0 < int(named[2]) <= len(same) else None
+
+
+def path_of(element: html.HtmlElement) -> str:
+    """From the nearest part with a lasting id, else from the body."""
+    steps: list[str] = []
+    while element is not None and element.tag not in ("body", "html"):
+        name = element.get("id") or ""
+        if name and not MADE_UP.search(name):
+            return "/".join([f"@{name}", *reversed(steps)])
+        parent = element.getparent()
+        same = [one for one in parent if one.tag == element.tag]
+        steps.append(f"{element.tag}[{same.index(element) + 1}]")
+        element = parent
+    return "/".join(reversed(steps))
+
+
+def candidates(root: html.HtmlElement) -> list[Region]:
+    """The parts worth choosing among, lists first; of parts with the same words the innermost."""
+    found: dict[str, tuple[int, Region]] = {}
+    for number, element in enumerate(islice(root.iter(*PARTS), MOST_PARTS)):
+        text = words(element)
+        if len(text) < SHORTEST or any(above.tag in AROUND for above in element.iterancestors()):
+            continue
+        listed = [words(part) for part in entries(element)]
+        many = len(listed) if len(listed) > 2 else 0
+        examples = tuple(cut(one, 90) for one in listed[:3]) if many else ()
+        found[text] = number, Region(path_of(element), cut(text, SHOWN), many, examples)
+    told = best_of_each_list(region for _, region in found.values())
+    return sorted(told, key=lambda region: -min(region.entries, 1))[:MOST]
+
+
+def best_of_each_list(regions: Iterator[Region]) -> list[Region]:
+    """Of parts around the same list the innermost."""
+    told: dict[object, Region] = {}
+    for region in regions:
+        told[(region.examples, region.entries) if region.entries else region.path] = region
+    return list(told.values())
+
+
+def entries(region: html.HtmlElement) -> list[html.HtmlElement]:
+    """The parts that repeat: the children of the one within it that has most children alike, each with words."""
+    best: list[html.HtmlElement] = []
+    for element in [region, *region.iterdescendants(*PARTS)]:
+        alike = most_alike(element)
+        if len(alike) > len(best) and len(alike) > 1:
+            best = alike
+    return best or [region]
+
+
+def most_alike(element: html.HtmlElement) -> list[html.HtmlElement]:
+    children = [one for one in element if isinstance(one.tag, str) and one.tag not in ("br", "hr", "p", "thead", "dd")]
+    likes = Counter(looks(one) for one in children)
+    if not likes:
+        return []
+    usual, _count = likes.most_common(1)[0]
+    return [one for one in children if looks(one) == usual and has_words(one)]
+
+
+def has_words(element: html.HtmlElement) -> bool:
+    return any(not text.isspace() for text in element.itertext())
+
+
+def looks(element: html.HtmlElement) -> tuple[str, str]:
+    """Its element and first class: entries of one list share both."""
+    return element.tag, next(iter((element.get("class") or "").split()), "")

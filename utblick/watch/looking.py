@@ -1,0 +1,124 @@
+"""A look at an address before anything is saved: which kind of source it is, what it tells first, how often to ask it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from urllib.parse import urlsplit
+
+from django.utils import timezone
+
+from utblick.watch import discovery, pacing, troubles
+from utblick.watch.connectors import Answer, Finding, Request, calendars, connector, explained
+from utblick.watch.errors import NotAFeed, Trouble, UnreadableAnswer
+from utblick.watch.http import Door, Fetched
+from utblick.watch.models import Source
+from utblick.watch.recognising import Recognised, recognised
+from utblick.watch.samples.door import front_door
+
+MOST_SHOWN = 10
+# So many entries are read for their dates.
+MOST_DATED = 40
+# So many addresses behind a web page are tried: each costs its server an answer.
+MOST_TRIED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What lies at an address: the first tellings, or why there are none and what can be done instead."""
+
+    address: str
+    connector: str = Source.Kind.FEED
+    name: str = ""
+    findings: tuple[Finding, ...] = ()
+    rhythm_minutes: int = 60
+    total: int | None = None
+    """How many things there are in all, where the source says so."""
+    page: str = ""
+    """The web page that was pasted, where the source lies behind it; it can be watched itself."""
+    feeds: tuple[str, ...] = ()
+    """Further feeds that the page names."""
+    trouble: str = ""
+    """In the reader's words; empty where the address can be read."""
+
+
+def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> Look:
+    """Ask the address, and where it is a web page those of its feeds. Saves nothing and raises nothing."""
+    try:
+        asked = Recognised(connector_kind, pasted.strip()) if connector_kind else recognised(pasted)
+    except Trouble as trouble:
+        return refused(pasted, trouble)
+    try:
+        return seen(asked, door or front_door())
+    except Trouble as trouble:
+        return refused(asked.address, trouble, asked.kind)
+
+
+def refused(address: str, trouble: Trouble, kind: str = Source.Kind.FEED) -> Look:
+    return Look(address, kind, trouble=troubles.words_of(trouble.code))
+
+
+def seen(asked: Recognised, door: Door) -> Look:
+    """Raises Trouble where nothing can be read there, nor behind it."""
+    answer = fetched(asked, door)
+    if asked.kind == Source.Kind.FEED and calendars.is_calendar(answer.body):
+        asked = replace(asked, kind=Source.Kind.CALENDAR)
+    try:
+        return told(asked, answer)
+    except NotAFeed as page:
+        return behind(answer, page, door)
+
+
+def fetched(asked: Recognised, door: Door) -> Fetched:
+    reader = connector(asked.kind)
+    question = reader.ask(asked.address)
+    try:
+        return door.fetch(Request(question.url, question.method, question.headers, question.content))
+    except Trouble as trouble:
+        raise explained(reader, trouble) from trouble
+
+
+def told(asked: Recognised, answer: Fetched, page: str = "") -> Look:
+    read = connector(asked.kind).read(answer.body, answer.headers, address=answer.url)
+    findings = tuple(islice(read.findings, MOST_DATED))
+    moved = asked.kind in (Source.Kind.FEED, Source.Kind.CALENDAR) and answer.moved_to
+    return Look(
+        moved or asked.address,
+        asked.kind,
+        name_of(asked, read),
+        findings[:MOST_SHOWN],
+        rhythm(asked.kind, findings, timezone.now()),
+        read.total,
+        page,
+    )
+
+
+def name_of(asked: Recognised, read: Answer) -> str:
+    """As the source calls itself; else the portal's name, else the server's."""
+    if read.title:
+        return read.title[:200]
+    if asked.kind in (Source.Kind.EU_CALLS, Source.Kind.TED):
+        return str(Source.Kind(asked.kind).label)
+    return (urlsplit(asked.address).hostname or asked.address).removeprefix("www.")[:200]
+
+
+def rhythm(kind: str, findings: tuple[Finding, ...], now: datetime) -> int:
+    """By the entries' own dates; the portals, which answer long lists, twice a day."""
+    if kind in (Source.Kind.EU_CALLS, Source.Kind.TED):
+        return 12 * 60
+    if kind in (Source.Kind.CALENDAR, Source.Kind.PAGE):
+        return 24 * 60
+    return pacing.proposed([one.published for one in findings if one.published], now)
+
+
+def behind(answer: Fetched, page: NotAFeed, door: Door) -> Look:
+    """The first feed behind a web page that answers: those that it names, else where such pages usually keep one."""
+    named = page.feeds or tuple(discovery.usual_places(answer.url))
+    for address in named[:MOST_TRIED]:
+        try:
+            asked = Recognised(Source.Kind.FEED, address)
+            found = told(asked, fetched(asked, door), answer.url)
+        except Trouble:
+            continue
+        return replace(found, feeds=tuple(one for one in page.feeds if one != address))
+    trouble = UnreadableAnswer("feeds_silent" if page.feeds else "no_feed_here")
+    return replace(refused(answer.url, trouble), page=answer.url, feeds=page.feeds)

@@ -1,0 +1,146 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utblick.watch.connectors import Finding, Request, connector, pages, regions
+from utblick.watch.errors import TooLarge, Trouble, UnreadableAnswer
+from utblick.watch.http import redirected
+
+PAGE = connector("page")
+URL = "https://programmet.example/utlysningar"
+
+
+def news(*titles: str, before: str = "", foot: str = "© 2026") -> bytes:
+    """As an agency's page is built: menus, a banner, a list of news, and a foot."""
+    entries = "".join(
+        f'<li class="news__item"><article><h3><a href="/nyhet/{title.split()[0]}">{title}</a></h3>'
+        f'<time datetime="2026-05-0{n}">{n} maj</time><p>Läs om {title.lower()} för kommuner i norr.</p></article></li>'
+        for n, title in enumerate(titles, start=1)
+    )
+    return (
+        f"<!doctype html><html lang='sv'><head><title>Utlysningar – Programmet</title></head><body>"
+        f"<header><nav><ul><li><a href='/'>Hem och mycket annat som står i en lång meny</a></li>"
+        f"<li><a href='/om'>Om programmet</a></li><li><a href='/k'>Kontakt</a></li></ul></nav></header>"
+        f"<main id='content'>{before}<h1>Utlysningar</h1><p>Här finns programmets alla utlysningar.</p>"
+        f"<div class='list-wrapper'><ul class='news'>{entries}</ul></div></main>"
+        f"<footer><p>{foot}. Programmet delfinansieras av Europeiska unionen.</p></footer><script>track()</script></body></html>"
+    ).encode()
+
+
+TITLES = ("Öppen utlysning för små projekt", "Vårens ansökningsomgång stängd", "Inbjudan: webbinarium om partnerskap")
+
+
+def choose(body: bytes) -> regions.Region:
+    """What the page lists first."""
+    return regions.candidates(pages.opened(body, ""))[0]
+
+
+def read(body: bytes, way: str, path: str) -> list[Finding]:
+    return list(PAGE.read(body, {}, address=pages.joined(URL, way, path)).findings)
+
+
+def test_the_list_of_news_is_offered_first_and_no_menu_or_foot_at_all() -> None:
+    offered = regions.candidates(pages.opened(news(*TITLES), ""))
+
+    assert offered[0].entries == 3
+    assert offered[0].examples[0].startswith("Öppen utlysning för små projekt")
+    assert not any("Kontakt" in one.text or "delfinansieras" in one.text for one in offered)
+
+
+def test_each_entry_is_news_with_its_title_link_and_day() -> None:
+    body = news(*TITLES)
+    found = read(body, pages.EACH, choose(body).path)
+
+    assert [one.title for one in found] == list(TITLES)
+    assert found[0].link == "https://programmet.example/nyhet/%C3%96ppen" or found[0].link.endswith("/nyhet/Öppen")
+    assert found[0].summary.endswith("Läs om öppen utlysning för små projekt för kommuner i norr.")
+    assert [one.kind for one in found] == ["news", "news", "event"]
+    assert found[1].published is not None
+    assert found[1].published.day == 2
+
+
+def test_a_new_entry_is_new_and_the_old_ones_are_the_same_as_before() -> None:
+    before, after = news(*TITLES), news("Extra utlysning i höst", *TITLES)
+    path = choose(before).path
+    known = {one.external_id for one in read(before, pages.EACH, path)}
+
+    assert [one.title for one in read(after, pages.EACH, path) if one.external_id not in known] == [
+        "Extra utlysning i höst"
+    ]
+
+
+def test_a_banner_above_and_another_foot_change_nothing_in_the_chosen_part() -> None:
+    path = choose(news(*TITLES)).path
+    first = read(news(*TITLES), pages.WHOLE, path)
+    second = read(news(*TITLES, foot="© 2027"), pages.WHOLE, path)
+    third = read(news(*TITLES).replace(b"<h1>", b"<p>Vi byter system!</p><h1>"), pages.WHOLE, path)
+
+    assert first[0].content_hash() == second[0].content_hash() == third[0].content_hash()
+
+
+def test_the_text_as_a_whole_changes_when_a_word_does() -> None:
+    path = choose(news(*TITLES)).path
+    before, after = news(*TITLES), news("Öppen utlysning för stora projekt", *TITLES[1:])
+    (was,), (now,) = read(before, pages.WHOLE, path), read(after, pages.WHOLE, path)
+
+    assert was.external_id == now.external_id
+    assert was.content_hash() != now.content_hash()
+    assert "<script" not in now.body_html
+    assert (now.title, now.link) == ("Utlysningar – Programmet", URL)
+
+
+def test_a_part_that_is_gone_is_told_and_nothing_else_is_taken_for_it() -> None:
+    path = choose(news(*TITLES)).path
+    with pytest.raises(UnreadableAnswer) as caught:
+        read(b"<html><body><h1>Ny webbplats</h1></body></html>", pages.EACH, path)
+    assert caught.value.code == "region_gone"
+
+
+def test_entries_that_share_a_link_are_told_apart_by_their_words() -> None:
+    body = b"<html><body><table><tbody>" + b"".join(
+        f"<tr><td>Utlysning nummer {n}</td><td><a href='/ansok'>Ansök</a></td></tr>".encode() for n in range(5)
+    ) + b"</tbody></table></body></html>"  # fmt: skip
+    found = read(body, pages.EACH, choose(body).path)
+    assert len({one.external_id for one in found}) == 5
+
+
+def test_the_choice_travels_in_the_fragment_and_is_never_sent() -> None:
+    address = pages.joined(URL + "#top", pages.EACH, "@content/ul[1]")
+    assert pages.parted(address) == (URL, pages.EACH, "@content/ul[1]")
+    assert pages.parted(URL) == (URL, pages.WHOLE, "")
+
+
+def test_the_choice_goes_along_where_the_page_has_moved() -> None:
+    address = pages.joined(URL, pages.EACH, "@content/ul[1]")
+    moved = redirected(Request(address), "/nya-utlysningar", 301).url
+    assert pages.parted(moved) == ("https://programmet.example/nya-utlysningar", pages.EACH, "@content/ul[1]")
+
+
+def test_every_part_that_is_offered_is_found_again() -> None:
+    root = pages.opened(news(*TITLES), "")
+    for one in regions.candidates(root):
+        assert regions.at(root, one.path) is not None
+
+
+@pytest.mark.parametrize("path", ["../..", "div[0]", "div[99999]", "@", "script[1]", "a'b", "div[1]/"])
+def test_a_path_that_names_nothing_is_gone(path: str) -> None:
+    with pytest.raises(UnreadableAnswer):
+        read(news(*TITLES), pages.EACH, path)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_it_fall(body: bytes) -> None:
+    try:
+        answer = PAGE.read(b"<p>" + body, {}, address=URL)
+    except Trouble:
+        return
+    assert all(one.external_id for one in answer.findings)
+
+
+def test_a_page_in_another_encoding_and_a_deep_one_are_read_and_a_huge_one_is_refused() -> None:
+    old = "<html><body><p>Länsstyrelsen Jämtland söker partner i Norge och Finland i höst</p></body></html>"
+    (found,) = PAGE.read(old.encode("latin-1"), {"content-type": "text/html; charset=iso-8859-1"}, address=URL).findings
+    assert "Jämtland söker" in found.summary
+    assert regions.candidates(pages.opened(b"<body>" + b"<div>" * 5000 + b"hej " * 50, "")) is not None
+    with pytest.raises(TooLarge):
+        pages.opened(b"<p>" * 2_000_000, "")

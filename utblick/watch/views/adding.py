@@ -1,0 +1,129 @@
+"""A source is added: its address is looked at, without saving; then it gets its name and is read."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.ui.fields import tell_too_large
+from utblick.ui.toasts import toast
+from utblick.watch import subscribing, tasks, troubles
+from utblick.watch.errors import Trouble
+from utblick.watch.forms import AddressForm, CallsForm, OpmlForm, SubscribeForm, TendersForm
+from utblick.watch.looking import Look, look
+from utblick.watch.models import Source, Subscription
+
+
+@may("watch.sources")
+def add_source(request: UserRequest) -> HttpResponse:
+    """By one pasted address."""
+    if "name" in request.POST:
+        return _subscribe(request)
+    form = AddressForm(posted(request))
+    seen = look(form.cleaned_data["address"]) if form.is_valid() else None
+    if seen and seen.trouble:
+        form.add_error("address", seen.trouble)
+    return _answer(request, "watch/add_source.html", form, seen)
+
+
+@may("watch.sources")
+def add_tenders(request: UserRequest) -> HttpResponse:
+    """By a search on TED, composed here."""
+    form = TendersForm(posted(request))
+    return _answer(request, "watch/add_search.html", form, _composed(form, Source.Kind.TED))
+
+
+@may("watch.sources")
+def add_calls(request: UserRequest) -> HttpResponse:
+    """By a search on the EU portal, composed here."""
+    form = CallsForm(posted(request))
+    return _answer(request, "watch/add_search.html", form, _composed(form, Source.Kind.EU_CALLS))
+
+
+def posted(request: UserRequest) -> QueryDict | None:
+    """What was sent, also where nothing was chosen; None where the form is only to be shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def _composed(form: TendersForm | CallsForm, kind: str) -> Look | None:
+    return look(form.address(), connector_kind=kind) if form.is_valid() else None
+
+
+def _answer(request: UserRequest, template: str, form: forms.Form, seen: Look | None) -> HttpResponse:
+    """The form, or what was seen with the form that takes it. A search that does not answer now can be taken all the same."""
+    if seen and (not seen.trouble or seen.connector in (Source.Kind.TED, Source.Kind.EU_CALLS)):
+        return taking(request, seen)
+    context = {"form": form, "look": seen, "opml": OpmlForm()}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def taking(request: UserRequest, seen: Look) -> HttpResponse:
+    """What was seen, and the form that takes it."""
+    context = {"look": seen, "naming": _naming(seen), "known": _known(seen.address)}
+    return render(request, "watch/take_source.html", context)
+
+
+def _naming(seen: Look) -> SubscribeForm:
+    return SubscribeForm(
+        initial={
+            "address": seen.address,
+            "connector": seen.connector,
+            "name": seen.name or str(Source.Kind(seen.connector).label),
+            "rhythm": seen.rhythm_minutes,
+        }
+    )
+
+
+def _known(address: str) -> Subscription | None:
+    return Subscription.objects.current().filter(source__address=address).first()
+
+
+def _subscribe(request: UserRequest) -> HttpResponse:
+    form = SubscribeForm(request.POST)
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            added = subscribing.subscribe(
+                asked["address"],
+                name=asked["name"],
+                theme=asked["theme"],
+                connector_kind=asked["connector"],
+                rhythm_minutes=int(asked["rhythm"] or 0),
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            tasks.poll_due.enqueue()
+            undo = reverse("watch:withdraw_source", args=[added.pk])
+            toast(request, _("“%(name)s” is read from now on.") % {"name": added}, undo)
+            return redirect("watch:sources")
+    return render(request, "watch/take_source.html", {"naming": form}, status=422)
+
+
+@may("watch.sources")
+@require_POST
+def import_opml(request: UserRequest) -> HttpResponse:
+    form = OpmlForm(request.POST, request.FILES)
+    form.full_clean()
+    tell_too_large(form, request, "document")
+    if form.is_valid() and (done := _import(form)):
+        tasks.poll_due.enqueue()
+        return render(request, "watch/imported.html", {"done": done})
+    return render(request, "watch/add_source.html", {"form": AddressForm(), "opml": form}, status=422)
+
+
+def _import(form: OpmlForm) -> subscribing.Imported | None:
+    """What became of the list; None, with the form's error set, where it is none or names nothing."""
+    try:
+        done = subscribing.import_opml(form.cleaned_data["document"])
+    except Trouble as trouble:
+        form.add_error("document", troubles.words_of(trouble.code))
+        return None
+    if not (done.added or done.known or done.refused):
+        form.add_error("document", _("The file names no feed. Choose the list that the other reader exported."))
+        return None
+    return done
