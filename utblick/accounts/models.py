@@ -16,6 +16,11 @@ from utblick.journal.models import Recorded
 class Municipality(models.Model):
     """The tenant. An installation serves one or many."""
 
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        REGION = "region", _("Region")
+        ASSOCIATION = "association", _("Association of municipalities")
+
     name = models.CharField(_("name"), max_length=100, help_text=_("As residents say it, for example “Strömsund”."))
     slug = models.SlugField(_("short name"), unique=True)
     code = models.CharField(_("municipality code"), max_length=4, blank=True, help_text=_("Four digits from SCB."))
@@ -27,7 +32,12 @@ class Municipality(models.Model):
     country = models.CharField(_("country"), max_length=2, default="SE")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # Facts that rules of funding ask for (utblick/watch/eligibility); empty is not known.
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(_("year of the population figure"), null=True, blank=True)
+    nuts = models.CharField(_("region (NUTS 3)"), max_length=5, blank=True)
+    languages = models.JSONField(_("languages that applications can be written in"), default=list, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
 
     class Meta:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from utblick.accounts import views
+from utblick.accounts.municipality_views import municipality_facts
 
 app_name = "accounts"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("units/<int:pk>/", views.edit_unit, name="edit_unit"),
     path("units/<int:pk>/close/", views.withdraw_unit, name="withdraw_unit"),
     path("units/<int:pk>/restore/", views.restore_unit, name="restore_unit"),
+    path("municipality/", municipality_facts, name="municipality"),
     path("me/", views.profile, name="profile"),
     path("me/written/", views.written, name="written"),
     path("switch/", views.switch, name="switch"),
