@@ -176,7 +176,7 @@ def decide_by_keys(page: Any) -> None:
     assert "Inte relevant" in call.inner_text()
     page.keyboard.press("z")
     page.wait_for_selector("[data-row].w-row--done", state="detached")
-    assert call.locator("[data-key=n]").count() == 1
+    assert call.locator("[name=not_relevant]").count() == 1
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("r")

@@ -40,8 +40,9 @@ def test_an_item_is_decided_on_and_the_decision_taken_back(page: Any) -> None:
     item = make_item("Utlysning om vänorter")
     make_place(item)
     page.goto(page.home + reverse("watch:inbox"))
-    page.fill("[name=reason]", "Passar inte oss")
-    page.click("button[value=not_relevant]")
+    page.check("[name=items]")
+    page.fill("[name=why]", "Passar inte oss")
+    page.click("button[name=together][value=not_relevant]")
     decision = Decision.objects.get()
     assert (decision.verdict, decision.reason) == ("not_relevant", "Passar inte oss")
     assert page.locator("[data-row]").count() == 0

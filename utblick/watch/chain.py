@@ -13,7 +13,7 @@ from utblick.watch.models import Decision, Item, Sighting, Subscription
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from utblick.watch.views.inbox import Met
+    from utblick.watch.views.met import Met
 
 GOALS = 3
 

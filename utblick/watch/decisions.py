@@ -1,6 +1,13 @@
-"""Match → decision: what the municipality does about an item. A decision always has who and when; undoing withdraws it."""
+"""Match → decision: what the municipality does about an item. A decision always has who and when; undoing withdraws it.
 
+Two who decide at once: the item's place in the inbox is locked, so the second sees what the first did. A form carries the
+decision that its reader saw; where another one stands by then, nothing is changed and `Overtaken` tells which.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from types import EllipsisType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,11 +15,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Membership, Unit, User
+from utblick.journal.models import Entry
 from utblick.tenancy import scope
 from utblick.watch.models import Decision, InboxItem, Item
 from utblick.watch.ranking import rank
 
 Verdict = Decision.Verdict
+
+
+class Overtaken(Exception):
+    """Another decision stands than the one that was seen. Tell the reader, who may keep it or replace it."""
+
+    def __init__(self, standing: Decision) -> None:
+        super().__init__(str(standing))
+        self.standing = standing
 
 
 @transaction.atomic
@@ -24,20 +40,30 @@ def decide(
     reason: str = "",
     assigned_to: User | None = None,
     unit: Unit | None = None,
+    seen: int | EllipsisType | None = ...,
+    together: str = "",
 ) -> Decision:
     """Decide on an item that this municipality reads; a standing decision is withdrawn and replaced.
+
+    `seen` is the key of the standing decision that the reader saw, None for none: where another one stands, Overtaken is
+    raised. Left out, whatever stands is replaced. `together` marks decisions that were taken, and can be undone, in one go.
+    The same said twice by the same person is one decision.
 
     Raises Item.DoesNotExist for an item that is not read here, ValidationError for an assignment to nobody or to somebody
     from elsewhere and for a reason that is too long. Whether `by` may decide is the caller's question.
     """
     item = Item.objects.get(pk=item.pk)
-    decision = Decision(
-        item=item, verdict=verdict, reason=reason.strip(), decided_by=by, assigned_to=assigned_to, unit=unit
-    )
+    facts = {"verdict": verdict, "reason": reason.strip(), "assigned_to": assigned_to, "unit": unit}
+    decision = Decision(item=item, decided_by=by, together=together, **facts)
     _check(decision)
-    with scope.acting(scope.municipality(), by, sees_secrets=scope.current().sees_secrets):
+    with acting(by):
         place = _place_in_inbox(item)
-        for standing in Decision.objects.current().filter(item=item):
+        standing = _standing(item)
+        if standing and _says_the_same(standing, decision):
+            return standing
+        if standing and seen is not ... and standing.pk != seen:
+            raise Overtaken(standing)
+        if standing:
             standing.withdraw()
         decision.save()
         _mark(place, decided=True)
@@ -45,14 +71,49 @@ def decide(
 
 
 @transaction.atomic
-def undo(decision: Decision, *, by: User) -> None:
-    """Withdraw the decision; the item is back in the inbox. Nothing happens where it was withdrawn already."""
-    if decision.withdrawn_at:
-        return
-    with scope.acting(scope.municipality(), by, sees_secrets=scope.current().sees_secrets):
+def undo(decision: Decision, *, by: User) -> bool:
+    """Withdraw the decision; the item is back in the inbox. False, and nothing happens, where it does not stand any more."""
+    with acting(by):
         place = _place_in_inbox(decision.item)
-        decision.withdraw()
+        standing = Decision.objects.current().filter(pk=decision.pk).first()
+        if standing is None:
+            return False
+        standing.withdraw()
         _mark(place, decided=False)
+    return True
+
+
+def what_became_of(decision: Decision) -> str:
+    """Why there is nothing to undo: who took the decision back or decided otherwise, and when."""
+    standing = _standing(decision.item)
+    if standing:
+        words = {"who": standing.decided_by, "verdict": standing.get_verdict_display(), "at": _at(standing.created_at)}
+        return _("%(who)s has decided since, %(at)s: “%(verdict)s”. That decision stands; nothing was undone.") % words
+    entries = Entry.objects.filter(kind=decision.object_kind, object_id=decision.pk, act=Entry.Act.WITHDRAWN)
+    entry = entries.select_related("by").first()
+    words = {"who": (entry and entry.by) or _("The system"), "at": _at(entry.at if entry else timezone.now())}
+    return _("%(who)s took the decision back already, %(at)s. The item is in the inbox.") % words
+
+
+@contextmanager
+def acting(by: User) -> Iterator[None]:
+    """So that the audit trail names the one who decided, whoever's request it is."""
+    with scope.acting(scope.municipality(), by, sees_secrets=scope.current().sees_secrets):
+        yield
+
+
+def _at(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+def _standing(item: Item) -> Decision | None:
+    stands = Decision.objects.current().filter(item=item)
+    return stands.select_related("item", "decided_by", "assigned_to", "unit").first()
+
+
+def _says_the_same(one: Decision, other: Decision) -> bool:
+    names = ["decided_by_id", "verdict", "reason", "assigned_to_id", "unit_id"]
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _check(decision: Decision) -> None:

@@ -30,12 +30,22 @@ class Reasons:
 
     @property
     def brief(self) -> str:
-        """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
-        told: dict[str, str] = {}
-        for pair in self.pairs:
-            if pair.foreign not in told and pair.own not in told.values():
-                told[pair.foreign] = pair.own
-        return ", ".join(own if own == foreign else f"{own} ~ {foreign}" for foreign, own in list(told.items())[:3])
+        return _in_one_line([(pair.own, pair.foreign) for pair in self.pairs])
+
+
+def brief_of(reasons: dict[str, Any] | None) -> str:
+    """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
+    parts: list[dict[str, Any]] = (reasons or {}).get("parts", [])
+    strongest = sorted((part for part in parts if part["kind"] != "remainder"), key=lambda part: -part["share"])
+    return _in_one_line([(part["own"], part["foreign"]) for part in strongest[:SHOWN]])
+
+
+def _in_one_line(pairs: list[tuple[str, str]]) -> str:
+    told: dict[str, str] = {}
+    for own, foreign in pairs:
+        if foreign not in told and own not in told.values():
+            told[foreign] = own
+    return ", ".join(own if own == foreign else f"{own} ~ {foreign}" for foreign, own in list(told.items())[:3])
 
 
 def reasons_of(match: Match, most: int = SHOWN) -> Reasons:

@@ -1,6 +1,6 @@
 """What the watch asks its users."""
 
-from utblick.watch.forms.deciding import AssignForm, DecisionForm
+from utblick.watch.forms.deciding import AssignForm, DecisionForm, TogetherForm
 from utblick.watch.forms.filters import InboxFilter
 from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, SubscribeForm, TendersForm
 
@@ -13,4 +13,5 @@ __all__ = [
     "OpmlForm",
     "SubscribeForm",
     "TendersForm",
+    "TogetherForm",
 ]

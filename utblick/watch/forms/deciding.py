@@ -3,19 +3,58 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, Role, Unit, User
+from utblick.ui.asking import LARGEST_KEY
 from utblick.watch.models import Decision
+from utblick.watch.together import AT_MOST
 
-AT_ONCE = [Decision.Verdict.RELEVANT, Decision.Verdict.NOT_RELEVANT]
+Verdict = Decision.Verdict
+AT_ONCE = [Verdict.RELEVANT, Verdict.NOT_RELEVANT, Verdict.NOTED, Verdict.CONSULTATION]
+CHOICES = [(one.value, one.label) for one in AT_ONCE]
+
+
+class SeenField(forms.IntegerField):
+    """The key of the decision that stood when the form was made; empty where none did."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
 
 
 class DecisionForm(forms.Form):
-    """Relevant or not, with a reason if one likes. "Why not" is data: over time it shows what the municipality lacks."""
+    """What is to be done, with a reason if one likes. "Why not" is data: over time it shows what the municipality lacks."""
 
-    verdict = forms.ChoiceField(choices=[(one.value, one.label) for one in AT_ONCE])
+    verdict = forms.ChoiceField(choices=CHOICES)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+    seen = SeenField()
+
+
+class TogetherForm(forms.Form):
+    """One decision on many items. Each is told as its key, or "key-decision" where a decision was seen on it."""
+
+    together = forms.ChoiceField(choices=CHOICES)
+    why = forms.CharField(label=_("Reason"), required=False, max_length=500)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.items = data.getlist("items")[:AT_MOST]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        well_written = RegexValidator(r"^\d{1,18}(-\d{1,18})?\Z")
+        for one in self.items:
+            well_written(one)
+        if not self.items:
+            raise ValidationError(_("Tick the items that the decision is about."), code="nothing_ticked")
+        return answers
+
+    @property
+    def seen(self) -> dict[int, int | None]:
+        pairs = (one.partition("-") for one in self.items)
+        return {int(item): int(decision) if decision else None for item, _dash, decision in pairs}
 
 
 class AssignForm(forms.Form):
@@ -26,6 +65,7 @@ class AssignForm(forms.Form):
     reason = forms.CharField(
         label=_("Question or reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+    seen = SeenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

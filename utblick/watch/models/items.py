@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.sql.compiler import SQLCompiler
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from utblick.tenancy.scope import Scope, ScopeCondition
+from utblick.tenancy.scope import Scope, ScopeCondition, municipality_id
 from utblick.watch.models.sources import Source
 
 
@@ -27,6 +28,23 @@ class ReadHere(ScopeCondition):
             "AND (u.withdrawn_at IS NULL OR s.seen_at <= u.withdrawn_at))"
         )
         return sql, (*params, scope.municipality.pk)
+
+
+class SeenIn(models.Func):
+    """Of how many sources that are read here the item with this key is told.
+
+    Written as SQL, as above: to put the same together from querysets costs more than to run it.
+    """
+
+    output_field = models.IntegerField()
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, *_: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:
+        column, params = compiler.compile(self.get_source_expressions()[0])
+        sql = (
+            "(SELECT COUNT(*) FROM watch_sighting s JOIN watch_subscription u ON u.source_id = s.source_id "  # noqa: S608
+            f"WHERE s.item_id = {column} AND u.municipality_id = %s AND u.withdrawn_at IS NULL)"
+        )
+        return sql, (*params, municipality_id())
 
 
 class ItemQuerySet(models.QuerySet["Item"]):

@@ -28,7 +28,10 @@ def meet(place: InboxItem, name: str = "Marknader", percentile: int = 93) -> Mat
     if profile is None:
         goal = make_goal(name=name, document=make_document(status=PolicyDocument.Status.IN_FORCE))
         profile = Profile.objects.create(goal=goal, name=name, text=name)
-    return Match.objects.create(item=place.item, profile=profile, score=0.5, percentile=percentile, reasons=REASONS)
+    match = Match.objects.create(item=place.item, profile=profile, score=0.5, percentile=percentile, reasons=REASONS)
+    place.best = match
+    place.save()
+    return match
 
 
 def test_the_inbox_shows_best_first_with_its_reasons(client: Client, officer: User) -> None:

@@ -1,7 +1,7 @@
 """The pages of the watch."""
 
-from utblick.watch.views.deciding import assign, decide, split, undo
 from utblick.watch.views.adding import add_calls, add_source, add_tenders, import_opml
+from utblick.watch.views.deciding import assign, decide, decide_in_list, split, undo, undo_together
 from utblick.watch.views.inbox import inbox
 from utblick.watch.views.item import item
 from utblick.watch.views.sources import read_now, restore_source, sources, withdraw_source
@@ -13,6 +13,7 @@ __all__ = [
     "add_tenders",
     "assign",
     "decide",
+    "decide_in_list",
     "import_opml",
     "inbox",
     "item",
@@ -21,6 +22,7 @@ __all__ = [
     "sources",
     "split",
     "undo",
+    "undo_together",
     "watch_page",
     "withdraw_source",
 ]

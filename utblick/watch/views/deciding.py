@@ -1,44 +1,86 @@
-"""Decisions on an item, each with a way back."""
+"""Decisions on an item, each with a way back; and what is told to the second of two who decide at once."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
-from utblick.watch import decisions, splitting
+from utblick.watch import decisions, splitting, together
 from utblick.watch.chain import told_here
-from utblick.watch.forms import AssignForm, DecisionForm
+from utblick.watch.decisions import Overtaken
+from utblick.watch.forms import AssignForm, DecisionForm, TogetherForm
+from utblick.watch.forms.deciding import AT_ONCE
 from utblick.watch.models import Decision, Item
 
 
 @may("watch.decide")
 @require_POST
 def decide(request: UserRequest, pk: int) -> HttpResponse:
-    """Relevant or not relevant, at once; the toast takes it back."""
-    item = get_object_or_404(Item, pk=pk)
-    form = DecisionForm(request.POST)
+    """Decide at once; the toast takes it back."""
+    return _decide(request, get_object_or_404(Item, pk=pk), request.POST)
+
+
+@may("watch.decide")
+@require_POST
+def decide_in_list(request: UserRequest) -> HttpResponse:
+    """A row's own button, named by the decision with the item's key as its value; or one decision on all ticked rows."""
+    for verdict in AT_ONCE:
+        if verdict in request.POST:
+            item = get_object_or_404(Item, pk=_key(request.POST[verdict]))
+            return _decide(request, item, {"verdict": verdict, "seen": request.GET.get("seen")})
+    return _decide_together(request, TogetherForm(request.POST))
+
+
+def _decide(request: UserRequest, item: Item, answers: Any) -> HttpResponse:
+    form = DecisionForm(answers)
     if not form.is_valid():
         return render(request, "watch/decide.html", {"item": item, "form": form}, status=422)
-    decision = decisions.decide(item, by=request.user, **form.cleaned_data)
-    return _done(request, decision)
+    try:
+        return _done(request, decisions.decide(item, by=request.user, **form.cleaned_data))
+    except Overtaken as found:
+        return _overtaken(request, found.standing, form.cleaned_data)
+
+
+def _decide_together(request: UserRequest, form: TogetherForm) -> HttpResponse:
+    if not form.is_valid():
+        for error in (one for errors in form.errors.values() for one in errors):
+            toast(request, str(error), level=messages.ERROR)
+        return redirect(_back(request))
+    asked = form.cleaned_data
+    done = together.decide(form.seen, verdict=asked["together"], by=request.user, reason=asked["why"])
+    if done.decided:
+        words = {"count": len(done.decided), "verdict": done.decided[0].get_verdict_display()}
+        text = ngettext("%(verdict)s: %(count)s item", "%(verdict)s: %(count)s items", len(done.decided)) % words
+        toast(request, text, reverse("watch:undo_together", args=[done.key]))
+    if done.overtaken:
+        context = {"done": done, "asked": asked, "next": _back(request)}
+        return render(request, "watch/overtaken_together.html", context)
+    return redirect(_back(request))
 
 
 @may("watch.decide")
 def assign(request: UserRequest, pk: int) -> HttpResponse:
     """Give the item to a person or a unit, with a question."""
     item = get_object_or_404(Item, pk=pk)
-    form = AssignForm(request.POST or None)
+    seen = Decision.objects.current().filter(item=item).values_list("pk", flat=True).first()
+    form = AssignForm(request.POST or None, initial={"seen": seen})
     if form.is_valid():
         try:
             verdict = Decision.Verdict.ASSIGNED
             return _done(request, decisions.decide(item, verdict=verdict, by=request.user, **form.cleaned_data))
         except ValidationError as error:
             form.add_error(None, error)
+        except Overtaken as found:
+            return _overtaken(request, found.standing, {**form.cleaned_data, "verdict": verdict})
     context = {"item": item, "form": form, "next": _back(request)}
     return render(request, "watch/assign.html", context, status=422 if form.errors else 200)
 
@@ -46,9 +88,32 @@ def assign(request: UserRequest, pk: int) -> HttpResponse:
 @may("watch.decide")
 @require_POST
 def undo(request: UserRequest, pk: int) -> HttpResponse:
-    decision = get_object_or_404(Decision.objects.current().select_related("item"), pk=pk)
-    decisions.undo(decision, by=request.user)
-    toast(request, _("The decision is taken back; “%(item)s” is in the inbox again.") % {"item": decision.item})
+    decision = get_object_or_404(Decision.objects.select_related("item"), pk=pk)
+    if decisions.undo(decision, by=request.user):
+        toast(request, _("The decision is taken back; “%(item)s” is in the inbox again.") % {"item": decision.item})
+    else:
+        toast(request, decisions.what_became_of(decision), level=messages.INFO)
+    return redirect(_back(request))
+
+
+@may("watch.decide")
+@require_POST
+def undo_together(request: UserRequest, key: str) -> HttpResponse:
+    undone, left = together.undo(key, by=request.user)
+    if not undone and not left:
+        raise Http404
+    if undone:
+        text = ngettext(
+            "The decision on %(count)s item is taken back.", "The decisions on %(count)s items are taken back.", undone
+        )
+        toast(request, text % {"count": undone})
+    if left:
+        text = ngettext(
+            "%(count)s item was left as it is: it had been decided on anew, or taken back already.",
+            "%(count)s items were left as they are: they had been decided on anew, or taken back already.",
+            left,
+        )
+        toast(request, text % {"count": left}, level=messages.INFO)
     return redirect(_back(request))
 
 
@@ -70,8 +135,27 @@ def _done(request: UserRequest, decision: Decision) -> HttpResponse:
     return redirect(_back(request))
 
 
+def _overtaken(request: UserRequest, standing: Decision, wanted: dict[str, Any]) -> HttpResponse:
+    """Who decided what, when; and the choice between keeping that and replacing it."""
+    context = {
+        "standing": standing,
+        "is_own": standing.decided_by_id == request.user.pk,
+        "wanted": wanted,
+        "verdict": Decision.Verdict(wanted["verdict"]).label,
+        "next": _back(request),
+    }
+    template = "watch/overtaken.html#row" if request.htmx else "watch/overtaken.html"
+    return render(request, template, context, status=422)
+
+
+def _key(told: str) -> int:
+    """The key that a button carries; 0, which no row has, for anything else."""
+    return int(told) if told.isdecimal() and len(told) < 19 else 0
+
+
 def _back(request: UserRequest) -> str:
     """Where the visitor came from within the product, else the inbox."""
     wanted = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return wanted if safe else reverse("watch:inbox")
+    # What was answered to a form cannot be gone back to.
+    return wanted if safe and not wanted.endswith("/decide/") else reverse("watch:inbox")

@@ -17,7 +17,7 @@ from utblick.watch.connectors import programmes
 from utblick.watch.forms import DecisionForm
 from utblick.watch.models import Decision, Item, ItemVersion, Match
 from utblick.watch.reasons import reasons_of
-from utblick.watch.views.inbox import Met, is_goal
+from utblick.watch.views.met import Met, is_goal
 
 LABELS = {
     "title": _("Title"),
