@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -37,6 +37,7 @@ def _sprite() -> str:
 
 
 @register.simple_tag
+@lru_cache(1000)
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "inbox" %}` is decoration; with a label it is an image that is read out."""
     if label:
