@@ -7,7 +7,9 @@ from utblick.actors.models import LocalActor
 from utblick.demo import moments, texts
 from utblick.demo.people import Cast
 from utblick.demo.ticking import ticked
+from utblick.goals.models import Goal
 from utblick.journal import clock
+from utblick.partners.agreeing import serve
 from utblick.partners.models import Agreement, Contact, Organisation, Person
 from utblick.tenancy import scope
 
@@ -47,6 +49,7 @@ def _part(
     cast: Cast,
 ) -> None:
     facts = texts.dated(row, cast.today)
+    goals = facts.pop("goals", [])
     organisation = organisations[facts.pop("organisation")]
     owner = cast.people[facts["owner"]] if "owner" in facts else cast.people["karin"]
     if "owner" in facts:
@@ -56,6 +59,8 @@ def _part(
         part = model(organisation=organisation, **facts)
         part.full_clean(exclude=["municipality", "organisation"])
         part.save()
+        if isinstance(part, Agreement):
+            serve(part, [Goal.objects.in_force().get(name=name) for name in goals])
 
 
 def make_actors(cast: Cast) -> None:

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.models import User
 from utblick.goals.models import PolicyDocument
-from utblick.initiatives.models import Initiative, Step
-from utblick.partners.models import Agreement
+from utblick.initiatives.models import Gate, Initiative, Step
+from utblick.partners.reminders import Occasion, reminders
 from utblick.watch.models import Decision
 
 OVERDUE_DAYS = 60  # how long something that has passed is still shown
@@ -20,7 +21,10 @@ OVERDUE_DAYS = 60  # how long something that has passed is still shown
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One date: what kind, which object, its page, and whether it has passed."""
+    """One date: what kind, which object, its page, and whether it has passed.
+
+    `asked`: who answers for it, where the reader is told because that person has been reminded for long.
+    """
 
     on: date
     kind: str
@@ -28,30 +32,57 @@ class Due:
     title: str
     url: str
     passed: bool
+    asked: User | None = None
 
 
 # Per kind: what it is called, and the page of the object by its key.
 KINDS: dict[str, tuple[Promise, str]] = {
     "application": (_("Application deadline"), "initiatives:initiative"),
     "call": (_("Call that we found relevant closes"), "watch:item"),
+    "papers": (_("Papers to hand in for a decision"), "initiatives:initiative"),
     "start": (_("Begins"), "initiatives:initiative"),
     "end": (_("Ends"), "initiatives:initiative"),
-    "agreement_review": (_("Agreement to review"), "partners:organisation"),
-    "agreement_end": (_("Agreement runs out"), "partners:organisation"),
     "policy_review": (_("Governing document to revise"), "goals:document"),
     "policy_end": (_("Governing document ceases to apply"), "goals:document"),
 }
 
 
-def due(today: date, *, days: int = 60, most: int = 12) -> list[Due]:
-    """What is due within so many days, and what has passed lately without being closed; soonest first. One query."""
+OCCASIONS: dict[Occasion, Promise] = {
+    Occasion.REVIEW: _("Agreement to review"),
+    Occasion.NOTICE: _("Last day to give notice, or the agreement is renewed"),
+    Occasion.END: _("Agreement runs out"),
+    Occasion.REST_OVER: _("Agreement has rested as long as was said"),
+}
+
+
+def due(today: date, *, user: User | None = None, days: int = 60, most: int = 12) -> list[Due]:
+    """What is due within so many days, and what has passed lately without being closed; soonest first. Two queries.
+
+    Agreements remind their owners first and all others later, see partners/reminders.py.
+    """
     first, last = today - timedelta(days=OVERDUE_DAYS), today + timedelta(days=days)
     queries = [
         rows.filter(on__range=(lower, last)).values_list("on", "what", "called", "key").order_by()
         for rows, lower in _dated(first, today)
     ]
     union = queries[0].union(*queries[1:], all=True).order_by("on")[:most]
-    return [_told(row, today) for row in union]
+    found = [_told(row, today) for row in union] + _of_agreements(first, today, user)
+    return sorted(found, key=lambda one: one.on)[:most]
+
+
+def _of_agreements(first: date, today: date, user: User | None) -> list[Due]:
+    return [
+        Due(
+            one.on,
+            one.occasion,
+            OCCASIONS[one.occasion],
+            one.agreement.title,
+            one.agreement.get_absolute_url(),
+            one.on < today,
+            one.owner if one.escalated else None,
+        )
+        for one in reminders(today, user=user, since=first)
+    ]
 
 
 def _told(row: Any, today: date) -> Due:
@@ -63,18 +94,18 @@ def _told(row: Any, today: date) -> Due:
 
 def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     """Querysets of rows with a date, each with the earliest day that is still of interest."""
-    waiting = Initiative.objects.current().filter(status__in=[Initiative.Status.IDEA, Initiative.Status.PREPARING])
+    waiting = Initiative.objects.current().filter(status__in=Initiative.BEFORE_DEADLINE)
+    papers = Gate.objects.left().filter(handed_in_on=None, initiative__status__in=Initiative.BEFORE_DEADLINE)
     steps = Step.objects.current().filter(initiative__withdrawn_at=None)
-    documents, agreements = PolicyDocument.objects.in_force(), Agreement.objects.in_force()
+    documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
     return [
         (_row(waiting, "application", TruncDate("deadline"), "title", "pk"), first),
+        (_row(papers, "papers", F("papers_by"), "initiative__title", "initiative_id"), first),
         (_row(calls, "call", TruncDate("item__deadline"), "item__title", "item_id"), today),
         (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
-        (_row(agreements, "agreement_review", F("review_on"), "title", "organisation_id"), first),
-        (_row(agreements, "agreement_end", F("expires_on"), "title", "organisation_id"), first),
         (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
         (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
     ]

@@ -29,7 +29,7 @@ def home(request: UserRequest) -> HttpResponse:
         "states": goal_states(today),
         "all_states": list(State),
         "waiting": waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST],
-        "due": due(today),
+        "due": due(today, user=request.user),
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],
         "may_decide": request.user.has_perm("watch.decide"),
         "may_import": request.user.has_perm("goals.change"),

@@ -1,5 +1,6 @@
 """The audit trail, append-only, and the base of every object that is kept in it."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
+from utblick.journal.attachments import Attachment as Attachment  # a model of this room
 from utblick.journal.sendings import Sending as Sending  # a model of this room
 from utblick.search import indexing
 from utblick.tenancy import scope
@@ -200,7 +202,7 @@ def facts(obj: models.Model) -> dict[str, Any]:
 def is_secret(obj: models.Model) -> bool:
     """Whether the object, or what it is a part of, is marked as secret."""
     part_of = getattr(obj, "secret_with", "")
-    whole = getattr(obj, part_of) if part_of else obj
+    whole = attrgetter(part_of.replace("__", "."))(obj) if part_of else obj
     return bool(getattr(obj, "secrecy_ground", "") or getattr(whole, "secrecy_ground", ""))
 
 

@@ -1,11 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from utblick.accounts.models import Role, User
+from utblick.accounts.models import Membership, Role, User
 from utblick.accounts.tests.make import make_user
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
@@ -62,12 +63,37 @@ def test_what_is_due_comes_soonest_first_with_what_has_passed_marked(here: objec
     assert [(one.title, one.passed) for one in due(TODAY)] == [("Avtal B", True), ("Avtal A", False)]
 
 
+def test_an_agreement_reminds_its_owner_first_and_the_coordinator_a_month_before(here: object) -> None:
+    owner, coordinator = make_user(Role.OFFICER), make_user(Role.COORDINATOR)
+    make_agreement(title="Om tre månader", owner=owner, review_on=TODAY + timedelta(days=90))
+    make_agreement(title="Om tre veckor", owner=owner, expires_on=TODAY + timedelta(days=21))
+    with time_machine.travel(TODAY, tick=False):
+        assert [one.title for one in due(TODAY, user=owner)] == ["Om tre veckor", "Om tre månader"]
+        assert [(one.title, one.asked) for one in due(TODAY, user=coordinator)] == [("Om tre veckor", owner)]
+        assert [one.asked for one in due(TODAY, user=owner)] == [None, None]
+
+
+def test_an_agreement_whose_owner_has_left_concerns_everybody_at_once(here: object) -> None:
+    gone = make_user(Role.OFFICER)
+    Membership.objects.get(user=gone).withdraw()
+    make_agreement(title="Utan ägare", review_on=TODAY + timedelta(days=90))
+    make_agreement(title="Ägaren har slutat", owner=gone, review_on=TODAY + timedelta(days=91))
+    assert [one.title for one in due(TODAY, user=make_user())] == ["Utan ägare", "Ägaren har slutat"]
+
+
+def test_the_notice_day_is_due_before_an_agreement_is_renewed_and_its_end_is_not(here: object) -> None:
+    make_agreement(expires_on=date(2027, 2, 28), renews_by=12, notice_months=2)
+    found = due(TODAY, user=make_user())
+    assert [(one.on, one.kind) for one in found] == [(date(2026, 12, 31), "agreement_notice")]
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.OFFICER, Role.DECISION_MAKER, Role.EDITOR, Role.AUDITOR])
 def test_everyone_with_a_role_gets_the_overview(
     client: Client, goal: object, role: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(make_user(role))
-    with django_assert_max_num_queries(8):
+    # Two more than other pages: it gathers from every room, and the dates of agreements are worked out outside the database.
+    with django_assert_max_num_queries(10):
         answer = client.get(HOME)
     assert "Översikt" in answer.text
 

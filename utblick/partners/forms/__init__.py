@@ -1,7 +1,8 @@
 """What is asked about partners."""
 
+from utblick.partners.forms.agreement import AgreementForm, PartyForm
 from utblick.partners.forms.filters import OrganisationFilter
 from utblick.partners.forms.organisation import OrganisationForm
-from utblick.partners.forms.relations import AgreementForm, ContactForm, PersonForm
+from utblick.partners.forms.relations import ContactForm, PersonForm
 
-__all__ = ["AgreementForm", "ContactForm", "OrganisationFilter", "OrganisationForm", "PersonForm"]
+__all__ = ["AgreementForm", "ContactForm", "OrganisationFilter", "OrganisationForm", "PartyForm", "PersonForm"]

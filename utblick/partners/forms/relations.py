@@ -1,42 +1,12 @@
-"""The forms of what ties an organisation to the municipality: agreements, contacts, persons."""
+"""The forms of an organisation's contacts and persons."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, User
 from utblick.journal.forms import RecordedForm
-from utblick.partners.models import Agreement, Contact, Person
-from utblick.ui.fields import AmountField
-
-
-class AgreementForm(RecordedForm[Agreement]):
-    class Meta:
-        model = Agreement
-        fields = [
-            "kind",
-            "title",
-            "purpose",
-            "signed_on",
-            "expires_on",
-            "review_on",
-            "ended_on",
-            "yearly_fee",
-            "owner",
-            "decided_by",
-            "decided_on",
-            "section",
-            "case_number",
-        ]
-        field_classes = {"yearly_fee": AmountField}
-        widgets = {"kind": forms.RadioSelect, "purpose": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = Agreement.Kind.choices  # type: ignore[attr-defined]
-        here = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
-        self.fields["owner"].queryset = here  # type: ignore[attr-defined]
+from utblick.partners.models import Contact, Person
 
 
 class ContactForm(RecordedForm[Contact]):

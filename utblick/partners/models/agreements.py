@@ -1,8 +1,9 @@
 """What has been agreed with an organisation, and until when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,10 +15,38 @@ from django.utils.translation import pgettext_lazy
 
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.partners.models.organisations import Organisation
+from utblick.partners.terms import Term
 from utblick.tenancy.scope import OwnedManager
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # How long before its end an agreement is said to be running out: time to prepare a decision in a board.
 SOON = timedelta(days=180)
+# How long before the notice day it is said to be near: a board meets once a month, and its papers go out before.
+NOTICE_SOON = timedelta(days=90)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_OUT_OF_TIME = _("Check the year of this day.")
+_DAYS = [MinValueValidator(FIRST_DAY, _OUT_OF_TIME), MaxValueValidator(LAST_DAY, _OUT_OF_TIME)]
+_KRONOR = [
+    MinValueValidator(Decimal(0), _("An amount cannot be negative.")),
+    MaxValueValidator(Decimal(100_000_000), _("That is over a hundred million kronor a year. Check the amount.")),
+]
+
+
+def _day(label: "StrPromise", help_text: "StrPromise | str" = "") -> "models.DateField[date | None, date | None]":
+    return models.DateField(label, null=True, blank=True, validators=_DAYS, help_text=help_text)
+
+
+def _months(
+    label: "StrPromise", most: int, help_text: "StrPromise"
+) -> "models.PositiveSmallIntegerField[int | None, int | None]":
+    told = MaxValueValidator(most, _("That is longer than this can be: write at most %(limit_value)s months."))
+    return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[told], help_text=help_text)
+
+
+def _kronor(label: "StrPromise") -> "models.DecimalField[Decimal | None, Decimal | None]":
+    return models.DecimalField(label, max_digits=10, decimal_places=0, null=True, blank=True, validators=_KRONOR)
 
 
 class AgreementQuerySet(RecordedQuerySet["Agreement"]):
@@ -38,27 +67,45 @@ class Agreement(Recorded):
         IN_FORCE = "in_force", _("In force")
         TO_REVIEW = "to_review", _("To be reviewed")
         RUNNING_OUT = "running_out", _("Runs out soon")
+        NOTICE = "notice", _("Notice day is near")
+        RESTING = "resting", pgettext_lazy("agreement", "Resting")
         RUN_OUT = "run_out", _("Has run out")
         ENDED = "ended", pgettext_lazy("agreement", "Ended")
+
+    class Rhythm(models.IntegerChoices):
+        HALF_YEAR = 6, _("every six months")
+        YEAR = 12, _("every year")
+        TWO_YEARS = 24, _("every second year")
+        TERM_OF_OFFICE = 48, _("every fourth year (once a term of office)")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements", editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     purpose = models.TextField(_("purpose"), blank=True)
-    signed_on = models.DateField(_("signed"), null=True, blank=True)
-    expires_on = models.DateField(_("runs until"), null=True, blank=True, help_text=_("Empty: until further notice."))
-    ended_on = models.DateField(_("ended"), null=True, blank=True)
-    review_on = models.DateField(_("next review"), null=True, blank=True)
-    yearly_fee = models.DecimalField(
-        _("yearly fee, kronor"),
-        max_digits=10,
-        decimal_places=0,
+    signed_on = _day(_("signed"))
+    expires_on = _day(_("runs until"), _("Empty: until further notice."))
+    renews_by = _months(
+        _("renewed by itself by, months"), 240, _("Empty: it ends when it has run out, unless it is extended.")
+    )
+    notice_months = _months(_("notice period, months"), 120, _("How long before its end it must be ended by notice."))
+    ended_on = _day(_("ended"))
+    review_every = models.PositiveSmallIntegerField(
+        _("reviewed"), choices=Rhythm, null=True, blank=True, help_text=_("How often we ask what the agreement gives.")
+    )
+    review_on = _day(_("next review"), _("Empty: counted from when it was signed, where it is reviewed regularly."))
+    yearly_fee = _kronor(_("yearly fee, kronor"))
+    yearly_budget = _kronor(_("yearly budget for the cooperation, kronor"))
+    # What a review ended in, when the relation is to rest: what that means, and until when.
+    rests_until = _day(_("rests until"))
+    rest_means = models.TextField(_("what the rest means"), blank=True)
+    document = models.ForeignKey(
+        "journal.Attachment",
+        models.PROTECT,
         null=True,
         blank=True,
-        validators=[
-            MinValueValidator(Decimal(0), _("A fee cannot be negative.")),
-            MaxValueValidator(Decimal(100_000_000), _("That is over a hundred million kronor a year. Check the fee.")),
-        ],
+        editable=False,
+        related_name="+",
+        verbose_name=_("signed document"),
     )
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
@@ -90,28 +137,59 @@ class Agreement(Recorded):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("partners:organisation", args=[self.organisation_id])
+        return reverse("partners:agreement", args=[self.pk])
+
+    @property
+    def term(self) -> Term:
+        return Term(self.expires_on, self.renews_by, self.notice_months)
+
+    @cached_property
+    def runs_until(self) -> date | None:
+        """The last day of the period that runs now; None: until further notice."""
+        return self.term.end(timezone.localdate())
+
+    @cached_property
+    def notice_on(self) -> date | None:
+        """The next day by which notice must be given, where the agreement is renewed by itself."""
+        return None if self.ended_on else self.term.notice_day(timezone.localdate())
+
+    @property
+    def renewed_until(self) -> date | None:
+        return self.term.renewed_until(timezone.localdate())
+
+    @property
+    def bound_until(self) -> date | None:
+        return self.term.bound_until(timezone.localdate())
 
     @property
     def state(self) -> "Agreement.State":
         """What the reader should know first, as of today."""
         today = timezone.localdate()
-        if self.ended_on and self.ended_on <= today:
-            return Agreement.State.ENDED
-        if self.expires_on and self.expires_on < today:
-            return Agreement.State.RUN_OUT
-        if self.expires_on and self.expires_on <= today + SOON:
-            return Agreement.State.RUNNING_OUT
-        if self.review_on and self.review_on <= today:
-            return Agreement.State.TO_REVIEW
+        for state, holds in self._states(today):
+            if holds:
+                return state
         return Agreement.State.IN_FORCE
 
+    def _states(self, today: date) -> "list[tuple[Agreement.State, bool]]":
+        """In the order in which they are told."""
+        end, notice = self.runs_until, self.notice_on
+        return [
+            (Agreement.State.ENDED, bool(self.ended_on and self.ended_on <= today)),
+            (Agreement.State.RUN_OUT, bool(end and end < today)),
+            (Agreement.State.RESTING, bool(self.rests_until and self.rests_until > today)),
+            (Agreement.State.NOTICE, bool(notice and notice <= today + NOTICE_SOON)),
+            (Agreement.State.RUNNING_OUT, bool(end and not self.renews_by and end <= today + SOON)),
+            (Agreement.State.TO_REVIEW, bool(self.review_on and self.review_on <= today)),
+        ]
+
     def clean(self) -> None:
-        errors = {
+        errors: dict[str, StrPromise | str] = {
             name: _("This day is before the agreement was signed, %(day)s.") % {"day": self.signed_on}
             for name in ("expires_on", "ended_on", "review_on")
             if self.signed_on and (day := getattr(self, name)) and day < self.signed_on
         }
+        if self.renews_by and not self.expires_on:
+            errors["renews_by"] = _("What is renewed must have an end: write until when it runs.")
         if errors:
             raise ValidationError(errors)
 

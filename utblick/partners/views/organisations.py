@@ -10,7 +10,7 @@ from utblick.partners.duplicates import alike
 from utblick.partners.forms import OrganisationFilter, OrganisationForm
 from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Organisation, Person
-from utblick.partners.relations import chain_of_organisation, initiatives_with
+from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
 from utblick.tenancy import scope
 from utblick.ui.asking import key_asked
@@ -55,7 +55,7 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
     found = get_object_or_404(Organisation.objects.current().select_related("known_by"), pk=pk)
     contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
-    agreements = list(Agreement.objects.current().filter(organisation=found).select_related("owner"))
+    agreements = list(agreements_with(found))
     participations = list(initiatives_with(found))
     context = {
         "organisation": found,

@@ -1,4 +1,4 @@
-"""Adding and changing agreements, contacts and contact persons."""
+"""Adding and changing contacts and contact persons."""
 
 from typing import Any
 
@@ -8,22 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.partners.forms import AgreementForm, ContactForm, PersonForm
-from utblick.partners.models import Agreement, Contact, Organisation, Person
+from utblick.partners.forms import ContactForm, PersonForm
+from utblick.partners.models import Contact, Organisation, Person
 from utblick.ui.toasts import toast
 
-Relation = Agreement | Contact | Person
-
-
-@may("partners.change")
-def add_agreement(request: UserRequest, pk: int) -> HttpResponse:
-    agreement = Agreement(organisation=_organisation(pk), owner=request.user)
-    return _ask(request, AgreementForm, agreement, "partners/agreement.html")
-
-
-@may("partners.change")
-def edit_agreement(request: UserRequest, pk: int) -> HttpResponse:
-    return _ask(request, AgreementForm, _relation(Agreement, pk), "partners/agreement.html")
+Relation = Contact | Person
 
 
 @may("partners.change")

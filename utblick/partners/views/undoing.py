@@ -41,7 +41,7 @@ def withdraw_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     part.withdraw()
     undo = reverse("partners:restore_part", args=[kind, pk])
     toast(request, _("“%(name)s” is withdrawn.") % {"name": part}, undo)
-    return redirect(part)
+    return redirect(part.organisation)
 
 
 @may("partners.change")

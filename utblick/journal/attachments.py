@@ -1,0 +1,123 @@
+"""Files that belong to a recorded object: kept as they came, never changed, handed out only as downloads.
+
+The object that holds an attachment decides who may see it: its page checks that, and then answers with `download()`.
+"""
+
+import hashlib
+import io
+import zipfile
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from utblick.tenancy.scope import Owned, OwnedManager
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT = "application/vnd.oasis.opendocument.text"
+KINDS = (".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png")
+SIGNS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    WORD: (".docx",),
+    TEXT: (".odt",),
+}
+
+
+class AttachmentManager(OwnedManager["Attachment"]):
+    """Leaves the content behind until somebody asks for it: a list of names must not fetch megabytes."""
+
+    def get_queryset(self) -> models.QuerySet["Attachment"]:
+        return super().get_queryset().defer("body")
+
+
+class Attachment(Owned):
+    """One file as it was received. What replaces it is another attachment."""
+
+    name = models.CharField(_("file name"), max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    checksum = models.CharField(max_length=64)
+    body = models.BinaryField()
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = AttachmentManager()  # type: ignore[misc, assignment]
+
+    class Meta(Owned.Meta):
+        verbose_name = _("attached file")
+        verbose_name_plural = _("attached files")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An attachment is never changed: keep another one.")
+        super().save(*args, **kwargs)
+
+
+def keep(upload: UploadedFile[bytes]) -> Attachment:
+    """Store an upload whose form has found `media_type_of` it."""
+    upload.seek(0)
+    body = upload.read()
+    kept = Attachment(name=_file_name(upload.name or ""), media_type=media_type_of(body), size=len(body), body=body)
+    kept.checksum = hashlib.sha256(body).hexdigest()
+    kept.save()
+    return kept
+
+
+def download(attachment: Attachment) -> HttpResponse:
+    """Always as a file to save: nothing that was uploaded is shown within our own pages."""
+    answer = HttpResponse(bytes(attachment.body), content_type=attachment.media_type)
+    answer.headers["Content-Disposition"] = _disposition(attachment.name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _disposition(name: str) -> str:
+    from django.utils.http import content_disposition_header
+
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+
+
+def media_type_of(body: bytes) -> str:
+    """What the content itself says it is; empty for what is not kept here: other kinds, and what carries macros."""
+    for sign, media_type in SIGNS.items():
+        if body.startswith(sign):
+            return media_type
+    return _packed(body) if body.startswith(b"PK\x03\x04") else ""
+
+
+def suits(name: str, media_type: str) -> bool:
+    """Whether a file of this name may hold this: "protocol.pdf" that is a picture is refused."""
+    return name.lower().endswith(ENDINGS.get(media_type, ()))
+
+
+def _packed(body: bytes) -> str:
+    """A Word or OpenDocument text by its table of contents; nothing is unpacked."""
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(body)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+        return ""
+    if any("vbaproject" in name.lower() or name.startswith(("Basic/", "Scripts/")) for name in names):
+        return ""
+    if "word/document.xml" in names:
+        return WORD
+    return TEXT if "content.xml" in names and _declared(body).startswith(TEXT.encode()) else ""
+
+
+def _declared(body: bytes) -> bytes:
+    """The media type of an OpenDocument file lies open at its beginning (ODF 1.3, part 2, section 3.3)."""
+    return body[38:138] if body[30:38] == b"mimetype" else b""
+
+
+def _file_name(name: str) -> str:
+    kept = "".join(sign for sign in name.replace("\\", "/").rsplit("/", 1)[-1] if sign.isprintable())
+    return kept[-200:] or "file"
