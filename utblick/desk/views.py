@@ -14,6 +14,7 @@ from utblick.desk.overview import State, goal_states
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.search.finding import find
+from utblick.watch.attention import notices
 from utblick.watch.models import InboxItem
 
 AT_FIRST = 5  # rows of each list on the first page
@@ -32,6 +33,7 @@ def home(request: UserRequest) -> HttpResponse:
         "due": due(today, user=request.user),
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],
         "may_decide": request.user.has_perm("watch.decide"),
+        "notices": notices(timezone.now())[:AT_FIRST] if request.user.has_perm("watch.sources") else [],
         "may_import": request.user.has_perm("goals.change"),
     }
     return render(request, "desk/home.html", context)

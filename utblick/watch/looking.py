@@ -39,6 +39,8 @@ class Look:
     """Further feeds that the page names."""
     trouble: str = ""
     """In the reader's words; empty where the address can be read."""
+    error: str = ""
+    """The trouble's stable code."""
 
 
 def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> Look:
@@ -54,7 +56,7 @@ def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> 
 
 
 def refused(address: str, trouble: Trouble, kind: str = Source.Kind.FEED) -> Look:
-    return Look(address, kind, trouble=troubles.words_of(trouble.code))
+    return Look(address, kind, trouble=troubles.words_of(trouble.code), error=trouble.code)
 
 
 def seen(asked: Recognised, door: Door) -> Look:

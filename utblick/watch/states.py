@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from utblick.watch import bulk, pacing
+from utblick.watch import bulk, outages, pacing
 from utblick.watch.errors import SlowDown, Trouble
 from utblick.watch.models import Source
 
@@ -39,6 +39,7 @@ def note(answers: Sequence[Answered], news: Collection[int], *, now: datetime, d
         if answer.source.pk in news:
             answer.source.news_at = now
     done = [answer for answer in answers if not answer.more_to_come]
+    before = {answer.source.pk: answer.source.error for answer in done}
     for answer in done:
         source = answer.source
         source.asked_at, source.claimed_by, source.claimed_until = now, "", None
@@ -48,6 +49,7 @@ def note(answers: Sequence[Answered], news: Collection[int], *, now: datetime, d
             note_answer(source, answer, now, dice)
     move([answer for answer in done if answer.moved_to])
     bulk.update(Source, NAMES, [[*(getattr(a.source, name) for name in NAMES), a.source.pk] for a in done])
+    outages.note([answer.source for answer in done if answer.source.error != before[answer.source.pk]], now)
 
 
 def note_trouble(source: Source, trouble: Trouble, now: datetime, dice: random.Random) -> None:

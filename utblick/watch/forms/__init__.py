@@ -1,16 +1,19 @@
 """What the watch asks its users."""
 
-from utblick.watch.forms.deciding import AssignForm, DecisionForm, TogetherForm
+from utblick.watch.forms.deciding import AnswerForm, AssignForm, DecisionForm, SnoozeForm, TogetherForm
 from utblick.watch.forms.filters import InboxFilter
-from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, SubscribeForm, TendersForm
+from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, RenameForm, SubscribeForm, TendersForm
 
 __all__ = [
     "AddressForm",
+    "AnswerForm",
     "AssignForm",
     "CallsForm",
     "DecisionForm",
     "InboxFilter",
     "OpmlForm",
+    "RenameForm",
+    "SnoozeForm",
     "SubscribeForm",
     "TendersForm",
     "TogetherForm",

@@ -1,10 +1,12 @@
 """What a decision on an item asks for."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, Role, Unit, User
@@ -14,6 +16,7 @@ from utblick.watch.together import AT_MOST
 
 Verdict = Decision.Verdict
 AT_ONCE = [Verdict.RELEVANT, Verdict.NOT_RELEVANT, Verdict.NOTED, Verdict.CONSULTATION]
+LATER = {7: _("a week"), 14: _("two weeks"), 30: _("a month"), 90: _("three months")}
 CHOICES = [(one.value, one.label) for one in AT_ONCE]
 
 
@@ -55,6 +58,27 @@ class TogetherForm(forms.Form):
     def seen(self) -> dict[int, int | None]:
         pairs = (one.partition("-") for one in self.items)
         return {int(item): int(decision) if decision else None for item, _dash, decision in pairs}
+
+
+class SnoozeForm(TogetherForm):
+    """Until when the ticked items are put aside: a number of days from the list, or a day."""
+
+    together = None  # type: ignore[assignment]
+    why = None  # type: ignore[assignment]
+    later = forms.TypedChoiceField(choices=[(str(days), "") for days in LATER], coerce=int)
+
+    @property
+    def until(self) -> date:
+        return timezone.localdate() + timedelta(days=self.cleaned_data["later"])
+
+
+class AnswerForm(forms.Form):
+    """What the one who was asked answers."""
+
+    answer = forms.ChoiceField(label=_("Answer"), choices=Decision.Answer.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In your own words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class AssignForm(forms.Form):

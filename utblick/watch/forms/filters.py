@@ -7,28 +7,40 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.tenancy import scope
 from utblick.ui.asking import LARGEST_KEY
-from utblick.watch.models import Item, Match, Profile
+from utblick.watch.answering import units_of
+from utblick.watch.models import Decision, Item, Match, Profile
 
-UNDECIDED, DECIDED, EXPIRED = "undecided", "decided", "expired"
-STATES = [("", _("waiting")), (DECIDED, _("decided")), (EXPIRED, _("passed their deadline undecided"))]
+UNDECIDED, SNOOZED, ASKED, ANSWERED, DECIDED, EXPIRED = "", "snoozed", "asked", "answered", "decided", "expired"
+STATES = [
+    (UNDECIDED, _("waiting")),
+    (SNOOZED, _("put aside until later")),
+    (ASKED, _("asked of me")),
+    (ANSWERED, _("answers to me")),
+    (DECIDED, _("decided")),
+    (EXPIRED, _("passed their deadline undecided")),
+]
 
 
 class InboxFilter(forms.Form):
-    """State, kind, words of the title, and whom the item meets."""
+    """State, kind, words of the title, and whom the item meets. The hidden ones are asked for by links."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *Item.Kind.choices], required=False)
-    profile = forms.ModelChoiceField(
-        label=_("Meets"), queryset=Profile.objects.all(), required=False, empty_label=_("all")
-    )
+    profile = forms.TypedChoiceField(label=_("Meets"), required=False, coerce=int, empty_value=None)
     goal = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
+    best = forms.TypedChoiceField(
+        label=_("Meets best"), required=False, coerce=int, empty_value=None, widget=forms.HiddenInput
+    )
+    programme = forms.CharField(label=_("Programme"), required=False, max_length=200, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        profiles = Profile.objects.filter(paused=False).only("name").order_by("name")
-        self.fields["profile"].queryset = profiles  # type: ignore[attr-defined]
+        self.fields["profile"].choices = profile_choices  # type: ignore[attr-defined]
+        self.fields["best"].choices = profile_choices  # type: ignore[attr-defined]
 
     def apply(self, queryset: Any) -> Any:
         asked = self.cleaned_data
@@ -39,16 +51,38 @@ class InboxFilter(forms.Form):
             rows = rows.filter(item__title__icontains=asked["q"])
         if asked.get("profile"):
             rows = rows.filter(_meets(profile=asked["profile"]))
+        if asked.get("best"):
+            rows = rows.filter(best__profile=asked["best"])
+        if asked.get("programme"):
+            rows = rows.filter(item__programme=asked["programme"])
+        if asked.get("reason"):
+            rows = rows.filter(_decided(Decision.objects.current().filter(reason__iexact=asked["reason"])))
         return rows.filter(_meets(profile__goal=asked["goal"])) if asked.get("goal") else rows
 
 
+def profile_choices() -> list[tuple[Any, Any]]:
+    rows = Profile.objects.filter(paused=False).order_by("name").values_list("pk", "name")
+    return [("", _("all")), *rows]
+
+
 def in_state(rows: Any, state: str) -> Any:
-    """Those that wait, those that were decided on, or those that went by."""
-    now = timezone.now()
+    """Those that wait, that sleep, that were asked of or answered to this person, that were decided on, or that went by."""
+    now, user = timezone.now(), scope.current().user
+    if state in (ASKED, ANSWERED):
+        if user is None:
+            return rows.none()
+        of = Decision.objects.asked_of(user, units_of(user)) if state == ASKED else Decision.objects.answered_to(user)
+        return rows.filter(_decided(of), decided=True)
     if state == DECIDED:
         return rows.filter(decided=True)
+    if state == SNOOZED:
+        return rows.undecided().asleep(now)
     return rows.undecided().expired(now) if state == EXPIRED else rows.undecided().open(now)
 
 
 def _meets(**whom: Any) -> Exists:
     return Exists(Match.objects.filter(item=OuterRef("item"), **whom))
+
+
+def _decided(decisions: Any) -> Exists:
+    return Exists(decisions.filter(item=OuterRef("item")))

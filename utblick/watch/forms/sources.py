@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from utblick.journal.forms import RecordedForm
 from utblick.ui.countries import country_name
 from utblick.watch import searches
 from utblick.watch.connectors import programmes
-from utblick.watch.models import Source
+from utblick.watch.models import Source, Subscription
 from utblick.watch.opml import MOST_BYTES
 
 RHYTHMS = [
@@ -74,7 +75,7 @@ class SubscribeForm(forms.Form):
         label=_("Theme"), max_length=100, required=False, help_text=_("Groups your sources, for example Culture.")
     )
     rhythm = forms.TypedChoiceField(
-        label=_("Read"),
+        label=_("How often"),
         choices=RHYTHMS,
         coerce=int,
         required=False,
@@ -171,6 +172,14 @@ def portal_programmes() -> list[tuple[str, str]]:
         if one.code not in NO_CALLS
     ]
     return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+class RenameForm(RecordedForm[Subscription]):
+    """What the municipality calls a source, and where it sorts it."""
+
+    class Meta:
+        model = Subscription
+        fields = ["name", "theme"]
 
 
 class OpmlForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
 from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
+from utblick.watch.models.outages import Outage
+from utblick.watch.models.probes import Probe
 from utblick.watch.models.sources import Source, Subscription
 
 __all__ = [
@@ -11,6 +13,8 @@ __all__ = [
     "ItemKey",
     "ItemVersion",
     "Match",
+    "Outage",
+    "Probe",
     "Profile",
     "Sighting",
     "Source",

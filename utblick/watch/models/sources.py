@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded, RecordedQuerySet
@@ -75,6 +76,18 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.address
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the watch goes and asks; what is handed in comes by itself."""
+        return self.connector != self.Kind.BY_HAND
+
+    @property
+    def rhythm_words(self) -> str:
+        hours = round(self.rhythm_minutes / 60)
+        if hours <= 1:
+            return gettext("every hour")
+        return gettext("every %(hours)s hours") % {"hours": hours} if hours < 24 else gettext("once a day")
 
     @property
     def is_well(self) -> bool:

@@ -1,9 +1,11 @@
 """The pages of the watch."""
 
 from utblick.watch.views.adding import add_calls, add_source, add_tenders, import_opml
+from utblick.watch.views.catalogue import catalogue, switch_on
 from utblick.watch.views.deciding import assign, decide, decide_in_list, split, undo, undo_together
 from utblick.watch.views.inbox import inbox
 from utblick.watch.views.item import item
+from utblick.watch.views.source import note_seen, read_one_now, rename_source, source
 from utblick.watch.views.sources import read_now, restore_source, sources, withdraw_source
 from utblick.watch.views.watching import watch_page
 
@@ -12,15 +14,21 @@ __all__ = [
     "add_source",
     "add_tenders",
     "assign",
+    "catalogue",
     "decide",
     "decide_in_list",
     "import_opml",
     "inbox",
     "item",
+    "note_seen",
     "read_now",
+    "read_one_now",
+    "rename_source",
     "restore_source",
+    "source",
     "sources",
     "split",
+    "switch_on",
     "undo",
     "undo_together",
     "watch_page",

@@ -1,0 +1,80 @@
+"""What the coordinator must know of the sources: said once for each trouble or silence, until somebody has seen it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from utblick.watch import errors
+from utblick.watch.habits import habits
+from utblick.watch.models import Outage, Subscription
+
+# What may pass by itself is told when it has lasted so long; what does not is told at once.
+PATIENCE = timedelta(hours=24)
+PASSING = {
+    code
+    for kind in (errors.Unreachable, errors.TooSlow, errors.SlowDown, errors.ServerTrouble)
+    for code in kind.words
+} | {"incomplete", "empty", "token_expired"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One source that needs somebody's eyes: why, in plain words, and since when."""
+
+    subscription: Subscription
+    words: str
+    since: datetime
+
+
+def notices(now: datetime) -> list[Notice]:
+    """For the running municipality, the longest standing first; what has been seen is not told again."""
+    ours = list(Subscription.objects.current().select_related("source"))
+    told = [*troubled(ours, now), *silent(ours, now)]
+    return sorted(told, key=lambda notice: notice.since)
+
+
+def troubled(ours: Iterable[Subscription], now: datetime) -> list[Notice]:
+    failing = {one.source_id: one for one in ours if one.source.error}
+    running = Outage.objects.filter(source__in=failing, ended_at=None)
+    return [
+        Notice(failing[one.source_id], one.trouble, one.began_at)
+        for one in running
+        if is_worth_telling(one, now) and not was_seen(failing[one.source_id], one.began_at)
+    ]
+
+
+def is_worth_telling(outage: Outage, now: datetime) -> bool:
+    return outage.error not in PASSING or outage.began_at < now - PATIENCE
+
+
+def was_seen(subscription: Subscription, at: datetime) -> bool:
+    return subscription.seen_until is not None and subscription.seen_until >= at
+
+
+def silent(ours: Iterable[Subscription], now: datetime) -> list[Notice]:
+    """Those that answer well and yet have had nothing new for longer than their habit."""
+    well = {one.source_id: one for one in ours if not one.source.error and one.source.answered_at}
+    found = habits(list(well), now)
+    today = timezone.localdate(now)
+    quiet = [(well[source], since) for source, one in found.items() if (since := one.silent_since(today))]
+    return [
+        Notice(one, words_of_silence((today - since).days), one.source.news_at or one.created_at)
+        for one, since in quiet
+        if not was_seen(one, one.source.news_at or one.created_at)
+    ]
+
+
+def words_of_silence(days: int) -> str:
+    text = _(
+        "It answers, but has had nothing new for %(days)s days, which is unusual for it. See on its own page whether it moved."
+    )
+    return text % {"days": days}
+
+
+def note_seen(subscription: Subscription, now: datetime) -> None:
+    """The coordinator knows; the next trouble is told again."""
+    subscription.seen_until = now
+    subscription.save()
