@@ -37,7 +37,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: READ
     | WORK
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "site.publish", "accounts.change"}
-    | {"secrets.view"},
+    | {"secrets.view", "secrets.change"},
     Role.OFFICER: READ | WORK,
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"},
     Role.EDITOR: READ | {"site.publish"},

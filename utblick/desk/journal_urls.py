@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from utblick.desk import history
+from utblick.desk import history, secrecy
 
 app_name = "journal"
 
 urlpatterns = [
     path("", history.everything, name="everything"),
     path("<str:kind>/<int:pk>/", history.history, name="history"),
+    path("<str:kind>/<int:pk>/secrecy/", secrecy.secrecy, name="secrecy"),
+    path("<str:kind>/<int:pk>/secrecy/lift/", secrecy.lift, name="lift_secrecy"),
+    path("<str:kind>/<int:pk>/secrecy/again/", secrecy.mark_again, name="mark_again"),
 ]

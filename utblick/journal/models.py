@@ -105,6 +105,8 @@ class Recorded(Owned):
 
     objects = OwnedManager.from_queryset(RecordedQuerySet)()  # type: ignore[misc, assignment]
 
+    # Why the coming change is made; told in its entry.
+    remark: str = ""
     # Fields whose change is not news.
     unrecorded: frozenset[str] = frozenset({"revision", "created_at"})
 
@@ -123,6 +125,8 @@ class Recorded(Owned):
             super().save(*args, **kwargs)
             self._write_entry(before)
             self._index()
+            if before is not None and before.get("secrecy_ground") != getattr(self, "secrecy_ground", None):
+                self._spread_secrecy()
 
     def withdraw(self) -> None:
         """Take the object out of use; it stays, and can be restored."""
@@ -171,8 +175,13 @@ class Recorded(Owned):
                 self,
                 _act(before, after),
                 before={name: before[name] for name in changed},
-                after={name: after[name] for name in changed},
+                after={name: after[name] for name in changed} | ({"remark": self.remark} if self.remark else {}),
             )
+
+    def _spread_secrecy(self) -> None:
+        from utblick.journal.secrecy import spread  # which knows the trail and the parts of all rooms
+
+        spread(self)
 
     def _index(self) -> None:
         text = self.search_text()
@@ -201,9 +210,9 @@ def facts(obj: models.Model) -> dict[str, Any]:
 
 def is_secret(obj: models.Model) -> bool:
     """Whether the object, or what it is a part of, is marked as secret."""
-    part_of = getattr(obj, "secret_with", "")
-    whole = attrgetter(part_of.replace("__", "."))(obj) if part_of else obj
-    return bool(getattr(obj, "secrecy_ground", "") or getattr(whole, "secrecy_ground", ""))
+    paths = str(getattr(obj, "secret_with", "")).split()
+    wholes = [attrgetter(path.replace("__", "."))(obj) for path in paths]
+    return any(getattr(one, "secrecy_ground", "") for one in [obj, *wholes])
 
 
 def _act(before: dict[str, Any], after: dict[str, Any]) -> Entry.Act:

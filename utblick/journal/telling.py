@@ -13,10 +13,13 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from utblick.journal.models import Entry
 
 UNTOLD = {"id", "municipality_id", "revision", "created_at", "withdrawn_at", "passages", "source_text"}
+# What stands in the entries of every kind.
+OF_ALL = {"secrecy_ground": gettext_lazy("Confidentiality"), "remark": gettext_lazy("Note")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def _field(kind: str, attname: str) -> models.Field[Any, Any] | None:
 
 
 def _label(kind: str, attname: str) -> str:
+    if attname in OF_ALL:
+        return str(OF_ALL[attname])
     field = _field(kind, attname)
     return capfirst(str(field.verbose_name)) if field else attname
 

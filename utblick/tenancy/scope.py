@@ -124,7 +124,7 @@ class OwnedManager[M: models.Model](models.Manager[M]):
         rows = super().get_queryset().filter(InMunicipality(models.F("municipality")))
         if any(field.name == "secrecy_ground" for field in self.model._meta.concrete_fields):
             rows = rows.filter(Disclosed(models.F("secrecy_ground")))
-        if whole := getattr(self.model, "secret_with", ""):
+        for whole in getattr(self.model, "secret_with", "").split():
             rows = rows.filter(Disclosed(models.F(f"{whole}__secrecy_ground")))
         return rows
 
@@ -152,7 +152,8 @@ class Owned(models.Model):
 class Confidential(models.Model):
     """A row that may be secret. The ground is the section of the law (OSL) that makes it so; empty means public.
 
-    What is a part of such a row names it in `secret_with = "initiative"`, and is hidden with it.
+    What is a part of such a row names it in `secret_with = "initiative"`, and is hidden with it; a part of several names
+    each, separated by spaces.
     """
 
     secrecy_ground = models.CharField(max_length=200, blank=True)

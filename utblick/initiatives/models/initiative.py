@@ -7,9 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from utblick.initiatives.models.parts import Part, PartQuerySet
+from utblick.initiatives.models.parts import Part
 from utblick.journal.models import Recorded, RecordedQuerySet
-from utblick.tenancy.scope import Confidential, Disclosed, OwnedManager
+from utblick.tenancy.scope import Confidential, OwnedManager
 
 BETWEEN = "\x1f"
 
@@ -141,13 +141,6 @@ class Contribution(Part):
         return f"{self.initiative} → {self.goal}"
 
 
-class ParticipationManager(OwnedManager["Participation"]):
-    """Nor tells it of a partner that the reader may not see."""
-
-    def get_queryset(self) -> models.QuerySet["Participation"]:
-        return super().get_queryset().filter(Disclosed(models.F("organisation__secrecy_ground")))
-
-
 class Participation(Part):
     """A partner in an initiative."""
 
@@ -161,7 +154,8 @@ class Participation(Part):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTNER)
 
-    objects = ParticipationManager.from_queryset(PartQuerySet)()  # type: ignore[misc, assignment]
+    # Nor tells it of a partner that the reader may not see.
+    secret_with = "initiative organisation"  # noqa: S105
 
     class Meta(Part.Meta):
         verbose_name = _("partner")
