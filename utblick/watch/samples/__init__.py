@@ -70,6 +70,27 @@ SOURCES = (
     Sample("feed", "https://small-towns.example/feed.json", "Small Towns of Europe", "Networks"),
 )
 
+# A page without a feed, and one that names the agency's feed: to be pasted, not read from the beginning.
+PAGE = "https://fjallfonden.example/utlysningar"
+FRONT = "https://landsbygdsmyndigheten.example/"
+
+
+def sample_pages(today: date) -> dict[str, bytes]:
+    """Web pages of the demonstration: address → body."""
+    feed = next(source.address for source in SOURCES if source.address.startswith(FRONT))
+    front = f'<!doctype html><html lang="sv"><link rel="alternate" type="application/rss+xml" href="{feed}">'
+    return {PAGE: filled("page.html", today).encode(), FRONT: front.encode()}
+
+
+def narrowed(calls_: bytes, question: bytes) -> bytes:
+    """The portal's answer to a search for some programmes only: as it has been asked, of the same calls."""
+    found = re.search(rb'"frameworkProgramme": \[([^\]]*)\]', question)
+    if found is None:
+        return calls_
+    told, wanted = json.loads(calls_), set(re.findall(r"\d+", found[1].decode()))
+    told["results"] = [one for one in told["results"] if wanted & set(one["metadata"]["frameworkProgramme"])]
+    return encoded({**told, "totalResults": len(told["results"])})
+
 
 def sample_answers(today: date) -> dict[str, bytes]:
     """What each source of SOURCES answers on that day: address → body."""

@@ -1,10 +1,14 @@
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from utblick.watch.connectors import Finding, connector
+from utblick.watch import searches
+from utblick.watch.connectors import Finding, connector, pages
 from utblick.watch.grouping import keys, same
-from utblick.watch.samples import SOURCES, sample_answers
+from utblick.watch.looking import look
+from utblick.watch.samples import FRONT, PAGE, SOURCES, sample_answers
+from utblick.watch.samples.door import SampleDoor
 
 DAYS = [date(2026, 11, 24), date(2026, 12, 30), date(2028, 2, 29)]
 
@@ -65,3 +69,17 @@ def test_calls_that_several_sources_tell_of_are_one_and_no_others() -> None:
 
     assert len(portal) == 4
     assert all(here != there for here, there, _ in pairs)
+
+
+def test_a_composed_search_and_a_pasted_page_are_answered_in_the_demonstration(settings: Any) -> None:
+    settings.DEMO = True
+    door = SampleDoor.on(DAYS[0])
+    for kind, address, most in (
+        ("eu_calls", searches.calls(programmes=["43251589"]), 10),
+        ("ted", searches.tenders(countries=["SWE"]), 10),
+        ("page", pages.joined(PAGE, pages.EACH, "@innehall/ul[1]"), 4),
+    ):
+        answer = door.fetch(connector(kind).ask(address))
+        found = list(connector(kind).read(answer.body, {}, address=answer.url).findings)
+        assert 0 < len(found) <= most
+    assert look(FRONT, door=door).address == SOURCES[2].address
