@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.demo import doing, moments, neighbour, policies, relating, reporting, texts, watching
+from utblick.demo import deciding, doing, moments, neighbour, policies, relating, reporting, texts, watching
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
 from utblick.journal import clock
 from utblick.tenancy import scope
@@ -49,6 +49,7 @@ def fill(home: Municipality, today: date) -> None:
     with scope.acting(home, cast.people["karin"]):
         policies.make_policy(cast)
         policies.make_programme(cast)
+        deciding.make_meetings(cast)
         relating.make_actors(cast)
         partners = relating.make_partners(cast)
         watching.watch(cast)

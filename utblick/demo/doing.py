@@ -10,13 +10,27 @@ from utblick.demo import moments, texts
 from utblick.demo.people import Cast
 from utblick.goals.models import CooperationForm, Goal
 from utblick.initiatives import progress, results, starting
-from utblick.initiatives.models import Contribution, Initiative, Participation, Step
+from utblick.initiatives.models import Contribution, Gate, Initiative, Participation, Step
+from utblick.initiatives.paving import pave
 from utblick.journal import clock
 from utblick.partners.models import Organisation
 from utblick.tenancy import scope
 from utblick.watch.models import Item
 
-APART = ("steps", "results", "lessons", "partners", "moves", "how", "created", "item", "reason", "goals", "owner")
+APART = (
+    "gates",
+    "steps",
+    "results",
+    "lessons",
+    "partners",
+    "moves",
+    "how",
+    "created",
+    "item",
+    "reason",
+    "goals",
+    "owner",
+)
 
 
 def make_initiatives(cast: Cast, partners: dict[str, Organisation]) -> None:
@@ -36,9 +50,13 @@ def _make(row: dict[str, Any], order: int, cast: Cast, partners: dict[str, Organ
             progress.move(initiative, to)
     for kind, add in ADD.items():
         for at, facts in enumerate(row.get(kind, [])):
-            facts = texts.dated(facts, cast.today)
+            facts = _placed(texts.dated(facts, cast.today), cast)
             with _by(owner, cast, _noted(facts, initiative, cast.today), order + at):
                 add(initiative, facts)
+
+
+def _placed(facts: dict[str, Any], cast: Cast) -> dict[str, Any]:
+    return {**facts, "body": cast.units[facts["body"]]} if "body" in facts else facts
 
 
 @contextmanager
@@ -68,12 +86,19 @@ def _tell_how(initiative: Initiative, how: list[str]) -> None:
 
 def _noted(facts: dict[str, Any], initiative: Initiative, today: date) -> date:
     """The day it was written down: a result's own, a step's when it was planned, never ahead of today."""
-    day: date = facts.get("noted_on") or facts.get("learnt_on") or facts.get("starts_on") or today
+    day: date = (
+        facts.get("decided_on") or facts.get("noted_on") or facts.get("learnt_on") or facts.get("starts_on") or today
+    )
     return min(today, max(day, initiative.created_at.date()))
 
 
 def _add_step(initiative: Initiative, facts: dict[str, Any]) -> None:
     _valid(Step(initiative=initiative, **facts))
+
+
+def _add_gate(initiative: Initiative, facts: dict[str, Any]) -> None:
+    _valid(Gate(initiative=initiative, **facts))
+    pave(initiative)
 
 
 def _add_result(initiative: Initiative, facts: dict[str, Any]) -> None:
@@ -84,9 +109,9 @@ def _add_lesson(initiative: Initiative, facts: dict[str, Any]) -> None:
     results.note_lesson(initiative, **facts)
 
 
-def _valid(part: Contribution | Participation | Step) -> None:
+def _valid(part: Contribution | Gate | Participation | Step) -> None:
     part.full_clean(exclude=["municipality", "initiative"])
     part.save()
 
 
-ADD = {"steps": _add_step, "results": _add_result, "lessons": _add_lesson}
+ADD = {"gates": _add_gate, "steps": _add_step, "results": _add_result, "lessons": _add_lesson}

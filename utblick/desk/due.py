@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
 from utblick.goals.models import PolicyDocument
-from utblick.initiatives.models import Initiative, Step
+from utblick.initiatives.models import Gate, Initiative, Step
 from utblick.partners.reminders import Occasion, reminders
 from utblick.watch.models import Decision
 
@@ -39,6 +39,7 @@ class Due:
 KINDS: dict[str, tuple[Promise, str]] = {
     "application": (_("Application deadline"), "initiatives:initiative"),
     "call": (_("Call that we found relevant closes"), "watch:item"),
+    "papers": (_("Papers to hand in for a decision"), "initiatives:initiative"),
     "start": (_("Begins"), "initiatives:initiative"),
     "end": (_("Ends"), "initiatives:initiative"),
     "policy_review": (_("Governing document to revise"), "goals:document"),
@@ -93,13 +94,15 @@ def _told(row: Any, today: date) -> Due:
 
 def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     """Querysets of rows with a date, each with the earliest day that is still of interest."""
-    waiting = Initiative.objects.current().filter(status__in=[Initiative.Status.IDEA, Initiative.Status.PREPARING])
+    waiting = Initiative.objects.current().filter(status__in=Initiative.BEFORE_DEADLINE)
+    papers = Gate.objects.left().filter(handed_in_on=None, initiative__status__in=Initiative.BEFORE_DEADLINE)
     steps = Step.objects.current().filter(initiative__withdrawn_at=None)
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
     return [
         (_row(waiting, "application", TruncDate("deadline"), "title", "pk"), first),
+        (_row(papers, "papers", F("papers_by"), "initiative__title", "initiative_id"), first),
         (_row(calls, "call", TruncDate("item__deadline"), "item__title", "item_id"), today),
         (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),

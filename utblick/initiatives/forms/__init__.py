@@ -1,16 +1,22 @@
 """What is asked about initiatives and their parts."""
 
 from utblick.initiatives.forms.filters import InitiativeFilter
+from utblick.initiatives.forms.gates import GateDecisionForm, GateForm
 from utblick.initiatives.forms.initiative import InitiativeForm
+from utblick.initiatives.forms.meetings import MeetingForm, MeetingsForm
 from utblick.initiatives.forms.outcomes import LessonForm, ResultForm
 from utblick.initiatives.forms.steps import StepForm
 from utblick.initiatives.forms.ties import ContributionForm, ParticipationForm
 
 __all__ = [
     "ContributionForm",
+    "GateDecisionForm",
+    "GateForm",
     "InitiativeFilter",
     "InitiativeForm",
     "LessonForm",
+    "MeetingForm",
+    "MeetingsForm",
     "ParticipationForm",
     "ResultForm",
     "StepForm",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.goals.models import Goal
 from utblick.initiatives.forms.fields import DeadlineField, cooperation_forms, goals, people, units
 from utblick.initiatives.models import Contribution, Initiative
+from utblick.initiatives.progress import check_gates
 from utblick.journal.forms import RecordedForm
 
 
@@ -60,6 +61,17 @@ class InitiativeForm(RecordedForm[Initiative]):
             "benefit": forms.Textarea(attrs={"rows": 3}),
             "summary_en": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def clean_status(self) -> str:
+        status: str = self.cleaned_data["status"]
+        # What the instance holds by now is what was asked for: its stored status is in `initial`.
+        if (
+            status == Initiative.Status.RUNNING
+            and self.initial.get("status") in Initiative.BEFORE_DEADLINE
+            and self.instance.pk
+        ):
+            check_gates(self.instance)
+        return status
 
     def __init__(
         self, *args: Any, may_publish: bool = False, ticked: QuerySet[Goal] | None = None, **kwargs: Any

@@ -39,6 +39,8 @@ class Initiative(Confidential, Recorded):
         FINISHED = "finished", _("Finished")
         STOPPED = "stopped", _("Stopped")
 
+    BEFORE_DEADLINE = (Status.IDEA, Status.PREPARING)
+
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("what it is about"), blank=True)
     title_en = models.CharField(_("title in English, for the public page"), max_length=200, blank=True)
@@ -108,7 +110,7 @@ class Initiative(Confidential, Recorded):
     @property
     def awaits_deadline(self) -> bool:
         """Whether there is still something to hand in before the deadline."""
-        return bool(self.deadline) and self.status in {self.Status.IDEA, self.Status.PREPARING}
+        return bool(self.deadline) and self.status in self.BEFORE_DEADLINE
 
     def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:

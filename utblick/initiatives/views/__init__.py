@@ -1,6 +1,14 @@
 """The pages of initiatives."""
 
+from utblick.initiatives.views.gates import add_gate, decide_gate, edit_gate, hand_in
 from utblick.initiatives.views.initiatives import initiative, listed
+from utblick.initiatives.views.meetings import (
+    add_meetings,
+    cancel_meeting,
+    edit_meeting,
+    meetings,
+    restore_meeting,
+)
 from utblick.initiatives.views.outcomes import add_lesson, add_result, edit_lesson, edit_result
 from utblick.initiatives.views.starting import edit, start, undo_start
 from utblick.initiatives.views.steps import add_step, edit_step
@@ -8,20 +16,29 @@ from utblick.initiatives.views.ties import add_partner, edit_contribution, remov
 from utblick.initiatives.views.undoing import move, restore, restore_part, withdraw, withdraw_part
 
 __all__ = [
+    "add_gate",
     "add_lesson",
+    "add_meetings",
     "add_partner",
     "add_result",
     "add_step",
+    "cancel_meeting",
+    "decide_gate",
     "edit",
     "edit_contribution",
+    "edit_gate",
     "edit_lesson",
+    "edit_meeting",
     "edit_result",
     "edit_step",
+    "hand_in",
     "initiative",
     "listed",
+    "meetings",
     "move",
     "remove_partner",
     "restore",
+    "restore_meeting",
     "restore_part",
     "restore_partner",
     "start",

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives.chain import chain_of_initiative
 from utblick.initiatives.forms import InitiativeFilter
-from utblick.initiatives.models import Contribution, Initiative, Participation, Step
+from utblick.initiatives.models import Contribution, Gate, Initiative, Participation, Step
+from utblick.initiatives.paving import runway
 from utblick.initiatives.progress import forward
 from utblick.initiatives.results import outcomes
 from utblick.initiatives.sheet import portfolio
@@ -33,12 +34,15 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     steps = list(Step.objects.current().filter(initiative=found).in_order())
     results, lessons = outcomes(found)
+    gates = list(Gate.objects.current().filter(initiative=found).select_related("body", "meeting").in_order())
     goals = list(Contribution.objects.filter(initiative=found).select_related("goal"))
     context = {
         "initiative": found,
         "steps": steps,
         "sums": sums_of_rows(steps),
         "goals": goals,
+        "gates": gates,
+        "runway": runway(found, gates),
         "partners": Participation.objects.filter(initiative=found).select_related("organisation"),
         "results": results,
         "lessons": lessons,

@@ -15,6 +15,7 @@ from utblick.initiatives import starting
 from utblick.initiatives.contributing import serve
 from utblick.initiatives.forms import InitiativeForm
 from utblick.initiatives.models import Initiative
+from utblick.initiatives.paving import pave
 from utblick.initiatives.views.reaching import own
 from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
@@ -83,6 +84,7 @@ def _save(form: InitiativeForm) -> Initiative | None:
         saved = form.save_or_tell()
         if saved:
             serve(saved, form.cleaned_data["goals"])
+            pave(saved)
     return saved
 
 

@@ -1,5 +1,6 @@
 """Moving an initiative on, and withdrawing it or a part of it; each with a way back."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives import progress
-from utblick.initiatives.models import Initiative, Lesson, Part, Result, Step
+from utblick.initiatives.models import Gate, Initiative, Lesson, Part, Result, Step
 from utblick.initiatives.views.reaching import own, own_part
 from utblick.ui.toasts import toast
 
-PARTS: dict[str, type[Part]] = {"steps": Step, "results": Result, "lessons": Lesson}
+PARTS: dict[str, type[Part]] = {"gates": Gate, "steps": Step, "results": Result, "lessons": Lesson}
 
 
 @may("initiatives.change")
@@ -22,7 +23,11 @@ def move(request: UserRequest, pk: int, to: str) -> HttpResponse:
     if to not in Initiative.Status:
         raise Http404
     undo = reverse("initiatives:move", args=[pk, initiative.status])
-    progress.move(initiative, to)
+    try:
+        progress.move(initiative, to)
+    except progress.GatesLeft as left:
+        toast(request, left.messages[0], level=messages.WARNING)
+        return redirect(f"{initiative.get_absolute_url()}#runway")
     told = {"title": initiative, "status": initiative.get_status_display().lower()}
     toast(request, _("“%(title)s” is now: %(status)s.") % told, undo)
     return redirect(initiative)

@@ -1,0 +1,54 @@
+"""The meeting calendar of boards and committees."""
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.tenancy.scope import OwnedManager
+
+
+class MeetingQuerySet(RecordedQuerySet["Meeting"]):
+    def from_day(self, day: date) -> Self:
+        return self.current().filter(held_on__gte=day)
+
+
+class Meeting(Recorded):
+    """A day on which a body meets, and the last day to hand in papers to its secretary."""
+
+    body = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="meetings", verbose_name=_("body"))
+    held_on = models.DateField(_("day of the meeting"))
+    papers_by = models.DateField(_("last day to hand in papers"))
+
+    objects = OwnedManager.from_queryset(MeetingQuerySet)()  # type: ignore[misc, assignment]
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["held_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "held_on"],
+                condition=models.Q(withdrawn_at=None),
+                name="meeting_once_a_day_and_body",
+                violation_error_message=_("The body already has a meeting on that day."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(papers_by__lte=models.F("held_on")), name="papers_before_the_meeting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.held_on}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.held_on and self.papers_by and self.papers_by > self.held_on:
+            raise ValidationError({"papers_by": _("Papers are handed in on the day of the meeting at the latest.")})
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:meetings")

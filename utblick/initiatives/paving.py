@@ -1,0 +1,99 @@
+"""Lays the runway of an initiative over the meeting calendar, and lays it anew when either moves."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from utblick.accounts.models import Unit
+from utblick.initiatives.models import Gate, Initiative, Meeting
+from utblick.initiatives.runway import (
+    AGREEMENT_BEFORE,
+    LETTERS_BEFORE,
+    Leg,
+    Slot,
+    Stop,
+    stops,
+    working_day_by,
+    working_days_before,
+)
+from utblick.journal import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Runway:
+    """The gates in order, each with where it stands, and what is needed outside the town hall."""
+
+    deadline: date
+    gates: Sequence[tuple[Gate, Stop]]
+    letters_by: date
+    agreement_by: date
+
+    @property
+    def broken_by(self) -> Gate | None:
+        """The first gate that can no longer be passed in time."""
+        return next((gate for gate, stop in self.gates if stop.breaks), None)
+
+
+def runway(initiative: Initiative, gates: Sequence[Gate] | None = None) -> Runway | None:
+    """Where the initiative's gates stand today; None without a deadline that it waits for."""
+    if not initiative.awaits_deadline or initiative.deadline is None:
+        return None
+    deadline, today = timezone.localdate(initiative.deadline), timezone.localdate(clock.now())
+    if gates is None:
+        gates = list(Gate.objects.current().filter(initiative=initiative).select_related("body").in_order())
+    slots = _slots({gate.body_id for gate in gates}, today)
+    legs = [Leg(slots[gate.body_id], bool(gate.outcome), gate.handed_in_on) for gate in gates]
+    return Runway(
+        deadline=deadline,
+        gates=list(zip(gates, stops(deadline, legs, today=today), strict=True)),
+        letters_by=working_days_before(deadline, LETTERS_BEFORE),
+        agreement_by=working_days_before(deadline, AGREEMENT_BEFORE),
+    )
+
+
+def _slots(bodies: set[int], today: date) -> dict[int, list[Slot]]:
+    """The meetings to come of these bodies, in one query."""
+    found: dict[int, list[Slot]] = defaultdict(list)
+    if bodies:
+        rows = Meeting.objects.from_day(today).filter(body__in=bodies).order_by("held_on", "pk")
+        for pk, body, held_on, papers_by in rows.values_list("pk", "body_id", "held_on", "papers_by"):
+            found[body].append(Slot(pk, held_on, papers_by))
+    return found
+
+
+def pave(initiative: Initiative) -> None:
+    """Keep with each gate the meeting that it now aims for. A change is in the audit trail: so a moved meeting is told."""
+    laid = runway(initiative)
+    for gate, stop in laid.gates if laid else ():
+        aimed = (stop.slot.key, stop.slot.papers_by) if stop.slot else (None, None)
+        if not gate.outcome and aimed != (gate.meeting_id, gate.papers_by):
+            gate.meeting_id, gate.papers_by = aimed
+            gate.save()
+
+
+def pave_all(body: Unit) -> int:
+    """The same for every initiative that waits for the body. Returns how many of them there are."""
+    waiting = Initiative.objects.current().filter(
+        status__in=Initiative.BEFORE_DEADLINE, pk__in=Gate.objects.left().filter(body=body).values("initiative")
+    )
+    for initiative in waiting:
+        pave(initiative)
+    return len(waiting)
+
+
+def add_meetings(body: Unit, days: Sequence[date], *, papers_days: int) -> list[Meeting]:
+    """Enter the days that are not there yet, and lay the runways over them.
+
+    Papers are due so many days before each, or on the working day before that.
+    """
+    known = set(Meeting.objects.current().filter(body=body, held_on__in=days).values_list("held_on", flat=True))
+    new = [day for day in sorted(set(days)) if day not in known]
+    made = [
+        Meeting.objects.create(body=body, held_on=day, papers_by=working_day_by(day - timedelta(days=papers_days)))
+        for day in new
+    ]
+    pave_all(body)
+    return made

@@ -1,0 +1,183 @@
+"""Decisions that an initiative needs, and the meeting calendar that they are reckoned over."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from time_machine import travel
+
+from utblick.accounts.models import Unit, User
+from utblick.initiatives.models import Gate, Initiative, Meeting
+from utblick.initiatives.paving import add_meetings
+from utblick.initiatives.tests.make import make_initiative
+from utblick.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+DEADLINE = datetime(2027, 2, 26, 16, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with travel(datetime(2026, 11, 25, 9, 0, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def board(here: object) -> Unit:
+    return Unit.objects.create(name="Kommunstyrelsen", kind=Unit.Kind.BOARD)
+
+
+@pytest.fixture
+def applying(board: Unit) -> Initiative:
+    return make_initiative("Skogsbro", status=Initiative.Status.PREPARING, deadline=DEADLINE)
+
+
+def ask_for(client: Client, initiative: Initiative, board: Unit) -> Gate:
+    address = reverse("initiatives:add_gate", args=[initiative.pk])
+    answer = client.post(address, {"body": board.pk, "role": 2, "about": "Ansökan och medfinansiering"})
+    assert answer.status_code == 302, answer.text
+    return Gate.objects.get()
+
+
+def test_a_decision_that_is_needed_gets_its_last_day_for_papers(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    add_meetings(board, [date(2027, 1, 19), date(2027, 2, 16)], papers_days=10)
+    client.force_login(coordinator)
+    ask_for(client, applying, board)
+    page = client.get(applying.get_absolute_url()).text
+    assert "2027-02-05" in page
+    assert Gate.objects.get().papers_by == date(2027, 2, 5)
+
+
+def test_when_a_meeting_moves_the_days_move_and_the_history_tells(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    [meeting] = add_meetings(board, [date(2027, 2, 16)], papers_days=10)
+    client.force_login(coordinator)
+    gate = ask_for(client, applying, board)
+    moved = {"held_on": "2027-02-09", "papers_by": "2027-01-29", "revision": meeting.revision}
+    answer = client.post(reverse("initiatives:edit_meeting", args=[meeting.pk]), moved, follow=True)
+    assert "1 insats" in answer.text
+    assert Gate.objects.get().papers_by == date(2027, 1, 29)
+    last = Entry.objects.filter(kind="initiatives.gate", object_id=gate.pk).first()
+    assert last
+    assert (last.before["papers_by"], last.after["papers_by"]) == ("2027-02-05", "2027-01-29")
+
+
+def test_a_cancelled_meeting_breaks_the_way_and_says_where(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    meeting, _later = add_meetings(board, [date(2027, 2, 16), date(2027, 3, 16)], papers_days=10)
+    client.force_login(coordinator)
+    ask_for(client, applying, board)
+    client.post(reverse("initiatives:cancel_meeting", args=[meeting.pk]))
+    assert "det brister vid Kommunstyrelsen" in client.get(applying.get_absolute_url()).text
+    client.post(reverse("initiatives:restore_meeting", args=[meeting.pk]))
+    assert "det brister vid" not in client.get(applying.get_absolute_url()).text
+
+
+def test_it_is_not_set_going_before_the_decision_unless_skipped_with_a_reason(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    client.force_login(coordinator)
+    gate = ask_for(client, applying, board)
+    go = reverse("initiatives:move", args=[applying.pk, "running"])
+    assert "Först behövs ett beslut" in client.post(go, follow=True).text
+    decide = reverse("initiatives:decide_gate", args=[gate.pk])
+    revision = Gate.objects.get().revision
+    assert client.post(decide, {"outcome": "skipped", "revision": revision}).status_code == 422
+    client.post(decide, {"outcome": "skipped", "reason": "Delegationsbeslut räcker", "revision": revision})
+    client.post(go)
+    applying.refresh_from_db()
+    assert applying.status == "running"
+    assert "Delegationsbeslut räcker" in client.get(applying.get_absolute_url()).text
+
+
+def test_nor_by_the_form(client: Client, coordinator: User, applying: Initiative, board: Unit) -> None:
+    client.force_login(coordinator)
+    ask_for(client, applying, board)
+    applying.refresh_from_db()
+    facts = {"title": "Skogsbro", "status": "running", "revision": applying.revision}
+    answer = client.post(reverse("initiatives:edit", args=[applying.pk]), facts)
+    assert answer.status_code == 422
+    assert "Först behövs ett beslut" in answer.text
+
+
+def test_a_decision_has_a_day_that_has_been(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    client.force_login(coordinator)
+    gate = ask_for(client, applying, board)
+    decide = reverse("initiatives:decide_gate", args=[gate.pk])
+    revision = Gate.objects.get().revision
+    assert "Skriv beslutsdagen" in client.post(decide, {"outcome": "yes", "revision": revision}).text
+    ahead = {"outcome": "yes", "decided_on": "2026-12-24", "revision": revision}
+    assert "har inte varit än" in client.post(decide, ahead).text
+    client.post(decide, {"outcome": "yes", "decided_on": "2026-11-24", "section": "§ 78", "revision": revision})
+    assert Gate.objects.get().section == "§ 78"
+
+
+def test_meetings_are_pasted_or_read_from_a_calendar(client: Client, coordinator: User, board: Unit) -> None:
+    client.force_login(coordinator)
+    calendar = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
+        b"DTSTART:20270112T230000Z\r\nSUMMARY:KS\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    answers = {"body": board.pk, "papers_days": 10, "days": "tis 2027-02-16 kl. 13\n\n2027-02-16\n2027-03-16"}
+    file = SimpleUploadedFile("moten.ics", calendar)
+    client.post(reverse("initiatives:add_meetings"), {**answers, "file": file})
+    held = list(Meeting.objects.current().values_list("held_on", flat=True))
+    assert held == [date(2027, 1, 13), date(2027, 2, 16), date(2027, 3, 16)], (
+        "the evening of the 12th in UTC is the 13th here"
+    )
+    client.post(reverse("initiatives:add_meetings"), answers)
+    assert Meeting.objects.count() == 3, "a day that is there already is not entered twice"
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"days": "2026-02-30"}, "innehåller ingen dag i kalendern"),
+        ({"days": "i februari"}, "innehåller ingen dag i kalendern"),
+        ({"days": ""}, "Skriv minst en dag"),
+        ({"days": "\n".join(f"2027-{n // 28 + 1:02}-{n % 28 + 1:02}" for n in range(210))}, "fler än 200 dagar"),
+    ],
+)
+def test_bad_days_are_told(client: Client, coordinator: User, board: Unit, answers: dict, told: str) -> None:
+    client.force_login(coordinator)
+    page = client.post(reverse("initiatives:add_meetings"), {"body": board.pk, "papers_days": 10, **answers})
+    assert page.status_code == 422
+    assert told in page.text
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff" * 500, b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:99999999\r\n", b"%PDF-1.7"]
+)
+def test_a_file_that_is_no_calendar_is_told(client: Client, coordinator: User, board: Unit, content: bytes) -> None:
+    client.force_login(coordinator)
+    file = SimpleUploadedFile("moten.ics", content or b" ")
+    page = client.post(reverse("initiatives:add_meetings"), {"body": board.pk, "papers_days": 10, "file": file})
+    assert page.status_code == 422
+    assert "Välj en iCal-fil" in page.text
+
+
+def test_an_officer_keeps_no_calendar(client: Client, officer: User, board: Unit) -> None:
+    client.force_login(officer)
+    assert client.get(reverse("initiatives:meetings")).status_code == 200
+    assert client.get(reverse("initiatives:add_meetings")).status_code == 403
+
+
+def test_the_last_day_for_papers_is_among_what_is_due(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    add_meetings(board, [timezone.localdate().replace(day=30)], papers_days=2)
+    client.force_login(coordinator)
+    ask_for(client, applying, board)
+    assert "Handlingar att lämna för beslut" in client.get(reverse("desk:home")).text
+    client.post(reverse("initiatives:hand_in", args=[Gate.objects.get().pk]))
+    assert "Handlingar att lämna för beslut" not in client.get(reverse("desk:home")).text
