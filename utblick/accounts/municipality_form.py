@@ -2,23 +2,17 @@
 
 from typing import Any
 
+from babel import Locale
 from django import forms
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Municipality
 from utblick.accounts.places import COUNTIES, POPULATION_YEAR, Place, place_of
-from utblick.journal.models import Entry, facts, record
+from utblick.journal.models import Entry, Superseded, facts, record
 
-LANGUAGES = [
-    ("sv", _("Swedish")),
-    ("en", _("English")),
-    ("nb", _("Norwegian")),
-    ("da", _("Danish")),
-    ("fi", _("Finnish")),
-    ("de", _("German")),
-    ("fr", _("French")),
-]
+LANGUAGES = ("sv", "en", "nb", "da", "fi", "de", "fr")
 
 
 class MunicipalityForm(forms.ModelForm[Municipality]):
@@ -26,7 +20,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 
     languages = forms.MultipleChoiceField(
         label=_("Languages that applications can be written in"),
-        choices=LANGUAGES,
+        choices=[(code, code) for code in LANGUAGES],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -41,6 +35,8 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
         super().__init__(*args, **kwargs)
         choices = [("", _("Not known")), *((code, f"{name} ({code})") for code, name in COUNTIES.items())]
         self.fields["nuts"].choices = choices  # type: ignore[attr-defined]
+        told = Locale(get_language() or "sv").languages
+        self.fields["languages"].choices = [(code, told[code].capitalize()) for code in LANGUAGES]  # type: ignore[attr-defined]
         self.fields["seen"].initial = self._standing()
         self.place = place_of(self.instance.code, self.instance.name)
         if self.place:
@@ -72,9 +68,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
             data: Any = self.data.copy()  # type: ignore[attr-defined]
             data["seen"] = stood
             self.data = data
-            raise forms.ValidationError(
-                _("Somebody else has saved this since you opened it. Your text is still here: compare, and save again.")
-            )
+            raise Superseded.told()
         return answers
 
     @transaction.atomic

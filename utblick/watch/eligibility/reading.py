@@ -19,7 +19,19 @@ NEEDS: dict[str, Callable[[Any], bool]] = {
     "population_to": lambda value: type(value) is int and value > 0,
     "partner_countries": lambda value: type(value) is int and value > 0,
 }
-SCHEME = {"programme", "identifiers", "phrases", "actions", "noted", "until", "name", "whom", "own", "partners"}
+SCHEME = {
+    "programme",
+    "identifiers",
+    "phrases",
+    "actions",
+    "noted",
+    "until",
+    "name",
+    "whom",
+    "own",
+    "partners",
+    "grant",
+}
 RULE = {"about", "sv", "en", "source", "where", "checked", "needs"}
 
 
@@ -73,6 +85,8 @@ class Scheme:
     whom: Words
     own: Words
     partners: Words
+    grant: Words | None
+    """What one project receives, where the scheme and not the call says so."""
     rules: tuple[Rule, ...]
 
     def rule(self, about: str) -> Rule | None:
@@ -114,6 +128,7 @@ def scheme(key: str, told: Mapping[str, Any]) -> Scheme:
         whom=words(told.get("whom"), "whom"),
         own=words(told.get("own"), "own"),
         partners=words(told.get("partners"), "partners"),
+        grant=words(told["grant"], "grant") if "grant" in told else None,
         rules=rules,
     )
 

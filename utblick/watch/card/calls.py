@@ -1,0 +1,53 @@
+"""The lines of a call: for whom, how much, own contribution, partners, programme and type of action."""
+
+from django.utils.translation import gettext
+
+from utblick.watch.card import names
+from utblick.watch.card.lines import Line, by_rules, on_whose_word, said, stated
+from utblick.watch.card.money import grant_of, per_project, pot_of
+from utblick.watch.card.wording import countries, language
+from utblick.watch.connectors import programmes
+from utblick.watch.eligibility import Scheme
+from utblick.watch.eligibility.quoting import Conditions
+from utblick.watch.models import Item
+
+
+def lines(item: Item, scheme: Scheme | None, found: Conditions) -> list[Line]:
+    return [
+        by_rules("whom", gettext("For whom"), scheme, "whom", "applicant"),
+        money(item, scheme, found),
+        by_rules("own", gettext("Own contribution"), scheme, "own", "cofinancing"),
+        partners(scheme, found),
+        Line("programme", gettext("Programme"), programmes.name_of(item.programme, language())),
+        Line("action", gettext("Type of action"), "; ".join(actions(item))),
+        *([Line("place", gettext("Countries"), countries(item.countries))] if item.countries else []),
+        *([Line("authority", gettext("Published by"), item.authority)] if item.authority else []),
+    ]
+
+
+def actions(item: Item) -> list[str]:
+    told = (names.action(kind, language()) for kind in item.facts.get("types_of_action", []))
+    return list(dict.fromkeys(told))
+
+
+def money(item: Item, scheme: Scheme | None, found: Conditions) -> Line:
+    """The source's own fields; where they do not tell the grant, what the text expects, and then what the scheme gives."""
+    grant, pot = grant_of(item), pot_of(item, item.facts.get("expected_grants"))
+    note = ""
+    if not grant and found.grant:
+        grant, note = per_project(found.grant, "EUR"), gettext("the grant as the text of the call expects it")
+    elif not grant and scheme and scheme.grant:
+        grant, note = said(scheme.grant), gettext("the grant %(how)s") % {"how": on_whose_word(scheme, "size")}
+    return Line("money", gettext("How much"), "; ".join(part for part in (grant, pot) if part), note)
+
+
+def partners(scheme: Scheme | None, found: Conditions) -> Line:
+    """The call's own number before the scheme's."""
+    label = gettext("Partners")
+    if found.applicants == (1, 1):
+        return Line("partners", label, gettext("None needed: one applicant is enough"), stated())
+    if found.applicants:
+        words = {"applicants": found.applicants[0], "countries": found.applicants[1]}
+        told = gettext("At least %(applicants)s applicants from %(countries)s countries") % words
+        return Line("partners", label, told, stated())
+    return by_rules("partners", label, scheme, "partners", "partners")

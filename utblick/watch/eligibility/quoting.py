@@ -1,0 +1,128 @@
+"""The conditions that a call itself states, in its own words: what is said is quoted, what is only referred to is linked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lxml import html
+from lxml.etree import ParserError
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+ABOUT = (
+    ("countries", re.compile(r"eligible countries", re.IGNORECASE)),
+    ("content", re.compile(r"other eligib|eligible participants|eligibility conditions", re.IGNORECASE)),
+)
+# "described in Annex B of the Work Programme General Annexes": a reference, no condition.
+REFERENCE = re.compile(r"(?:^|(?<=[.\s]))(?:are |is )?described in [^.]*?(?:\.|$)", re.IGNORECASE)
+# Said in every call of a programme; the scheme's own rules tell it.
+COMMONPLACE = re.compile(
+    r"(?:\bAs )?A number of non-EU.*?Horizon Europe projects\.|See the information in the Horizon Europe Programme Guide\.",
+)
+FOOTNOTE = re.compile(r"\[\[.*?\]\]|\[\d+\]", re.DOTALL)
+DOCUMENT = re.compile(r"call document|call fiche|call for proposals", re.IGNORECASE)
+# What a text says outside its sections, one sentence each.
+SAID = (
+    ("size", re.compile(r"requesting (?:a|an) (?:EU )?contribution\b.{0,60}?\bEUR [\d.,]+", re.IGNORECASE)),
+    ("partners", re.compile(r"proposals? (?:may|must|should|shall) be submitted by", re.IGNORECASE)),
+    ("partners", re.compile(r"\bat least (?:two|three|four|five|\d+)\b[^.]{0,80}\b(?:countries|member states)", re.IGNORECASE)),
+    ("cofinancing", re.compile(r"\bco-?(?:financing|funding) rate\b", re.IGNORECASE)),
+)  # fmt: skip
+ALONE = re.compile(r"submitted by a single applicant", re.IGNORECASE)
+SEVERAL = re.compile(r"at least (\d+) applicants\b[^.]{0,80}? from (?:at least )?(\d+) different", re.IGNORECASE)
+MILLIONS = re.compile(r"EUR (\d+(?:\.\d+)?)(?: to (?:EUR )?(\d+(?:\.\d+)?))? million", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZÅÄÖ])")
+LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A condition in the call's own words; what it is about is read from its heading."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    quotes: tuple[Quote, ...] = ()
+    document: str = ""
+    """Where the call's own document lies, which holds the rest."""
+    applicants: tuple[int, int] | None = None
+    """How many applicants from how many countries at least, where a sentence says it in figures; (1, 1) for one alone."""
+    grant: tuple[Decimal, ...] = ()
+    """The size of grant that is expected, in euro: at most, or from and to."""
+
+
+def conditions(body: str) -> Conditions:
+    """What the sanitised text of a call says about who may apply."""
+    try:
+        whole = html.fragment_fromstring(body, create_parent="div")
+    except (ParserError, ValueError):
+        return Conditions()
+    found = [*from_sections(whole), *from_sentences(whole)]
+    quotes = tuple({quote.text: quote for quote in found}.values())[:8]
+    return Conditions(quotes, document(whole), applicants(quotes), grant(quotes))
+
+
+def from_sections(whole: html.HtmlElement) -> Iterator[Quote]:
+    """What stands under a heading of eligibility, until the next one; without mere references."""
+    about, words = "", list[str]()
+    for part in [*whole, None]:
+        if part is None or part.tag in HEADINGS:
+            if about and (text := cleaned(" ".join(words))):
+                yield Quote(about, text)
+            about, words = (about_of(flat(part)), []) if part is not None else ("", [])
+        elif about:
+            words.append(flat(part))
+
+
+def about_of(heading: str) -> str:
+    return next((about for about, pattern in ABOUT if pattern.search(heading)), "")
+
+
+def from_sentences(whole: html.HtmlElement) -> Iterator[Quote]:
+    for part in whole.iter("p", "li"):
+        for sentence in SENTENCE.split(flat(part)):
+            about = next((about for about, pattern in SAID if pattern.search(sentence)), "")
+            if about and (text := cleaned(sentence)):
+                yield Quote(about, text)
+
+
+def applicants(quotes: Iterable[Quote]) -> tuple[int, int] | None:
+    """Several sentences that do not agree say nothing."""
+    said = {number for quote in quotes if quote.about == "partners" and (number := number_of_applicants(quote.text))}
+    return said.pop() if len(said) == 1 else None
+
+
+def number_of_applicants(text: str) -> tuple[int, int] | None:
+    if ALONE.search(text):
+        return 1, 1
+    found = SEVERAL.search(text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def grant(quotes: Iterable[Quote]) -> tuple[Decimal, ...]:
+    said = {
+        tuple(Decimal(part) * 1_000_000 for part in found.groups() if part)
+        for quote in quotes
+        if quote.about == "size" and (found := MILLIONS.search(quote.text))
+    }
+    return said.pop() if len(said) == 1 else ()
+
+
+def cleaned(text: str) -> str:
+    """Without footnotes and references; empty where nothing of its own is left."""
+    left = " ".join(REFERENCE.sub(" ", COMMONPLACE.sub(" ", FOOTNOTE.sub("", text))).split())
+    if sum(letter.isalpha() for letter in left) < 15:
+        return ""
+    return left if len(left) <= LONGEST else left[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def document(whole: html.HtmlElement) -> str:
+    links = (link for link in whole.iter("a") if DOCUMENT.search(flat(link)))
+    return next((link.get("href") or "" for link in links), "")
+
+
+def flat(part: html.HtmlElement) -> str:
+    return " ".join(str(part.text_content()).split())

@@ -1,0 +1,130 @@
+"""How the municipality of the running work stands to the rules of an item's scheme, in words."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.models import Municipality
+from utblick.accounts.places import COUNTIES
+from utblick.partners.models import Agreement
+from utblick.tenancy import scope
+from utblick.ui.templatetags.ui import number
+from utblick.watch.card.wording import countries, language, languages
+from utblick.watch.eligibility import Facts, Judged, Outcome, Scheme, judged
+from utblick.watch.eligibility.quoting import Quote
+
+ABOUT: dict[str, Promise] = {
+    "applicant": _("Who may apply"),
+    "countries": _("Countries and regions"),
+    "partners": _("Partners"),
+    "size": _("Size"),
+    "cofinancing": _("Co-financing"),
+    "duration": _("Duration"),
+    "language": _("Language"),
+    "content": _("Other conditions"),
+}
+OUTCOMES: dict[Outcome, tuple[Promise, str]] = {
+    Outcome.MET: (_("Met"), "circle-check"),
+    Outcome.NOT_MET: (_("Not met"), "circle-x"),
+    Outcome.UNKNOWN: (_("Not known"), "circle-help"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule as the page shows it."""
+
+    about: str | Promise
+    outcome: str
+    label: str | Promise
+    icon: str
+    words: str
+    because: str
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The rules of a scheme against the facts, and what the call itself adds."""
+
+    scheme: Scheme
+    name: str
+    rows: list[Row]
+    summary: str
+    to_check: int
+
+
+def standing(scheme: Scheme, facts: Facts) -> Standing:
+    rows = [_row(one) for one in judged(scheme, facts)]
+    unchecked = sum(row.judged.rule.checked is None for row in rows)
+    return Standing(scheme, scheme.name.in_language(language()), rows, _summary(rows), unchecked)
+
+
+def facts_here() -> Facts:
+    """Three facts stand with the municipality, one in its agreements: two queries."""
+    here = Municipality.objects.get(pk=scope.municipality_id())
+    agreed = Agreement.objects.in_force().values_list("organisation__country", flat=True).distinct().order_by()
+    abroad = sorted(set(agreed) - {here.country, ""})
+    return Facts(here.kind, here.country, here.nuts, here.population, tuple(here.languages), tuple(abroad))
+
+
+def quoted(quotes: Sequence[Quote]) -> list[tuple[str | Promise, str]]:
+    """The call's own conditions under the same headings as the rules."""
+    return [(ABOUT[quote.about], quote.text) for quote in quotes]
+
+
+def _row(one: Judged) -> Row:
+    label, icon = OUTCOMES[one.outcome]
+    words = one.rule.words.in_language(language())
+    return Row(ABOUT[one.rule.about], one.outcome.value, label, icon, words, _because(one), one)
+
+
+def _because(one: Judged) -> str:
+    if one.depends_on_application:
+        return gettext("Depends on your application.")
+    return " ".join(_in_words(name, value) for name, value in one.because)
+
+
+def _in_words(name: str, value: Any) -> str:
+    if name == "partner_countries":
+        return _partners(value)
+    if value in ("", None, ()):
+        return gettext("This is missing among the facts about the municipality.")
+    return FACTS[name](value)
+
+
+def _partners(value: tuple[str, ...]) -> str:
+    if not value:
+        return gettext("Depends on your application. No agreement with a partner abroad is noted.")
+    told = gettext("Depends on your application. You have agreements with partners in %(countries)s.")
+    return told % {"countries": countries(value)}
+
+
+def _population(value: int) -> str:
+    return gettext("You have %(count)s inhabitants.") % {"count": number(value)}
+
+
+FACTS: dict[str, Callable[[Any], str]] = {
+    "kind": lambda value: gettext("You are: %(kind)s.") % {"kind": str(Municipality.Kind(value).label).lower()},
+    "country": lambda value: gettext("You are in %(country)s.") % {"country": countries([value])},
+    "nuts": lambda value: gettext("You are in %(region)s.") % {"region": COUNTIES.get(value, value)},
+    "language": lambda value: gettext("You can write in %(languages)s.") % {"languages": languages(value)},
+    "population_from": _population,
+    "population_to": _population,
+}
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    """Two met, one not met, four to decide or find out."""
+    count = Counter(row.outcome for row in rows)
+    told = [
+        ngettext("%(count)s rule met", "%(count)s rules met", count["met"]) % {"count": count["met"]},
+        ngettext("%(count)s not met", "%(count)s not met", count["not_met"]) % {"count": count["not_met"]},
+        ngettext("%(count)s not known", "%(count)s not known", count["unknown"]) % {"count": count["unknown"]},
+    ]
+    return ", ".join(told)
