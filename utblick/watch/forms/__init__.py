@@ -2,7 +2,7 @@
 
 from utblick.watch.forms.deciding import AnswerForm, AssignForm, DecisionForm, SnoozeForm, TogetherForm
 from utblick.watch.forms.filters import InboxFilter
-from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, RenameForm, SubscribeForm, TendersForm
+from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, PageForm, RenameForm, SubscribeForm, TendersForm
 
 __all__ = [
     "AddressForm",
@@ -12,6 +12,7 @@ __all__ = [
     "DecisionForm",
     "InboxFilter",
     "OpmlForm",
+    "PageForm",
     "RenameForm",
     "SnoozeForm",
     "SubscribeForm",

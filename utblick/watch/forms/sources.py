@@ -67,6 +67,14 @@ class AddressForm(forms.Form):
     )
 
 
+class PageForm(AddressForm):
+    """The page that is to be watched."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["address"].help_text = _("The page on which news appear, for example that with all open calls.")
+
+
 class SubscribeForm(forms.Form):
     """The address that was looked at, what the municipality calls the source, and how often it is read."""
 
@@ -78,7 +86,6 @@ class SubscribeForm(forms.Form):
         label=_("How often"),
         choices=RHYTHMS,
         coerce=int,
-        required=False,
         help_text=_("Proposed from how often the source has had news."),
     )
     address = forms.CharField(max_length=1000, widget=forms.HiddenInput)

@@ -103,7 +103,7 @@ def test_a_part_that_vanishes_is_told_as_the_sources_trouble(as_coordinator: Cli
     newsroom.raw["page"] = news(*TITLES)
     parts = as_coordinator.get(PAGE, {"address": newsroom.url("page")}).text
     chosen = html.unescape(re.search(r'name="region" value="([^"]*each[^"]*)"', parts)[1])  # type: ignore[index]
-    as_coordinator.post(ADD, {"name": "Sidan", "connector": "page", "address": chosen})
+    as_coordinator.post(ADD, {"name": "Sidan", "rhythm": "720", "connector": "page", "address": chosen})
     newsroom.raw["page"] = b"<html><body><p>Vi har byggt om.</p></body></html>"
     harvest.poll()
 

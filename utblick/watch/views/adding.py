@@ -92,7 +92,7 @@ def _subscribe(request: UserRequest) -> HttpResponse:
                 name=asked["name"],
                 theme=asked["theme"],
                 connector_kind=asked["connector"],
-                rhythm_minutes=int(asked["rhythm"] or 0),
+                rhythm_minutes=int(asked["rhythm"]),
             )
         except ValidationError as error:
             form.add_error(None, error)

@@ -22,7 +22,7 @@ from utblick.watch.forms import RenameForm
 from utblick.watch.habits import habits
 from utblick.watch.models import Item, ItemVersion, Outage, Sighting, Source, Subscription
 
-READINGS, OUTAGES, LATEST, CHANGES = 20, 10, 15, 5
+READINGS, OUTAGES, LATEST, CHANGES = 10, 5, 15, 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.watch import troubles
 from utblick.watch.connectors import pages, regions
 from utblick.watch.errors import Trouble
-from utblick.watch.forms import AddressForm
+from utblick.watch.forms import PageForm
 from utblick.watch.looking import fetched, look
 from utblick.watch.models import Source
 from utblick.watch.recognising import Recognised, recognised
@@ -33,12 +33,12 @@ def watch_page(request: UserRequest) -> HttpResponse:
         seen = look(chosen, connector_kind=Source.Kind.PAGE)
         if not seen.trouble:
             return taking(request, seen)
-        return _ask(request, AddressForm({"address": chosen}), seen.trouble)
-    form = AddressForm(request.GET if "address" in request.GET else None)
+        return _ask(request, PageForm({"address": chosen}), seen.trouble)
+    form = PageForm(request.GET if "address" in request.GET else None)
     return _choose(request, form) if form.is_valid() else _ask(request, form)
 
 
-def _choose(request: UserRequest, form: AddressForm) -> HttpResponse:
+def _choose(request: UserRequest, form: PageForm) -> HttpResponse:
     try:
         page, choices = parts_of(form.cleaned_data["address"])
     except Trouble as trouble:
@@ -46,7 +46,7 @@ def _choose(request: UserRequest, form: AddressForm) -> HttpResponse:
     return render(request, "watch/watch_page.html", {"form": form, "page": page, "choices": choices})
 
 
-def _ask(request: UserRequest, form: AddressForm, trouble: str = "") -> HttpResponse:
+def _ask(request: UserRequest, form: PageForm, trouble: str = "") -> HttpResponse:
     if trouble and form.is_valid():
         form.add_error("address", trouble)
     return render(request, "watch/watch_page.html", {"form": form}, status=422 if form.errors else 200)
