@@ -1,39 +1,14 @@
 """A goal's place in the chain: the document it stands in, the priorities and initiatives and results that it led to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals import serving
 from utblick.goals.models import Goal
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One object in a chain: what kind of thing it is, its name and its page."""
-
-    kind: str | Promise
-    title: str
-    url: str
-    when: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What an object came from and what it led to, in the order of things."""
-
-    came_from: tuple[Stage, ...]
-    this: Stage
-    led_to: tuple[Stage, ...]
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        return (*self.came_from, self.this, *self.led_to)
+from utblick.ui.chain import Chain, Stage
 
 
 def chain_of_goal(

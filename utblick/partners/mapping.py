@@ -24,4 +24,6 @@ def _place(organisation: Any) -> Place:
     named: Organisation = organisation
     told = [_("twin town")] if organisation.is_twin_town else []
     note = ", ".join([named.get_kind_display(), *told, named.country_name])
-    return Place(named.name, named.latitude or 0.0, named.longitude or 0.0, note=note, url=named.get_absolute_url())
+    latitude, longitude = named.latitude or 0.0, named.longitude or 0.0
+    url, marked = named.get_absolute_url(), organisation.is_twin_town
+    return Place(named.name, latitude, longitude, note=note, url=url, marked=marked)

@@ -12,15 +12,18 @@ from utblick.ui.maps import Pin, Place, place
 def pins(partners: Iterable[Any], visit: Visit) -> list[Pin]:
     """Empty where no partner has a place: a map of the home municipality alone tells nothing."""
     page = visit.address("site:partners")
-    places = [
-        Place(one.name, one.latitude, one.longitude, note=_note(one), url=f"{page}#partner-{one.pk}")
-        for one in partners
-        if one.latitude is not None and one.longitude is not None
-    ]
+    placed = [one for one in partners if one.latitude is not None and one.longitude is not None]
+    places = [_place(one, f"{page}#partner-{one.pk}") for one in placed]
     home = visit.municipality
     if places and home.latitude is not None and home.longitude is not None:
         places.append(Place(home.name, home.latitude, home.longitude, home=True))
     return place(places)
+
+
+def _place(partner: Any, url: str) -> Place:
+    return Place(
+        partner.name, partner.latitude, partner.longitude, note=_note(partner), url=url, marked=partner.is_twin_town
+    )
 
 
 def _note(partner: Any) -> str:

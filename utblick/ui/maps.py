@@ -32,11 +32,13 @@ class Place:
     note: str = ""
     url: str = ""
     home: bool = False
+    marked: bool = False
+    """Drawn so that it stands out: a twin town among other partners."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A place in the drawing. `label_y` is moved where two names would lie on each other."""
+    """A place in the drawing. `label_y` is moved where the name would lie on another; where there is no room it is not `named`."""
 
     place: Place
     x: float
@@ -45,28 +47,56 @@ class Pin:
     label_y: float
     anchor: str
     shown: bool
+    named: bool = True
+
+    @property
+    def box(self) -> "Box":
+        """Where the name lies: from left to right, and its middle."""
+        return _box(self.place.name, self.label_x, self.label_y, self.anchor)
+
+
+type Box = tuple[float, float, float]
+LETTER, LINE, RADIUS = 8.0, 17.0, 9.0
 
 
 def place(places: Iterable[Place]) -> list[Pin]:
-    """Pins for those on the map, their labels kept apart; those outside have shown=False and stand in the list only."""
+    """Pins for those on the map, no name upon another; those outside have shown=False and stand in the list only."""
+    ordered = sorted(places, key=lambda one: (not one.home, not one.marked, -one.latitude))
+    points = [drawn(one.latitude, one.longitude) for one in ordered]
+    taken = [(x - RADIUS, x + RADIUS, y) for x, y in points]
     pins: list[Pin] = []
-    for one in sorted(places, key=lambda one: (not one.home, -one.latitude)):
-        x, y = drawn(one.latitude, one.longitude)
-        shown = 0 <= x <= WIDTH and 0 <= y <= HEIGHT
-        anchor = "end" if x > WIDTH * 0.8 else "start"
-        label_y = _free(y + 5, x, anchor, [pin for pin in pins if pin.shown])
-        pins.append(Pin(one, x, y, x - 12 if anchor == "end" else x + 12, label_y, anchor, shown))
+    for one, (x, y) in zip(ordered, points, strict=True):
+        pin = _pin(one, x, y, taken)
+        pins.append(pin)
+        if pin.shown and pin.named:
+            taken.append(pin.box)
     return pins
 
 
-def _free(wanted: float, x: float, anchor: str, pins: list[Pin]) -> float:
-    """The height nearest to the wanted one where no other label lies within a line's height and a name's length."""
-    taken = [pin.label_y for pin in pins if abs(pin.x - x) < 130]
-    for step in range(12):
+def _pin(one: Place, x: float, y: float, taken: list[Box]) -> Pin:
+    shown = 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+    anchor = "end" if x > WIDTH * 0.8 else "start"
+    label_x = x - 12 if anchor == "end" else x + 12
+    label_y = _free(one.name, label_x, y + 5, anchor, taken)
+    return Pin(one, x, y, label_x, y + 5 if label_y is None else label_y, anchor, shown, label_y is not None)
+
+
+def _free(name: str, x: float, wanted: float, anchor: str, taken: list[Box]) -> float | None:
+    """The height nearest to the wanted one where the name lies on no other and on no pin; None where there is none near."""
+    for step in range(8):
         for y in (wanted + step * 6, wanted - step * 6):
-            if all(abs(y - other) >= 17 for other in taken):
+            if not any(_meet(_box(name, x, y, anchor), other) for other in taken):
                 return round(y, 1)
-    return round(wanted, 1)
+    return None
+
+
+def _box(name: str, x: float, y: float, anchor: str) -> Box:
+    length = len(name) * LETTER
+    return (x - length, x, y - 5) if anchor == "end" else (x, x + length, y - 5)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < LINE
 
 
 def drawn(latitude: float, longitude: float) -> tuple[float, float]:

@@ -92,7 +92,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _groups(request: HttpRequest) -> list[tuple[str | Promise, list[Link]]]:
     shown = [(heading, [(entry, url) for entry, url in _open(request, entries)]) for heading, entries in CHAIN]
-    here = _nearest(request.path, [url for _heading, pairs in shown for _entry, url in pairs])
+    # One's own account lies under the members' address, but is reached from one's own name.
+    own = request.path.startswith(address("accounts:profile") or "//")
+    here = "" if own else _nearest(request.path, [url for _heading, pairs in shown for _entry, url in pairs])
     return [
         (heading, [Link(entry.label, url, entry.icon, _current(request.path, url, here)) for entry, url in pairs])
         for heading, pairs in shown

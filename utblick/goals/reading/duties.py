@@ -34,7 +34,8 @@ _ACTIVE = (
     r"maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
     r"vedtar|vedtager|følger|koordinerer|samordner|leder|beslutter|rapporterer|godkjenner|godkender"
 )
-_OWNER = r"(?P<owner>[^.,:;?!()]{2,110}?)"
+# A comma within "barn-, kultur- och utbildningsnämnden" parts nothing.
+_OWNER = r"(?P<owner>(?:[^.,:;?!()]|(?<=\w-),){2,110}?)"
 _SENTENCE = re.compile(
     rf"(?:(?:det är|även|vidare|dessutom|därutöver|samtidigt|därför)\s)?{_OWNER}\s(?:(?P<responsible>{_RESPONSIBLE})|"
     rf"(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
@@ -44,7 +45,7 @@ _OVERALL = re.compile(
     rf"{_OWNER}\s(?:har|bär|has|have|holds)\s(?:\w+\s){{0,4}}?(?:ansvaret?|responsibility)", re.IGNORECASE
 )
 _BODY_PHRASE = (
-    r"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:[\w-]+\s){0,2}?"
+    r"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:(?:\w+-,\s)*\w+-\s(?:och|samt|eller|and)\s|(?:[\w-]+\s){0,2}?)"
     rf"{BODY.pattern}(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
 )
 _RESTS = re.compile(

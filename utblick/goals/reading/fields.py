@@ -56,10 +56,11 @@ FACTS: dict[str, tuple[str, ...]] = {
         "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande)?",
     ),
     "review_by": (
-        "uppdateras", "revideras(?: senast)?", "(?:ska |skall )?revideras",
+        "(?:ska |skall )?(?:uppdateras|revideras|omprövas|ses över|aktualitetsprövas)(?: senast)?(?: den)?",
         "nästa (?:revidering|översyn|uppdatering)",
         r"(?:next |scheduled |date of next |due for )?review(?: date| due| by)?", "review period", "review cycle",
-        "översyn", "omprövas", "aktualitetsprövas", "aktualitetsprövning", "revision(?:sdatum)?", "revideringsdatum",
+        "översyn", "aktualitetsprövning", "uppdatering senast",
+        "senaste? dag för (?:revidering|översyn|uppdatering)", "revision(?:sdatum)?", "revideringsdatum",
         "uppföljning och revidering", "aktualiseras", "next revision", "revideres",
     ),
     "other": (
@@ -93,7 +94,8 @@ _KEY_COLON = re.compile(
 _KEY_ALONE = re.compile(rf"({_ANY})\s{{0,3}}:?", re.IGNORECASE)
 _KEY_FIRST = re.compile(
     r"(diarienummer|datum|version(?:snummer)?|giltighetsperiod|giltighet|beslutsinstans|beslutande organ|beslutsorgan|"
-    r"antagen av|antaget av|antagna av|dokumentägare|dokumentnummer|revideras senast|ersätter|document type|adopted by|"
+    r"antagen av|antaget av|antagna av|dokumentägare|dokumentnummer|(?:revideras|uppdateras|omprövas|ses över) senast|ersätter|"
+    r"document type|adopted by|"
     r"approved by|effective date|review date|policy owner|ansvarig nämnd|ansvarig förvaltning|fastställt av|"
     r"fastställda av|beslutade av|utgåva|dokumentid|dokument-id|diarienr|dnr\.?|ärendenummer|dokumenttyp|dokumentnamn|"
     r"giltighetstid|dokumentansvarig|fastställ[dt] av|beslutad av|beslutat av|beslutsdatum|(?:gäller|"

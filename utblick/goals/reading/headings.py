@@ -7,6 +7,7 @@ from utblick.goals.reading.vocabulary import BODY, HEADINGS, WAYS, Role
 
 ROLE_WORDS = 9
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.|[A-H]\.)\s+")
+_ELIDED = re.compile(r"\w+-(?=[,\s])")  # "Barn-, kultur- och ..."
 _PARTED = re.compile(r"\s[–—-]\s|:")
 _QUALIFIERS = re.compile(
     r"\b(?:för|av|med|till|the|of|for|vårt?|our|all[at]?|och|and|samt|kommunens?|stadens?|det|den|internationella|international|"
@@ -54,5 +55,5 @@ def is_owner(heading: str) -> bool:
     text = _NUMBERING.sub("", heading).strip(" :.–-")
     if not text or len(text.split()) > 7 or _PARTED.search(text) or not BODY.search(text):
         return False
-    rest = _QUALIFIERS.sub(" ", BODY.sub(" ", text))
+    rest = _QUALIFIERS.sub(" ", BODY.sub(" ", _ELIDED.sub(" ", text)))
     return len(re.findall(r"\w+", rest)) <= 2

@@ -182,7 +182,7 @@ def test_the_chain_leads_from_the_document_to_the_results(here: object, everythi
         "Mässa i Trondheim",
         "Två företag fick kunder",
     ]
-    assert all(stage.url for stage in chain.stages)
+    assert all(stage.url for stage in (*chain.came_from, *chain.led_to))
 
 
 def test_a_goal_is_changed_with_concepts_and_keywords(as_coordinator: Client) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,35 @@ def test_a_date_that_does_not_exist_is_unplaced_and_not_guessed() -> None:
 
     assert reading["valid_until"] is None
     assert reading["unplaced"] == ["2026-02-30"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner"),
+    [
+        (
+            "Barn-, kultur- och utbildningsnämnden ansvarar för skolornas utbyten.",
+            "Barn-, kultur- och utbildningsnämnden",
+        ),
+        ("Utbytena följs upp av barn-, ungdoms- och fritidsnämnden.", "Barn-, ungdoms- och fritidsnämnden"),
+        ("Ansvaret för utbyten ligger hos miljö- och byggnadsnämnden.", "Miljö- och byggnadsnämnden"),
+    ],
+)
+def test_an_owner_with_elided_words_keeps_its_whole_name(sentence: str, owner: str) -> None:
+    reading = read_policy(f"Internationell policy\n\nMål\n- Fler utbyten\n\nAnsvar\n{sentence}\n")
+
+    assert [duty.owner for duty in reading.duties] == [owner]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Uppdateras senast: 2025-12-31", date(2025, 12, 31)),
+        ("Uppdateras senast 2025-12-31", date(2025, 12, 31)),
+        ("Ska revideras senast: mars 2026", date(2026, 3, 31)),
+        ("Senast uppdaterad: 2025-12-31", None),
+    ],
+)
+def test_the_day_by_which_it_is_to_be_revised_is_read(line: str, day: date | None) -> None:
+    assert (
+        read_policy(f"Internationell policy\nAntagen av: Kommunfullmäktige 2021-03-15 § 44\n{line}\n").review_by == day
+    )

@@ -24,8 +24,20 @@ def test_places_are_where_epsg_says() -> None:
 
 def test_names_of_close_towns_do_not_lie_on_each_other() -> None:
     pins = maps.place([maps.Place(f"Ort {n}", 57.7 + n / 100, 26.0) for n in range(6)])
-    heights = sorted(pin.label_y for pin in pins)
+    heights = sorted(pin.label_y for pin in pins if pin.named)
+    assert len(heights) > 3
     assert min(b - a for a, b in pairwise(heights)) >= 17
+
+
+def test_a_name_without_room_is_left_to_the_list_and_twin_towns_come_first() -> None:
+    crowd = [maps.Place(f"Ort {n}", 57.7 + n / 500, 26.0) for n in range(40)]
+    pins = maps.place([*crowd, maps.Place("Vänort", 57.7, 26.0, marked=True)])
+    named = [pin.place.name for pin in pins if pin.named]
+    assert named[0] == "Vänort"
+    assert len(named) < 20
+    drawn = render_to_string("ui/map.html", {"pins": pins, "label": "Karta", "key": "Vänort"})
+    assert drawn.count("<text") == len(named)
+    assert all(f">{one.name}<" in drawn for one in crowd)
 
 
 def test_a_place_outside_the_map_is_in_the_list_only() -> None:
