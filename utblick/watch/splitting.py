@@ -1,6 +1,13 @@
-"""A telling taken out of an item where it was put by mistake. It becomes an item of its own, and is never grouped again."""
+"""A telling taken out of an item where it was put by mistake. It becomes an item of its own, and is never grouped again.
+
+Where it was taken from, by whom and when, stands in the audit trail of the municipality that did it; from there it can be put
+back, as long as nothing has been decided on the new item.
+"""
+
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from utblick.accounts.models import User
@@ -12,6 +19,18 @@ from utblick.watch.connectors import Finding
 from utblick.watch.gathering import number_of
 from utblick.watch.keeping import entry_of
 from utblick.watch.models import Item, ItemKey, Sighting, Source, Unmatched
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a telling came to be an item of its own: out of which, and the entry that says who did it and when."""
+
+    out_of: Item
+    entry: journal.Entry
+
+
+class InUse(Exception):
+    """The item of its own has been decided on, or an initiative began from it: it stays."""
 
 
 @transaction.atomic
@@ -36,6 +55,56 @@ def split(sighting: Sighting, *, by: User) -> Item:
     return new
 
 
+def taken(sighting: Sighting) -> Taken | None:
+    """Out of which item this municipality took the telling; None where it did not, or the item is not seen here any more."""
+    if not sighting.split:
+        return None
+    entries = journal.Entry.objects.filter(kind=sighting._meta.label_lower, object_id=sighting.pk)
+    entry = next((one for one in entries if one.before.get("split") is False and one.after.get("split")), None)
+    old = Item.objects.filter(pk=entry.before["item_id"]).first() if entry else None
+    return Taken(old, entry) if entry and old else None
+
+
+@transaction.atomic
+def put_back(sighting: Sighting, *, by: User) -> Item | None:
+    """Undo a split: the telling is one of the old item's again. None where there was none of ours. Raises InUse."""
+    sighting = Sighting.objects.select_for_update().select_related("item", "source").get(pk=sighting.pk)
+    found = taken(sighting)
+    if found is None:
+        return None
+    own, old = sighting.item, found.out_of
+    with scope.acting(scope.municipality(), by, sees_secrets=scope.current().sees_secrets):
+        before = journal.facts(sighting)
+        sighting.item, sighting.split, sighting.leads, sighting.content_hash = old, False, False, ""
+        sighting.save()
+        journal.record(sighting, journal.Entry.Act.CHANGED, before=before, after=journal.facts(sighting))
+    _give_keys_back(own, old)
+    _leave(own)
+    _read_anew(sighting.source)
+    bulk.insert(Unmatched, ["item_id"], [(old.pk,)], once=True)
+    return old
+
+
+def _give_keys_back(own: Item, old: Item) -> None:
+    keys = list(ItemKey.objects.filter(item=own).values_list("key", flat=True))
+    if own.sightings.count() == 0:
+        bulk.insert(ItemKey, ["key", "item_id"], [(key, old.pk) for key in keys], once=True)
+
+
+def _leave(own: Item) -> None:
+    """What no telling is left of is taken away with what was worked out from it; others that found their way there keep it."""
+    if own.sightings.exists():
+        if not own.sightings.filter(leads=True).exists():
+            _hand_over(own)
+        return
+    indexing.remove(own._meta.label_lower, [own.pk])
+    try:
+        with scope.everywhere():
+            own.delete()
+    except ProtectedError as error:
+        raise InUse from error
+
+
 def _own_item(sighting: Sighting) -> Item:
     """With the keys of what it tells, which the old item loses: others who tell the same find their way here."""
     new = Item(kind=sighting.item.kind, title=sighting.title, link=sighting.link, found_at=timezone.now())
@@ -52,9 +121,14 @@ def _own_item(sighting: Sighting) -> Item:
 
 
 def _hand_over_the_lead(old: Item, sighting: Sighting) -> None:
-    if not sighting.leads:
-        return
-    heir = old.sightings.exclude(pk=sighting.pk).select_related("source").order_by("seen_at", "pk")[0]
+    if sighting.leads:
+        _hand_over(old, but=sighting)
+
+
+def _hand_over(item: Item, but: Sighting | None = None) -> None:
+    """Let the first of the item's other tellings lead."""
+    tellings = item.sightings.select_related("source").order_by("seen_at", "pk")
+    heir = next(one for one in tellings if one != but)
     Sighting.objects.filter(pk=heir.pk).update(leads=True, content_hash="")
     _read_anew(heir.source)
 

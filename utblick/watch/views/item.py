@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import changing, eligible
+from utblick.watch import changing, eligible, splitting
 from utblick.watch.card import card_of
 from utblick.watch.chain import chain_of_item, told_here
 from utblick.watch.forms.deciding import AT_ONCE
@@ -35,6 +35,7 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "decision": standing,
         "earlier": [one for one in decided if one.withdrawn_at],
         "tellings": tellings,
+        **taken_out(tellings),
         "versions": [changing.told(version, found) for version in found.versions.all()[:VERSIONS]],
         "chain": chain_of_item(found, tellings=tellings[:3], met=told, decision=standing),
         "at_once": AT_ONCE,
@@ -43,6 +44,13 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "may_state_facts": request.user.has_perm("accounts.change"),
     }
     return render(request, "watch/item.html", context)
+
+
+def taken_out(tellings: list[Any]) -> dict[str, Any]:
+    """From what a person took this item, where a telling of it is one that was split off."""
+    telling = next((one for one in tellings if one.split), None)
+    found = splitting.taken(telling) if telling else None
+    return {"taken": found, "taken_telling": telling.pk if found and telling else None}
 
 
 def card_and_rules(found: Item) -> dict[str, Any]:
