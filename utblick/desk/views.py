@@ -16,6 +16,7 @@ from utblick.journal.telling import kind_in_words
 from utblick.search.finding import find
 from utblick.watch.attention import notices
 from utblick.watch.models import InboxItem
+from utblick.watch.since_decided import changed_since
 
 AT_FIRST = 5  # rows of each list on the first page
 
@@ -34,6 +35,9 @@ def home(request: UserRequest) -> HttpResponse:
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],
         "may_decide": request.user.has_perm("watch.decide"),
         "notices": notices(timezone.now())[:AT_FIRST] if request.user.has_perm("watch.sources") else [],
+        "changed": changed_since(timezone.now(), user=request.user, everyones=request.user.has_perm("watch.sources"))[
+            :AT_FIRST
+        ],
         "may_import": request.user.has_perm("goals.change"),
     }
     return render(request, "desk/home.html", context)

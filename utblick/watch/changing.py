@@ -1,11 +1,10 @@
 """What changed between two readings of an item, as a reader sees it: money, moments and texts side by side, word by word."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.watch.card.steps import in_words as step_in_words
 from utblick.watch.card.wording import amount, countries, language
 from utblick.watch.connectors import programmes
+from utblick.watch.differing import Piece, differences
 from utblick.watch.models import Item, ItemVersion
 
 LABELS: dict[str, Promise] = {
@@ -41,19 +41,6 @@ LABELS: dict[str, Promise] = {
 # What somebody who has decided on an item must hear of; a text is often only polished.
 WEIGHTY = ("deadlines", "status", "budget", "grant_min", "grant_max")
 STATUSES: dict[str, Promise] = {"open": _("open"), "forthcoming": _("not open yet"), "closed": _("closed")}
-AROUND = 8
-"""Words shown on each side of what changed in a text."""
-LONGEST = 2_000
-"""Words of a text that are compared."""
-WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words: kept, removed or added; a gap stands for what is left out."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +72,15 @@ def is_weighty(version: ItemVersion) -> bool:
 
 
 def weighty(version: ItemVersion, item: Item) -> list[Change]:
-    return [_change(name, version.changes[name], item) for name in WEIGHTY if name in version.changes]
+    """Of these changes those that matter, without what came back to what it was."""
+    found = [_change(name, version.changes[name], item) for name in WEIGHTY if name in version.changes]
+    return [one for one in found if one.before != one.after]
 
 
 def _change(name: str, pair: Sequence[Any], item: Item) -> Change:
     before, after = pair
     if name in ("summary", "body", "title"):
-        return Change(LABELS[name], pieces=tuple(difference(plain(before), plain(after))))
+        return Change(LABELS[name], pieces=tuple(differences(plain(before), plain(after))))
     words = WORDS.get(name, _text)
     return Change(LABELS[name], words(before, item), words(after, item))
 
@@ -103,31 +92,6 @@ def _text(value: Any, item: Item) -> str:
 def plain(markup: Any) -> str:
     spaced = re.sub(r"<(?:/p|/li|/h\d|br)[^>]*>", "\\g<0> ", str(markup or ""))
     return " ".join(strip_tags(spaced).split())
-
-
-def difference(before: str, after: str) -> Iterator[Piece]:
-    """The words that differ with a few on each side; nothing where they are alike."""
-    one, other = WORD.findall(before)[:LONGEST], WORD.findall(after)[:LONGEST]
-    if one == other:
-        return
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    for place, (kind, a, b, c, d) in enumerate(steps):
-        if kind == "equal":
-            yield from _kept(one[a:b], is_first=place == 0, is_last=place == len(steps) - 1)
-        else:
-            yield from (Piece("removed", " ".join(one[a:b])),) if b > a else ()
-            yield from (Piece("added", " ".join(other[c:d])),) if d > c else ()
-
-
-def _kept(words: list[str], *, is_first: bool, is_last: bool) -> Iterator[Piece]:
-    head = [] if is_first else words[:AROUND]
-    tail = [] if is_last else words[-AROUND:]
-    if len(words) <= len(head) + len(tail):
-        yield Piece("kept", " ".join(words))
-        return
-    yield from (Piece("kept", " ".join(head)),) if head else ()
-    yield Piece("gap", "…")
-    yield from (Piece("kept", " ".join(tail)),) if tail else ()
 
 
 def _money(value: Any, item: Item) -> str:
