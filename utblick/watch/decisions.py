@@ -83,6 +83,19 @@ def undo(decision: Decision, *, by: User) -> bool:
     return True
 
 
+@transaction.atomic
+def give_reason(decision: Decision, *, by: User, reason: str) -> bool:
+    """Say afterwards why. False, and nothing happens, where the decision does not stand any more."""
+    with acting(by):
+        standing = Decision.objects.current().select_for_update(of=("self",)).filter(pk=decision.pk).first()
+        if standing is None:
+            return False
+        standing.reason = reason.strip()
+        standing.clean_fields(exclude=["municipality", "item", "decided_by"])
+        standing.save()
+    return True
+
+
 def what_became_of(decision: Decision) -> str:
     """Why there is nothing to undo: who took the decision back or decided otherwise, and when."""
     standing = _standing(decision.item)
@@ -137,6 +150,6 @@ def _place_in_inbox(item: Item) -> InboxItem:
 
 
 def _mark(place: InboxItem, *, decided: bool, now: datetime | None = None) -> None:
-    place.decided = decided
+    place.decided, place.snoozed_until = decided, None
     place.rank = rank(place.fit, place.deadline, now or timezone.now())
-    place.save(update_fields=["decided", "rank"])
+    place.save(update_fields=["decided", "rank", "snoozed_until"])

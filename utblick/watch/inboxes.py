@@ -1,7 +1,7 @@
 """The inboxes as rows: kept in step with the matches, and with the clock."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from utblick.watch import bulk, ranking
 from utblick.watch.models import InboxItem, Item, Match
 
 AT_A_TIME = 1_000
+# So long before its deadline an item that was put aside is back (a deadline may have been moved since).
+BACK_BEFORE = timedelta(days=7)
 
 
 def refresh(items: Iterable[int], now: datetime) -> None:
@@ -67,6 +69,7 @@ def follow_the_clock(now: datetime | None = None) -> int:
     with scope.everywhere(), transaction.atomic():
         _next_deadlines(now)
         undecided = InboxItem.objects.filter(decided=False)
+        undecided.filter(snoozed_until__gt=now, deadline__lt=now + BACK_BEFORE).update(snoozed_until=None)
         moved = undecided.filter(deadline__lt=now, rank__gte=0).update(rank=ranking.PASSED)
         for step in ranking.STEPS:
             near = undecided.filter(deadline__gte=now + step.after, deadline__lt=now + step.until)

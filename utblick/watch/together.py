@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +25,7 @@ class Together:
 
 
 @transaction.atomic
-def decide(seen: Mapping[int, int | None], *, verdict: str, by: User, reason: str = "") -> Together:
+def decide(seen: Mapping[int, int | None], *, verdict: str, by: User, **facts: Any) -> Together:
     """The same decision on all these items: their keys, each with the decision that was seen on it (None for none).
 
     Items that are not read here are passed over. In the order of their keys, so that two who do it at once wait for each
@@ -33,10 +34,8 @@ def decide(seen: Mapping[int, int | None], *, verdict: str, by: User, reason: st
     done = Together()
     for item in Item.objects.filter(pk__in=list(seen)[:AT_MOST]).without_texts().order_by("pk"):
         try:
-            decided = decisions.decide(
-                item, verdict=verdict, by=by, reason=reason, seen=seen[item.pk], together=done.key
-            )
-            done.decided.append(decided)
+            how: dict[str, Any] = {**facts, "seen": seen[item.pk], "together": done.key}
+            done.decided.append(decisions.decide(item, verdict=verdict, by=by, **how))
         except Overtaken as found:
             done.overtaken.append(found.standing)
     return done

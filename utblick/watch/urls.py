@@ -1,17 +1,12 @@
 from django.urls import path
 
-from utblick.watch import item_urls, views
+from utblick.watch import inbox_urls, item_urls, views
 
 app_name = "watch"
 
 urlpatterns = [
     *item_urls.urlpatterns,
-    path("inbox/", views.inbox, name="inbox"),
-    path("inbox/decide/", views.decide_in_list, name="decide_in_list"),
-    path("items/<int:pk>/decide/", views.decide, name="decide"),
-    path("items/<int:pk>/assign/", views.assign, name="assign"),
-    path("decisions/<int:pk>/undo/", views.undo, name="undo"),
-    path("decisions/together/<slug:key>/undo/", views.undo_together, name="undo_together"),
+    *inbox_urls.urlpatterns,
     path("sources/", views.sources, name="sources"),
     path("sources/add/", views.add_source, name="add_source"),
     path("sources/add/tenders/", views.add_tenders, name="add_tenders"),

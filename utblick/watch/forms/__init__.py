@@ -2,7 +2,15 @@
 
 from utblick.watch.forms.deciding import AnswerForm, AssignForm, DecisionForm, SnoozeForm, TogetherForm
 from utblick.watch.forms.filters import InboxFilter
-from utblick.watch.forms.sources import AddressForm, CallsForm, OpmlForm, PageForm, RenameForm, SubscribeForm, TendersForm
+from utblick.watch.forms.sources import (
+    AddressForm,
+    CallsForm,
+    OpmlForm,
+    PageForm,
+    RenameForm,
+    SubscribeForm,
+    TendersForm,
+)
 
 __all__ = [
     "AddressForm",

@@ -35,11 +35,14 @@ class DecisionForm(forms.Form):
     seen = SeenField()
 
 
-class TogetherForm(forms.Form):
-    """One decision on many items. Each is told as its key, or "key-decision" where a decision was seen on it."""
+class ReasonForm(forms.Form):
+    """A reason said afterwards."""
 
-    together = forms.ChoiceField(choices=CHOICES)
-    why = forms.CharField(label=_("Reason"), required=False, max_length=500)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class TickedForm(forms.Form):
+    """The ticked items. Each is told as its key, or "key-decision" where a decision was seen on it."""
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
@@ -60,12 +63,17 @@ class TogetherForm(forms.Form):
         return {int(item): int(decision) if decision else None for item, _dash, decision in pairs}
 
 
-class SnoozeForm(TogetherForm):
-    """Until when the ticked items are put aside: a number of days from the list, or a day."""
+class TogetherForm(TickedForm):
+    """One decision on many items."""
 
-    together = None  # type: ignore[assignment]
-    why = None  # type: ignore[assignment]
-    later = forms.TypedChoiceField(choices=[(str(days), "") for days in LATER], coerce=int)
+    together = forms.ChoiceField(choices=CHOICES)
+    why = forms.CharField(label=_("Reason"), required=False, max_length=500)
+
+
+class SnoozeForm(TickedForm):
+    """For how many days the ticked items are put aside."""
+
+    later = forms.TypedChoiceField(choices=list(LATER.items()), coerce=int)
 
     @property
     def until(self) -> date:

@@ -1,5 +1,6 @@
 """How the inbox is narrowed."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -12,9 +13,11 @@ from utblick.ui.asking import LARGEST_KEY
 from utblick.watch.answering import units_of
 from utblick.watch.models import Decision, Item, Match, Profile
 
-UNDECIDED, SNOOZED, ASKED, ANSWERED, DECIDED, EXPIRED = "", "snoozed", "asked", "answered", "decided", "expired"
+UNDECIDED, URGENT, SNOOZED, ASKED, ANSWERED = "", "urgent", "snoozed", "asked", "answered"
+DECIDED, EXPIRED = "decided", "expired"
 STATES = [
     (UNDECIDED, _("waiting")),
+    (URGENT, _("closes within three days")),
     (SNOOZED, _("put aside until later")),
     (ASKED, _("asked of me")),
     (ANSWERED, _("answers to me")),
@@ -39,8 +42,9 @@ class InboxFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["profile"].choices = profile_choices  # type: ignore[attr-defined]
-        self.fields["best"].choices = profile_choices  # type: ignore[attr-defined]
+        asked_once = cache(profile_choices)
+        self.fields["profile"].choices = asked_once  # type: ignore[attr-defined]
+        self.fields["best"].choices = asked_once  # type: ignore[attr-defined]
 
     def apply(self, queryset: Any) -> Any:
         asked = self.cleaned_data
@@ -75,6 +79,8 @@ def in_state(rows: Any, state: str) -> Any:
         return rows.filter(_decided(of), decided=True)
     if state == DECIDED:
         return rows.filter(decided=True)
+    if state == URGENT:
+        return rows.urgent(now)
     if state == SNOOZED:
         return rows.undecided().asleep(now)
     return rows.undecided().expired(now) if state == EXPIRED else rows.undecided().open(now)

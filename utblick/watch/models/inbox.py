@@ -1,13 +1,15 @@
 """What items mean to a municipality: the profiles they are matched against, matches, decisions, the inbox."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from utblick.journal.models import Recorded
+from utblick.accounts.models import User
+from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
 from utblick.watch.models.items import Item, SeenIn
 
@@ -91,17 +93,28 @@ class Match(Owned):
         return f"{self.profile}: {self.percentile}"
 
 
+ALARM_WITHIN = timedelta(days=3)
+
+
 class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
     def undecided(self) -> Self:
         return self.filter(decided=False)
 
     def open(self, now: datetime) -> Self:
-        """Without what has passed its last deadline."""
-        return self.filter(models.Q(deadline=None) | models.Q(deadline__gte=now))
+        """Without what has passed its last deadline, and without what was put aside until later."""
+        open_ = models.Q(deadline=None) | models.Q(deadline__gte=now)
+        return self.filter(open_, models.Q(snoozed_until=None) | models.Q(snoozed_until__lte=now))
+
+    def asleep(self, now: datetime) -> Self:
+        return self.filter(snoozed_until__gt=now)
 
     def expired(self, now: datetime) -> Self:
         """What passed its last deadline; with `undecided()` what went by unseen."""
         return self.filter(deadline__lt=now)
+
+    def urgent(self, now: datetime) -> Self:
+        """What closes within three days and waits for a decision: the alarm."""
+        return self.undecided().filter(deadline__gte=now, deadline__lt=now + ALARM_WITHIN)
 
     def ranked(self) -> Self:
         """Best first; of equals the newest."""
@@ -136,6 +149,9 @@ class InboxItem(Owned):
     deadline = models.DateTimeField(null=True, blank=True)  # the item's last one
     arrived_at = models.DateTimeField()
     decided = models.BooleanField(default=False)
+    # Out of the way until then (snoozing.py); all that were put aside in one go have the same `snoozed_at`.
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OwnedManager.from_queryset(InboxItemQuerySet)()  # type: ignore[misc, assignment]
 
@@ -155,6 +171,17 @@ class InboxItem(Owned):
         return reverse("watch:item", args=[self.item_id])
 
 
+class DecisionQuerySet(RecordedQuerySet["Decision"]):
+    def asked_of(self, user: User, units: Iterable[int]) -> Self:
+        """Questions that wait for this person's answer, or the unit's."""
+        asked = models.Q(assigned_to=user) | models.Q(assigned_to=None, unit__in=list(units))
+        return self.current().filter(asked, verdict="assigned", answered_at=None)
+
+    def answered_to(self, user: User) -> Self:
+        """Answers that this person asked for and has not read."""
+        return self.current().filter(decided_by=user, verdict="assigned", answer_read=False).exclude(answered_at=None)
+
+
 class Decision(Recorded):
     """What the municipality did about an item. Undoing withdraws it; the item is back in the inbox."""
 
@@ -166,6 +193,10 @@ class Decision(Recorded):
         CONSULTATION = "consultation", _("Consultation reply")
         INITIATIVE = "initiative", _("Initiative started")
 
+    class Answer(models.TextChoices):
+        YES = "yes", _("We want to go on with it")
+        NO = "no", _("Nothing for us")
+
     item = models.ForeignKey(Item, models.PROTECT, related_name="decisions", editable=False)
     verdict = models.CharField(_("decision"), max_length=20, choices=Verdict)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
@@ -176,8 +207,19 @@ class Decision(Recorded):
     unit = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
+    # What came back from the one who was asked (answering.py).
+    answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True, editable=False)
+    answer_text = models.CharField(_("answer in words"), max_length=1000, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        verbose_name=_("answered by"),
+    )  # fmt: skip
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    answer_read = models.BooleanField(_("answer read"), default=False, editable=False)
     # The same on all that were decided on in one go, so that they can be undone in one go.
     together = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
+
+    objects = OwnedManager.from_queryset(DecisionQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Recorded.Meta):
         verbose_name = _("decision")
@@ -198,4 +240,4 @@ class Decision(Recorded):
         return reverse("watch:item", args=[self.item_id])
 
     def search_text(self) -> str:
-        return self.reason
+        return f"{self.reason} {self.answer_text}"

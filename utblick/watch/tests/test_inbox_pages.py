@@ -26,7 +26,8 @@ REASONS = {
 def meet(place: InboxItem, name: str = "Marknader", percentile: int = 93) -> Match:
     profile = Profile.objects.filter(name=name).first()
     if profile is None:
-        goal = make_goal(name=name, document=make_document(status=PolicyDocument.Status.IN_FORCE))
+        document = PolicyDocument.objects.first() or make_document(status=PolicyDocument.Status.IN_FORCE)
+        goal = make_goal(name=name, document=document)
         profile = Profile.objects.create(goal=goal, name=name, text=name)
     match = Match.objects.create(item=place.item, profile=profile, score=0.5, percentile=percentile, reasons=REASONS)
     place.best = match

@@ -2,8 +2,6 @@
 
 from utblick.watch.views.adding import add_calls, add_source, add_tenders, import_opml
 from utblick.watch.views.catalogue import catalogue, switch_on
-from utblick.watch.views.deciding import assign, decide, decide_in_list, split, undo, undo_together
-from utblick.watch.views.inbox import inbox
 from utblick.watch.views.item import item
 from utblick.watch.views.source import note_seen, read_one_now, rename_source, source
 from utblick.watch.views.sources import read_now, restore_source, sources, withdraw_source
@@ -13,12 +11,8 @@ __all__ = [
     "add_calls",
     "add_source",
     "add_tenders",
-    "assign",
     "catalogue",
-    "decide",
-    "decide_in_list",
     "import_opml",
-    "inbox",
     "item",
     "note_seen",
     "read_now",
@@ -27,10 +21,7 @@ __all__ = [
     "restore_source",
     "source",
     "sources",
-    "split",
     "switch_on",
-    "undo",
-    "undo_together",
     "watch_page",
     "withdraw_source",
 ]

@@ -4,22 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
-from utblick.watch import decisions, splitting, together
+from utblick.watch import decisions, splitting, together, whynot
 from utblick.watch.chain import told_here
 from utblick.watch.decisions import Overtaken
 from utblick.watch.forms import AssignForm, DecisionForm, TogetherForm
-from utblick.watch.forms.deciding import AT_ONCE
+from utblick.watch.forms.deciding import AT_ONCE, ReasonForm, TickedForm
 from utblick.watch.models import Decision, Item
+from utblick.watch.together import Together
+from utblick.watch.views.going_back import back
 
 
 @may("watch.decide")
@@ -52,19 +54,30 @@ def _decide(request: UserRequest, item: Item, answers: Any) -> HttpResponse:
 
 def _decide_together(request: UserRequest, form: TogetherForm) -> HttpResponse:
     if not form.is_valid():
-        for error in (one for errors in form.errors.values() for one in errors):
-            toast(request, str(error), level=messages.ERROR)
-        return redirect(_back(request))
-    asked = form.cleaned_data
-    done = together.decide(form.seen, verdict=asked["together"], by=request.user, reason=asked["why"])
+        return _refused(request, form)
+    return _done_together(request, form, form.cleaned_data["together"], {"reason": form.cleaned_data["why"]})
+
+
+def _refused(request: UserRequest, form: Form) -> HttpResponse:
+    for error in (one for errors in form.errors.values() for one in errors):
+        toast(request, str(error), level=messages.ERROR)
+    return redirect(back(request))
+
+
+def _done_together(request: UserRequest, ticked: TickedForm, verdict: str, asked: dict[str, Any]) -> HttpResponse:
+    done = together.decide(ticked.seen, verdict=verdict, by=request.user, **asked)
+    tell_done(request, done)
+    if done.overtaken:
+        context = {"done": done, "verdict": verdict, "asked": asked, "next": back(request)}
+        return render(request, "watch/overtaken_together.html", context)
+    return redirect(back(request))
+
+
+def tell_done(request: UserRequest, done: Together) -> None:
     if done.decided:
         words = {"count": len(done.decided), "verdict": done.decided[0].get_verdict_display()}
         text = ngettext("%(verdict)s: %(count)s item", "%(verdict)s: %(count)s items", len(done.decided)) % words
         toast(request, text, reverse("watch:undo_together", args=[done.key]))
-    if done.overtaken:
-        context = {"done": done, "asked": asked, "next": _back(request)}
-        return render(request, "watch/overtaken_together.html", context)
-    return redirect(_back(request))
 
 
 @may("watch.decide")
@@ -81,8 +94,42 @@ def assign(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         except Overtaken as found:
             return _overtaken(request, found.standing, {**form.cleaned_data, "verdict": verdict})
-    context = {"item": item, "form": form, "next": _back(request)}
+    context = {"item": item, "form": form, "next": back(request)}
     return render(request, "watch/assign.html", context, status=422 if form.errors else 200)
+
+
+@may("watch.decide")
+@require_POST
+def assign_together(request: UserRequest) -> HttpResponse:
+    """Give the ticked items to a person or a unit: first the form, then, filled in, the assignment."""
+    ticked = TickedForm(request.POST)
+    if not ticked.is_valid():
+        return _refused(request, ticked)
+    form = AssignForm(request.POST if "reason" in request.POST else None)
+    if form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("assigned_to", "unit", "reason")}
+        try:
+            return _done_together(request, ticked, Decision.Verdict.ASSIGNED, asked)
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {"form": form, "ticked": ticked.items, "next": back(request)}
+    return render(request, "watch/assign.html", context, status=422 if form.errors else 200)
+
+
+@may("watch.decide")
+@require_POST
+def give_reason(request: UserRequest, pk: int) -> HttpResponse:
+    """Say why afterwards, by one of the short list."""
+    decision = get_object_or_404(Decision.objects.select_related("item"), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, form)
+    if not decisions.give_reason(decision, by=request.user, reason=form.cleaned_data["reason"]):
+        toast(request, decisions.what_became_of(decision), level=messages.INFO)
+    decision.refresh_from_db()
+    if request.htmx:
+        return render(request, "watch/decided.html", {"decision": decision})
+    return redirect(back(request))
 
 
 @may("watch.decide")
@@ -93,7 +140,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         toast(request, _("The decision is taken back; “%(item)s” is in the inbox again.") % {"item": decision.item})
     else:
         toast(request, decisions.what_became_of(decision), level=messages.INFO)
-    return redirect(_back(request))
+    return redirect(back(request))
 
 
 @may("watch.decide")
@@ -114,7 +161,7 @@ def undo_together(request: UserRequest, key: str) -> HttpResponse:
             left,
         )
         toast(request, text % {"count": left}, level=messages.INFO)
-    return redirect(_back(request))
+    return redirect(back(request))
 
 
 @may("watch.decide")
@@ -131,8 +178,10 @@ def _done(request: UserRequest, decision: Decision) -> HttpResponse:
     words = {"verdict": decision.get_verdict_display(), "item": decision.item}
     toast(request, _("%(verdict)s: “%(item)s”") % words, reverse("watch:undo", args=[decision.pk]))
     if request.htmx:
-        return render(request, "watch/decided.html", {"decision": decision})
-    return redirect(_back(request))
+        asks_why = decision.verdict == Decision.Verdict.NOT_RELEVANT and not decision.reason
+        reasons = whynot.short_list() if asks_why else []
+        return render(request, "watch/decided.html", {"decision": decision, "reasons": reasons})
+    return redirect(back(request))
 
 
 def _overtaken(request: UserRequest, standing: Decision, wanted: dict[str, Any]) -> HttpResponse:
@@ -142,7 +191,7 @@ def _overtaken(request: UserRequest, standing: Decision, wanted: dict[str, Any])
         "is_own": standing.decided_by_id == request.user.pk,
         "wanted": wanted,
         "verdict": Decision.Verdict(wanted["verdict"]).label,
-        "next": _back(request),
+        "next": back(request),
     }
     template = "watch/overtaken.html#row" if request.htmx else "watch/overtaken.html"
     return render(request, template, context, status=422)
@@ -151,11 +200,3 @@ def _overtaken(request: UserRequest, standing: Decision, wanted: dict[str, Any])
 def _key(told: str) -> int:
     """The key that a button carries; 0, which no row has, for anything else."""
     return int(told) if told.isdecimal() and len(told) < 19 else 0
-
-
-def _back(request: UserRequest) -> str:
-    """Where the visitor came from within the product, else the inbox."""
-    wanted = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    # What was answered to a form cannot be gone back to.
-    return wanted if safe and not wanted.endswith("/decide/") else reverse("watch:inbox")

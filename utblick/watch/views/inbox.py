@@ -4,18 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Count, Value
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
+from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.listing import Listing
 from utblick.ui.templatetags.ui import SOON, money
+from utblick.watch.answering import units_of
 from utblick.watch.connectors import programmes
 from utblick.watch.forms import InboxFilter
+from utblick.watch.forms.deciding import LATER
 from utblick.watch.forms.filters import UNDECIDED, in_state
 from utblick.watch.models import Decision, InboxItem, Item, Match
 from utblick.watch.reasons import brief_of
@@ -45,10 +50,18 @@ class Row:
     decision: Decision | None
 
 
+class InboxListing(Listing):
+    """What a row shows is fetched for the rows that are shown, and is no part of what is counted."""
+
+    @cached_property
+    def ordered(self) -> Any:
+        return super().ordered.with_rows()  # type: ignore[attr-defined]
+
+
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
-    rows = InboxItem.objects.ranked().with_rows()
-    listing = Listing(request, rows, filters=InboxFilter, per_page=PER_PAGE)
+    rows = InboxItem.objects.ranked()
+    listing = InboxListing(request, rows, filters=InboxFilter, per_page=PER_PAGE)
     if not listing.is_filtered or not request.GET.get("state"):
         listing.queryset = in_state(rows, UNDECIDED)
     context = {
@@ -57,10 +70,24 @@ def inbox(request: UserRequest) -> HttpResponse:
         "may_start": request.user.has_perm("initiatives.change"),
         # Each row needs its address and these words: looked up once a page they cost a third.
         "items": reverse("watch:item", args=[0]).removesuffix("0/"),
+        "state": request.GET.get("state", ""),
+        "later": LATER.items(),
+        "mine": asked_and_answered(request.user),
+        "also": gettext("also"),
         "relevant": gettext("Relevant"),
         "not_relevant": gettext("Not relevant"),
     }
     return listing.answer("watch/inbox.html", context)
+
+
+def asked_and_answered(user: User) -> dict[str, int]:
+    """How many questions wait for this person, how many answers came back, and how many items are about to close."""
+    count = Count("pk", distinct=True)
+    asked = Decision.objects.asked_of(user, units_of(user)).order_by().annotate(what=Value("asked"))
+    answered = Decision.objects.answered_to(user).order_by().annotate(what=Value("answered"))
+    urgent = InboxItem.objects.urgent(timezone.now()).annotate(what=Value("urgent"))
+    rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in (asked, answered, urgent)]
+    return dict(rows[0].union(*rows[1:], all=True).order_by())
 
 
 def rows_of(places: Sequence[Any]) -> list[Row]:

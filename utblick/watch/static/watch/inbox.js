@@ -56,19 +56,22 @@
     if (event.key === "j") { event.preventDefault(); go(row ? at + 1 : last); }
     else if (event.key === "k") { event.preventDefault(); go(row ? at - 1 : last); }
     else if (event.key === "z") { const undo = $("#toasts form button"); if (undo) undo.click(); }
+    else if (row && event.key >= "1" && event.key <= "8") { const reason = row.querySelectorAll("[data-put]")[event.key - 1]; if (reason) reason.click(); }
     else if (event.key === "?") { const keys = $("details.w-keys"); if (keys) { event.preventDefault(); keys.open = !keys.open; } }
     else if (waits && event.key === "x") { event.preventDefault(); waits.click(); }
     else if (waits && named[event.key]) { event.preventDefault(); decide(row, named[event.key]); }
+    else if (waits && event.key === "s") { event.preventDefault(); if (!waits.checked) waits.click(); $("[name=later]").click(); }
     else if (waits && event.key === "a") { event.preventDefault(); location.assign(pages.a(row)); }
     else if (waits && event.key === "i" && list().dataset.start) { event.preventDefault(); location.assign(pages.i(row)); }
   });
 
-  // When a row has been decided on, the next one that waits takes the focus.
+  // When a row has been decided on, the next one that waits takes the focus; unless a key may still say why.
   document.addEventListener("htmx:afterSwap", (event) => {
     const done = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest("[data-row]");
     count();
     if (!done) return;
     last = rows().indexOf(done);
+    if (done.querySelector("[data-put]")) { focus(done); return; }
     const waiting = rows().slice(last + 1).find((row) => $("[name=items]", row));
     focus(done.classList.contains("w-row--done") && waiting ? waiting : done);
   });

@@ -1,0 +1,74 @@
+"""Groups of alike in the inbox: of one kind, one programme or buyer's portal, and meeting the same profile best."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+from django.utils import timezone
+
+from utblick.watch.models import InboxItem, Item
+
+FEWEST = 3
+MOST_GROUPS = 40
+
+
+@dataclass(slots=True)
+class Group:
+    """What its items have in common, how many they are, the first deadline, and some of their titles."""
+
+    kind: str
+    programme: str
+    profile: int | None
+    name: str
+    count: int
+    closes: datetime | None
+    last: int
+    """The newest place in the inbox that the reader was shown: what comes later is not decided on unseen."""
+    titles: list[tuple[str, str]] = field(default_factory=list)
+
+
+def groups(now: datetime | None = None) -> list[Group]:
+    """The largest first. Two queries whatever the number of items."""
+    alike = (
+        _waiting(now or timezone.now())
+        .order_by()
+        .values("kind", "item__programme", "best__profile", "best__profile__name")
+    )
+    counted = alike.annotate(n=Count("pk"), closes=Min("deadline"), last=Max("pk"), first=Min("pk"), top=Max("rank"))
+    rows = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
+    titles = _titles([row[end] for row in rows for end in ("first", "last")])
+    return [_group(row, titles) for row in rows]
+
+
+def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "QuerySet[InboxItem]":
+    """The items of a group that the reader was shown, best first."""
+    rows = _waiting(timezone.now()).filter(kind=kind, item__programme=programme, pk__lte=last)
+    return rows.filter(best__profile=profile).ranked()  # type: ignore[no-any-return]
+
+
+def _waiting(now: datetime) -> Any:
+    return InboxItem.objects.undecided().open(now)
+
+
+def _titles(places: list[int]) -> dict[int, tuple[str, str]]:
+    rows = InboxItem.objects.filter(pk__in=places).values_list("pk", "item__title", "item__language")
+    return {pk: (title, language) for pk, title, language in rows}
+
+
+def _group(row: dict[str, Any], titles: dict[int, tuple[str, str]]) -> Group:
+    shown = [titles[row[end]] for end in ("last", "first") if row[end] in titles]
+    return Group(
+        kind=row["kind"],
+        programme=row["item__programme"],
+        profile=row["best__profile"],
+        name=row["best__profile__name"] or "",
+        count=row["n"],
+        closes=row["closes"],
+        last=row["last"],
+        titles=list(dict.fromkeys(shown)),
+    )
+
+
+def label_of(kind: str) -> str:
+    return str(Item.Kind(kind).label)

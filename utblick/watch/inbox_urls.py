@@ -1,0 +1,30 @@
+"""The pages of the inbox, within `urls.py`."""
+
+from django.urls import path
+
+from utblick.watch.views import answering, deciding, later
+from utblick.watch.views.groups import decide_on_group, groups
+from utblick.watch.views.inbox import inbox
+from utblick.watch.views.why import find, why_item
+from utblick.watch.views.whynot import whynot
+
+urlpatterns = [
+    path("inbox/", inbox, name="inbox"),
+    path("inbox/decide/", deciding.decide_in_list, name="decide_in_list"),
+    path("inbox/assign/", deciding.assign_together, name="assign_together"),
+    path("inbox/later/", later.snooze, name="snooze"),
+    path("inbox/later/<int:moment>/undo/", later.wake, name="wake"),
+    path("inbox/groups/", groups, name="groups"),
+    path("inbox/groups/decide/", decide_on_group, name="decide_on_group"),
+    path("inbox/why/", find, name="why"),
+    path("inbox/why-not/", whynot, name="whynot"),
+    path("items/<int:pk>/why/", why_item, name="why_item"),
+    path("items/<int:pk>/decide/", deciding.decide, name="decide"),
+    path("items/<int:pk>/assign/", deciding.assign, name="assign"),
+    path("decisions/<int:pk>/undo/", deciding.undo, name="undo"),
+    path("decisions/<int:pk>/reason/", deciding.give_reason, name="give_reason"),
+    path("decisions/<int:pk>/answer/", answering.answer, name="answer"),
+    path("decisions/<int:pk>/answer/read/", answering.answer_read, name="answer_read"),
+    path("decisions/together/<slug:key>/undo/", deciding.undo_together, name="undo_together"),
+    path("sightings/<int:pk>/split/", deciding.split, name="split"),
+]

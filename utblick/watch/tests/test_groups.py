@@ -1,0 +1,75 @@
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import User
+from utblick.watch.groups import groups
+from utblick.watch.models import Decision, InboxItem
+from utblick.watch.tests.make import make_item, make_place
+from utblick.watch.tests.test_inbox_pages import meet
+
+GROUPS = reverse("watch:groups")
+
+
+def make_group(kind: str, programme: str, name: str, count: int) -> list[InboxItem]:
+    places = [make_place(make_item(f"{programme} {n}", kind=kind, programme=programme)) for n in range(count)]
+    for place in places:
+        meet(place, name)
+    return places
+
+
+def test_alike_is_of_one_kind_and_programme_and_meets_the_same_best(
+    coordinator: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_group("tender", "TED", "Marknader", 5)
+    make_group("call", "CERV", "Marknader", 3)
+    make_group("call", "CERV", "Skola", 2)
+
+    with django_assert_num_queries(2):
+        found = groups()
+    assert [(one.kind, one.programme, one.name, one.count) for one in found] == [
+        ("tender", "TED", "Marknader", 5),
+        ("call", "CERV", "Marknader", 3),
+    ]
+
+
+def test_a_whole_group_is_decided_on_and_undone(client: Client, coordinator: User) -> None:
+    make_group("tender", "TED", "Marknader", 4)
+    client.force_login(coordinator)
+    text = client.get(GROUPS).text
+    assert "4 poster" in text
+    group = groups()[0]
+    sent = {"kind": group.kind, "programme": group.programme, "profile": group.profile, "last": group.last}
+
+    told = client.post(
+        reverse("watch:decide_on_group"), {**sent, "together": "not_relevant", "why": "Fel land"}, follow=True
+    )
+    assert "Inte relevant: 4 poster" in told.text
+    assert Decision.objects.current().filter(reason="Fel land").count() == 4
+
+    key = Decision.objects.first().together  # type: ignore[union-attr]
+    client.post(reverse("watch:undo_together", args=[key]))
+    assert InboxItem.objects.undecided().count() == 4
+
+
+def test_what_came_after_the_reader_looked_is_not_decided_on(client: Client, coordinator: User) -> None:
+    make_group("tender", "TED", "Marknader", 3)
+    group = groups()[0]
+    newcomer = make_group("tender", "TED", "Marknader", 1)
+    client.force_login(coordinator)
+    sent = {"kind": group.kind, "programme": group.programme, "profile": group.profile, "last": group.last}
+
+    client.post(reverse("watch:decide_on_group"), {**sent, "together": "noted"})
+
+    assert list(InboxItem.objects.undecided()) == newcomer
+
+
+def test_the_list_can_be_narrowed_to_a_group(client: Client, coordinator: User) -> None:
+    make_group("tender", "TED", "Marknader", 3)
+    make_group("call", "CERV", "Skola", 3)
+    client.force_login(coordinator)
+    group = groups()[0]
+    asked = {"kind": group.kind, "programme": group.programme, "best": group.profile}
+    text = client.get(reverse("watch:inbox"), asked).text
+    assert f"{group.programme} 1" in text
+    assert text.count("data-row>") == 3

@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from utblick.accounts.models import User
+from utblick.goals.models import PolicyDocument
+from utblick.goals.tests.make import make_document, make_goal
+from utblick.tenancy import scope
+from utblick.watch import decisions, matching, whyhere
+from utblick.watch.models import Item, Match, Profile, Unmatched
+from utblick.watch.tests.make import make_item
+
+
+@pytest.fixture
+def goal_profile(coordinator: User) -> Profile:
+    make_goal(
+        name="Vård och omsorg om äldre", text="bättre vård och omsorg om äldre i hemmet",
+        document=make_document(status=PolicyDocument.Status.IN_FORCE),
+    )  # fmt: skip
+    matching.match_pending()
+    return Profile.objects.get()
+
+
+def match(item: Item) -> None:
+    with scope.everywhere():
+        Unmatched.objects.create(item=item)
+    matching.match_pending()
+
+
+def told(item: Item, profile: Profile) -> list[tuple[bool, str]]:
+    return [(step.passed, step.text) for step in whyhere.steps(item, profile, whyhere.weigh(item, profile))]
+
+
+def test_what_is_here_passes_every_step(goal_profile: Profile) -> None:
+    item = make_item("Elderly care at home: call for municipalities", language="en")
+    match(item)
+    found = told(item, goal_profile)
+    assert all(passed for passed, _text in found)
+    assert "väntar i inkorgen" in found[-1][1]
+
+
+def test_the_score_shown_is_the_score_of_the_match(goal_profile: Profile) -> None:
+    item = make_item("Elderly care at home: call for municipalities", language="en")
+    match(item)
+    assert whyhere.weigh(item, goal_profile).score == pytest.approx(Match.objects.get().score, rel=0.01)
+
+
+def test_what_is_not_here_says_where_it_stopped(goal_profile: Profile) -> None:
+    item = make_item("Fusion plasma diagnostics", language="en")
+    match(item)
+    stopped = [text for passed, text in told(item, goal_profile) if not passed]
+    assert "krävs för den här profilen" in stopped[0]
+    assert "ligger inte i inkorgen" in stopped[-1]
+
+
+def test_what_has_closed_and_what_is_decided_say_so(goal_profile: Profile, coordinator: User) -> None:
+    closed = make_item("Elderly care", deadline=timezone.now() - timedelta(days=3))
+    assert any("Sista dagen passerade" in text for passed, text in told(closed, goal_profile) if not passed)
+    decided = make_item("Elderly care")
+    decisions.decide(decided, verdict="noted", by=coordinator)
+    assert any(coordinator.name in text for passed, text in told(decided, goal_profile) if not passed)
+
+
+def test_the_page_answers_for_any_item_and_any_profile(
+    client: Client, coordinator: User, goal_profile: Profile
+) -> None:
+    item = make_item("Elderly care at home", language="en")
+    client.force_login(coordinator)
+    page = reverse("watch:why_item", args=[item.pk])
+    for address in (page, f"{page}?profile={goal_profile.pk}", f"{page}?profile=999999"):
+        assert client.get(address).status_code == 200
+    assert "elderly" in client.get(page).text
+
+
+def test_what_no_source_brought_is_told_so(client: Client, coordinator: User) -> None:
+    item = make_item("Bibliotek över gränsen")
+    client.force_login(coordinator)
+    find = reverse("watch:why")
+    assert client.get(find).status_code == 200
+    assert "Ingen av era källor" in client.get(find, {"q": "rymdfart"}).text
+    assert "Bibliotek över gränsen" in client.get(find, {"q": item.link}).text

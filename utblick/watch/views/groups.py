@@ -1,0 +1,71 @@
+"""The inbox by groups of alike, each decided on in one go."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.ui.asking import LARGEST_KEY
+from utblick.ui.toasts import toast
+from utblick.watch import groups as alike
+from utblick.watch import together, whynot
+from utblick.watch.connectors import programmes
+from utblick.watch.forms.deciding import CHOICES
+from utblick.watch.groups import Group
+from utblick.watch.models import Item
+from utblick.watch.views.deciding import tell_done
+
+
+class GroupForm(forms.Form):
+    """Which group, as the reader saw it, and what is decided on all of it."""
+
+    kind = forms.ChoiceField(choices=Item.Kind.choices)
+    programme = forms.CharField(required=False, max_length=200)
+    profile = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)
+    last = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+    together = forms.ChoiceField(choices=CHOICES)
+    why = forms.CharField(required=False, max_length=500)
+
+
+@may("watch.view")
+def groups(request: UserRequest) -> HttpResponse:
+    context = {
+        "groups": [(group, told(group), address(group)) for group in alike.groups()],
+        "reasons": whynot.short_list(),
+        "most": together.AT_MOST,
+        "may_decide": request.user.has_perm("watch.decide"),
+    }
+    return render(request, "watch/groups.html", context)
+
+
+def told(group: Group) -> str:
+    facts = [alike.label_of(group.kind), programmes.name_of(group.programme, get_language() or "sv")]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def address(group: Group) -> str:
+    """What narrows the inbox to the group."""
+    asked = {"kind": group.kind, "programme": group.programme, "best": group.profile}
+    return urlencode({name: value for name, value in asked.items() if value})
+
+
+@may("watch.decide")
+@require_POST
+def decide_on_group(request: UserRequest) -> HttpResponse:
+    form = GroupForm(request.POST)
+    if not form.is_valid():
+        return render(request, "watch/decide.html", {"form": form}, status=422)
+    asked = form.cleaned_data
+    rows = alike.of_group(**{name: asked[name] for name in ("kind", "programme", "profile", "last")})
+    count, items = rows.count(), list(rows.values_list("item_id", flat=True)[: together.AT_MOST])
+    done = together.decide(dict.fromkeys(items), verdict=asked["together"], by=request.user, reason=asked["why"])
+    tell_done(request, done)
+    if count > len(items):
+        words = {"count": len(items), "all": count}
+        toast(request, _("The %(count)s best of %(all)s were taken. Decide once more for the rest.") % words)
+    return redirect("watch:groups")

@@ -1,0 +1,125 @@
+"""Why an item is in the inbox or not, for any profile: each step that it must pass, in the order in which they are asked.
+
+The score and its reasons are worked out anew, so that they can be told for pairs that were never kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from utblick.journal import clock
+from utblick.watch import explaining
+from utblick.watch.matching import MOST_OF_A_PROFILE
+from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
+from utblick.watch.profiles import percentile
+from utblick.watch.reasons import Reasons, reasons_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is asked, whether the item passes, and what was found."""
+
+    passed: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How well the item meets the profile, the least that is kept, and the words that met."""
+
+    score: float
+    least: float
+    percentile: int
+    reasons: Reasons
+
+    @property
+    def is_enough(self) -> bool:
+        return self.score >= self.least
+
+
+def weigh(item: Item, profile: Profile) -> Weighed:
+    """Asks the engine; some milliseconds, once it is loaded."""
+    told = Match(item=item, profile=profile, score=0)
+    told.reasons = explaining.reasons_of([told])[0]
+    told.score = float(sum(part["share"] for part in told.reasons["parts"]))
+    return Weighed(told.score, profile.threshold, percentile(profile, told.score), reasons_of(told))
+
+
+def steps(item: Item, profile: Profile, weighed: Weighed, now: datetime | None = None) -> list[Step]:
+    """All that decides whether the item is in the inbox because of this profile."""
+    now = now or clock.now()
+    return [*_of_item(item, now), *_of_profile(profile), *_of_both(item, profile, weighed), *_of_place(item, now)]
+
+
+def _of_item(item: Item, now: datetime) -> Iterator[Step]:
+    yield Step(True, _("One of your sources brought it."))
+    if item.final_deadline and item.final_deadline < now:
+        yield Step(
+            False,
+            _("Its last deadline passed %(day)s. What has closed is not matched.") % {"day": _day(item.final_deadline)},
+        )
+    elif not Item.objects.worth_matching(now).filter(pk=item.pk).exists():
+        yield Step(False, _("It says no deadline and is older than half a year. Only what is fresh is matched then."))
+    else:
+        yield Step(True, _("It is open."))
+
+
+def _of_profile(profile: Profile) -> Iterator[Step]:
+    if profile.paused:
+        yield Step(False, _("“%(name)s” is no longer in force, so nothing is matched to it.") % {"name": profile.name})
+    elif profile.is_new:
+        yield Step(
+            False,
+            _("“%(name)s” has changed and is waiting to be matched; that takes some minutes.") % {"name": profile.name},
+        )
+    else:
+        yield Step(True, _("“%(name)s” is in force and matched.") % {"name": profile.name})
+
+
+def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
+    words = {"score": round(100 * weighed.score), "least": round(100 * weighed.least), "fit": weighed.percentile}
+    if not weighed.is_enough:
+        yield Step(False, _("It scores %(score)s; at least %(least)s is kept for this profile.") % words)
+        return
+    yield Step(
+        True,
+        _("It scores %(score)s; at least %(least)s is kept for this profile. %(fit)s of 100 ordinary texts score less.")
+        % words,
+    )
+    if Match.objects.filter(item=item, profile=profile).exists():
+        yield Step(True, _("The match is kept."))
+        return
+    full = Match.objects.filter(profile=profile).count() >= MOST_OF_A_PROFILE
+    text = (
+        _("The %(most)s best are kept for each profile, and these are better.")
+        if full
+        else _("It is not matched yet; that happens after each reading.")
+    )
+    yield Step(False, text % {"most": MOST_OF_A_PROFILE} if full else text)
+
+
+def _of_place(item: Item, now: datetime) -> Iterator[Step]:
+    place: Any = InboxItem.objects.filter(item=item).first()
+    decision = Decision.objects.current().filter(item=item).select_related("decided_by").first()
+    if decision:
+        words = {
+            "who": decision.decided_by,
+            "verdict": decision.get_verdict_display(),
+            "day": _day(decision.created_at),
+        }
+        yield Step(False, _("%(who)s decided “%(verdict)s” %(day)s; what is decided on has left the inbox.") % words)
+    elif place and place.snoozed_until and place.snoozed_until > now:
+        yield Step(False, _("It is put aside until %(day)s.") % {"day": _day(place.snoozed_until)})
+    elif place and place.rank >= 0:
+        better = InboxItem.objects.undecided().open(now).filter(rank__gt=place.rank).count()
+        yield Step(True, _("It waits in the inbox, with %(count)s before it.") % {"count": better})
+    elif not place:
+        yield Step(False, _("It meets no goal, unit or local actor well enough, so it is not in the inbox."))
+
+
+def _day(moment: datetime) -> str:
+    return timezone.localdate(moment).isoformat()

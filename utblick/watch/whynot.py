@@ -1,0 +1,100 @@
+"""Why not: the reasons that things were put aside for. A short list that grows from use, and what it tells in the long run.
+
+A reason is kept as words. Those that the product proposes are known again in every language, so that an English-speaking
+colleague's count as the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from utblick.watch.models import Decision
+
+PROPOSED: dict[str, Promise] = {
+    "co_financing": _("No co-financing"),
+    "staff": _("Nobody has the time"),
+    "partner": _("No partner"),
+    "knowledge": _("We lack the knowledge"),
+    "language": _("The language is an obstacle"),
+    "late": _("Too little time left"),
+    "size": _("Too large for us"),
+    "goals": _("Does not serve our goals"),
+    "audience": _("Not meant for municipalities"),
+    "place": _("Not open to our area"),
+    "known": _("Known already"),
+}
+# What the municipality lacks; the others say something about the signal.
+LACKING = {"co_financing", "staff", "partner", "knowledge", "language", "late", "size"}
+SHORT = 8
+MOST_LOOKED_AT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason with how often it was given, and whether it tells what the municipality lacks."""
+
+    words: str
+    count: int
+    is_lack: bool
+    share: float = 0
+
+
+def short_list() -> list[str]:
+    """The reasons to choose from: those most used here, then those that the product proposes."""
+    used = [one.words for one in _counted(_given()) if one.count > 1 or _code(one.words)]
+    proposed = [str(words) for code, words in PROPOSED.items() if code not in {_code(one) for one in used}]
+    return [*used, *proposed][:SHORT]
+
+
+def statistics(since: datetime) -> list[Reason]:
+    """Every reason given since then with its share of all that were given one, most first."""
+    found = _counted(_given(since))
+    total = sum(one.count for one in found) or 1
+    return [Reason(one.words, one.count, one.is_lack, one.count / total) for one in found]
+
+
+def without_reason(since: datetime) -> int:
+    return _aside().filter(created_at__gte=since, reason="").count()
+
+
+def _aside() -> "QuerySet[Decision]":
+    return Decision.objects.current().filter(verdict=Decision.Verdict.NOT_RELEVANT)
+
+
+def _given(since: datetime | None = None) -> Iterable[tuple[str, int]]:
+    rows = _aside().exclude(reason="")
+    rows = rows.filter(created_at__gte=since) if since else rows
+    return rows.order_by().values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")[:MOST_LOOKED_AT]
+
+
+def _counted(given: Iterable[tuple[str, int]]) -> list[Reason]:
+    """The same reason in other letters or another language counts as one, in the reader's words."""
+    counts: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    for text, count in given:
+        code = _code(text)
+        key = code or text.strip().casefold()
+        words.setdefault(key, str(PROPOSED[code]) if code else text.strip())
+        counts[key] += count
+    return [Reason(words[key], count, key in LACKING) for key, count in counts.most_common()]
+
+
+def _code(text: str) -> str:
+    return _in_all_languages().get(text.strip().rstrip(".").casefold(), "")
+
+
+@cache
+def _in_all_languages() -> dict[str, str]:
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.update({str(words).casefold(): code for code, words in PROPOSED.items()})
+    return found
