@@ -1,0 +1,121 @@
+"""Whether the municipality may apply, as the item's page says it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import Municipality, User
+from utblick.partners.tests.make import make_agreement, make_organisation
+from utblick.watch.eligibility import schemes
+from utblick.watch.eligible import Row, facts_here, standing
+from utblick.watch.models import InboxItem, Item
+from utblick.watch.tests.make import make_item, make_place
+
+BODY = """<h4>3. Other Eligible Conditions</h4><p>At least three lead cities must take part.</p>
+<h4>4. Other</h4><p>described in the <a href="https://example.org/call.pdf">call document</a>.</p>"""
+
+
+@pytest.fixture(autouse=True)
+def _swedish() -> Iterator[None]:
+    with override("sv"):
+        yield
+
+
+@pytest.fixture
+def stromsund(here: Municipality) -> Municipality:
+    Municipality.objects.filter(pk=here.pk).update(nuts="SE322", population=11_500, languages=["sv", "en"])
+    return here
+
+
+def rows(key: str) -> dict[str, Row]:
+    scheme = next(one for one in schemes() if one.key == key)
+    return {row.judged.rule.about: row for row in standing(scheme, facts_here()).rows}
+
+
+def page(client: Client, item: Item) -> str:
+    text: str = client.get(reverse("watch:item", args=[item.pk])).text
+    return text
+
+
+def call(title: str, **facts: Any) -> Item:
+    return make_item(title, kind="call", language="en", **facts)
+
+
+def test_a_rule_says_what_decided(stromsund: Municipality) -> None:
+    found = rows("interreg-sweden-norway")
+    assert (found["countries"].outcome, found["countries"].because) == ("met", "Ni finns i Jämtlands län.")
+    assert found["applicant"].because == "Ni är: kommun."
+    assert found["duration"].because == "Avgörs av er ansökan."
+    assert rows("european-urban-initiative")["size"].outcome == "not_met"
+
+
+def test_agreements_show_with_whom_it_could_be(stromsund: Municipality) -> None:
+    make_agreement(organisation=make_organisation(country="NO"))
+    assert "avtal med parter i Norge" in rows("cerv-town-twinning")["partners"].because
+
+
+def test_what_is_missing_is_unknown_and_says_so(here: Municipality) -> None:
+    row = rows("interreg-sweden-norway")["countries"]
+    assert row.outcome == "unknown"
+    assert "saknas" in row.because
+
+
+def test_a_rule_that_is_not_met_hides_nothing_and_explains(
+    client: Client, stromsund: Municipality, coordinator: User
+) -> None:
+    item = call("European Urban Initiative: fourth call")
+    make_place(item)
+    client.force_login(coordinator)
+    text = page(client, item)
+    assert "Inte uppfylld" in text
+    assert "Ni har 11\u202f500 invånare." in text
+    assert "urban-initiative.eu" in text
+    assert InboxItem.objects.filter(item=item, decided=False).exists()
+    assert "European Urban Initiative" in client.get(reverse("watch:inbox")).text
+
+
+def test_what_was_not_at_hand_is_marked_to_check(client: Client, stromsund: Municipality, coordinator: User) -> None:
+    client.force_login(coordinator)
+    text = page(client, call("Interreg Europe opens"))
+    assert "Att kontrollera" in text
+    assert "inte kontrollerad" in text
+
+
+def test_the_calls_own_conditions_are_quoted_in_their_language(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    text = page(
+        client, call("Cities", body=BODY, programme="HORIZON", identifiers=["call:HORIZON-MISS-2026-04-CIT-01"])
+    )
+    assert '<blockquote lang="en">At least three lead cities must take part.</blockquote>' in text
+    assert 'href="https://example.org/call.pdf"' in text
+
+
+def test_a_tender_has_no_such_rules(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    assert "Får vi söka?" not in page(client, make_item("Town twinning", kind="tender"))
+
+
+def test_only_who_may_is_led_to_the_facts(client: Client, officer: User, coordinator: User) -> None:
+    item = call("Interreg Europe opens")
+    facts = reverse("accounts:municipality")
+    client.force_login(officer)
+    assert facts not in page(client, item)
+    client.force_login(coordinator)
+    assert facts in page(client, item)
+
+
+def test_the_page_asks_as_little_whatever_is_known(
+    client: Client, stromsund: Municipality, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(5):
+        make_agreement()
+    item = call("Interreg Europe opens", body=BODY)
+    client.force_login(coordinator)
+    page(client, item)
+    with django_assert_max_num_queries(12):
+        page(client, item)
