@@ -4,5 +4,15 @@ from utblick.partners.forms.agreement import AgreementForm, PartyForm
 from utblick.partners.forms.filters import OrganisationFilter
 from utblick.partners.forms.organisation import OrganisationForm
 from utblick.partners.forms.relations import ContactForm, PersonForm
+from utblick.partners.forms.review import BoardForm, ReviewForm
 
-__all__ = ["AgreementForm", "ContactForm", "OrganisationFilter", "OrganisationForm", "PartyForm", "PersonForm"]
+__all__ = [
+    "AgreementForm",
+    "BoardForm",
+    "ContactForm",
+    "OrganisationFilter",
+    "OrganisationForm",
+    "PartyForm",
+    "PersonForm",
+    "ReviewForm",
+]

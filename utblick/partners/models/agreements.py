@@ -34,7 +34,7 @@ _KRONOR = [
 ]
 
 
-def _day(label: "StrPromise", help_text: "StrPromise | str" = "") -> "models.DateField[date | None, date | None]":
+def day_field(label: "StrPromise", help_text: "StrPromise | str" = "") -> "models.DateField[date | None, date | None]":
     return models.DateField(label, null=True, blank=True, validators=_DAYS, help_text=help_text)
 
 
@@ -82,21 +82,23 @@ class Agreement(Recorded):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     purpose = models.TextField(_("purpose"), blank=True)
-    signed_on = _day(_("signed"))
-    expires_on = _day(_("runs until"), _("Empty: until further notice."))
+    signed_on = day_field(_("signed"))
+    expires_on = day_field(_("runs until"), _("Empty: until further notice."))
     renews_by = _months(
         _("renewed by itself by, months"), 240, _("Empty: it ends when it has run out, unless it is extended.")
     )
     notice_months = _months(_("notice period, months"), 120, _("How long before its end it must be ended by notice."))
-    ended_on = _day(_("ended"))
+    ended_on = day_field(_("ended"))
     review_every = models.PositiveSmallIntegerField(
         _("reviewed"), choices=Rhythm, null=True, blank=True, help_text=_("How often we ask what the agreement gives.")
     )
-    review_on = _day(_("next review"), _("Empty: counted from when it was signed, where it is reviewed regularly."))
+    review_on = day_field(
+        _("next review"), _("Empty: counted from when it was signed, where it is reviewed regularly.")
+    )
     yearly_fee = _kronor(_("yearly fee, kronor"))
     yearly_budget = _kronor(_("yearly budget for the cooperation, kronor"))
     # What a review ended in, when the relation is to rest: what that means, and until when.
-    rests_until = _day(_("rests until"))
+    rests_until = day_field(_("rests until"))
     rest_means = models.TextField(_("what the rest means"), blank=True)
     document = models.ForeignKey(
         "journal.Attachment",

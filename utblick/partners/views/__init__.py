@@ -11,6 +11,14 @@ from utblick.partners.views.agreements import (
 )
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
 from utblick.partners.views.relations import add_contact, add_person, edit_contact, edit_person
+from utblick.partners.views.reviewing import (
+    carry_out,
+    edit_review,
+    review,
+    review_agreement,
+    review_draft,
+    take_back,
+)
 from utblick.partners.views.undoing import restore, restore_part, withdraw, withdraw_part
 
 __all__ = [
@@ -21,10 +29,12 @@ __all__ = [
     "add_person",
     "agreement",
     "agreement_document",
+    "carry_out",
     "edit",
     "edit_agreement",
     "edit_contact",
     "edit_person",
+    "edit_review",
     "likeness",
     "listed",
     "organisation",
@@ -32,6 +42,10 @@ __all__ = [
     "restore",
     "restore_part",
     "restore_party",
+    "review",
+    "review_agreement",
+    "review_draft",
+    "take_back",
     "withdraw",
     "withdraw_part",
 ]

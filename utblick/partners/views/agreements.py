@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal.attachments import download
 from utblick.partners.forms import AgreementForm, PartyForm
-from utblick.partners.models import Agreement, Aim, Organisation, Party
+from utblick.partners.models import Agreement, Aim, Organisation, Party, Review
 from utblick.partners.relations import chain_of_agreement, initiatives_with
 from utblick.ui.fields import tell_too_large
 from utblick.ui.toasts import toast
@@ -27,6 +27,7 @@ def agreement(request: UserRequest, pk: int) -> HttpResponse:
         "organisation": found.organisation,
         "aims": aims,
         "parties": parties,
+        "reviews": Review.objects.current().filter(agreement=found).select_related("author").defer("gains"),
         "chain": chain_of_agreement(found, aims, parties, initiatives_with(found.organisation)),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),

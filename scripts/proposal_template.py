@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Build the Word template of a proposal to the board: utblick/partners/documents/proposal.docx.
+
+Headings, tables and page numbers look like those of the yearly report, whose builder is borrowed. Run it after changing it,
+and commit the file that it writes.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.shared import Cm
+from report_template import WIDTH, field, fill, looks, set_up, styles, tag
+
+TARGET = Path(__file__).resolve().parent.parent / "utblick" / "partners" / "documents" / "proposal.docx"
+COLUMNS = [6.0, 10.0]
+
+
+def main() -> None:
+    document = Document()
+    set_up(document)
+    styles(document)
+    furniture(document)
+    body(document)
+    document.core_properties.created = document.core_properties.modified = datetime(2026, 1, 1, tzinfo=UTC)
+    for name in ("title", "author", "comments", "subject"):
+        setattr(document.core_properties, name, "")
+    document.save(str(TARGET))
+    print(TARGET.name)
+
+
+def furniture(document: Any) -> None:
+    """The municipality and that this is a draft above, the title and the page below, on every page."""
+    section = document.sections[0]
+    for paragraph, left, right in (
+        (section.header.paragraphs[0], "{{ municipality }}", "{{ words.draft|upper }}"),
+        (section.footer.paragraphs[0], "{{ title }}", "{{ words.page }} "),
+    ):
+        stops = paragraph.paragraph_format.tab_stops
+        for stop in list(paragraph.style.paragraph_format.tab_stops):
+            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(f"{left}\t{right}")
+    footer = section.footer.paragraphs[0]
+    field(footer, "PAGE")
+    footer.add_run(" (")
+    field(footer, "NUMPAGES")
+    footer.add_run(")")
+
+
+def body(document: Any) -> None:
+    document.add_paragraph("{{ title }}", "Title")
+    pairs(document, "facts")
+    document.add_paragraph("{{ words.proposal }}", "Heading 1")
+    document.add_paragraph("{{ proposal }}")
+    document.add_paragraph("{{ words.matter }}", "Heading 1")
+    repeated(document, "matter", "Normal")
+    for name in ("gave", "cost"):
+        document.add_paragraph(f"{{{{ words.{name} }}}}", "Heading 1")
+        pairs(document, name)
+    tag(document, "{%p if results %}")
+    document.add_paragraph("{{ words.results }}", "Heading 2")
+    repeated(document, "results", "List Bullet")
+    tag(document, "{%p endif %}")
+    document.add_paragraph("{{ words.judgement }}", "Heading 1")
+    repeated(document, "judgement", "Normal")
+
+
+def repeated(document: Any, name: str, style: str) -> None:
+    tag(document, f"{{%p for text in {name} %}}")
+    document.add_paragraph("{{ text }}", style)
+    tag(document, "{%p endfor %}")
+
+
+def pairs(document: Any, name: str) -> None:
+    """A table of two columns: what it is, and how much."""
+    grid = document.add_table(rows=3, cols=2)
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    looks(grid)
+    for column, width in zip(grid.columns, COLUMNS, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+    fill(grid.cell(0, 0), f"{{%tr for row in {name} %}}", "Cell", figures=False)
+    fill(grid.cell(1, 0), "{{ row[0] }}", "Cell Head", figures=False)
+    fill(grid.cell(1, 1), "{{ row[1] }}", "Cell", figures=False)
+    fill(grid.cell(2, 0), "{%tr endfor %}", "Cell", figures=False)
+    for row in grid.rows:
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+    described(grid, name)
+
+
+def described(grid: Any, name: str) -> None:
+    """The alternative text of the table is its heading; `looks` writes the report's own."""
+    words = {"facts": "{{ title }}"}.get(name, f"{{{{ words.{name} }}}}")
+    for caption in grid._tbl.tblPr.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblCaption"):
+        caption.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", words)
+
+
+if __name__ == "__main__":
+    main()
