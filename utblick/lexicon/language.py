@@ -1,6 +1,8 @@
 """Which language a text is written in, from its small words and its letters."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from .stopwords import GRAMMAR
 from .tokens import LANGUAGES, words
@@ -57,7 +59,8 @@ def language_of(text: str, hint: str | None = None) -> str:
     found = words(text)[:_ENOUGH]
     scores = dict.fromkeys(LANGUAGES, 0.0)
     for word in found:
-        _weigh(word, scores)
+        for lang, weight in _speaks_for(word):
+            scores[lang] += weight
     if hint in scores:
         scores[hint] += 0.5 + 0.02 * len(found)
     best = max(scores, key=lambda lang: scores[lang])
@@ -72,14 +75,17 @@ def _told_apart(found: list[str], scores: dict[str, float]) -> str:
     return max(_CUES, key=lambda lang: scores[lang] + cues[lang])
 
 
-def _weigh(word: str, scores: dict[str, float]) -> None:
+@lru_cache(maxsize=20_000)
+def _speaks_for(word: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_weights(word))
+
+
+def _weights(word: str) -> Iterator[tuple[str, float]]:
+    """The languages that a word speaks for, and how much."""
     for lang, small in GRAMMAR.items():
         if word in small:
-            scores[lang] += 2.0 if word in _TELLING[lang] else 1.0
-    if not word.isascii():
-        for letter in set(word) & _LETTERS.keys():
-            for lang in _LETTERS[letter].split():
-                scores[lang] += 0.7
+            yield lang, 2.0 if word in _TELLING[lang] else 1.0
+    for letter in set(word) & _LETTERS.keys():
+        yield from ((lang, 0.7) for lang in _LETTERS[letter].split())
     if len(word) > 5:
-        for lang, endings in _ENDINGS.items():
-            scores[lang] += 0.25 * word.endswith(endings)
+        yield from ((lang, 0.25) for lang, endings in _ENDINGS.items() if word.endswith(endings))

@@ -26,6 +26,8 @@ _SNOWBALL = {
     "lt": "lithuanian",
 }
 _WORD = re.compile(r"[^\W_]+")
+# Plain letters need no expression: small letters and digits stay, capitals become small, the rest separates.
+_PLAIN = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -37,8 +39,9 @@ def stemmer(lang: str) -> Stemmer.Stemmer:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, composed, without soft hyphens and other invisible marks."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    if text.isascii():
+        return text.translate(_PLAIN).split()
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _WORD.findall(text.lower())
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection, transaction
 
 from utblick import lexicon
+from utblick.lexicon import tokens
 from utblick.search.models import Row
 from utblick.tenancy import scope
 
 TABLE = Row._meta.db_table
+REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,30 @@ def remove(kind: str, object_ids: Sequence[int]) -> None:
 
 def stems_of(entry: Entry) -> str:
     """Title and text as stems, with the marks that filters use: `kindgoalsgoal`, `muni12`, `world`."""
-    words = lexicon.engine().stems(f"{entry.title}\n{entry.text}", entry.language)
-    return " ".join([mark_of_kind(entry.kind), mark_of_place(entry.municipality_id), *words])
+    words = tokens.words(f"{entry.title}\n{entry.text}")
+    stems = map(_stems_in(entry.language).__getitem__, words)
+    return " ".join([mark_of_kind(entry.kind), mark_of_place(entry.municipality_id), *stems])
 
 
+class Stems(dict[str, str]):
+    """The stems of each word of one language, remembered: most words of a text have been met before."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        stems = self[word] = " ".join(lexicon.engine().stems(word, self._language))
+        return stems
+
+
+@lru_cache(maxsize=8)
+def _stems_in(language: str) -> Stems:
+    return Stems(language)
+
+
+@lru_cache(maxsize=64)
 def mark_of_kind(kind: str) -> str:
     return "kind" + "".join(letter for letter in kind if letter.isalnum())
 

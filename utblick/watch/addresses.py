@@ -10,6 +10,12 @@ TRACKING = re.compile(
     r"_ga|_gl|ref_src|spm|vero_id|oly_\w+|wickedid|s_cid|at_medium|at_campaign)$",
     re.IGNORECASE,
 )
+# What nearly every address looks like: small letters, nothing to unescape, no query but what is hung on.
+ORDINARY = re.compile(
+    r"https?://(?:www\.)?([a-z0-9.-]*[a-z0-9])((?:/(?!(?i:index|default)\.)[A-Za-z0-9_~][A-Za-z0-9._~-]*)*)/?"
+    r"(?:\?utm_\w+=[\w.-]*(?:&utm_\w+=[\w.-]*)*)?",
+    re.ASCII,
+)
 INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
 SAFE = "/:@!$&'()*+,;=~-._%"
 
@@ -21,6 +27,12 @@ def canonical(address: str) -> str:
     >>> canonical("HTTPS://www.Example.org:443/a/?utm_source=x&b=1#top")
     'example.org/a?b=1'
     """
+    if ordinary := ORDINARY.fullmatch(address):
+        return ordinary[1] + ordinary[2]
+    return canonical_of_any(address)
+
+
+def canonical_of_any(address: str) -> str:
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port

@@ -4,13 +4,16 @@ Django's bulk_create and bulk_update build one long statement; with a thousand r
 database's own work. `executemany` sends one short statement and the values.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
 
-# What both drivers take as it is; the rest (dates, amounts, JSON) is made ready by its field.
-AS_THEY_ARE = {str, int, float, bool, type(None)}
+# Fields whose values both drivers take as they are; the rest (dates, amounts, JSON) is made ready by its field.
+AS_THEY_ARE = (
+    models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField, models.ForeignKey,
+)  # fmt: skip
 
 
 def insert(
@@ -57,16 +60,37 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Fie
 
 
 def _execute(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> None:
-    prepared = [
-        [
-            value if type(value) in AS_THEY_ARE else field.get_db_prep_save(value, connection)
-            for field, value in zip(fields, row, strict=True)
-        ]
-        for row in rows
-    ]
+    ready = [(place, _ready(field)) for place, field in enumerate(fields) if not isinstance(field, AS_THEY_ARE)]
+    prepared = [_prepared(row, ready) for row in rows] if ready else list(rows)
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(sql, prepared)
+
+
+type Ready = Callable[[Any], Any]
+
+
+def _prepared(row: Sequence[Any], ready: Sequence[tuple[int, Ready]]) -> list[Any]:
+    values = list(row)
+    for place, made in ready:
+        if values[place] is not None:
+            values[place] = made(values[place])
+    return values
+
+
+def _ready(field: "models.Field[Any, Any]") -> Ready:
+    """Makes the field's values ready for the driver, a moment or an empty list once: a batch repeats both."""
+    known: dict[Any, Any] = {}
+
+    def made(value: Any) -> Any:
+        key = value if isinstance(value, date) else type(value) if not value else None
+        if key is None:
+            return field.get_db_prep_save(value, connection)
+        if key not in known:
+            known[key] = field.get_db_prep_save(value, connection)
+        return known[key]
+
+    return made
 
 
 def _table(model: type[models.Model]) -> str:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -59,7 +59,7 @@ class Gathered:
 def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
     keys = without_patterns(fresh, [keys_of(told.finding, now) for told in fresh])
-    by_key = candidates({key for some in keys for key in some}, listed)
+    by_key = candidates(set(chain.from_iterable(keys)), listed)
     gathered: dict[int, Gathered] = {}
     for told, own in zip(fresh, keys, strict=True):
         group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
@@ -74,31 +74,34 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: date
 
 def keys_of(finding: Finding, now: datetime) -> list[int]:
     old = finding.published is not None and finding.published < now - LOOKED_FOR
-    found = grouping.keys(finding)
-    return [number_of(key) for key in found if not (old and grouping.is_of_text(key))]
+    return grouping.keys(finding, by_text=not old)
 
 
 def without_patterns(fresh: "Sequence[Told]", keys: Sequence[list[int]]) -> list[list[int]]:
     """Where some words recur within one source, or in many, the text follows a pattern: by none of its words then."""
-    beside = Counter((told.source.pk, key) for told, some in zip(fresh, keys, strict=True) for key in some)
-    anywhere = Counter(key for some in keys for key in some)
-    recurring = {key for (_, key), times in beside.items() if times > 1}
-    recurring |= {key for key, times in anywhere.items() if times >= MOST_BY_WORDS}
-    return [
-        without_words(some) if any(map(recurring.__contains__, filter(is_of_words, some))) else some for some in keys
-    ]
+    beside: dict[int, list[int]] = defaultdict(list)
+    for told, some in zip(fresh, keys, strict=True):
+        beside[told.source.pk] += filter(grouping.is_of_words, some)
+    recurring = set(chain.from_iterable(repeated(some, 2) for some in beside.values()))
+    recurring |= repeated(chain.from_iterable(beside.values()), MOST_BY_WORDS)
+    return [some if recurring.isdisjoint(some) else without_words(some) for some in keys]
+
+
+def repeated(keys: Iterable[int], least: int) -> set[int]:
+    return {key for key, times in Counter(keys).items() if times >= least}
 
 
 def without_words(keys: Iterable[int]) -> list[int]:
-    return [key for key in keys if not is_of_words(key)]
+    return [key for key in keys if not grouping.is_of_words(key)]
 
 
 def belongs_to(told: "Told", keys: Sequence[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
-    followed = without_words(keys) if any(is_worn(key, by_key[key], told) for key in keys) else keys
+    held = [(key, holders) for key in keys if (holders := by_key.get(key))]
+    if any(is_worn(key, holders, told) for key, holders in held):
+        held = [(key, holders) for key, holders in held if not grouping.is_of_words(key)]
     compared: set[int] = set()
-    for key in followed:
-        holders = by_key[key]
+    for key, holders in held:
         for group in holders if len(holders) < most(key) else ():
             if id(group) not in compared and told.source.pk not in group.feeds:
                 compared.add(id(group))
@@ -110,7 +113,7 @@ def belongs_to(told: "Told", keys: Sequence[int], by_key: dict[int, list[Gathere
 
 def is_worn(key: int, holders: Sequence[Gathered], told: "Told") -> bool:
     """Words that too many share, or that the source itself has used for something else."""
-    return is_of_words(key) and (
+    return grouping.is_of_words(key) and (
         len(holders) >= MOST_BY_WORDS or any(told.source.pk in group.sources for group in holders)
     )
 
@@ -171,24 +174,11 @@ def key_rows(keys: Sequence[int]) -> list[tuple[int, int]]:
 
 def standing(source: Source) -> int:
     """How much its telling is worth: less is more."""
-    return TELLS_MOST.index(Source.Kind(source.connector))
+    return TELLS_MOST.index(source.connector)
 
 
-def number_of(key: str) -> int:
-    """A key as the number under which it is stored: quick to compare; a clash is caught by the verification.
-
-    Keys of a few words are odd, the others even.
-    """
-    number = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
-    return number | 1 if grouping.is_of_words(key) else number & ~1
-
-
-def is_of_words(number: int) -> bool:
-    return bool(number & 1)
-
-
-def most(number: int) -> int:
-    return MOST_BY_WORDS if number & 1 else MOST_CANDIDATES
+def most(key: int) -> int:
+    return MOST_BY_WORDS if key & 1 else MOST_CANDIDATES
 
 
 def looks_of(

@@ -8,26 +8,27 @@ Without a shared name or address it is the text that tells, and texts are told b
 texts hold the same ones.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from importlib import resources
 from itertools import combinations
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
+from utblick.lexicon import tokens
 from utblick.watch.addresses import canonical
 from utblick.watch.connectors import Finding
 
-WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 COMMON_WORDS = resources.files("utblick.watch").joinpath("common_words.txt").read_text("utf-8")
 COMMON = frozenset(word for line in COMMON_WORDS.splitlines() if not line.startswith("#") for word in line.split())
-CHOSEN = 5
-"""Words whose pairs become keys: with five, a change of every fourth word seldom spoils every pair."""
-LONGEST_KEY = 110
+LOTS = 3
+CHOSEN = 3
+"""The words of a text fall into three lots, and the first three of each become pairs. A change of every fourth word seldom
+spoils all of the nine, as what is put in or taken out moves only the words of its own lot."""
 APART = timedelta(days=120)
 """Tellings further apart than this are of different rounds, unless something surer says otherwise."""
 LEAST_AT_ONE_ADDRESS = 0.3
@@ -56,59 +57,76 @@ class Reason:
     detail: str = ""
 
 
-def keys(finding: Finding) -> list[str]:
-    """What this finding can be recognised by, the surest first."""
-    found = [f"i:{identifier}" for identifier in finding.identifiers]
+def keys(finding: Finding, *, by_text: bool = True) -> list[int]:
+    """What this finding can be recognised by, the surest first, as numbers of 64 bits: those of a few words are odd.
+
+    They are quick to compare; a clash is caught by the verification.
+    """
+    named = [f"i:{identifier}" for identifier in finding.identifiers]
     address = canonical(finding.link)
     if "/" in address:
-        found.append(f"a:{address}" if len(address) < LONGEST_KEY else f"a#{crc32(address.encode()):08x}{len(address)}")
+        named.append(f"a:{address}")
     if finding.programme:
-        found += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
-    if finding.kind != "tender" or not finding.identifiers:
-        found += [*whole(finding), *pairs(words(finding.title) | words(finding.summary))]
-    return [key[:LONGEST_KEY] for key in dict.fromkeys(found)]
+        named += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
+    of_text = of_the_text(finding) if by_text and (finding.kind != "tender" or not finding.identifiers) else []
+    return list(dict.fromkeys([*map(number_of, named), *of_text]))
 
 
-def is_of_words(key: str) -> bool:
+def of_the_text(finding: Finding) -> list[int]:
+    """The text as it stands, by which copies are found; then pairs of the chosen words."""
+    title, summary = in_order(finding.title), in_order(finding.summary)
+    whole = [number_of(f"x:{' '.join(title)}/{' '.join(summary)}")] if summary else []
+    return whole + pairs([*title, *summary])
+
+
+def number_of(name: str) -> int:
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True) & ~1
+
+
+def is_of_words(key: int) -> bool:
     """Whether the key is made of a few words, which may be a pattern's."""
-    return key.startswith("w:")
+    return bool(key & 1)
 
 
-def is_of_text(key: str) -> bool:
-    """Whether the key is made of the text: worth less than a name or an address."""
-    return key.startswith(("w:", "x:"))
+def pairs(told: Iterable[str]) -> list[int]:
+    """A pair is the checksums of its two words, side by side."""
+    lots: list[list[int]] = [[] for _ in range(LOTS)]
+    for rank in sorted(set(map(RANKS.__getitem__, told)) - {TELLS_NOTHING}):
+        lots[rank % LOTS].append(rank & MARK)
+    return [one << 32 | other << 1 | 1 for lot in lots for one, other in combinations(lot[:CHOSEN], 2)]
 
 
-def whole(finding: Finding) -> Iterator[str]:
-    """The text as it stands, by which copies are found."""
-    if finding.summary:
-        told = " ".join([*in_order(finding.title), "/", *in_order(finding.summary)])
-        yield f"x:{crc32(told.encode('utf-8', 'surrogatepass')):08x}{len(told)}"
-
-
-def pairs(told: frozenset[str]) -> Iterator[str]:
-    """Pairs of the chosen words, in alphabetical order."""
-    ordered = sorted((place, word) for word in told if (place := order(word)))
-    for one, other in combinations(sorted(word for _, word in ordered[:CHOSEN]), 2):
-        yield f"w:{one[:40]} {other[:40]}"
-
-
+# A text is compared with several others in a row, and then no more.
+FEW = 256
 LITTLE = frozenset(word for word in COMMON if len(word) < 6)
+MARK = 2**31 - 1
+TELLS_NOTHING = 2**40
+REMEMBERED = 30_000
+
+
+class Ranks(dict[str, int]):
+    """Words by their rank, remembered. Long words come first: they are rarer. Among equals a checksum decides, alike everywhere."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        rank = self[word] = (3 - min(len(word), 9) // 3) << 31 | mark(word) if telling(word) else TELLS_NOTHING
+        return rank
+
+
+RANKS = Ranks()
 
 
 def telling(word: str) -> bool:
     return len(word) > 3 and word not in COMMON and not word.isdigit()
 
 
-@lru_cache(maxsize=30_000)
-def order(word: str) -> tuple[int, int] | None:
-    """Long words come first: they are rarer. Among equals a hash decides, alike everywhere. None for what tells nothing."""
-    if not telling(word):
-        return None
-    return -min(len(word), 9) // 3, crc32(word.encode("utf-8", "surrogatepass"))
+def mark(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) & MARK
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=FEW)
 def words(text: str) -> frozenset[str]:
     return frozenset(in_order(text))
 
@@ -182,20 +200,22 @@ def share_deadline(one: Finding, other: Finding) -> bool:
 ROMAN = frozenset(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=FEW)
 def numbers(title: str) -> frozenset[str]:
     """Years, parts, lots, rounds: titles that differ in one are of two things."""
-    return frozenset(word for word in words(title) if any(map(str.isdigit, word)) or word in ROMAN)
+    return frozenset(word for word in words(title) if not word.isalpha() or word in ROMAN)
 
 
 def alike(one: Finding, other: Finding) -> str | None:
     """How alike the texts are, in words for the reason; None where they are not alike enough to be one."""
-    if far_apart(one, other, APART_BY_TEXT) or numbered_otherwise(one.summary, other.summary):
-        return None
     here, there = in_order(one.title), in_order(other.title)
+    if common_part(here, there) < LEAST_OF_TITLE or far_apart(one, other, APART_BY_TEXT):
+        return None
+    if numbered_otherwise(one.summary, other.summary):
+        return None
     if here == there and says_all(one, other):
         return "the same title"
-    if common_part(here, there) < LEAST_OF_TITLE or min(map(says, (one, other))) < FEWEST_WORDS:
+    if min(map(says, (one, other))) < FEWEST_WORDS:
         return None
     texts = common_beginning(in_order(one.summary), in_order(other.summary))
     if texts < LEAST_OF_TEXT or siblings(one, other, texts):
@@ -247,9 +267,9 @@ def one_within_the_other(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return says_much and (longer[: len(shorter)] == shorter or longer[-len(shorter) :] == shorter)
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=FEW)
 def in_order(text: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(text.casefold()))
+    return tuple(tokens.words(text))
 
 
 def common_part(one: tuple[str, ...], other: tuple[str, ...]) -> float:

@@ -9,6 +9,7 @@ Kept are matches above the profile's threshold, at most 200 a profile. An item w
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,16 @@ ITEMS_A_BATCH = 1_000
 MOST_OF_A_PROFILE = 200
 # So many characters of a text tell its language: reading on costs more than all the rest of the matching.
 TELLS_LANGUAGE = 200
+
+
+class Waiting(NamedTuple):
+    """What is read of an item for matching it. Not a model instance: making those costs as much as matching them."""
+
+    pk: int
+    title: str
+    summary: str
+    language: str
+    codes: list[str]
 
 
 @dataclass(slots=True)
@@ -92,8 +103,9 @@ def open_items(now: datetime) -> "QuerySet[Item]":
     return Item.objects.worth_matching(now)  # type: ignore[no-any-return]
 
 
-def worth_matching(keys: Sequence[int], now: datetime) -> list[Item]:
-    return list(open_items(now).filter(pk__in=keys).without_texts().order_by("pk"))  # type: ignore[attr-defined]
+def worth_matching(keys: Sequence[int], now: datetime) -> list[Waiting]:
+    items = open_items(now).filter(pk__in=keys).order_by("pk")
+    return list(map(Waiting._make, items.values_list(*Waiting._fields)))
 
 
 def audience_of(rows: Sequence[Profile], now: datetime) -> Audience:
@@ -114,7 +126,7 @@ def weakest_of_the_full(rows: Sequence[Profile], now: datetime) -> npt.NDArray[n
     return np.array([weakest.get(profile.pk, -1.0) for profile in rows], np.float32)
 
 
-def match(items: Sequence[Item], audience: Audience, keys: Sequence[int], now: datetime) -> int:
+def match(items: Sequence[Waiting], audience: Audience, keys: Sequence[int], now: datetime) -> int:
     """Write the matches of these items with these profiles in place of the old ones, and the inboxes. Returns how many."""
     found = pairs(items, audience) if items else []
     of_these = [profile.pk for profile in audience.rows]
@@ -128,7 +140,7 @@ def match(items: Sequence[Item], audience: Audience, keys: Sequence[int], now: d
     return len(found)
 
 
-def pairs(items: Sequence[Item], audience: Audience) -> list[tuple[Profile, Item, float]]:
+def pairs(items: Sequence[Waiting], audience: Audience) -> list[tuple[Profile, Waiting, float]]:
     """The pairs worth keeping: read here, at or above the floor, and at most 200 a profile."""
     features = lexicon.engine().features([text_of(item) for item in items])
     found = lexicon.engine().match(audience.ready, features, audience.floors)
@@ -142,7 +154,7 @@ def pairs(items: Sequence[Item], audience: Audience) -> list[tuple[Profile, Item
     return [(audience.rows[p], items[i], s) for p, i, s in columns]
 
 
-def readers(items: Sequence[Item], audience: Audience) -> npt.NDArray[np.bool_]:
+def readers(items: Sequence[Waiting], audience: Audience) -> npt.NDArray[np.bool_]:
     """Items by profiles: whether the profile's municipality reads a source that brought the item."""
     places, column = np.unique(audience.municipalities, return_inverse=True)
     number = {municipality: at for at, municipality in enumerate(places.tolist())}
@@ -161,13 +173,13 @@ def readings(keys: Iterable[int]) -> Iterable[tuple[int, int]]:
     return rows.values_list("item", "source__subscriptions__municipality").distinct()
 
 
-def text_of(item: Item) -> lexicon.Text:
+def text_of(item: Item | Waiting) -> lexicon.Text:
     """What the engine reads of an item."""
     text = f"{item.title}\n{item.summary}"
     return lexicon.Text(text, item.language or lexicon.language_of(text[:TELLS_LANGUAGE]), tuple(item.codes))
 
 
-def write(found: Sequence[tuple[Profile, Item, float]]) -> None:
+def write(found: Sequence[tuple[Profile, Waiting, float]]) -> None:
     names = ["municipality_id", "profile_id", "item_id", "score", "percentile", "reasons"]
     rows = [
         (profile.municipality_id, profile.pk, item.pk, score, profiles.percentile(profile, score), None)

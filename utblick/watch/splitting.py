@@ -16,7 +16,6 @@ from utblick.search import indexing
 from utblick.tenancy import scope
 from utblick.watch import bulk, grouping
 from utblick.watch.connectors import Finding
-from utblick.watch.gathering import number_of
 from utblick.watch.keeping import entry_of
 from utblick.watch.models import Item, ItemKey, Sighting, Source, Unmatched
 
@@ -111,12 +110,12 @@ def _own_item(sighting: Sighting) -> Item:
     new.language = sighting.item.language
     new.save()
     looks = Finding("", sighting.title, sighting.link)
-    keys = {number_of(key) for key in grouping.keys(looks)}
+    keys = set(grouping.keys(looks))
     others = Sighting.objects.filter(item=sighting.item).exclude(pk=sighting.pk).values_list("title", "link")
-    kept = {number_of(key) for title, link in others for key in grouping.keys(Finding("", title, link))}
+    kept = {key for title, link in others for key in grouping.keys(Finding("", title, link))}
     ItemKey.objects.filter(item=sighting.item, key__in=keys - kept).delete()
     bulk.insert(ItemKey, ["key", "item_id"], [(key, new.pk) for key in sorted(keys - kept)], once=True)
-    indexing.put([entry_of(new)])
+    indexing.put([entry_of(new.pk, vars(new))])
     return new
 
 

@@ -1,6 +1,5 @@
 """What a source told us, in one shape whatever the source."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -70,16 +69,15 @@ class Finding:
 
     def content_hash(self) -> str:
         """The same for two readings between which nothing changed for a reader."""
-        told = "\x1f".join(str(part) for part in self._what_matters())
+        texts = (self.title, canonical(self.link), self.summary, self.body_html, self.kind, self.programme)
+        told = "\x1f".join((*texts, repr(self._other_facts())))
         return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
-    def _what_matters(self) -> Iterable[object]:
-        yield from (self.title, canonical(self.link), self.summary, self.body_html, self.kind, self.programme)
-        yield from (self.opens, self.status, self.currency, self.authority)
-        yield from (self.budget_min, self.budget_max, self.contribution)
-        yield from sorted((steadied(deadline.at), deadline.label) for deadline in self.deadlines)
-        for several in (self.identifiers, self.countries, self.codes):
-            yield sorted(several)
+    def _other_facts(self) -> tuple[object, ...]:
+        deadlines = sorted((steadied(deadline.at), deadline.label) for deadline in self.deadlines)
+        money = (self.currency, self.budget_min, self.budget_max, self.contribution)
+        several = (sorted(self.identifiers), sorted(self.countries), sorted(self.codes))
+        return self.opens, self.status, self.authority, money, deadlines, several
 
 
 def steadied(at: datetime) -> str:

@@ -158,7 +158,7 @@ class ItemKey(models.Model):
     """What an item can be recognised by: an identifier, an address, a block of near-duplicates (grouping.py)."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="keys", db_index=False)
-    key = models.BigIntegerField()  # gathering.number_of the key in words
+    key = models.BigIntegerField()  # grouping.keys
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "item"], name="item_key_once")]

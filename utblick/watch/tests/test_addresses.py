@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utblick.watch.addresses import canonical
+from utblick.watch.addresses import canonical, canonical_of_any
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,12 @@ def test_what_is_no_web_address_has_none(address: str) -> None:
 def test_the_address_of_an_address_is_itself(rest: str) -> None:
     once = canonical(f"https://example.org/{rest}")
     assert canonical(f"https://{once}") == once or not once
+
+
+@given(
+    st.from_regex(
+        r"https?://(www\.)?[a-z0-9.-]{1,20}[A-Za-z0-9/._~-]{0,40}/?(\?utm_[a-z]{1,9}=[a-z.-]{0,9})?", fullmatch=True
+    )
+)
+def test_the_short_way_for_ordinary_addresses_gives_the_same(address: str) -> None:
+    assert canonical(address) == canonical_of_any(address)
