@@ -26,6 +26,7 @@ TELLS_MOST = [
     *(Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.BY_HAND, Source.Kind.CALENDAR),
     *(Source.Kind.FEED, Source.Kind.MAIL, Source.Kind.PAGE),
 ]
+STANDING = {str(kind): place for place, kind in enumerate(TELLS_MOST)}
 # A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
 MOST_CANDIDATES = 8
 MOST_BY_WORDS = 4
@@ -174,7 +175,7 @@ def key_rows(keys: Sequence[int]) -> list[tuple[int, int]]:
 
 def standing(source: Source) -> int:
     """How much its telling is worth: less is more."""
-    return TELLS_MOST.index(source.connector)
+    return STANDING[source.connector]
 
 
 def most(key: int) -> int:
