@@ -28,7 +28,11 @@ def found_municipality() -> Municipality:
         hosts="localhost 127.0.0.1 [::1] stromsund.localhost testserver",
         latitude=63.853,
         longitude=15.557,
+        code="2313",
+        nuts="SE322",
         population=11_300,
+        population_year=2025,
+        languages=["sv", "en", "nb"],
         is_demo=True,
     )
     home.full_clean()

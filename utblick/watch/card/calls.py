@@ -18,11 +18,15 @@ def lines(item: Item, scheme: Scheme | None, found: Conditions) -> list[Line]:
         money(item, scheme, found),
         by_rules("own", gettext("Own contribution"), scheme, "own", "cofinancing"),
         partners(scheme, found),
-        Line("programme", gettext("Programme"), programmes.name_of(item.programme, language())),
+        Line("programme", gettext("Programme"), programme(item, scheme)),
         Line("action", gettext("Type of action"), "; ".join(actions(item))),
         *([Line("place", gettext("Countries"), countries(item.countries))] if item.countries else []),
         *([Line("authority", gettext("Published by"), item.authority)] if item.authority else []),
     ]
+
+
+def programme(item: Item, scheme: Scheme | None) -> str:
+    return programmes.name_of(item.programme, language()) or (said(scheme.name) if scheme else "")
 
 
 def actions(item: Item) -> list[str]:

@@ -14,6 +14,8 @@ TEXT = 1500
 # The portal writes its keywords as they come: an abbreviation is no word of a vocabulary.
 SHORTEST = 4
 SURE = 0.55
+# What every call speaks of.
+MONEY = frozenset({"euro", "currency", "financing", "funding", "investment", "public finance"})
 COMMA = re.compile(r"\s*,\s*")
 # The languages that the engine can tell apart.
 HEARD = frozenset({"sv", "en", "da", "nb", "fi", "de", "fr"})
@@ -49,11 +51,8 @@ def by_keyword(item: Item, language: str) -> Iterator[str]:
 def by_text(item: Item, language: str) -> list[str]:
     text = f"{item.title}\n{item.summary[:TEXT]}"
     near = lexicon.engine().propose(text, item.language or lexicon.language_of(text), MOST)
-    return [
-        concept.label_sv if language == "sv" else concept.label_en
-        for concept in near
-        if concept.similarity >= SURE and concept.scheme in SCHEMES
-    ]
+    sure = [one for one in near if one.similarity >= SURE and one.scheme in SCHEMES and one.label_en not in MONEY]
+    return [concept.label_sv if language == "sv" else concept.label_en for concept in sure]
 
 
 def language_shown(item: Item) -> str:
