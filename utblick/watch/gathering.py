@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 # Whose telling an item shows: a portal's own record before what others write about it.
 TELLS_MOST = [
-    *(Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.BY_HAND, Source.Kind.CALENDAR),
-    *(Source.Kind.FEED, Source.Kind.MAIL, Source.Kind.PAGE),
+    *(Source.Kind.EU_CALLS, Source.Kind.TED, Source.Kind.CALENDAR, Source.Kind.FEED, Source.Kind.PAGE),
+    *(Source.Kind.MAIL, Source.Kind.BY_HAND),
 ]
+# Sources whose entries stand beside each other as different things.
+LISTS = {Source.Kind.FEED, Source.Kind.CALENDAR, Source.Kind.PAGE}
 STANDING = {str(kind): place for place, kind in enumerate(TELLS_MOST)}
 # A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
 MOST_CANDIDATES = 8
@@ -59,14 +61,15 @@ class Gathered:
 
 def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
-    keys = without_patterns(fresh, [keys_of(told.finding, now) for told in fresh])
+    # What one municipality alone hands in is never grouped: others would read its words.
+    keys = without_patterns(fresh, [[] if told.source.is_private else keys_of(told.finding, now) for told in fresh])
     by_key = candidates(set(chain.from_iterable(keys)), listed)
     gathered: dict[int, Gathered] = {}
     for told, own in zip(fresh, keys, strict=True):
         group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
         group.tellings.append(told)
         group.sources.append(told.source.pk)
-        if told.source.connector == Source.Kind.FEED:
+        if told.source.connector in LISTS:
             group.feeds.add(told.source.pk)
         note(group, own, by_key)
         gathered[id(group)] = group

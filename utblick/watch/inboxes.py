@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from utblick.tenancy import scope
 from utblick.watch import bulk, ranking
-from utblick.watch.models import InboxItem, Item, Match
+from utblick.watch.models import InboxItem, Item, Match, Sighting
 
 AT_A_TIME = 1_000
+SENT, SENT_FIT = "sent:", 90.0
+"""How the external id of a page begins that somebody sent here by hand, and how well it is taken to fit."""
 # So long before its deadline an item that was put aside is back (a deadline may have been moved since).
 BACK_BEFORE = timedelta(days=7)
 
@@ -37,7 +39,11 @@ def _refresh(keys: Sequence[int], now: datetime) -> None:
     names = ["municipality_id", "item_id", "best_id", "fit", "rank", "kind", "deadline", "arrived_at", "decided"]
     renewed = ["best_id", "fit", "rank", "kind", "deadline"]
     bulk.insert(InboxItem, names, rows, renewed_by=["municipality_id", "item_id"], renewed=renewed)
-    there = InboxItem.objects.filter(item__in=keys, decided=False).values_list("pk", "municipality", "item")
+    # A page that somebody sent here stays until it is decided on, whatever it matches.
+    sent = Sighting.objects.filter(item=OuterRef("item"), external_id__startswith=SENT)
+    there = InboxItem.objects.filter(~Exists(sent), item__in=keys, decided=False).values_list(
+        "pk", "municipality", "item"
+    )
     InboxItem.objects.filter(pk__in=[pk for pk, *pair in there if tuple(pair) not in best]).delete()
 
 
@@ -85,3 +91,10 @@ def _next_deadlines(now: datetime) -> None:
         if coming:
             rows.append((min(coming), item.pk))
     bulk.update(Item, ["deadline"], rows)
+
+
+def place_sent(item: Item, now: datetime) -> None:
+    """Put a page that somebody sent here into the inbox of the running municipality, among the first."""
+    rank = ranking.rank(SENT_FIT, item.final_deadline, now)
+    facts = {"kind": item.kind, "deadline": item.final_deadline, "arrived_at": now}
+    InboxItem.objects.get_or_create(item=item, defaults={**facts, "fit": SENT_FIT, "rank": rank})

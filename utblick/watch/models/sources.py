@@ -83,6 +83,11 @@ class Source(models.Model):
         return self.connector != self.Kind.BY_HAND
 
     @property
+    def is_private(self) -> bool:
+        """Whether what it tells is one municipality's own, and is never shown as another's."""
+        return self.connector in (self.Kind.BY_HAND, self.Kind.MAIL)
+
+    @property
     def rhythm_words(self) -> str:
         hours = round(self.rhythm_minutes / 60)
         if hours <= 1:
