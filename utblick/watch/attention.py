@@ -56,7 +56,7 @@ def was_seen(subscription: Subscription, at: datetime) -> bool:
 
 def silent(ours: Iterable[Subscription], now: datetime) -> list[Notice]:
     """Those that answer well and yet have had nothing new for longer than their habit."""
-    well = {one.source_id: one for one in ours if not one.source.error and one.source.answered_at}
+    well = {one.source_id: one for one in ours if one.source.is_asked and not one.source.error and one.source.answered_at}
     found = habits(list(well), now)
     today = timezone.localdate(now)
     quiet = [(well[source], since) for source, one in found.items() if (since := one.silent_since(today))]

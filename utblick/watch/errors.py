@@ -139,6 +139,9 @@ class UnreadableAnswer(Trouble):
         "not_a_calendar": "This is not a calendar in the iCal format. Its format may have changed.",
         "region_gone": "The part of the page that was chosen is no longer there. Choose it anew.",
         "no_notice": "This is not a notice in any format that TED has used.",
+        "unknown_file": "A file of this kind is not read. Choose XML, iCal, CSV or Excel.",
+        "no_title": "The notice does not say what it is about.",
+        "no_number": "The notice has no number, so it cannot be told from others.",
         "no_table": "This is not a table that can be read. Save it as CSV or Excel, and try again.",
     }
 

@@ -51,7 +51,7 @@ def subscribe(
     asked.
     """
     address = checked(address, connector_kind)
-    rhythm = rhythm_minutes or RHYTHM[Source.Kind(connector_kind)]
+    rhythm = rhythm_minutes or RHYTHM.get(Source.Kind(connector_kind), 60)
     source, new = Source.objects.get_or_create(
         address=address, defaults={"connector": connector_kind, "rhythm_minutes": rhythm}
     )
@@ -106,6 +106,8 @@ def import_opml(document: bytes) -> Imported:
 def checked(address: str, connector_kind: str) -> str:
     """The address, if a source may be asked there. For a portal's search it is the search itself."""
     address = address.strip()
+    if connector_kind == Source.Kind.BY_HAND:
+        return address
     try:
         if len(address) > LONGEST_ADDRESS:
             raise ValidationError(troubles.words_of("bad_address"), code="bad_address")
@@ -121,7 +123,7 @@ def _use(source: Source, *, begun: bool) -> None:
         in_use = Subscription.objects.filter(source=source, withdrawn_at=None).exists()
     if begun and not source.is_in_use:
         source.next_at = timezone.now()
-    source.is_in_use = in_use
+    source.is_in_use = in_use and source.is_asked
     source.save(update_fields=["is_in_use", "next_at"])
     if begun and source.answered_at:
         _match_again(source)

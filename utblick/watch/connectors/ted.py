@@ -36,6 +36,7 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 END_OF_DAY = time(23, 59)
 DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 CLOCK = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$")
+NUMBER = re.compile(r"\d{1,8}-\d{4}")
 ZONE = re.compile(r"(Z|[+-]\d\d:\d\d)$")
 REFUSALS = {
     "QUERY_SYNTAX_ERROR": "query_syntax",

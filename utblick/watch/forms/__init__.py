@@ -2,6 +2,7 @@
 
 from utblick.watch.forms.deciding import AnswerForm, AssignForm, DecisionForm, SnoozeForm, TogetherForm
 from utblick.watch.forms.filters import InboxFilter
+from utblick.watch.forms.handing_in import ColumnsForm, FileForm, PageFoundForm
 from utblick.watch.forms.sources import (
     AddressForm,
     CallsForm,
@@ -17,10 +18,13 @@ __all__ = [
     "AnswerForm",
     "AssignForm",
     "CallsForm",
+    "ColumnsForm",
     "DecisionForm",
+    "FileForm",
     "InboxFilter",
     "OpmlForm",
     "PageForm",
+    "PageFoundForm",
     "RenameForm",
     "SnoozeForm",
     "SubscribeForm",

@@ -89,7 +89,9 @@ class SubscribeForm(forms.Form):
         help_text=_("Proposed from how often the source has had news."),
     )
     address = forms.CharField(max_length=1000, widget=forms.HiddenInput)
-    connector = forms.ChoiceField(choices=Source.Kind.choices, widget=forms.HiddenInput)
+    connector = forms.ChoiceField(
+        choices=[pair for pair in Source.Kind.choices if pair[0] != Source.Kind.BY_HAND], widget=forms.HiddenInput
+    )
 
 
 class TendersForm(forms.Form):

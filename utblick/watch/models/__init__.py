@@ -1,5 +1,6 @@
 """The watch: what is read (sources), what it told (items), what it means here (matches), what was done (decisions)."""
 
+from utblick.watch.models.drafts import TableDraft
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
 from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
 from utblick.watch.models.outages import Outage
@@ -19,5 +20,6 @@ __all__ = [
     "Sighting",
     "Source",
     "Subscription",
+    "TableDraft",
     "Unmatched",
 ]
