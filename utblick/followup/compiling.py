@@ -20,6 +20,7 @@ from utblick.followup.figures import (
     Duty,
     Figures,
     GoalPart,
+    Gone,
     InitiativeLine,
     Noted,
     Partner,
@@ -35,7 +36,10 @@ from utblick.initiatives.sums import Money, People, sums_of_rows
 from utblick.journal import clock
 from utblick.partners.models import Agreement, Contact
 from utblick.tenancy import scope
+from utblick.watch import whynot
 from utblick.watch.models import Decision, InboxItem, Subscription
+
+MOST_GONE = 100
 
 
 def compile_figures(first: date, last: date) -> Figures:
@@ -188,6 +192,8 @@ def _watch(period: Period) -> Watch:
         expired=Count("pk", filter=Q(decided=False, deadline__gte=start, deadline__lt=min(end, clock.now()))),
     )
     return Watch(
+        gone=_gone(start, min(end, clock.now())),
+        reasons=list(whynot.given(start, end)),
         sources=Subscription.objects.current().count(),
         arrived=inbox["arrived"],
         expired=inbox["expired"],
@@ -195,6 +201,12 @@ def _watch(period: Period) -> Watch:
         started=Initiative.objects.current().filter(**within).exclude(item=None).count(),
         median_days=_median_days(decisions),
     )
+
+
+def _gone(start: datetime, end: datetime) -> list[Gone]:
+    rows = InboxItem.objects.undecided().filter(deadline__gte=start, deadline__lt=end).order_by("-fit", "pk")
+    told = rows.values_list("item_id", "item__title", "deadline", "best__profile__name")[:MOST_GONE]
+    return [Gone(pk, title, timezone.localdate(closed), met or "") for pk, title, closed, met in told]
 
 
 def _median_days(decisions: QuerySet[Decision]) -> Decimal | None:

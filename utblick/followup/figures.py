@@ -104,6 +104,16 @@ class GoalPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """An item that passed its last deadline without a decision; `met` is the profile that it met best."""
+
+    pk: int
+    title: str
+    closed: date
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     sources: int = 0
     arrived: int = 0
@@ -111,6 +121,8 @@ class Watch:
     started: int = 0
     expired: int = 0
     median_days: Decimal | None = None
+    gone: list[Gone] = field(default_factory=list)  # of the expired, those that met the goals best
+    reasons: list[tuple[str, int]] = field(default_factory=list)  # why things were put aside, as it was written
 
     @property
     def decided(self) -> int:

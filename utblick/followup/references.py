@@ -9,6 +9,7 @@ PAGES = {
     "goal": "goals:goal",
     "organisation": "partners:organisation",
     "document": "goals:document",
+    "item": "watch:item",
 }
 
 

@@ -26,5 +26,4 @@ urlpatterns = [
     path("decisions/<int:pk>/answer/", answering.answer, name="answer"),
     path("decisions/<int:pk>/answer/read/", answering.answer_read, name="answer_read"),
     path("decisions/together/<slug:key>/undo/", deciding.undo_together, name="undo_together"),
-    path("sightings/<int:pk>/split/", deciding.split, name="split"),
 ]

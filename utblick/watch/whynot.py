@@ -49,14 +49,19 @@ class Reason:
 
 def short_list() -> list[str]:
     """The reasons to choose from: those most used here, then those that the product proposes."""
-    used = [one.words for one in _counted(_given()) if one.count > 1 or _code(one.words)]
+    used = [one.words for one in _counted(given()) if one.count > 1 or _code(one.words)]
     proposed = [str(words) for code, words in PROPOSED.items() if code not in {_code(one) for one in used}]
     return [*used, *proposed][:SHORT]
 
 
-def statistics(since: datetime) -> list[Reason]:
-    """Every reason given since then with its share of all that were given one, most first."""
-    found = _counted(_given(since))
+def statistics(since: datetime, until: datetime | None = None) -> list[Reason]:
+    """Every reason given in that time with its share of all that were given one, most first."""
+    return counted(given(since, until))
+
+
+def counted(reasons: Iterable[tuple[str, int]]) -> list[Reason]:
+    """The same reason in other letters or another language counts as one, in the reader's words."""
+    found = _counted(reasons)
     total = sum(one.count for one in found) or 1
     return [Reason(one.words, one.count, one.is_lack, one.count / total) for one in found]
 
@@ -69,17 +74,18 @@ def _aside() -> "QuerySet[Decision]":
     return Decision.objects.current().filter(verdict=Decision.Verdict.NOT_RELEVANT)
 
 
-def _given(since: datetime | None = None) -> Iterable[tuple[str, int]]:
+def given(since: datetime | None = None, until: datetime | None = None) -> Iterable[tuple[str, int]]:
+    """The reasons as they were written, each with how often, most first."""
     rows = _aside().exclude(reason="")
     rows = rows.filter(created_at__gte=since) if since else rows
+    rows = rows.filter(created_at__lt=until) if until else rows
     return rows.order_by().values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")[:MOST_LOOKED_AT]
 
 
-def _counted(given: Iterable[tuple[str, int]]) -> list[Reason]:
-    """The same reason in other letters or another language counts as one, in the reader's words."""
+def _counted(reasons: Iterable[tuple[str, int]]) -> list[Reason]:
     counts: Counter[str] = Counter()
     words: dict[str, str] = {}
-    for text, count in given:
+    for text, count in reasons:
         code = _code(text)
         key = code or text.strip().casefold()
         words.setdefault(key, str(PROPOSED[code]) if code else text.strip())

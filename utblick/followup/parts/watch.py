@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from utblick.followup.contents import Part, Ref, Sentence
-from utblick.followup.figures import Figures, Watch
+from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
+from utblick.followup.figures import Figures, Gone, Watch
 from utblick.followup.parts.blocks import cell, part, said, table
-from utblick.followup.phrases import counted, figure, sentence, within
+from utblick.followup.phrases import counted, enumerated, figure, sentence, within
 from utblick.watch.models import Decision
+from utblick.watch.whynot import counted as counted_reasons
 
-INBOX = "page:watch:inbox"
+INBOX, WHY_NOT = "page:watch:inbox", "page:watch:whynot"
+MOST_REASONS = 10
 
 
 def write(figures: Figures) -> Part:
@@ -33,9 +35,25 @@ def write(figures: Figures) -> Part:
                 _("Items and decisions"),
                 [_("What"), _("Number")],
                 [[cell(label), cell(number, INBOX)] for label, number in rows],
-            )
+            ),
+            table(
+                "counts",
+                _("Why things were put aside"),
+                [_("Reason"), _("Times")],
+                [
+                    [cell(one.words), cell(figure(one.count), WHY_NOT)]
+                    for one in counted_reasons(watch.reasons)[:MOST_REASONS]
+                ],
+            ),
         ],
+        lists=[Listed(heading=_("Passed their deadline undecided"), items=[_gone(one) for one in watch.gone])],
     )
+
+
+def _gone(one: Gone) -> Told:
+    closed = _("closed %(day)s") % {"day": one.closed.isoformat()}
+    source = "; ".join(part for part in [closed, one.met] if part)
+    return Told(lead="", text=one.title, source=source, ref=f"item:{one.pk}")
 
 
 def _in_order(verdicts: dict[str, int]) -> list[tuple[str, int]]:
@@ -73,6 +91,12 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
         yield said(sentence(text % {"count": counted(watch.expired)}), ref)
     else:
         yield said(_("No item passed its deadline without a decision."), ref)
+    if lacks := [one for one in counted_reasons(watch.reasons) if one.is_lack][:3]:
+        told = enumerated([f"{one.words.lower()} ({figure(one.count)})" for one in lacks])
+        text = _(
+            "When the municipality said no for want of something of its own, the most common reasons were %(reasons)s."
+        )
+        yield said(text % {"reasons": told}, Ref(ref=WHY_NOT, label=_("Why not")))
 
 
 def decisions(watch: Watch) -> str:

@@ -4,14 +4,19 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
-from utblick.accounts.models import Municipality
+from utblick.accounts.models import Municipality, User
 from utblick.followup.compiling import compile_figures
+from utblick.followup.parts import watch as watch_part
 from utblick.followup.tests.make import END, START, make_goals, make_year
 from utblick.initiatives.models import Initiative, Step
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
+from utblick.journal import clock
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation
 from utblick.tenancy import scope
+from utblick.watch import decisions
+from utblick.watch.tests.make import make_item, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +120,7 @@ def test_the_watch_is_counted_within_the_period(here: Municipality) -> None:
     assert (watch.arrived, watch.decided, watch.started, watch.expired) == (3, 2, 1, 1)
     assert watch.verdicts == {"initiative": 1, "not_relevant": 1}
     assert watch.median_days == Decimal("4.0")
+    assert len(watch.gone) == 1
     assert compile_figures(date(2025, 1, 1), date(2025, 12, 31)).watch.arrived == 0
 
 
@@ -141,3 +147,21 @@ def _queries() -> int:
     with CaptureQueriesContext(connection) as asked:
         compile_figures(START, END)
     return len(asked)
+
+
+def test_what_went_by_undecided_is_listed_with_why_things_were_put_aside(here: Municipality, coordinator: User) -> None:
+    with clock.at(datetime(2026, 5, 1, tzinfo=UTC)):
+        for _ in range(2):
+            decisions.decide(make_item(), verdict="not_relevant", by=coordinator, reason="Saknar partner")
+        decisions.decide(make_item(), verdict="not_relevant", by=coordinator, reason="No partner")
+    make_place(make_item("Gick förbi", deadline=datetime(2026, 6, 1, tzinfo=UTC)))
+
+    with translation.override("sv"):
+        told = watch_part.write(compile_figures(START, END))
+
+    assert told["lists"][0]["items"][0]["text"] == "Gick förbi"
+    assert "stängde 2026-06-01" in told["lists"][0]["items"][0]["source"]
+    assert told["tables"][1]["rows"] == [
+        [{"text": "Saknar partner", "ref": ""}, {"text": "3", "ref": "page:watch:whynot"}]
+    ]
+    assert "saknar partner (3)" in told["draft"][0][-1]["text"]

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
-from utblick.watch import decisions, splitting, together, whynot
-from utblick.watch.chain import told_here
+from utblick.watch import decisions, together, whynot
 from utblick.watch.decisions import Overtaken
 from utblick.watch.forms import AssignForm, DecisionForm, TogetherForm
 from utblick.watch.forms.deciding import AT_ONCE, ReasonForm, TickedForm
@@ -162,16 +161,6 @@ def undo_together(request: UserRequest, key: str) -> HttpResponse:
         )
         toast(request, text % {"count": left}, level=messages.INFO)
     return redirect(back(request))
-
-
-@may("watch.decide")
-@require_POST
-def split(request: UserRequest, pk: int) -> HttpResponse:
-    """This telling is something else: give it an item of its own, for good."""
-    sighting = get_object_or_404(told_here(), pk=pk)
-    own = splitting.split(sighting, by=request.user)
-    toast(request, _("It is an item of its own now, and stays so."))
-    return redirect(own)
 
 
 def _done(request: UserRequest, decision: Decision) -> HttpResponse:

@@ -23,7 +23,7 @@
     const button = event.submitter, row = button && button.closest("[data-row]");
     if (!row || !list() || !list().contains(row)) return;
     event.preventDefault();
-    if (button.dataset.put) htmx.ajax("POST", button.formAction, { target: `#${row.id}`, swap: "outerHTML", values: { [button.name]: button.value } });
+    if ("put" in button.dataset) htmx.ajax("POST", button.formAction, { target: `#${row.id}`, swap: "outerHTML", values: { [button.name]: button.value } });
     else decide(row, button.name, button.getAttribute("formaction"));
   });
 
