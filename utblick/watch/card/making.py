@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from utblick.watch.card import calls, tenders
 from utblick.watch.card.lines import Line, said
 from utblick.watch.card.money import money_of
-from utblick.watch.card.steps import Step, steps_of
+from utblick.watch.card.steps import Step, Steps, steps_of
 from utblick.watch.card.themes import language_shown, themes_of
 from utblick.watch.card.wording import countries, in_language, language
 from utblick.watch.connectors import programmes
@@ -37,7 +37,7 @@ class Card:
     what: str
     status: str
     lines: list[Line]
-    steps: list[Step]
+    steps: Steps
     themes: list[str]
     language: str
     original: str
@@ -59,7 +59,7 @@ def card_of(item: Item, now: datetime) -> Card:
         status=status(item, now),
         lines=lines(item, scheme, found),
         steps=steps_of(item, now),
-        themes=themes_of(item, language()),
+        themes=[] if item.kind == Item.Kind.TENDER else themes_of(item, language()),
         language=language_shown(item),
         original=in_language(language_shown(item)),
         scheme=scheme,
@@ -70,9 +70,9 @@ def card_of(item: Item, now: datetime) -> Card:
 
 def brief_of(item: Item, now: datetime) -> Brief:
     """For lists: needs neither the long columns (`without_texts()`) nor the engine."""
-    scheme, steps = scheme_for(item), steps_of(item, now)
-    coming = next((step for step in steps if step.is_next), steps[-1] if steps else None)
-    return Brief(what_it_is(item, scheme), said(scheme.whom) if scheme else "", money_of(item), coming)
+    scheme = scheme_for(item)
+    whom = said(scheme.whom) if scheme else ""
+    return Brief(what_it_is(item, scheme), whom, money_of(item), steps_of(item, now).telling)
 
 
 def scheme_for(item: Item, actions: tuple[str, ...] = ()) -> Scheme | None:

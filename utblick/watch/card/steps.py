@@ -14,18 +14,29 @@ NUMBERED = re.compile(r"^(stage|cut-off|deadline)-(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment by which something must be done. `is_next` is the first that has not passed."""
+    """One moment by which something must be done."""
 
     at: datetime
     label: str
-    passed: bool
-    is_next: bool
 
 
-def steps_of(item: Item, now: datetime) -> list[Step]:
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Those to come, the next first, and those that have passed."""
+
+    coming: tuple[Step, ...] = ()
+    passed: tuple[Step, ...] = ()
+
+    @property
+    def telling(self) -> Step | None:
+        """The one for a list: the next, or else the last that was."""
+        return self.coming[0] if self.coming else self.passed[-1] if self.passed else None
+
+
+def steps_of(item: Item, now: datetime) -> Steps:
     told = sorted((at, one.get("label", "")) for one in item.deadlines if (at := parse_datetime(one["at"])))
-    coming = next((place for place, (at, _) in enumerate(told) if at >= now), None)
-    return [Step(at, in_words(label, len(told)), at < now, place == coming) for place, (at, label) in enumerate(told)]
+    steps = [Step(at, in_words(label, len(told))) for at, label in told]
+    return Steps(tuple(one for one in steps if one.at >= now), tuple(one for one in steps if one.at < now))
 
 
 def in_words(label: str, count: int) -> str:

@@ -73,7 +73,7 @@ def test_the_call_for_town_twinning_says_for_whom_and_how_much(calls: dict[str, 
     assert told(card)["whom"].startswith("Kommuner")
     assert "8 455–50 745 € per projekt" in told(card)["money"]
     assert card.status == "öppen"
-    assert [(step.label, step.is_next) for step in card.steps] == [("", True)]
+    assert [step.label for step in card.steps.coming] == [""]
     assert "demokrati" in card.themes
 
 
@@ -85,14 +85,14 @@ def test_what_nobody_tells_is_unknown(calls: dict[str, Item]) -> None:
 def test_rounds_that_have_passed_are_told_apart(calls: dict[str, Item]) -> None:
     card = card_of(calls["ERASMUS-EDU-2022-ECHE-CERT-FP"], NOW)
     assert card.status == "stängd"
-    assert card.steps[0].label == "omgång 1 av 5"
-    assert all(step.passed and not step.is_next for step in card.steps)
+    assert [step.label for step in card.steps.passed][:2] == ["omgång 1 av 5", "omgång 2 av 5"]
+    assert card.steps.coming == ()
 
 
 def test_two_stages_are_named(calls: dict[str, Item]) -> None:
     staged = next(item for item in calls.values() if any("stage-2" in one["label"] for one in item.deadlines))
     steps = card_of(staged, NOW).steps
-    assert [step.label for step in steps] == ["steg 1 av 2", "steg 2 av 2"]
+    assert [step.label for step in (*steps.passed, *steps.coming)] == ["steg 1 av 2", "steg 2 av 2"]
 
 
 def test_a_text_in_another_language_than_it_says_is_not_said_to_be_in_english(calls: dict[str, Item]) -> None:
