@@ -11,8 +11,10 @@ from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
+from utblick.desk.radar import concerning
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
+from utblick.partners.quiet import quiet
 from utblick.search.finding import find
 from utblick.watch.attention import notices
 from utblick.watch.models import InboxItem
@@ -32,12 +34,14 @@ def home(request: UserRequest) -> HttpResponse:
         "all_states": list(State),
         "waiting": waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST],
         "due": due(today, user=request.user),
+        "quiet": quiet(today),
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],
         "may_decide": request.user.has_perm("watch.decide"),
         "notices": notices(timezone.now())[:AT_FIRST] if request.user.has_perm("watch.sources") else [],
         "changed": changed_since(timezone.now(), user=request.user, everyones=request.user.has_perm("watch.sources"))[
             :AT_FIRST
         ],
+        "clashes": concerning(request.user, everyones=request.user.has_perm("goals.change")),
         "may_import": request.user.has_perm("goals.change"),
     }
     return render(request, "desk/home.html", context)

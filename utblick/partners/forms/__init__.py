@@ -3,7 +3,7 @@
 from utblick.partners.forms.agreement import AgreementForm, PartyForm
 from utblick.partners.forms.filters import OrganisationFilter
 from utblick.partners.forms.organisation import OrganisationForm
-from utblick.partners.forms.relations import ContactForm, PersonForm
+from utblick.partners.forms.relations import ContactForm, PersonForm, SilenceForm
 from utblick.partners.forms.review import BoardForm, ReviewForm
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "PartyForm",
     "PersonForm",
     "ReviewForm",
+    "SilenceForm",
 ]

@@ -31,6 +31,7 @@ class OrganisationForm(RecordedForm[Organisation]):
             "website",
             "description",
             "known_by",
+            "contact_every",
             "latitude",
             "longitude",
             "description_en",

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.forms import RecordedForm
-from utblick.partners.models import Contact, Person
+from utblick.partners.models import Contact, Person, Silence
 
 
 class ContactForm(RecordedForm[Contact]):
@@ -27,4 +28,24 @@ class PersonForm(RecordedForm[Person]):
             self.add_error(
                 "email", _("Write an e-mail address or a telephone number: without either there is no contact.")
             )
+        return answers
+
+
+class SilenceForm(RecordedForm[Silence]):
+    class Meta:
+        model = Silence
+        fields = ["verdict", "until", "note"]
+        widgets = {"verdict": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = Silence.Verdict.choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        verdict, until = answers.get("verdict"), answers.get("until")
+        if verdict in {Silence.Verdict.REVIVE, Silence.Verdict.REST} and not until and "until" not in self.errors:
+            self.add_error("until", _("Write until when: what has no day is forgotten."))
+        if until and until <= timezone.localdate():
+            self.add_error("until", _("Choose a day that is still to come."))
         return answers

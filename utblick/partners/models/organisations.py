@@ -40,6 +40,12 @@ class Organisation(Confidential, Recorded):
         AUTHORITY = "authority", _("Authority")
         UNIVERSITY = "university", _("University")
 
+    class Rhythm(models.IntegerChoices):
+        QUARTER = 3, _("every quarter")
+        HALF_YEAR = 6, _("every six months")
+        YEAR = 12, _("every year")
+        TWO_YEARS = 24, _("every second year")
+
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
     country = models.CharField(_("country"), max_length=2)  # ISO 3166-1 alpha-2
@@ -72,6 +78,16 @@ class Organisation(Confidential, Recorded):
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("known by")
     )
     published = models.BooleanField(_("shown on the public page"), default=False)
+    contact_every = models.PositiveSmallIntegerField(
+        _("how often we are in touch"),
+        choices=Rhythm,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Silent for longer than this, the relation is shown as gone quiet. "
+            "Empty: every year where there is an agreement, otherwise it is not watched."
+        ),
+    )
 
     objects = OwnedManager.from_queryset(OrganisationQuerySet)()  # type: ignore[misc, assignment]
 

@@ -24,7 +24,7 @@ def test_the_list_is_narrowed_by_kind_country_and_agreement(client: Client, coor
         assert "Undviks" not in page.text
 
 
-def test_the_list_costs_eight_queries_whatever_the_rows(
+def test_the_list_costs_the_same_whatever_the_rows(
     client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(12):
@@ -33,7 +33,8 @@ def test_the_list_costs_eight_queries_whatever_the_rows(
         make_contact(organisation=partner)
     client.force_login(coordinator)
     client.get(reverse("partners:list"))
-    with django_assert_max_num_queries(8):
+    # One more than other lists, for the relations that have gone quiet.
+    with django_assert_max_num_queries(9):
         page = client.get(reverse("partners:list"), {"q": "partner"})
     assert page.text.count("vänort") >= 12
 
@@ -67,7 +68,7 @@ def test_the_empty_list_says_where_to_begin(client: Client, coordinator: User) -
     assert "Inga partner ännu" in client.get(reverse("partners:list")).text
 
 
-def test_one_partner_shows_the_whole_relation_within_eight_queries(
+def test_one_partner_shows_the_whole_relation_at_the_same_cost(
     client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     partner = make_organisation("Lierne", known_by=coordinator)
@@ -77,7 +78,8 @@ def test_one_partner_shows_the_whole_relation_within_eight_queries(
         make_person(organisation=partner, name="Ola Nordmann")
     client.force_login(coordinator)
     client.get(reverse("partners:list"))
-    with django_assert_max_num_queries(8):
+    # A query for each part of the relation: agreements, persons, contacts, initiatives, steps, results, silence.
+    with django_assert_max_num_queries(11):
         page = client.get(partner.get_absolute_url())
     for words in ("Möte om räddningstjänst", "Ola Nordmann", "uppgift av allmänt intresse", "vänort"):
         assert words in page.text

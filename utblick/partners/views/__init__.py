@@ -10,6 +10,7 @@ from utblick.partners.views.agreements import (
     restore_party,
 )
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
+from utblick.partners.views.quiet import gone_quiet, silence, undo_silence
 from utblick.partners.views.relations import add_contact, add_person, edit_contact, edit_person
 from utblick.partners.views.reviewing import (
     carry_out,
@@ -35,6 +36,7 @@ __all__ = [
     "edit_contact",
     "edit_person",
     "edit_review",
+    "gone_quiet",
     "likeness",
     "listed",
     "organisation",
@@ -45,7 +47,9 @@ __all__ = [
     "review",
     "review_agreement",
     "review_draft",
+    "silence",
     "take_back",
+    "undo_silence",
     "withdraw",
     "withdraw_part",
 ]

@@ -3,6 +3,7 @@
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.accounts.roles import UserRequest, may
@@ -10,6 +11,7 @@ from utblick.partners.duplicates import alike
 from utblick.partners.forms import OrganisationFilter, OrganisationForm
 from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Organisation, Person
+from utblick.partners.quiet import quiet
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
 from utblick.tenancy import scope
@@ -36,6 +38,7 @@ def listed(request: UserRequest) -> HttpResponse:
     )
     context = {
         "pins": pins(listing.rows, scope.municipality()),
+        "quiet": quiet(timezone.localdate()),
         "may_change": request.user.has_perm("partners.change"),
     }
     return listing.answer("partners/list.html", context)
@@ -65,6 +68,7 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
         "participations": participations,
+        "quiet": next(iter(quiet(timezone.localdate(), only=pk)), None),
         "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),

@@ -23,7 +23,10 @@ from utblick.ui.word import MEDIA_TYPE
 def review_agreement(request: UserRequest, pk: int) -> HttpResponse:
     """What the relation gave beside what it cost, and then: what do we propose?"""
     agreement = get_object_or_404(standing().select_related("organisation"), pk=pk)
-    return _ask(request, reviewing.begun(agreement, request.user, timezone.localdate()))
+    begun = reviewing.begun(agreement, request.user, timezone.localdate())
+    if (asked := request.GET.get("proposal", "")) in Review.Proposal:
+        begun.proposal = asked
+    return _ask(request, begun)
 
 
 @may("partners.change")
