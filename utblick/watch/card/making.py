@@ -9,7 +9,7 @@ from utblick.watch.card import calls, tenders
 from utblick.watch.card.lines import Line, said
 from utblick.watch.card.money import money_of
 from utblick.watch.card.steps import Step, Steps, steps_of
-from utblick.watch.card.themes import language_shown, themes_of
+from utblick.watch.card.themes import language_of_title, language_shown, themes_of
 from utblick.watch.card.wording import countries, in_language, language
 from utblick.watch.connectors import programmes
 from utblick.watch.eligibility import Scheme, Traits, scheme_of
@@ -39,6 +39,7 @@ class Card:
     lines: list[Line]
     steps: Steps
     themes: list[str]
+    title_language: str
     language: str
     original: str
     scheme: Scheme | None
@@ -60,6 +61,7 @@ def card_of(item: Item, now: datetime) -> Card:
         lines=lines(item, scheme, found),
         steps=steps_of(item, now),
         themes=[] if item.kind == Item.Kind.TENDER else themes_of(item, language()),
+        title_language=language_of_title(item),
         language=language_shown(item),
         original=in_language(language_shown(item)),
         scheme=scheme,
@@ -86,7 +88,7 @@ def what_it_is(
 ) -> str:
     """Its kind, and of what: the scheme, or the type of action and the programme, or what is bought by whom."""
     if item.kind == Item.Kind.TENDER:
-        of = ", ".join(part for part in (*(subjects or [])[:1], countries(item.countries[:1])) if part)
+        of = ", ".join(part for part in ((subjects or [item.authority])[0], countries(item.countries[:1])) if part)
     else:
         of = said(scheme.name) if scheme else _given(item, actions or [])
     kind = str(item.get_kind_display())

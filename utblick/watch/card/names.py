@@ -76,6 +76,27 @@ PROCEDURES = {
     "oth-single": Name("annat förfarande i ett steg", "other procedure in one stage"),
     "oth-mult": Name("annat förfarande i flera steg", "other procedure in several stages"),
 }
+# As the notices before 2023 say it.
+PROCEDURES |= {
+    "Open procedure": PROCEDURES["open"],
+    "Restricted procedure": PROCEDURES["restricted"],
+    "Negotiated procedure": PROCEDURES["neg-w-call"],
+    "Accelerated negotiated procedure": Name("påskyndat förhandlat förfarande", "accelerated negotiated procedure"),
+    "Competitive procedure with negotiation": Name(
+        "konkurrenspräglat förfarande med förhandling", "competitive procedure with negotiation"
+    ),
+    "Negotiated without a prior call for competition": PROCEDURES["neg-wo-call"],
+    "Contract award without prior publication": Name(
+        "tilldelning utan annons", "contract award without prior publication"
+    ),
+    "Competitive dialogue": PROCEDURES["comp-dial"],
+    "Innovation partnership": PROCEDURES["innovation"],
+    "Concession award procedure": Name("tilldelning av koncession", "concession award procedure"),
+    "Concession award without prior concession notice": Name(
+        "tilldelning av koncession utan annons", "concession award without a prior notice"
+    ),
+    "Direct award": Name("direkt tilldelning", "direct award"),
+}
 NOTICES = {
     "cn": Name("annons om upphandling", "contract notice"),
     "pin": Name("förhandsmeddelande", "prior information notice"),
@@ -124,5 +145,5 @@ def procedure(code: str, language: str) -> str:
 
 
 def contract(code: str, language: str) -> str:
-    name = CONTRACTS.get(code)
+    name = CONTRACTS.get(code.lower())
     return name.in_language(language) if name else ""

@@ -9,13 +9,16 @@ from utblick.watch.card.themes import codes
 from utblick.watch.card.wording import countries, language
 from utblick.watch.models import Item
 
+# Notices of what has been decided: there is nothing left to hand in.
+AWARDED = ("can", "veat", "compl")
+
 
 def lines(item: Item) -> list[Line]:
     facts = item.facts
     bought = [names.contract(code, language()) for code in facts.get("contract_nature", [])]
     buyer = [one for one in (item.authority, countries(item.countries)) if one]
     return [
-        Line("whom", gettext("For whom"), gettext("Companies and others who can deliver this")),
+        Line("whom", gettext("For whom"), whom(facts.get("notice_type", ""))),
         Line("subject", gettext("What is bought"), "; ".join(subjects(item)[:3])),
         Line("nature", gettext("Type of contract"), ", ".join(one for one in bought if one)),
         Line("buyer", gettext("Buyer"), ", ".join(buyer)),
@@ -23,6 +26,12 @@ def lines(item: Item) -> list[Line]:
         Line("procedure", gettext("Procedure"), names.procedure(facts.get("procedure_type", ""), language())),
         Line("notice", gettext("Type of notice"), names.notice(facts.get("notice_type", ""), language())),
     ]
+
+
+def whom(notice: str) -> str:
+    if notice.startswith(AWARDED):
+        return gettext("Nobody: it tells to whom the contract went")
+    return gettext("Companies and others who can deliver this")
 
 
 def subjects(item: Item) -> list[str]:

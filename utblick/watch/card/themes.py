@@ -62,6 +62,12 @@ def language_shown(item: Item) -> str:
     return item.language if heard == item.language else ""
 
 
+def language_of_title(item: Item) -> str:
+    """TED gives its titles in every language, while the text is in the buyer's own."""
+    titles = item.facts.get("titles") or {}
+    return next((code for code, title in titles.items() if title == item.title), "") or language_shown(item)
+
+
 def is_word(told: str) -> bool:
     return len(told) >= SHORTEST and not told.isupper()
 

@@ -118,6 +118,17 @@ def test_a_tender_is_told_in_the_official_words() -> None:
     assert told(card)["money"] == ""
 
 
+def test_an_awarded_contract_is_open_to_nobody() -> None:
+    card = card_of(item_of(read_notice(**{"notice-type": "can-standard"})), NOW)
+    assert told(card)["whom"].startswith("Ingen")
+
+
+def test_the_title_of_a_notice_has_a_language_of_its_own() -> None:
+    notice = read_notice(**{"description-proc": {"fin": "Kunnan siltojen rakentaminen ja korjaaminen puusta."}})
+    card = card_of(item_of(notice), NOW)
+    assert (card.title_language, card.language, card.original) == ("sv", "fi", "på finska")
+
+
 def test_news_is_given_no_lines_that_it_cannot_have() -> None:
     card = card_of(Item(kind="news", title="Ny generaldirektör", language="sv", found_at=NOW), NOW)
     assert card.lines == []
