@@ -1,24 +1,28 @@
-"""Polling 1,000 feeds of 50 entries from a local server, cold and unchanged, beside the library `reader` in the same run.
+"""Polling 1,000 feeds of 50 entries from a local server, beside the library `reader` in the same run: cold, unchanged, 5 % changed.
 
     python -m benchmarks.polling [--feeds 1000] [--entries 50] [--port 8410]     (UTBLICK_BENCH_FEEDS for a quick run)
 
-Both do the same work from the same server, each in a process of its own; CPU is user and system time with all children. Ours
-includes sanitising, the search index, grouping across sources and the matching against ten goals (the reasons are worked out by
-a job of their own afterwards); reader's includes its search index. Compare the ratios, not the seconds: the machine may be shared.
+Both do the same work from the same server, each round a process of its own, all feeds asked. Ours is `utblick poll`: sanitising,
+the search index, grouping across sources and the matching against ten goals, whose profiles are made in the cold round (the
+reasons are worked out by a job of their own afterwards). reader's includes its search index, grouping within a feed alone. It is
+run on SQLite and, where DATABASE_URL names a PostgreSQL, there too. CPU is user and system time of the process with its
+children; memory its peak. Compare the ratios, not the seconds: the machine may be shared.
 """
 
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.feed_server import ask, start
+from benchmarks.scratch import own_postgres, server_cpu
 
 GOALS = [
     "Bygg och anläggning: nya metoder för skolor och bostäder",
@@ -32,14 +36,15 @@ GOALS = [
     "Transporter, järnväg och vägar",
     "Digitala tjänster, programvara och datorer",
 ]
-
-
+# Each round with the part of reader's CPU that it should take at most.
+ROUNDS = {"cold": 6, "unchanged": 10, "5 % changed": 10}
 SELF = [sys.executable, "-m", "benchmarks.polling"]
+UTBLICK = [sys.executable, "-c", "from utblick.config.command import main; main()"]
 
 
 @dataclass
 class Spent:
-    """CPU seconds, wall seconds and the peak of memory of one process with its children."""
+    """What one process took, with its children."""
 
     cpu: float
     wall: float
@@ -47,38 +52,43 @@ class Spent:
 
 
 def run(command: list[str], **environment: str) -> Spent:
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    began = time.monotonic()
     process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
-    told = process.communicate()[0].strip().splitlines()
+    assert process.stdout is not None
+    told = process.stdout.read().strip().splitlines()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     print("   ", told[-1] if told else "", file=sys.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(cpu, time.monotonic() - began, json.loads(told[-1]).get("mib", 0.0))
+    return Spent(used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024)
 
 
-def ours(folder: Path, port: int) -> tuple[Spent, Spent]:
-    environment = {"DATABASE_URL": f"sqlite:///{folder / 'utblick.sqlite3'}", "UTBLICK_FETCH_ALLOW": "127.0.0.0/8"}
+def rounds(poll: Callable[[], Spent], port: int) -> list[Spent]:
+    cold, unchanged = poll(), poll()
+    ask(f"http://127.0.0.1:{port}/change/5", method="POST")
+    return [cold, unchanged, poll()]
+
+
+def ours(database: str, folder: Path, port: int) -> list[Spent]:
+    environment = {"DATABASE_URL": database, "UTBLICK_FETCH_ALLOW": "127.0.0.0/8", "UTBLICK_DATA": str(folder)}
     listed = folder / "sources.opml"
     listed.write_bytes(ask(f"http://127.0.0.1:{port}/sources.opml"))
-    run([*SELF, "--prepare", str(listed)], **environment)
-    poll = [*SELF, "--poll"]
-    return run(poll, **environment), run(poll, **environment)
+    run([*UTBLICK, "migrate", "--verbosity", "0", "--skip-checks"], **environment)
+    run([*UTBLICK, "sources", "import", str(listed)], **environment)
+    run([*SELF, "--goals"], **environment)
+    found = rounds(lambda: run([*UTBLICK, "poll", "--json"], **environment), port)
+    run([*SELF, "--count"], **environment)
+    return found
 
 
-def readers(folder: Path, port: int, feeds: int) -> tuple[Spent, Spent]:
-    command = [*SELF, "--reader", str(folder / "reader.sqlite"), "--port", str(port)]
-    command += ["--feeds", str(feeds)]
-    return run(command), run(command)
+def readers(folder: Path, port: int, feeds: int) -> list[Spent]:
+    command = [*SELF, "--reader", str(folder / "reader.sqlite"), "--port", str(port), "--feeds", str(feeds)]
+    return rounds(lambda: run(command), port)
 
 
-def prepare(listed: str) -> None:
+def set_goals() -> None:
     django_ready()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, skip_checks=True)
-    call_command("sources", "import", listed, stdout=sys.stderr, stderr=sys.stderr)
     from utblick.accounts.models import Municipality
     from utblick.goals.models import Goal, PolicyDocument
     from utblick.tenancy import scope
@@ -87,18 +97,20 @@ def prepare(listed: str) -> None:
         document = PolicyDocument.objects.create(title="Policy", status=PolicyDocument.Status.IN_FORCE)
         for text in GOALS:
             Goal.objects.create(document=document, name=text[:40], text=text)
-    say()
+    say(goals=len(GOALS))
 
 
-def poll() -> None:
+def count() -> None:
+    """What lies in the database afterwards: every entry an item, every item searchable and matched."""
     django_ready()
-    from dataclasses import asdict
+    from utblick.search.models import Row
+    from utblick.tenancy import scope
+    from utblick.watch.models import InboxItem, Item, Match, Unmatched
 
-    from utblick.watch import harvest
-    from utblick.watch.tasks import understand
-
-    polled, matched = harvest.poll(), understand()
-    say(**asdict(polled), matches=matched.matches)
+    with scope.everywhere():
+        findable = Row.objects.filter(kind="watch.item").count()
+        rows = {"items": Item, "waiting": Unmatched, "matches": Match, "in_inbox": InboxItem}
+        say(findable=findable, **{name: model.objects.count() for name, model in rows.items()})
 
 
 def reader(database: str, port: int, feeds: int) -> None:
@@ -109,7 +121,7 @@ def reader(database: str, port: int, feeds: int) -> None:
         url = f"http://127.0.0.{1 + number % 250}:{port}/feed/{number}.xml"
         library.add_feed(url, exist_ok=True)
     library.enable_search()
-    library.update_feeds(workers=10)
+    library.update_feeds(workers=10, scheduled=False)
     library.update_search()
     say(entries=library.get_entry_counts().total)
 
@@ -122,22 +134,46 @@ def django_ready() -> None:
 
 
 def say(**facts: object) -> None:
-    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({**facts, "mib": round(mib, 1)}))
+    print(json.dumps(facts))
 
 
-def table(mine: tuple[Spent, Spent], theirs: tuple[Spent, Spent] | None) -> None:
-    print(f"{'':12}{'utblick CPU s':>15}{'reader CPU s':>15}{'ratio':>9}{'to reach':>10}{'MiB':>8}{'reader':>8}")
-    for number, (name, goal) in enumerate([("cold", 6), ("unchanged", 10)]):
-        own = mine[number]
-        if theirs is None:
-            print(f"{name:12}{own.cpu:15.2f}{'-':>15}{'-':>9}{'1/' + str(goal):>10}{own.mib:8.0f}{'-':>8}")
-            continue
-        other = theirs[number]
-        ratio = f"1/{other.cpu / own.cpu:.1f}"
+def table(name: str, mine: list[Spent], theirs: list[Spent] | None) -> None:
+    heads = (
+        f"{'CPU s':>9}{'reader':>9}{'ratio':>9}{'to reach':>10}{'peak MiB':>10}{'reader':>8}{'wall s':>9}{'reader':>8}"
+    )
+    print(f"{name:14}{heads}")
+    for number, (round_, goal) in enumerate(ROUNDS.items()):
+        own, other = mine[number], theirs[number] if theirs else None
+        ratio = f"1/{other.cpu / own.cpu:.1f}" if other else "-"
+        cpu, mib, wall = (f"{other.cpu:.2f}", f"{other.mib:.0f}", f"{other.wall:.1f}") if other else ("-",) * 3
         print(
-            f"{name:12}{own.cpu:15.2f}{other.cpu:15.2f}{ratio:>9}{'1/' + str(goal):>10}{own.mib:8.0f}{other.mib:8.0f}"
+            f"{round_:14}{own.cpu:9.2f}{cpu:>9}{ratio:>9}{f'1/{goal}':>10}{own.mib:10.0f}{mib:>8}{own.wall:9.1f}{wall:>8}"
         )
+
+
+@contextmanager
+def feed_server(port: int, feeds: int, entries: int) -> Iterator[None]:
+    server = start(port, feeds, entries)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def measure(port: int, feeds: int, entries: int, *, beside: bool) -> None:
+    print(f"Polling {feeds} feeds of {entries} entries")
+    with feed_server(port, feeds, entries), tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        theirs = readers(folder, port, feeds) if beside else None
+        table("SQLite", ours(f"sqlite:///{folder / 'utblick.sqlite3'}", folder, port), theirs)
+        with own_postgres() as database:
+            if database:
+                before = server_cpu(database)
+                table("PostgreSQL", ours(database, folder, port), theirs)
+                told = "could not be read" if before is None else f"{(server_cpu(database) or 0) - before:.1f} CPU s"
+                print(f"The database server apart, over all rounds and the migration: {told}")
+    print("All include the start of their process; ours that of Django.")
 
 
 def main() -> None:
@@ -146,27 +182,18 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=50)
     parser.add_argument("--port", type=int, default=8410)
     parser.add_argument("--without-reader", action="store_true")
-    for part in ("--prepare", "--reader"):
-        parser.add_argument(part, default="", help=argparse.SUPPRESS)
-    parser.add_argument("--poll", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--reader", default="", help=argparse.SUPPRESS)
+    for part in ("--goals", "--count"):
+        parser.add_argument(part, action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    if chosen.prepare:
-        return prepare(chosen.prepare)
-    if chosen.poll:
-        return poll()
-    if chosen.reader:
-        return reader(chosen.reader, chosen.port, chosen.feeds)
-    print(f"Polling {chosen.feeds} feeds of {chosen.entries} entries")
-    server = start(chosen.port, chosen.feeds, chosen.entries)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            mine = ours(Path(folder), chosen.port)
-            theirs = None if chosen.without_reader else readers(Path(folder), chosen.port, chosen.feeds)
-    finally:
-        server.terminate()
-        server.wait()
-    table(mine, theirs)
-    print("Both include the start of their process; ours that of Django.")
+    if chosen.goals:
+        set_goals()
+    elif chosen.count:
+        count()
+    elif chosen.reader:
+        reader(chosen.reader, chosen.port, chosen.feeds)
+    else:
+        measure(chosen.port, chosen.feeds, chosen.entries, beside=not chosen.without_reader)
 
 
 if __name__ == "__main__":

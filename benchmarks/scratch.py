@@ -4,6 +4,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @contextmanager
@@ -22,3 +24,45 @@ def scratch_database() -> Iterator[None]:
             yield
         finally:
             teardown_databases(databases, verbosity=0)
+
+
+@contextmanager
+def own_postgres() -> Iterator[str]:
+    """The address of an empty database beside the one that DATABASE_URL names; nothing where that is no PostgreSQL."""
+    named = os.environ.get("DATABASE_URL", "")
+    if not named.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
+
+    name = f"utblick_bench_{os.getpid()}"
+    with psycopg.connect(named, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(named)._replace(path=f"/{name}").geturl()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def server_cpu(database: str) -> float | None:
+    """CPU seconds that a PostgreSQL on this machine has spent until now, with its processes; None where it does not tell."""
+    import psycopg
+
+    try:
+        with psycopg.connect(database) as server:
+            found = server.execute("SELECT pg_read_file('postmaster.pid')").fetchone()
+        first = int(str(found[0]).split()[0]) if found else 0
+        ended = sum(stat(first)[13:15]) + sum(stat(first)[11:13])
+        return (ended + sum(sum(stat(pid)[11:13]) for pid in children(first))) / os.sysconf("SC_CLK_TCK")
+    except (OSError, psycopg.Error):
+        return None
+
+
+def stat(pid: int) -> list[int]:
+    """The numbers of /proc/PID/stat that follow the name and the state, from the third on as proc(5) counts."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return [0, *map(int, told[1:])]
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

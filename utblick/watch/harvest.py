@@ -28,7 +28,7 @@ from utblick.watch.samples.door import front_door
 logger = logging.getLogger("utblick.watch")
 
 # A batch is one transaction: short enough that nobody else waits long for the database.
-FINDINGS_A_BATCH = 1_000
+FINDINGS_A_BATCH = 2_000
 READINGS_A_BATCH = 250
 MOST_PAGES = 200
 

@@ -23,7 +23,7 @@ from utblick.watch import bulk, inboxes, profiles
 from utblick.watch.models import Item, Match, Profile, Sighting, Unmatched
 from utblick.watch.waiting import Matched
 
-ITEMS_A_BATCH = 1_000
+ITEMS_A_BATCH = 2_500
 MOST_OF_A_PROFILE = 200
 # So many characters of a text tell its language: reading on costs more than all the rest of the matching.
 TELLS_LANGUAGE = 200
