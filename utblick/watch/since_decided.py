@@ -3,13 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from utblick.accounts.models import User
 from utblick.watch import changing
 from utblick.watch.changing import Change
-from utblick.watch.models import Decision, Item, ItemVersion
+from utblick.watch.models import ChangesSeen, Decision, Item, ItemVersion
 
 # What was put aside needs no telling.
 FOLLOWED = [
@@ -49,15 +50,33 @@ def _decided(now: datetime, user: User, everyones: bool) -> list[Decision]:
     if not everyones:
         mine = Q(decided_by=user) | Q(assigned_to=user) | Q(item__initiatives__owner=user)
         rows = rows.filter(mine).distinct()
-    return list(rows.select_related("item").defer("item__body", "item__facts"))
+    seen = ChangesSeen.objects.filter(user=user, item=OuterRef("item")).values("until")[:1]
+    news = rows.annotate(seen=Subquery(seen)).filter(Q(seen=None) | Q(seen__lt=F("item__changed_at")))
+    return list(news.select_related("item").defer("item__body", "item__facts"))
 
 
 def _versions(decided: dict[int, Decision], now: datetime) -> dict[int, list[ItemVersion]]:
     found: dict[int, list[ItemVersion]] = defaultdict(list)
     for version in ItemVersion.objects.filter(item__in=decided, at__gte=now - LATELY):
-        if version.at > decided[version.item_id].created_at and changing.is_weighty(version):
+        if version.at > _known(decided[version.item_id]) and changing.is_weighty(version):
             found[version.item_id].append(version)
     return found
+
+
+def _known(decision: Any) -> datetime:
+    """Until when the reader knows the item: by the decision or, later, by having seen its changes."""
+    known: datetime = max(decision.created_at, decision.seen or decision.created_at)
+    return known
+
+
+def note_seen(item: Item, *, user: User, now: datetime) -> None:
+    """The changes until now are not told to this person again."""
+    ChangesSeen.objects.update_or_create(user=user, item=item, defaults={"until": now})
+
+
+def forget_seen(item: Item, *, user: User) -> None:
+    """Undo: what changed since the decision is told again."""
+    ChangesSeen.objects.filter(user=user, item=item).delete()
 
 
 def _told(decision: Decision, versions: list[ItemVersion]) -> Changed:

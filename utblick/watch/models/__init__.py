@@ -5,9 +5,11 @@ from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
 from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.probes import Probe
+from utblick.watch.models.seen import ChangesSeen
 from utblick.watch.models.sources import Source, Subscription
 
 __all__ = [
+    "ChangesSeen",
     "Decision",
     "InboxItem",
     "Item",

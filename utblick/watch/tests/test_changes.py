@@ -14,7 +14,7 @@ from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_user
 from utblick.watch import changing
 from utblick.watch.models import Decision, Item, ItemVersion
-from utblick.watch.since_decided import changed_since
+from utblick.watch.since_decided import changed_since, note_seen
 from utblick.watch.tests.make import make_item
 
 DEADLINES = [
@@ -128,3 +128,36 @@ def test_the_first_page_and_the_items_page_show_it(client: Client, officer: User
     assert "Ändrat sedan ni beslutade" in home
     assert "2026-10-01 17:00" in home
     assert "2026-09-15 17:00" in client.get(item.get_absolute_url()).text
+
+
+def test_what_has_been_seen_is_told_once_and_undo_tells_it_again(client: Client, officer: User) -> None:
+    item = make_item("Utlysning om skogsbruk")
+    decided(item, officer)
+    version(item, deadlines=DEADLINES)
+    client.force_login(officer)
+    home = reverse("desk:home")
+    answer = client.post(reverse("watch:changes_seen", args=[item.pk]), follow=True)
+    again = reverse("watch:tell_changes_again", args=[item.pk])
+    assert again in answer.text
+    assert "Ändrat sedan ni beslutade" not in client.get(home).text
+    client.post(again)
+    assert "Ändrat sedan ni beslutade" in client.get(home).text
+
+
+def test_a_later_change_is_told_though_an_earlier_one_was_seen(officer: User) -> None:
+    item = make_item(currency="EUR")
+    decided(item, officer)
+    version(item, ago=3, deadlines=DEADLINES)
+    note_seen(item, user=officer, now=timezone.now() - timedelta(days=2))
+    assert changed_since(timezone.now(), user=officer) == []
+    version(item, ago=1, budget=["1000000", "2000000"])
+    (told,) = changed_since(timezone.now(), user=officer)
+    assert [str(one.label) for one in told.changes] == ["Budget"]
+
+
+def test_what_one_has_seen_is_still_told_to_another(officer: User) -> None:
+    other, item = make_user(Role.OFFICER), make_item()
+    decided(item, officer, verdict=Decision.Verdict.ASSIGNED, assigned_to=other)
+    version(item, deadlines=DEADLINES)
+    note_seen(item, user=officer, now=timezone.now())
+    assert len(changed_since(timezone.now(), user=other)) == 1
