@@ -1,10 +1,11 @@
 from django.urls import path
 
-from utblick.desk import views
+from utblick.desk import clashing, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("radar/", clashing.clashes, name="radar"),
     path("search/", views.search, name="search"),
 ]

@@ -1,0 +1,116 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import Municipality, Role, Unit, User
+from utblick.accounts.tests.make import make_municipality, make_unit, make_user
+from utblick.desk.radar import CALL, PARTNER, Clash, concerning, radar
+from utblick.initiatives.models import Initiative
+from utblick.initiatives.tests.make import make_initiative
+from utblick.partners.tests.make import make_organisation
+from utblick.tenancy import scope
+from utblick.watch.models import Subscription
+from utblick.watch.tests.make import make_item, make_source
+
+RADAR = reverse("desk:radar")
+
+
+@pytest.fixture
+def school(here: Municipality) -> Unit:
+    return make_unit("Skolan")
+
+
+@pytest.fixture
+def care(here: Municipality) -> Unit:
+    return make_unit("Omsorgen")
+
+
+def told(clashes: list[Clash]) -> list[tuple[str, str, set[str]]]:
+    return [(one.kind, one.about, {side.who for side in one.sides}) for one in clashes]
+
+
+def test_two_units_after_one_call_are_both_told(client: Client, school: Unit, care: Unit) -> None:
+    teacher, nurse, other = (make_user(Role.OFFICER, unit=unit) for unit in (school, care, make_unit("Tekniska")))
+    item = make_item("Ett anrop för två")
+    make_initiative("Skolans", item=item, unit=school)
+    make_initiative("Omsorgens", item=item, unit=care)
+
+    for user in (teacher, nurse):
+        assert told(concerning(user, everyones=False)) == [(CALL, "Ett anrop för två", {"Skolan", "Omsorgen"})]
+        client.force_login(user)
+        text = client.get(RADAR).text
+        for words in ["Ett anrop för två", "Skolans", "Omsorgens"]:
+            assert words in text
+    assert concerning(other, everyones=False) == []
+    assert len(concerning(other, everyones=True)) == 1
+
+
+def test_two_units_with_one_partner_abroad_are_told_and_a_partner_at_home_is_no_matter(
+    school: Unit, care: Unit
+) -> None:
+    abroad, at_home = make_organisation("Lierne", country="NO"), make_organisation("Krokom", country="SE")
+    make_initiative("Skolans", unit=school, partners=[abroad, at_home])
+    make_initiative("Omsorgens", unit=care, partners=[abroad, at_home])
+    assert told(radar()) == [(PARTNER, "Lierne", {"Skolan", "Omsorgen"})]
+
+
+def test_one_unit_alone_what_has_ended_and_what_is_withdrawn_are_no_clash(school: Unit, care: Unit) -> None:
+    item = make_item()
+    make_initiative(item=item, unit=school)
+    make_initiative(item=item, unit=school)
+    make_initiative(item=item, unit=care, status=Initiative.Status.FINISHED)
+    make_initiative(item=item, unit=care).withdraw()
+    assert radar() == []
+
+
+def test_what_is_secret_is_told_to_none_but_who_may_see_it(here: Municipality, school: Unit, care: Unit) -> None:
+    item = make_item()
+    make_initiative("Öppen", item=item, unit=school)
+    make_initiative("Hemlig", item=item, unit=care, secrecy_ground="OSL 30 kap. 23 §")
+    assert radar() == []
+    with scope.acting(here, sees_secrets=True):
+        assert len(radar()) == 1
+
+
+def test_a_neighbour_is_told_of_only_what_it_shows_to_everyone(here: Municipality, school: Unit) -> None:
+    source = make_source()
+    item = make_item("Gemensamt anrop", source=source)
+    partner = {"name": "Lierne", "country": "NO"}
+    neighbour = make_municipality("Grannkommun")
+    with scope.acting(neighbour):
+        Subscription.objects.create(source=source, name="Samma källa")
+        theirs = make_initiative("Grannens", item=item, partners=[make_organisation(**partner)])
+    ours = make_initiative("Vår", item=item, unit=school, partners=[make_organisation(**partner)])
+    assert radar() == []
+    with scope.acting(neighbour):
+        assert radar() == []
+        theirs.published = True
+        theirs.save()
+
+    assert told(radar()) == [(CALL, "Gemensamt anrop", {"Skolan", "Grannkommun"})], "the partner's page is not public"
+    (side,) = [one for one in radar()[0].sides if not one.is_ours]
+    assert (side.title, side.url, side.unit, side.owner) == ("Grannens", "", None, None)
+    with scope.acting(neighbour):
+        assert radar() == [], "ours is not public, so they are told nothing"
+
+    ours.published = True
+    ours.save()
+    with scope.acting(neighbour):
+        assert told(radar()) == [(CALL, "Gemensamt anrop", {"Provkommun", ""})]
+
+
+def test_it_takes_one_query_whatever_there_is(
+    school: Unit, care: Unit, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(5):
+        item = make_item()
+        make_initiative(item=item, unit=school)
+        make_initiative(item=item, unit=care)
+    with django_assert_num_queries(1):
+        assert len(radar()) == 5
+
+
+def test_where_nothing_clashes_the_page_says_what_it_looks_for(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    assert "Inga krockar" in client.get(RADAR).text
