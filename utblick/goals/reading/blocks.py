@@ -282,7 +282,19 @@ class _Gathering:
         return bool(self.open) and (self._is_lead(self.open[-1]) or self.plain_list)
 
     def _within_plain_list(self, i: int) -> bool:
-        return self._after_lead() and not (self.plain_list and self.lines[i].line.gap)
+        """After "Samarbetet kan ta sig olika uttryck:"; yet a short line that prose hangs from is the heading of that."""
+        gap = self.lines[i].line.gap
+        return self._after_lead() and not (gap and (self.plain_list or self._heads_prose(i)))
+
+    def _heads_prose(self, i: int) -> bool:
+        following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        return (
+            following is not None
+            and not following.line.gap
+            and following.mark.kind is MarkKind.NONE
+            and following.body[:1].isupper()
+            and len(following.body) > max(60, 2 * len(self.lines[i].body))
+        )
 
     def _is_numbered_heading(self, i: int) -> bool:
         marked = self.lines[i]

@@ -41,6 +41,9 @@ _SENTENCE = re.compile(
     rf"(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
     re.IGNORECASE,
 )
+_BRIEF = re.compile(  # "Styrelsen leder och samordnar."
+    rf"{_OWNER}\s(?P<active>(?:{_ACTIVE})(?:(?:,\s|\s(?:och|samt|and)\s)\w+)*)", re.IGNORECASE
+)
 _OVERALL = re.compile(
     rf"{_OWNER}\s(?:har|bär|has|have|holds)\s(?:\w+\s){{0,4}}?(?:ansvaret?|responsibility)", re.IGNORECASE
 )
@@ -79,7 +82,7 @@ _NOT_AN_OWNER = re.compile(
     r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|"
     r"insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
     r"om|när|som|att|är|er|is|are|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|"
-    r"nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations|travel)\b",
+    r"nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations(?!\s(?:officer|manager|co-?ordinator|team|unit|office|committee)\b)|travel)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")
@@ -107,6 +110,8 @@ def _active(text: str) -> Assignment | None:
     if (overall := _OVERALL.fullmatch(text)) and is_owner_phrase(overall["owner"]):
         return Assignment(owner_name(overall["owner"]), text + ".", strong=True)
     found = _SENTENCE.match(text)
+    if not found and (brief := _BRIEF.fullmatch(text)) and is_owner_phrase(brief["owner"]):
+        return Assignment(owner_name(brief["owner"]), brief["active"], strong=not is_generic(brief["owner"]))
     if not found or not is_owner_phrase(found["owner"]):
         return None
     what = found["what"].strip()

@@ -156,6 +156,7 @@ _SHORT = re.compile(
 )
 _SECTION = re.compile(
     r"(?:§§?|(?<![\w])paragraf|\bpara\.?|\bminute(?: no\.?| number| ref\.?)?|\bresolution(?: no\.?| number)?|"
+    r"\bsection(?: no\.?| number)?|"
     r"\bsak(?:snr)?\.?(?: nr)?|\bPS)\s*:?\s*(\d{1,4}(?:[/-]\d{1,4})?(?:\s?[a-z]\b)?)",
     re.IGNORECASE,
 )

@@ -19,7 +19,9 @@ _PAGE_NUMBER_WITHIN = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"[^\W\d][^\d:]{0,60}[\s|]\s*\d{1,3}\s?\(\s?\d{1,3}\s?\)", re.IGNORECASE
+    r"[^\W\d][^\d:]{0,60}[\s|]\s*\d{1,3}\s?\(\s?\d{1,3}\s?\)"
+    r"|[^\W\d][^:]{0,100}?(?:\s{3,}|\s\|\s)(?:sida?n?|page|side)\s\d{1,3}(?:\s(?:av|of|\()\s?\d{1,3}\)?)?",
+    re.IGNORECASE,
 )  # "Granby kommun   1 (4)"
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _LEADERS = re.compile(r"(?:\.{3,}|…+|(?:\s\.){3,}|_{3,}|\t|\s{3,})\s*\d{1,3}$")

@@ -34,6 +34,11 @@ ADOPTED = re.compile(
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
 )
+# "Kommunfullmäktige 2018-11-26 § 201": who, when and which section, with nothing between them.
+_BARE_DECISION = re.compile(
+    r"(?:(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|KF|KS)(?:\sden)?[,:]?\s\d[^.;]{3,30}§\s?\d{1,4}\.?$",
+    re.IGNORECASE,
+)
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:tidigare|ersätter|former(?:ly)?|previous|replaces|supersedes|förra|upphäv|utgår från|enligt|bygger på|vision|"
     r"budget|nya vänort|projekt)\b",
@@ -243,6 +248,8 @@ def _goes_on(text: str, line: Line) -> bool:
 
 def is_adoption(sentence: str) -> bool:
     """Whether the sentence tells who adopted this document, and when."""
+    if len(sentence) < 90 and _BARE_DECISION.match(sentence) and dates.first_day(sentence):
+        return True
     if len(sentence) > 350 or not ADOPTED.search(sentence) or _OTHER_DOCUMENT.search(sentence):
         return False
     dated = dates.first_day(sentence) or section_in(sentence) or dates.opening_day(sentence)
@@ -331,6 +338,8 @@ def _title_score(line: Line) -> int:
     text = line.text.lstrip("# ")
     score = 2 * line.text.startswith("# ")
     words = len(text.split())
+    # A line in columns is a page header: the title has a line of its own.
+    score -= 3 * (len(cells_of(line)) > 1)
     score += 4 * bool(DOCUMENT_TYPE.search(text)) * (words > 1 or len(text) > 14)
     score += 2 * bool(
         re.search(r"internation|\beu\b|\beu-|europ|omvärld|vänort|twin|sister|global", text, re.IGNORECASE)

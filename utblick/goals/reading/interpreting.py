@@ -13,6 +13,7 @@ from utblick.goals.reading.vocabulary import (
     INFINITIVE,
     LEAD_END,
     LISTED_AFTER,
+    PRACTICE,
     PURPOSE_SENTENCE,
     Role,
 )
@@ -102,7 +103,7 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         placing.action(meaning.goal, sentence)
     elif (
         (section.has_list and not meaning.goal)
-        or not COMMITMENT.search(sentence.text)
+        or not (COMMITMENT.search(sentence.text) or (not section.has_list and PRACTICE.match(sentence.text)))
         or LEAD_END.search(ending(sentence.text))
     ):
         placing.leave(section, group, [sentence])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from utblick.goals.reading.blocks import blocks_of, marked
+from utblick.goals.reading.columns import in_columns
 from utblick.goals.reading.furniture import contents, page_numbers, running_lines
 from utblick.goals.reading.header import Header, read_header
 from utblick.goals.reading.interpreting import interpret
@@ -25,7 +26,7 @@ def read_policy(source: str) -> PolicyReading:
     placing, lines = _without_furniture(lines)
     header = placing.header = read_header(lines)
     _place_header(lines, header, placing)
-    body, bullets = marked([line for i, line in enumerate(lines) if i not in header.used])
+    body, bullets = marked(in_columns([line for i, line in enumerate(lines) if i not in header.used]))
     for line in bullets:
         placing.put(Kind.FURNITURE, Stretch((line,)))
     if beyond:

@@ -136,6 +136,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"how we (?:work|cooperate|engage)",
             r"så (?:här )?(?:arbetar|samarbetar) vi",
             r"hur (?:vi )?(?:arbetar|samarbetar)(?: vi)?",
+            r"(?:hur|så) gör vi",
             r"how (?:links|partnerships|relationships|the \w+) (?:are supported|works?|cooperates?|engages?)",
             r"slik (?:arbeider|samarbeider) vi",
             r"verktyg\b$",
@@ -269,7 +270,8 @@ _BODY = (
     r"councils?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|directors?|"
     r"departments?|directorates?|divisions?|units?|offices?|officers?|coordinators?|co-ordinators?|teams?|heads?|staff|"
     r"employees|secretariat|services?|"
-    r"administration|assembly|working group|steering group|companies|clerk|leader|schools|association|commission|delegations?"
+    r"administration|assembly|working group|steering group|companies|clerk|leader|schools|association|commission|"
+    r"delegations?|portfolio holders?"
 )
 _OWNER_WORD = r"[\wÅÄÖåäöéÉ&/-]+"
 BODY = re.compile(rf"\b(?:{_BODY})\b", re.IGNORECASE)
@@ -313,6 +315,11 @@ LEAD_END = re.compile(
     re.IGNORECASE,
 )
 # "vi ska", "kommunen ska", "we will": says that what follows is to be done.
+# "Vi marknadsför kommunen utomlands": under a goal, what we do for it.
+PRACTICE = re.compile(
+    r"(?:vi|we)\s(?!har\b|hade\b|är\b|vet\b|tror\b|ser\b|have\b|had\b|are\b|want\b|know\b|see\b|believe\b)[a-zåäö]+",
+    re.IGNORECASE,
+)
 COMMITMENT = re.compile(
     r"\b(?:ska|skall|skal|bör|will|shall|must|should|aims? to|vill|strävar(?: efter)?|avser|eftersträvar|ønsker|"
     r"commits? to|seeks? to)\b",

@@ -21,6 +21,7 @@ _BETWEEN_CLAUSES = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"\b(?:och|samt|and|og)\b", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[a-zåäöæø]{4})\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
 
@@ -56,9 +57,17 @@ def clauses(sentence: Stretch) -> list[Stretch]:
 
 
 def names(sentence: Stretch, start: int) -> list[Stretch]:
-    """An enumeration from `start` on ("vänorter, nätverk och EU-projekt") as its members; the first part is what leads to it."""
-    cuts = [start]
-    for found in _BETWEEN_NAMES.finditer(sentence.raw, start):
-        if not _SUSPENDED.search(sentence.raw[: found.start()]):
-            cuts.append(found.end())
-    return sentence.parts(cuts)
+    """An enumeration from `start` on ("vänorter, nätverk och EU-projekt") as its members; the first part is what leads to it.
+
+    Once there are commas, "och" parts only the last two; after ", och" it parts nothing ("incoming and outgoing visits").
+    """
+    found = [
+        one
+        for one in _BETWEEN_NAMES.finditer(sentence.raw, start)
+        if not _SUSPENDED.search(sentence.raw[: one.start()])
+    ]
+    commas = [one for one in found if one[0].strip()[:1] in (",", ";")]
+    if commas:
+        closed = bool(_CONJUNCTION.search(commas[-1][0]))
+        found = [one for one in found if one in commas or (not closed and one.start() > commas[-1].start())]
+    return sentence.parts([start, *(one.end() for one in found)])
