@@ -25,7 +25,9 @@ def filled(form: Any, **given: str) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for name, value in form.form_values():
         sent.setdefault(name, []).append(value)
-    return {**sent, **given}
+    buttons = form.xpath(".//button[@name and @value]")
+    pressed = {button.get("name"): button.get("value") for button in buttons[:1]}
+    return {**pressed, **sent, **given}
 
 
 def _answer(field: Any) -> None:

@@ -53,7 +53,13 @@ def filled(lines: list[str]) -> list[str]:
     goal = make_goal(short[0], name=short[1][:60], document=make_document(status=PolicyDocument.Status.IN_FORCE))
     partners = [make_organisation(line, description=every, published=True) for line in short]
     make_contact(organisation=partners[0], subject=short[2], notes=every)
-    facts = {"goals": [goal], "partners": partners[:3], "summary": every, "benefit": every, "published": True}
+    facts: dict[str, Any] = {
+        "goals": [goal],
+        "partners": partners[:3],
+        "summary": every,
+        "benefit": every,
+        "published": True,
+    }
     initiative = make_initiative(short[3], status=Initiative.Status.RUNNING, starts_on=timezone.localdate(), **facts)
     make_lesson(initiative=initiative, text=every)
     make_result(initiative=initiative, text=every, published=True)

@@ -48,7 +48,7 @@ class UnitForm(RecordedForm[Unit]):
         return parent
 
 
-class ProfileForm(Resumable, forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["name", "language"]

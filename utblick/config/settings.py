@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "utblick.accounts.second_factor.second_factor_where_required",
-    "utblick.journal.sendings.each_form_once",
+    "utblick.journal.once.each_form_once",
 ]
 
 ROOT_URLCONF = "utblick.config.urls"
@@ -331,6 +331,9 @@ DEFAULT_FROM_EMAIL = env("UTBLICK_MAIL_FROM", "utblick@localhost")
 
 # The watch may fetch from private addresses only where this says so (tests, a source on the own network).
 FETCH_ALLOW = [ipaddress.ip_network(word) for word in words("UTBLICK_FETCH_ALLOW")]
+
+# Where newsletters lie: maildir:///var/mail/utblick or imaps://user:password@host/INBOX; and the address that leads there.
+POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")
 
 LOGGING = {
     "version": 1,

@@ -283,3 +283,11 @@ def test_how_a_goal_is_served_is_told_in_a_line(client: Client, coordinator: Use
     assert refused.status_code == 422
     client.force_login(auditor)
     assert client.get(url("edit_contribution", contribution.pk)).status_code == 403
+
+
+def test_a_deadline_that_has_passed_is_kept_and_told(here: object, client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    facts = {"title": "Utbyte", "status": Initiative.Status.IDEA, "owner": coordinator.pk, "deadline": "2020-01-31"}
+    page = client.post(reverse("initiatives:start"), facts, follow=True)
+    assert "2020-01-31, har redan passerat" in page.text
+    assert Initiative.objects.get().deadline

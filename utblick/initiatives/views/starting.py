@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,6 +35,7 @@ def start(request: UserRequest) -> HttpResponse:
         initiative = _start(request, item, form)
         undo = reverse("initiatives:undo_start", args=[initiative.pk])
         toast(request, _("“%(title)s” is started.") % {"title": initiative}, undo)
+        _warn_of_a_passed_deadline(request, initiative)
         return redirect(initiative)
     return render(request, "initiatives/start.html", {"form": form, "item": item}, status=422 if form.errors else 200)
 
@@ -74,9 +78,18 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     form = _form(request, initiative)
     if form.is_valid() and (saved := _save(form)):
         toast(request, _("“%(title)s” is saved.") % {"title": saved})
+        _warn_of_a_passed_deadline(request, saved)
         return redirect(saved)
     context = {"form": form, "initiative": initiative}
     return render(request, "initiatives/edit.html", context, status=422 if form.errors else 200)
+
+
+def _warn_of_a_passed_deadline(request: UserRequest, initiative: Initiative) -> None:
+    """It may be meant, so it is kept; most often it is the wrong year."""
+    if initiative.awaits_deadline and initiative.deadline and initiative.deadline < timezone.now():
+        day = date_format(timezone.localtime(initiative.deadline), "DATE_FORMAT")
+        told = _("The application deadline, %(day)s, has already passed. Check the year, or change the status.")
+        toast(request, told % {"day": day}, level=messages.WARNING)
 
 
 def _save(form: InitiativeForm) -> Initiative | None:
