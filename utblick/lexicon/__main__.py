@@ -2,8 +2,9 @@
 
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 
-from . import making, ranking
+from . import making, model, ranking
 from .vocabulary import UnreadableVocabulary
 
 
@@ -12,9 +13,15 @@ def main() -> int:
     verbs = parser.add_subparsers(dest="verb", required=True)
     ranking.arguments(verbs.add_parser("rank"))
     making.arguments(verbs.add_parser("lexicon"))
+    learn = verbs.add_parser("learn", help="what the engine calls when a model is not learnt yet")
+    learn.add_argument("cache", type=Path)
+    learn.add_argument("files", type=Path, nargs="+")
     options = parser.parse_args()
     try:
-        (ranking if options.verb == "rank" else making).run(options, sys.stdout)
+        if options.verb == "learn":
+            model.learnt(options.files, options.cache)
+        else:
+            (ranking if options.verb == "rank" else making).run(options, sys.stdout)
     except (ranking.UnreadableRow, UnreadableVocabulary, OSError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -5,7 +5,7 @@ Because everything is a sum over words, a score between two texts can be taken a
 
 import math
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def carries_meaning(word: str, lang: str) -> bool:
     return len(word) > 1 and not word.isdigit() and word not in GRAMMAR.get(lang, ())
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def grams_of(word: str) -> dict[int, float]:
     """Spelling features: runs of three to five letters of the folded word, numbered below GRAMS."""
     framed = f"^{folded(word)}$"
@@ -44,19 +44,6 @@ def grams_of(word: str) -> dict[int, float]:
         number = zlib.crc32(run.encode()) % GRAMS
         found[number] = found.get(number, 0.0) + weight
     return found
-
-
-def features_of(found: Iterable[str], lang: str, cutter: Cutter) -> tuple[dict[str, float], dict[int, float]]:
-    """Units and spelling features of a label, each with its weight."""
-    units: dict[str, float] = {}
-    grams: dict[int, float] = {}
-    for word in found:
-        if carries_meaning(word, lang):
-            for unit, weight in cutter.cut(word, lang):
-                units[unit] = units.get(unit, 0.0) + weight
-            for gram, weight in grams_of(word).items():
-                grams[gram] = grams.get(gram, 0.0) + weight
-    return units, grams
 
 
 class Composer:

@@ -24,7 +24,7 @@ _NOTHING = 1e-7
 class Part:
     """One reason. `kind` is `word`, `concept topic` (the word belongs to a ticked concept), `code`, `similar spelling`
     (no vocabulary knows the word), `similar meaning` (a model's part, never with words) or `remainder` (all other
-    pairs together, also those that speak against)."""
+    pairs together, also those that speak against, and what a short text loses for lying near everything)."""
 
     kind: str
     own: str
@@ -59,6 +59,7 @@ class Listener:
     vectors: Floats
     units: npt.NDArray[np.int32]
     weights: Floats
+    put_back: float
 
 
 def explain(engine: "Engine", pairs: Sequence[tuple[Profile, Text]], limit: int) -> list[Explanation]:
@@ -80,7 +81,7 @@ def _taken_apart(
     coded = _coded(own.concepts, text.codes, engine)
     parts = _parts(engine, own.said, heard.words, shares, limit) + coded
     shown = sorted(parts, key=lambda part: (-part.share, part.own, part.foreign))[:limit]
-    score = float(shares.sum(dtype=np.float64)) + sum(part.share for part in coded)
+    score = float(shares.sum(dtype=np.float64)) + sum(part.share for part in coded) - heard.put_back
     rest = score - sum(part.share for part in shown)
     remainder = [Part("remainder", "", "", rest)] if abs(rest) > _NOTHING else []
     return score, tuple(shown + remainder)
@@ -102,7 +103,9 @@ def _heard(engine: "Engine", text: Text) -> Listener:
     theirs = engine.composer.units(np.array([word.row for word in heard], np.int64))
     units = np.unique(theirs.indices)
     weights = np.array([word.weight for word in heard], np.float32)
-    return Listener(heard, directed(heard, engine.composer)[1], units, _columns(theirs, units) * weights[:, None])
+    whole, each = directed(heard, engine.composer)
+    put_back = engine.model.crowd.put_back(whole[None], np.array([len(heard)]), [text.lang])
+    return Listener(heard, each, units, _columns(theirs, units) * weights[:, None], float(put_back[0]))
 
 
 def _shares(own: Speaker, heard: Listener) -> Floats:

@@ -34,6 +34,7 @@ def scores(profiles: ProfileSet, items: Features) -> Floats:
     sparse = (items.units @ profiles.units).tocsr()
     item = np.repeat(np.arange(len(items)), np.diff(sparse.indptr))
     dense[item, sparse.indices] += sparse.data
+    dense -= items.put_back[:, None]
     return dense
 
 

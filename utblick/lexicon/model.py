@@ -1,11 +1,6 @@
 """What has been learnt from the vocabularies: kept on disk under a version, opened in a moment by memory mapping."""
 
 import json
-import math
-import os
-import shutil
-import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
@@ -17,20 +12,31 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import offering, space, table, vocabulary
-from .composing import GRAMS, features_of
+from . import crowding, keeping, offering, space, table, vocabulary
+from .composing import GRAMS
 from .compounds import Splitter
+from .labels import Numbered, numbered
 from .offering import Offer
-from .tokens import LANGUAGES, words
+from .tokens import LANGUAGES
 from .units import Cutter, splitters
 from .vocabulary import Entry
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
 _LEARNERS = (
-    "tokens", "stopwords", "compounds", "units", "composing", "vocabulary", "table", "space", "offering", "model",
+    "tokens", "stopwords", "compounds", "units", "composing", "vocabulary", "labels", "table", "space", "crowding",
+    "offering", "model",
 )  # fmt: skip
-_FILES = ("rarity.npy", "vectors.npy", "table.npz", "directions.npy", "concepts.json", "units.json", "parts-sv.json")
+_TABLE = ("chances", "places", "ends")
+_FILES = (
+    "rarity.npy",
+    "vectors.npy",
+    "table-ends.npy",
+    "directions.npy",
+    "concepts.json",
+    "units.json",
+    "parts-sv.json",
+)
 _PROFILES_IN = ("sv", "en")
 
 
@@ -48,6 +54,7 @@ class Model:
     cutter: Cutter
     read_entries: Callable[[], list[Entry]]
     read_offers: Callable[[], list[Offer]]
+    read_crowd: Callable[[], crowding.Crowd]
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -57,6 +64,10 @@ class Model:
     def offers(self) -> list[Offer]:
         """The concepts that a reader may be offered, the familiar first."""
         return self.read_offers()
+
+    @cached_property
+    def crowd(self) -> crowding.Crowd:
+        return self.read_crowd()
 
     @cached_property
     def languages(self) -> list[str]:
@@ -76,44 +87,55 @@ def opened(paths: Sequence[Path], cache: Path) -> Model:
     version = version_of(paths)
     folder = cache / version
     if not whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        learn(vocabulary.read(paths), folder)
+        keeping.learn_apart(paths, cache, lambda: whole(folder))
+    keeping.opened_now(folder)
     return Model(
         version,
         json.loads((folder / "units.json").read_text("utf-8")),
-        np.load(folder / "rarity.npy"),
+        np.load(folder / "rarity.npy", mmap_mode="r"),
         np.load(folder / "vectors.npy", mmap_mode="r"),
-        sp.load_npz(folder / "table.npz").tocsr(),
+        _table_in(folder),
         np.load(folder / "directions.npy", mmap_mode="r"),
         Cutter(lambda lang: Splitter.from_json(lang, (folder / f"parts-{lang}.json").read_text("utf-8"))),
         lambda: vocabulary.read(paths),
         lambda: [Offer(*row) for row in json.loads((folder / "concepts.json").read_text("utf-8"))],
+        lambda: crowding.Crowd({lang: np.load(path) for lang, path in _crowds_in(folder)}),
     )
+
+
+def learnt(paths: Sequence[Path], cache: Path) -> None:
+    """Learn from these vocabularies into the cache, and make room there."""
+    learn(vocabulary.read(paths), cache / version_of(paths))
+    keeping.throw_away_old(cache)
 
 
 def learn(entries: Sequence[Entry], folder: Path) -> None:
     """Learn table, space and concepts from the labels, and keep all or nothing of it in the folder."""
     known = splitters(entries)
     cutter = Cutter(known.__getitem__)
-    cuts = [{lang: features_of(words(label), lang, cutter) for lang, label in e.labels.items()} for e in entries]
-    units = sorted({unit for cut in cuts for units, _ in cut.values() for unit in units})
-    number = {unit: place for place, unit in enumerate(units)}
-    rarity = _rarity(cuts, units)
-    labels = _labels(entries, cuts, number, rarity)
-    pairs = [{lang: [number[unit] for unit in own] for lang, (own, _) in cut.items()} for cut in cuts]
-    del cuts
-    vectors = space.learn(labels)
-    offers = offering.offers(entries, cutter)
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "rarity": rarity,
-        "vectors": vectors.astype(np.float16),
-        "directions": _directions(labels, vectors, offers),
-    }
+    found = numbered(entries, cutter)
     texts = {f"parts-{lang}": splitter.to_json() for lang, splitter in known.items()}
+    texts["units"] = json.dumps(found.units, ensure_ascii=False)
+    offers = offering.offers(entries, cutter)
     texts["concepts"] = json.dumps([astuple(offer) for offer in offers], ensure_ascii=False)
-    texts["units"] = json.dumps(units, ensure_ascii=False)
-    del labels
-    _keep(folder, arrays, _tables(pairs, len(units)), texts)
+    rarity = _rarity(found)
+    arrays: dict[str, npt.NDArray[Any]] = {"rarity": rarity} | _tables(found)
+    labels = space.Labels(_weighed(found, rarity), _broader(entries), len(found.units))
+    del known, cutter, found
+    vectors = space.learn(labels)
+    arrays["vectors"] = vectors.astype(np.float16)
+    arrays["directions"] = _directions(labels, vectors, offers)
+    arrays |= {f"crowd-{lang}": rows for lang, rows in crowding.learn(labels.lang, vectors).items()}
+    keeping.keep(folder, arrays, texts, whole)
+
+
+def _table_in(folder: Path) -> sp.csr_matrix:
+    chances, places, ends = (np.load(folder / f"table-{part}.npy", mmap_mode="r") for part in _TABLE)
+    return sp.csr_matrix((chances, places, ends), shape=(len(ends) - 1, len(ends) - 1), copy=False)
+
+
+def _crowds_in(folder: Path) -> list[tuple[str, Path]]:
+    return [(path.stem.removeprefix("crowd-"), path) for path in sorted(folder.glob("crowd-*.npy"))]
 
 
 def _directions(labels: space.Labels, vectors: Floats, offers: Sequence[Offer]) -> Halves:
@@ -127,38 +149,24 @@ def _unit_length(rows: Floats) -> Floats:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6), np.float32)
 
 
-def _rarity(cuts: Sequence[dict[str, tuple[dict[str, float], dict[int, float]]]], units: Sequence[str]) -> Floats:
+def _rarity(found: Numbered) -> Floats:
     """Inverse label frequency within the unit's own language, about 0.1 to 1; spelling features weigh alike."""
-    labels: Counter[str] = Counter(lang for cut in cuts for lang in cut)
-    seen: Counter[str] = Counter(unit for cut in cuts for own, _ in cut.values() for unit in own)
-    values = [math.log((labels[unit.split(":", 1)[0]] + 1) / (seen[unit] + 0.5)) / 10 for unit in units]
-    return np.array(values + [0.7] * GRAMS, np.float32)
+    rarity = np.full(len(found.units) + GRAMS, 0.7, np.float32)
+    for rows in found.by_unit.values():
+        seen = np.bincount(rows.indices, minlength=len(found.units))
+        own = np.flatnonzero(seen)
+        rarity[own] = np.log((np.count_nonzero(np.diff(rows.indptr)) + 1) / (seen[own] + 0.5)) / 10
+    return rarity
 
 
-def _labels(
-    entries: Sequence[Entry],
-    cuts: Sequence[dict[str, tuple[dict[str, float], dict[int, float]]]],
-    number: dict[str, int],
-    rarity: Floats,
-) -> space.Labels:
-    spoken = {lang: _rows(cuts, lang, number, rarity) for lang in LANGUAGES if any(lang in cut for cut in cuts)}
-    return space.Labels(spoken, _broader(entries), len(number))
-
-
-def _rows(
-    cuts: Sequence[dict[str, tuple[dict[str, float], dict[int, float]]]],
-    lang: str,
-    number: dict[str, int],
-    rarity: Floats,
-) -> sp.csr_matrix:
-    places, weights, ends = [], [], [0]
-    for cut in cuts:
-        units, grams = cut.get(lang, ({}, {}))
-        places += [number[unit] for unit in units] + [len(number) + gram for gram in grams]
-        weights += [*units.values(), *grams.values()]
-        ends.append(len(places))
-    values = np.array(weights, np.float32) * rarity[places]
-    return sp.csr_matrix((values, np.array(places, np.int32), ends), shape=(len(cuts), len(number) + GRAMS))
+def _weighed(found: Numbered, rarity: Floats) -> dict[str, sp.csr_matrix]:
+    """Units and spelling features side by side, each weighing by its rarity."""
+    weighed = {}
+    for lang, units in found.by_unit.items():
+        rows = sp.hstack([units, found.by_gram[lang]], format="csr")
+        rows.data *= rarity[rows.indices]
+        weighed[lang] = rows
+    return weighed
 
 
 def _broader(entries: Sequence[Entry]) -> sp.csr_matrix:
@@ -173,31 +181,16 @@ def _broader(entries: Sequence[Entry]) -> sp.csr_matrix:
     return sp.csr_matrix((np.full(len(pairs), 0.5, np.float32), (rows, columns)), shape=(len(entries), len(entries)))
 
 
-def _tables(labels: Sequence[dict[str, list[int]]], size: int) -> sp.csr_matrix:
+def _tables(found: Numbered) -> dict[str, npt.NDArray[Any]]:
+    """What answers to what, from each language that profiles are written in to each other, as the arrays of one matrix."""
+    size = len(found.units)
     total = sp.csr_matrix((size, size), dtype=np.float32)
     for source in _PROFILES_IN:
         for target in LANGUAGES:
-            if target != source:
-                pairs = [(label[source], label[target]) for label in labels if source in label and target in label]
-                total = total + table.learn(pairs, size)
-    return total.tocsr()
-
-
-def _keep(folder: Path, arrays: dict[str, npt.NDArray[Any]], tables: sp.csr_matrix, texts: dict[str, str]) -> None:
-    """Write all or nothing: two processes that learn at once leave one whole folder."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".learning-"))
-    for name, array in arrays.items():
-        np.save(draft / f"{name}.npy", array)
-    sp.save_npz(draft / "table.npz", tables, compressed=False)
-    for name, text in texts.items():
-        (draft / f"{name}.json").write_text(text, "utf-8")
-    try:
-        os.rename(draft, folder)
-    except OSError:
-        shutil.rmtree(draft)
-        if not whole(folder):
-            raise
+            if target != source and source in found.by_unit and target in found.by_unit:
+                total = total + table.learn(found.by_unit[source], found.by_unit[target])
+    rows = total.tocsr()
+    return dict(zip((f"table-{part}" for part in _TABLE), (rows.data, rows.indices, rows.indptr), strict=True))
 
 
 def whole(folder: Path) -> bool:

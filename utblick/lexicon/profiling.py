@@ -15,8 +15,8 @@ from .tokens import LANGUAGES, stemmer, words
 from .units import spoken_as
 from .vocabulary import Entry
 
-DICTIONARY = 0.3
-SPACE = 0.7
+DICTIONARY = 0.25
+SPACE = 0.75
 CODE = 0.3
 KEYWORD = 1.5
 _FULL = 1.6

@@ -55,7 +55,8 @@ class Engine:
         joint = matching.directed(weights @ self.composer.vectors(met))
         units = weights @ self.composer.units(met)
         coded = self._coded(texts)
-        return Features(self.version, units + coded if coded is not None else units, joint)
+        put_back = self.model.crowd.put_back(joint, np.diff(weights.indptr), [text.lang for text in texts])
+        return Features(self.version, units + coded if coded is not None else units, joint, put_back)
 
     def profile(self, text: str, lang: str, keywords: Sequence[str] = (), concepts: Sequence[str] = ()) -> Profile:
         """A goal, a priority, a unit or an actor as something to match against; `concepts` are `Concept.id`s."""

@@ -15,7 +15,7 @@ import scipy.sparse as sp
 
 SIZE = 160
 EPOCHS = 5
-BATCH = 1024
+BATCH = 512
 WARMTH = 0.12
 HIDDEN = 0.4
 RATE = 0.05
@@ -46,11 +46,11 @@ def learn(labels: Labels, seed: int = 20260101) -> Floats:
 
 def _latent(labels: Labels, chance: np.random.Generator) -> Floats:
     """Start vectors of length one from the truncated SVD of concepts by units."""
-    rows = sum(labels.lang.values()).tocsr()[:, : labels.units]
+    rows = sum(rows[:, : labels.units] for rows in labels.lang.values()).tocsr()
     rows = sp.vstack([rows, rows + labels.broader @ rows]).tocsr()
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     rows = sp.diags(1 / np.maximum(lengths, 1e-6)).dot(rows).astype(np.float32).tocsr()
-    basis = rows @ chance.standard_normal((rows.shape[1], SIZE + 16)).astype(np.float32)
+    basis = rows @ chance.standard_normal((rows.shape[1], SIZE + 16), np.float32)
     for _ in range(3):
         basis = rows @ (rows.T @ _orthonormal(basis))
     basis = _orthonormal(basis)
@@ -68,25 +68,26 @@ def _orthonormal(basis: Floats) -> Floats:
 
 def _spelt(labels: Labels, units: Floats) -> Floats:
     """Add the start vectors of spelling features: the middle of the labels they stand in, shortened."""
-    total = sum(labels.lang.values()).tocsr()
-    grams: Floats = total[:, labels.units :].T @ (total[:, : labels.units] @ units)
+    meant = sum(rows[:, : labels.units] @ units for rows in labels.lang.values())
+    grams: Floats = sum(rows[:, labels.units :].T @ meant for rows in labels.lang.values())
     grams *= _SPELT / np.maximum(np.linalg.norm(grams, axis=1, keepdims=True), 1e-9)
     return np.concatenate([units, grams]).astype(np.float32)
 
 
 def _batches(labels: Labels, chance: np.random.Generator) -> Iterator[tuple[sp.csr_matrix, sp.csr_matrix]]:
-    """Swedish labels with English ones, all of them, and with half of each other language's, in shuffled batches."""
+    """Swedish labels with those of every other language, and half of the English ones likewise, in shuffled batches."""
     filled = {lang: np.diff(rows.indptr) > 0 for lang, rows in labels.lang.items()}
     first, *others = sorted(filled, key=lambda lang: (lang != "sv", lang != "en", lang))
-    todo: list[tuple[str, npt.NDArray[np.int64]]] = []
-    for number, other in enumerate(others):
-        both = chance.permutation(np.flatnonzero(filled[first] & filled[other]))
-        share = both if number == 0 else both[: len(both) // 2]
-        todo += [(other, share[k : k + BATCH]) for k in range(0, len(share), BATCH)]
+    pairs = [(first, other, 1) for other in others] + [(others[0], other, 2) for other in others[1:]]
+    todo: list[tuple[str, str, npt.NDArray[np.int64]]] = []
+    for one, other, part in pairs:
+        both = chance.permutation(np.flatnonzero(filled[one] & filled[other]))
+        share = both[: len(both) // part]
+        todo += [(one, other, share[k : k + BATCH]) for k in range(0, len(share), BATCH)]
     for place in chance.permutation(len(todo)):
-        other, rows = todo[place]
+        one, other, rows = todo[place]
         if len(rows) > 1:
-            yield labels.lang[first][rows], labels.lang[other][rows]
+            yield labels.lang[one][rows], labels.lang[other][rows]
 
 
 def _hide(rows: sp.csr_matrix, chance: np.random.Generator) -> sp.csr_matrix:

@@ -3,8 +3,6 @@
 IBM model 1 (Brown et al. 1993), five rounds: a unit's translations are those that keep turning up opposite it.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
@@ -16,9 +14,10 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 
-def learn(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], size: int) -> sp.csr_matrix:
-    """Chances that a row's unit is translated by a column's, from pairs of labels given as unit numbers below `size`."""
-    source, target, pair = _crossed(pairs)
+def learn(own: sp.csr_matrix, other: sp.csr_matrix) -> sp.csr_matrix:
+    """Chances that a row's unit is translated by a column's, from labels by units: the same concepts in two languages."""
+    size = own.shape[1]
+    source, target, pair = _crossed(own, other)
     if not len(source):
         return sp.csr_matrix((size, size), dtype=np.float32)
     links, link = np.unique(source * size + target, return_inverse=True)
@@ -32,16 +31,15 @@ def learn(pairs: Sequence[tuple[Sequence[int], Sequence[int]]], size: int) -> sp
     return _best(froms, tos, chance, size)
 
 
-def _crossed(pairs: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[Ints, Ints, Ints]:
-    source: list[int] = []
-    target: list[int] = []
-    pair: list[int] = []
-    for number, (left, right) in enumerate(pairs):
-        for unit in right:
-            source += left
-            target += [unit] * len(left)
-        pair += [number] * (len(left) * len(right))
-    return np.array(source, np.int64), np.array(target, np.int64), np.array(pair, np.int64)
+def _crossed(own: sp.csr_matrix, other: sp.csr_matrix) -> tuple[Ints, Ints, Ints]:
+    """Each unit of a label beside each unit of its translation."""
+    wide, high = np.diff(own.indptr), np.diff(other.indptr)
+    each = (wide * high).astype(np.int64)
+    pair = np.repeat(np.arange(len(each)), each)
+    place = np.arange(len(pair)) - np.repeat(np.cumsum(each) - each, each)
+    source = own.indices[own.indptr[pair] + place % wide[pair]]
+    target = other.indices[other.indptr[pair] + place // wide[pair]]
+    return source.astype(np.int64), target.astype(np.int64), pair
 
 
 def _best(froms: Ints, tos: Ints, chance: npt.NDArray[np.float64], size: int) -> sp.csr_matrix:

@@ -24,28 +24,31 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A batch of items: `units` sparse, one row an item; `joint` one vector of length one an item."""
+    """A batch of items: `units` sparse, one row an item; `joint` one vector of length one an item; `put_back` what is taken
+    from an item's scores because it lies near everything."""
 
     version: str
     units: sp.csr_matrix
     joint: Floats
+    put_back: Floats
 
     def __len__(self) -> int:
         return int(self.joint.shape[0])
 
     def __getitem__(self, rows: slice | npt.NDArray[np.int64] | list[int]) -> "Features":
-        return Features(self.version, self.units[rows], self.joint[rows])
+        return Features(self.version, self.units[rows], self.joint[rows], self.put_back[rows])
 
     @classmethod
     def stacked(cls, batches: Sequence["Features"]) -> "Features":
         units = sp.vstack([batch.units for batch in batches], format="csr")
-        return cls(batches[0].version, units, np.concatenate([batch.joint for batch in batches]))
+        joint = np.concatenate([batch.joint for batch in batches])
+        return cls(batches[0].version, units, joint, np.concatenate([batch.put_back for batch in batches]))
 
     def to_bytes(self) -> bytes:
         out = io.BytesIO()
         parts = {"data": self.units.data, "indices": self.units.indices, "indptr": self.units.indptr}
         head = np.array([self.version, str(self.units.shape[1])])
-        np.savez_compressed(out, head=head, joint=self.joint.astype(np.float16), **parts)
+        np.savez_compressed(out, head=head, joint=self.joint.astype(np.float16), put_back=self.put_back, **parts)
         return out.getvalue()
 
     @classmethod
@@ -55,7 +58,7 @@ class Features:
         joint = found["joint"].astype(np.float32)
         shape = (len(joint), int(width))
         units = sp.csr_matrix((found["data"], found["indices"], found["indptr"]), shape=shape)
-        return cls(version, units, joint)
+        return cls(version, units, joint, found["put_back"])
 
 
 @dataclass(frozen=True, slots=True)
