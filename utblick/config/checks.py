@@ -28,3 +28,14 @@ def mail_has_a_sender(**kwargs: Any) -> list[Warning]:
         hint = "Set UTBLICK_MAIL_FROM to an address that the municipality's mail server may send from."
         return [Warning("Mail has no proper sender.", hint=hint, id="utblick.W001")]
     return []
+
+
+@register()
+def post_box_is_one(**kwargs: Any) -> list[Error]:
+    """The mailbox for newsletters and the address that leads there are set together, and of a kind that can be read."""
+    box, address = settings.POST_BOX, settings.POST_ADDRESS
+    if not box and not address:
+        return []
+    sound = box.startswith(("maildir:/", "imaps://", "imap://")) and address.count("@") == 1
+    hint = "Set UTBLICK_POST_BOX (maildir:///folder or imaps://user:password@host/INBOX) and UTBLICK_POST_ADDRESS."
+    return [] if sound else [Error("The post box for newsletters cannot be read.", hint=hint, id="utblick.E004")]

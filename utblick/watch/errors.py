@@ -100,12 +100,16 @@ class ServerTrouble(Trouble):
 class NotThere(Trouble):
     words = {
         "not_found": "There is nothing at this address. Correct it.",
+        "no_box": "There is no post box for newsletters, or not the one that was named. The operator sets it up.",
         "gone": "The source has been closed. Remove it or find its successor.",
     }
 
 
 class NotAllowed(Trouble):
-    words = {"not_allowed": "The source wants a log-in, or does not let programs read it. Ask its owner."}
+    words = {
+        "not_allowed": "The source wants a log-in, or does not let programs read it. Ask its owner.",
+        "box_refuses": "The post box does not let us in. The operator checks its user name and password.",
+    }
 
 
 class Rejected(Trouble):

@@ -106,7 +106,7 @@ def import_opml(document: bytes) -> Imported:
 def checked(address: str, connector_kind: str) -> str:
     """The address, if a source may be asked there. For a portal's search it is the search itself."""
     address = address.strip()
-    if connector_kind == Source.Kind.BY_HAND:
+    if connector_kind in (Source.Kind.BY_HAND, Source.Kind.MAIL):
         return address
     try:
         if len(address) > LONGEST_ADDRESS:

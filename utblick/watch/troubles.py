@@ -34,6 +34,10 @@ SENTENCES = {
     "slow_down": gettext_noop("The source asks us to come less often. We wait as long as it says."),
     "server_trouble": gettext_noop("The source has a fault of its own. We try again later."),
     "not_found": gettext_noop("There is nothing at this address. Correct it."),
+    "no_box": gettext_noop(
+        "There is no post box for newsletters, or not the one that was named. The operator sets it up."
+    ),
+    "box_refuses": gettext_noop("The post box does not let us in. The operator checks its user name and password."),
     "gone": gettext_noop("The source has been closed. Remove it or find its successor."),
     "not_allowed": gettext_noop("The source wants a log-in, or does not let programs read it. Ask its owner."),
     "rejected": gettext_noop("The source did not accept the question. Check the address and the search."),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sources/catalogue/switch-on/", views.switch_on, name="switch_on"),
     path("sources/hand-in/", views.hand_in, name="hand_in"),
     path("sources/hand-in/<int:pk>/", views.columns, name="columns"),
+    path("sources/newsletters/", views.newsletters, name="newsletters"),
     path("send/", views.send_here, name="send_here"),
     path("sources/import/", views.import_opml, name="import_opml"),
     path("sources/read-now/", views.read_now, name="read_now"),

@@ -31,6 +31,7 @@ KINDS = {
     "feed": "utblick.watch.connectors.feeds:Feeds",
     "eu_calls": "utblick.watch.connectors.eu_calls:EUCalls",
     "ted": "utblick.watch.connectors.ted:TED",
+    "mail": "utblick.watch.connectors.newsletters:Newsletters",
     "page": "utblick.watch.connectors.pages:Pages",
     "calendar": "utblick.watch.connectors.calendars:Calendars",
 }

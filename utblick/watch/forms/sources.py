@@ -90,7 +90,7 @@ class SubscribeForm(forms.Form):
     )
     address = forms.CharField(max_length=1000, widget=forms.HiddenInput)
     connector = forms.ChoiceField(
-        choices=[pair for pair in Source.Kind.choices if pair[0] != Source.Kind.BY_HAND], widget=forms.HiddenInput
+        choices=[pair for pair in Source.Kind.choices if pair[0] not in ("by_hand", "mail")], widget=forms.HiddenInput
     )
 
 

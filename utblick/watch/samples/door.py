@@ -12,6 +12,7 @@ from utblick.watch.connectors import Request, connector
 from utblick.watch.errors import NotThere, Trouble
 from utblick.watch.http import Door, Fetched
 from utblick.watch.models import Sighting, Source
+from utblick.watch.post import PostDoor
 from utblick.watch.samples import SOURCES, narrowed, sample_answers, sample_pages
 
 KINDS = {source.address: source.kind for source in SOURCES}
@@ -19,7 +20,7 @@ KINDS = {source.address: source.kind for source in SOURCES}
 NEWEST = "900104-"
 
 
-class SampleDoor(Door):
+class SampleDoor(PostDoor):
     """Answers for the addresses of `answers`; no other address under the reserved name `.example` is there."""
 
     def __init__(self, answers: Mapping[str, bytes], pages: Mapping[str, bytes] | None = None) -> None:
@@ -70,7 +71,9 @@ def question(address: str) -> tuple[str, bytes]:
 
 def front_door() -> Door:
     """The door through which the watch asks: in the demonstration that of the samples, as they were when first told."""
-    return SampleDoor.on(told_on()) if settings.DEMO else Door(allow=settings.FETCH_ALLOW)
+    door = SampleDoor.on(told_on()) if settings.DEMO else PostDoor(allow=settings.FETCH_ALLOW)
+    door.box = settings.POST_BOX
+    return door
 
 
 def told_on() -> date:

@@ -4,6 +4,7 @@ from utblick.watch.views.adding import add_calls, add_source, add_tenders, impor
 from utblick.watch.views.catalogue import catalogue, switch_on
 from utblick.watch.views.handing_in import columns, hand_in, send_here
 from utblick.watch.views.item import item
+from utblick.watch.views.newsletters import newsletters
 from utblick.watch.views.source import note_seen, read_one_now, rename_source, source
 from utblick.watch.views.sources import read_now, restore_source, sources, withdraw_source
 from utblick.watch.views.watching import watch_page
@@ -17,6 +18,7 @@ __all__ = [
     "hand_in",
     "import_opml",
     "item",
+    "newsletters",
     "note_seen",
     "read_now",
     "read_one_now",
