@@ -1,11 +1,10 @@
 """People and units of the municipality, and the visitor's own account."""
 
-from allauth.account.forms import ResetPasswordForm
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts import keeping
 from utblick.accounts import members as verbs
+from utblick.accounts.first_log_in import mail_first_log_in
 from utblick.accounts.forms import InviteForm, ProfileForm, UnitForm
 from utblick.accounts.middleware import SWITCH
-from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.models import Membership, Unit
 from utblick.accounts.roles import UserRequest, may, municipalities_of
 from utblick.ui import kept
 from utblick.ui.listing import Listing
@@ -54,7 +54,7 @@ def invite(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         membership, created = verbs.invite(**form.cleaned_data)
         if created:
-            _mail_the_first_log_in(request, membership.user)
+            mail_first_log_in(request, membership.user)
         toast(request, _("%(person)s now has the role.") % {"person": membership.user}, _undo(membership))
         return redirect("accounts:members")
     return render(request, "accounts/invite.html", {"form": form}, status=422 if form.errors else 200)
@@ -62,13 +62,6 @@ def invite(request: UserRequest) -> HttpResponse:
 
 def _undo(membership: Membership) -> str:
     return reverse("accounts:end_role", args=[membership.pk])
-
-
-def _mail_the_first_log_in(request: HttpRequest, user: User) -> None:
-    """The mail is allauth's own for a new password: the same link, the same limits."""
-    form = ResetPasswordForm({"email": user.email})
-    if form.is_valid():
-        form.save(request)
 
 
 @may("accounts.change")

@@ -102,6 +102,28 @@ class ActorForm(RecordedForm[LocalActor]):
         return words
 
 
+class OwnActorForm(ActorForm):
+    """What an actor says of itself; what the register rests on (name, kind, number) is the coordinator's."""
+
+    class Meta(ActorForm.Meta):
+        fields = ["description", "concepts", "keywords", "industry", "place", "website"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["description"].label = _("What you make or do")
+        self.fields["keywords"].help_text = _("What you make, need or look for, separated by commas.")
+
+    def clean_organisation_number(self) -> str:
+        return self.instance.organisation_number
+
+
+class LogInForm(forms.Form):
+    """Who logs in for an actor."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+
+
 class ActorFilter(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *LocalActor.Kind.choices])

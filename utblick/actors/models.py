@@ -51,3 +51,26 @@ class LocalActor(Recorded):
 
     def search_text(self) -> str:
         return " ".join([self.industry, self.description, *self.keywords])
+
+
+class Representative(Recorded):
+    """A person who logs in for a local actor, and sees and edits that one alone."""
+
+    actor = models.ForeignKey(LocalActor, models.PROTECT, related_name="representatives", verbose_name=_("local actor"))
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="represents", verbose_name=_("person"))
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("representative")
+        verbose_name_plural = _("representatives")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "user"], condition=models.Q(withdrawn_at=None), name="represents_an_actor_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.actor}"
+
+    def get_absolute_url(self) -> str:
+        return self.actor.get_absolute_url()

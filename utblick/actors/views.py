@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from utblick.accounts.first_log_in import mail_first_log_in
 from utblick.accounts.roles import UserRequest, may
-from utblick.actors import concepts
-from utblick.actors.forms import ActorFilter, ActorForm
-from utblick.actors.models import LocalActor
+from utblick.actors import concepts, representing
+from utblick.actors.forms import ActorFilter, ActorForm, LogInForm, OwnActorForm
+from utblick.actors.models import LocalActor, Representative
 from utblick.actors.sheet import actors
 from utblick.journal import clock
 from utblick.ui.chain import Chain, Stage
@@ -40,6 +41,8 @@ def actor(request: UserRequest, pk: int) -> HttpResponse:
         "chain": chain_of_actor(found, matches),
         "concepts": [concepts.label(one) for one in found.concepts],
         "matches": matches,
+        "representatives": Representative.objects.current().filter(actor=found).select_related("user"),
+        "may_give_log_in": request.user.has_perm("accounts.change"),
         "may_change": request.user.has_perm("actors.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
@@ -103,3 +106,53 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
     found.restore()
     toast(request, _("“%(name)s” is back.") % {"name": found})
     return redirect(found)
+
+
+@may("actors.own")
+def edit_own(request: UserRequest, pk: int) -> HttpResponse:
+    """An actor tells of itself; anybody else's is not found."""
+    found = get_object_or_404(representing.represented_by(request.user), pk=pk)
+    form = OwnActorForm(request.POST or None, instance=found)
+    if form.is_valid() and form.save_or_tell():
+        toast(request, _("What you tell of yourselves is saved. New calls are matched to it."))
+        return redirect("desk:own")
+    return render(request, "actors/edit_own.html", {"form": form, "actor": found}, status=422 if form.errors else 200)
+
+
+@may("accounts.change")
+def give_log_in(request: UserRequest, pk: int) -> HttpResponse:
+    """Let somebody log in for the actor: a mail with a link goes to who is new."""
+    found = get_object_or_404(LocalActor.objects.current(), pk=pk)
+    form = LogInForm(request.POST or None)
+    if form.is_valid():
+        representative, created = representing.give_log_in(found, **form.cleaned_data)
+        if created:
+            mail_first_log_in(request, representative.user)
+        undo = reverse("actors:end_log_in", args=[representative.pk])
+        toast(
+            request, _("%(person)s can log in for %(actor)s.") % {"person": representative.user, "actor": found}, undo
+        )
+        return redirect(found)
+    return render(request, "actors/log_in.html", {"form": form, "actor": found}, status=422 if form.errors else 200)
+
+
+@may("accounts.change")
+@require_POST
+def end_log_in(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Representative.objects.current().select_related("user", "actor"), pk=pk)
+    representing.end_log_in(found)
+    undo = reverse("actors:restore_log_in", args=[pk])
+    toast(
+        request, _("%(person)s no longer logs in for %(actor)s.") % {"person": found.user, "actor": found.actor}, undo
+    )
+    return redirect(found.actor)
+
+
+@may("accounts.change")
+@require_POST
+def restore_log_in(request: UserRequest, pk: int) -> HttpResponse:
+    withdrawn = Representative.objects.exclude(withdrawn_at=None).filter(actor__withdrawn_at=None)
+    found = get_object_or_404(withdrawn.select_related("user", "actor"), pk=pk)
+    representing.restore_log_in(found)
+    toast(request, _("%(person)s can log in for %(actor)s.") % {"person": found.user, "actor": found.actor})
+    return redirect(found.actor)

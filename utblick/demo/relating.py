@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from utblick.actors.models import LocalActor
+from utblick.actors.representing import give_log_in
 from utblick.demo import moments, texts
 from utblick.demo.people import Cast
 from utblick.demo.ticking import ticked
@@ -71,6 +72,7 @@ def make_actors(cast: Cast) -> None:
             actor = LocalActor(**facts)
             actor.full_clean(exclude=["municipality"])
             actor.save()
+    give_log_in(LocalActor.objects.get(name__startswith="Vallström"), email=cast.people["petter"].email, name="")
 
 
 def checked(nine: str) -> str:

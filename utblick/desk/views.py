@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -26,7 +26,7 @@ AT_FIRST = 5  # rows of each list on the first page
 def home(request: UserRequest) -> HttpResponse:
     """What needs a decision, what is due, how the goals stand; for somebody without a role, what to do about that."""
     if not request.user.has_perm("desk.view"):
-        return render(request, "desk/no_role.html", {"is_actor": _is_actor(request)})
+        return redirect("desk:own") if _is_actor(request) else render(request, "desk/no_role.html")
     today = timezone.localdate()
     waiting = InboxItem.objects.undecided().open(timezone.now()).ranked().select_related("item", "best__profile")
     context = {

@@ -40,7 +40,13 @@ class Link:
 
 
 CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
-    ("", (Entry(_("Overview"), "desk:home", "desk.view", "house"),)),
+    (
+        "",
+        (
+            Entry(_("Overview"), "desk:home", "desk.view", "house"),
+            Entry(_("What fits you"), "desk:own", "actors.own", "house"),
+        ),
+    ),
     (
         _("Direction"),
         (
