@@ -16,8 +16,10 @@ from .composing import Floats
 from .language import language_of
 from .reading import Engine, engine
 from .texts import Text
+from .tokens import STEMMED
 
 _BLOCK = 256
+_BLANK = b" \t\r\n\xef\xbb\xbf"
 _REASONS = 8
 
 
@@ -44,8 +46,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, out: TextIO) -> None:
     """Rank and print. Raises UnreadableRow, vocabulary.UnreadableVocabulary or OSError."""
-    chosen = engine(tuple(options.lexicon) if options.lexicon else None, options.cache)
     queries, documents = list(rows(options.queries)), list(rows(options.documents))
+    chosen = engine(tuple(options.lexicon) if options.lexicon else None, options.cache)
     lines = reasons if options.explain else run_lines
     try:
         for line in lines(chosen, queries, documents, options.top):
@@ -57,21 +59,26 @@ def run(options: Namespace, out: TextIO) -> None:
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The texts of a file; a row without a language gets the one its words speak."""
-    with path.open(encoding="utf-8-sig") as lines:
+    """The texts of a file; a row without a language that anybody speaks gets the one its words speak."""
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip():
+            if line.strip(_BLANK):
                 yield _row(line, f"{path.name}, line {number}")
 
 
-def _row(line: str, place: str) -> Row:
+def _row(line: bytes, place: str) -> Row:
     try:
-        found = json.loads(line)
-        text = str(found["text"] or "")
-        lang = found.get("lang") or language_of(text)
-        return Row(str(found["id"]), Text(text, str(lang), tuple(map(str, found.get("codes") or ()))))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        found = json.loads(line.decode("utf-8-sig"))
+        text, codes = str(found["text"] or ""), found.get("codes") or ()
+        return Row(str(found["id"]), Text(text, _lang(found.get("lang"), text), tuple(map(str, codes))))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableRow(f'{place}: expected {{"id", "text", "lang"}} ({error!r})') from error
+
+
+def _lang(said: object, text: str) -> str:
+    """`sv-SE` and `SV` are `sv`; what is no language that the engine can stem is guessed from the text."""
+    lang = str(said or "").lower().replace("_", "-").partition("-")[0]
+    return lang if lang in STEMMED else language_of(text)
 
 
 def ranked(

@@ -25,6 +25,8 @@ _SNOWBALL = {
     "et": "estonian",
     "lt": "lithuanian",
 }
+# Norwegian has three codes.
+STEMMED = frozenset({*_SNOWBALL, "nn", "no"})
 _WORD = re.compile(r"[^\W_]+")
 # Plain letters need no expression: small letters and digits stay, capitals become small, the rest separates.
 _PLAIN = "".join(sign.lower() if sign.isalnum() else " " for sign in map(chr, range(128)))

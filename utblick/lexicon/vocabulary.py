@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +55,17 @@ def scheme_of(path: Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     raw = path.read_bytes()
-    return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    try:
+        return gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    except (EOFError, zlib.error) as error:
+        raise UnreadableVocabulary(f"{path.name}: not a whole gzip file ({error})") from error
 
 
 def _rows(path: Path) -> Iterator[Entry]:
-    text = _bytes(path).decode("utf-8-sig")
+    try:
+        text = _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableVocabulary(f"{path.name}: not a text in UTF-8 ({error})") from error
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     columns = list(rows.fieldnames or [])
     spoken = [c for c in columns if c in LANGUAGES]

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -8,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from utblick.lexicon import making, model, ranking, vocabulary
+from utblick.lexicon import keeping, making, model, ranking, vocabulary
 
 
 def ranked(tmp_path: Path, files: tuple[Path, ...], *more: str) -> list[str]:
@@ -104,3 +105,39 @@ def test_the_shipped_vocabularies_are_whole_and_named_in_the_notice() -> None:
     assert {"cpv", "eurovoc_top3", "programmes", "yso_2018", "municipal"} == {entry.scheme for entry in entries}
     assert len(entries) > 38_000
     assert all(name in notice for name in ("CPV", "EuroVoc", "YSO", "CC BY 4.0", "2011/833/EU"))
+
+
+@pytest.mark.parametrize(
+    "line", [b'{"id": "a", "text": "\xff\xfe"}', b"[1, 2]", b'{"id": "a"', b'{"id": "a", "lang": "sv"}', b'"text"']
+)
+def test_whatever_is_no_row_is_refused_in_words(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(line)
+    with pytest.raises(ranking.UnreadableRow, match=r"q\.jsonl, line 1: expected"):
+        list(ranking.rows(path))
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [('"SV"', "sv"), ('"sv-SE"', "sv"), ('"nn_NO"', "nn"), ('"xx"', "sv"), ("null", "sv"), ("7", "sv")],
+)
+def test_a_language_is_read_as_it_is_written_or_guessed(tmp_path: Path, said: str, lang: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text(f'\ufeff{{"id": "a", "text": "vi och våra skolor för barn", "lang": {said}}}\n\n', "utf-8")
+    assert [row.text.lang for row in ranking.rows(path)] == [lang]
+
+
+def test_a_file_that_is_cut_short_or_no_text_is_refused(tmp_path: Path) -> None:
+    for name, raw in (("lex_cut.tsv.gz", b"\x1f\x8b\x08\x00"), ("lex_raw.tsv", b"id\tsv\ten\n1\t\xff\t\xfe\n")):
+        (tmp_path / name).write_bytes(raw)
+        with pytest.raises(vocabulary.UnreadableVocabulary, match=name):
+            vocabulary.read([tmp_path / name])
+
+
+def test_the_models_opened_longest_ago_are_thrown_away(tmp_path: Path) -> None:
+    for age in range(keeping.KEPT + 2):
+        folder = tmp_path / f"{age:016x}"
+        folder.mkdir()
+        os.utime(folder, (2_000_000_000 - age, 2_000_000_000 - age))
+    keeping.throw_away_old(tmp_path)
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == [f"{age:016x}" for age in range(keeping.KEPT)]

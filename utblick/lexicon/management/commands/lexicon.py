@@ -18,4 +18,4 @@ class Command(BaseCommand):
         try:
             making.run(Namespace(**options), cast(TextIO, self.stdout))
         except (UnreadableVocabulary, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(str(error), returncode=2) from error
