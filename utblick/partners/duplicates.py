@@ -10,7 +10,9 @@ from utblick.partners.models import Organisation
 ALIKE = 88  # of 100; "Snåsa kommune" and "Snåsa kommun" are alike, "Snåsa" and "Lierne" are not
 # What every second municipality is called says nothing of which one it is.
 COMMON = re.compile(
-    r"\b(kommune?|municipality|municipio|gemeinde|stadt|city|region|town|of|ab|as|oy|gmbh|ltd|sa)\b", re.IGNORECASE
+    r"\b(kommune?|municipality|municipio|comune|commune|gemeinde|gemeente|stadt|city|region|town|kaupunki|kunta|vald|linn"
+    r"|gmina|sveitarfélagið|of|ab|as|oy|gmbh|ltd|sa)\b",
+    re.IGNORECASE,
 )
 
 

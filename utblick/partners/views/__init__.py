@@ -9,6 +9,13 @@ from utblick.partners.views.agreements import (
     remove_party,
     restore_party,
 )
+from utblick.partners.views.importing import (
+    carry_out_import,
+    import_columns,
+    import_file,
+    redo_import,
+    undo_import,
+)
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
 from utblick.partners.views.quiet import gone_quiet, silence, undo_silence
 from utblick.partners.views.relations import add_contact, add_person, edit_contact, edit_person
@@ -31,15 +38,19 @@ __all__ = [
     "agreement",
     "agreement_document",
     "carry_out",
+    "carry_out_import",
     "edit",
     "edit_agreement",
     "edit_contact",
     "edit_person",
     "edit_review",
     "gone_quiet",
+    "import_columns",
+    "import_file",
     "likeness",
     "listed",
     "organisation",
+    "redo_import",
     "remove_party",
     "restore",
     "restore_part",
@@ -49,6 +60,7 @@ __all__ = [
     "review_draft",
     "silence",
     "take_back",
+    "undo_import",
     "undo_silence",
     "withdraw",
     "withdraw_part",

@@ -1,0 +1,238 @@
+"""What would become of each row of an imported table: new, the same as one we have, perhaps the same, or refused and why."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from rapidfuzz import fuzz, process
+
+from utblick.accounts.validators import organisation_number
+from utblick.partners.duplicates import ALIKE, bare
+from utblick.partners.models import Organisation
+from utblick.tenancy import scope
+
+# What a column can hold, and how such columns are headed.
+FIELDS: dict[str, str] = {
+    "name": r"namn|name|organisation|partner|kommun|municipality",
+    "kind": r"typ|slag|kind|type|kategori|category",
+    "country": r"land|country|nation",
+    "place": r"ort|plats|stad|place|city|town|adress|address",
+    "organisation_number": r"org.*n(umme)?r|organi[sz]ation number",
+    "website": r"webb|web|url|hemsida|länk|link",
+    "description": r"beskr|descr|om |about|kommentar|anteckn|comment|note",
+    "latitude": r"lat",
+    "longitude": r"lon|lng",
+}
+CHECKED = [name for name in FIELDS if name not in {"country", "kind"}]
+
+
+class Kind(models.TextChoices):
+    NEW = "new", "new"
+    SAME = "same", "same"
+    ALIKE = "alike", "alike"
+    REFUSED = "refused", "refused"
+
+
+@dataclass(slots=True)
+class Fate:
+    """`row` is counted as the spreadsheet does; `known` is the organisation that it is, or may be."""
+
+    row: int
+    kind: Kind
+    values: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    known: Organisation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What holds for rows that do not say."""
+
+    kind: str = Organisation.Kind.MUNICIPALITY
+    country: str = ""
+
+
+def guessed(header: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, by their headings: field → column. Each column is taken once."""
+    told: dict[str, int] = {}
+    for name, pattern in sorted(FIELDS.items(), key=lambda pair: pair[0] == "name"):
+        words = re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
+        found = next((n for n, text in enumerate(header) if n not in told.values() and words.search(text)), None)
+        if found is not None:
+            told[name] = found
+    return told
+
+
+def fates(
+    rows: Sequence[Sequence[str]],
+    columns: Mapping[str, int],
+    standard: Standard,
+    *,
+    first: int,
+    others: frozenset[int] = frozenset(),
+) -> Iterator[Fate]:
+    """One for each row that says anything. `others`: rows that somebody has said are other organisations than they look like."""
+    register = Register()
+    for number, row in enumerate(rows, start=first):
+        told = {name: row[column] for name, column in columns.items() if column < len(row) and row[column]}
+        if any(row):
+            yield register.judged(number, told, standard, is_other=number in others)
+
+
+class Register:
+    """The organisations that we have and those that the table has brought so far."""
+
+    def __init__(self) -> None:
+        known = list(Organisation.objects.only("name", "country", "organisation_number", "withdrawn_at", "revision"))
+        self.numbers = {one.organisation_number: one for one in known if one.organisation_number}
+        self.taken = _every_number()
+        current = [one for one in known if one.withdrawn_at is None]
+        self.names: dict[str, dict[str, Organisation | int]] = {}
+        self.numbers_in_table: dict[str, int] = {}
+        for one in current:
+            self.names.setdefault(one.country, {})[bare(one.name)] = one
+
+    def judged(self, row: int, told: dict[str, str], standard: Standard, *, is_other: bool) -> Fate:
+        values, reason = _values(told, standard)
+        if reason:
+            return Fate(row, Kind.REFUSED, values, reason)
+        fate = self._by_number(row, values) or self._by_name(row, values, is_other=is_other)
+        if fate is None:
+            self._remember(row, values)
+            return Fate(row, Kind.NEW, values)
+        return fate
+
+    def _by_number(self, row: int, values: dict[str, Any]) -> Fate | None:
+        number = values.get("organisation_number", "")
+        known = self.numbers.get(number) if number else None
+        if known and known.withdrawn_at:
+            reason = _("The number belongs to “%(name)s”, which is withdrawn. Restore it instead.")
+            return Fate(row, Kind.REFUSED, values, reason % {"name": known.name})
+        if known:
+            return Fate(row, Kind.SAME, values, _("The same organisation number"), known)
+        if number in self.taken and known is None:
+            return Fate(row, Kind.REFUSED, values, _("The organisation number is taken."))
+        if earlier := self.numbers_in_table.get(number):
+            return Fate(row, Kind.SAME, values, _("The same as row %(row)s") % {"row": earlier})
+        return None
+
+    def _by_name(self, row: int, values: dict[str, Any], *, is_other: bool) -> Fate | None:
+        wanted, there = bare(values["name"]), self.names.get(values["country"], {})
+        same = there.get(wanted)
+        if isinstance(same, int):
+            return Fate(row, Kind.SAME, values, _("The same as row %(row)s") % {"row": same})
+        if same is not None and not is_other:
+            return Fate(row, Kind.SAME, values, _("The same name and country"), same)
+        if is_other or len(wanted) < 3:
+            return None
+        near = process.extractOne(wanted, there.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return self._alike(row, values, there[near[0]]) if near else None
+
+    def _alike(self, row: int, values: dict[str, Any], near: Organisation | int) -> Fate:
+        if isinstance(near, int):
+            return Fate(row, Kind.ALIKE, values, _("Perhaps the same as row %(row)s") % {"row": near})
+        return Fate(row, Kind.ALIKE, values, _("Perhaps the same"), near)
+
+    def _remember(self, row: int, values: dict[str, Any]) -> None:
+        self.names.setdefault(values["country"], {}).setdefault(bare(values["name"]), row)
+        if number := values.get("organisation_number"):
+            self.numbers_in_table[number] = row
+
+
+def _every_number() -> frozenset[str]:
+    """Also those of organisations that the reader may not see: a number is in the register once."""
+    here = scope.current()
+    with scope.acting(scope.municipality(), here.user, sees_secrets=True):
+        numbers = Organisation.objects.exclude(organisation_number="").order_by()
+        return frozenset(numbers.values_list("organisation_number", flat=True))
+
+
+def _values(told: dict[str, str], standard: Standard) -> tuple[dict[str, Any], str]:
+    """The row's own clean values, or why it cannot be taken."""
+    values: dict[str, Any] = {**told, "kind": kind_of(told.get("kind", "")) or standard.kind}
+    if not told.get("name"):
+        return values, _("The name is missing.")
+    values["country"] = country_of(told["country"]) if told.get("country") else standard.country
+    if not values["country"]:
+        asked = told.get("country", "")
+        unknown = _("The country “%(country)s” is unknown.") % {"country": asked}
+        return values, unknown if asked else _("The country is missing.")
+    for name in ("latitude", "longitude"):
+        if name in values and (place := _degrees(values[name])) is not None:
+            values[name] = place
+    if "website" in values and "://" not in values["website"]:
+        values["website"] = f"https://{values['website']}"
+    return values, _complaint(values)
+
+
+def _complaint(values: dict[str, Any]) -> str:
+    """What the model itself would refuse; asks the database nothing."""
+    try:
+        if "organisation_number" in values:
+            values["organisation_number"] = organisation_number(values["organisation_number"])
+        one = Organisation(municipality_id=0, **values)
+        one.clean_fields(exclude=["municipality", "known_by"])
+        one.clean()
+    except ValidationError as error:
+        texts = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        return " ".join(_about(name, text) for name, every in texts.items() for text in every)
+    return ""
+
+
+def _about(name: str, text: str) -> str:
+    return f"{capfirst(label_of(name))}: {text}" if name in FIELDS else text
+
+
+def label_of(name: str) -> str:
+    field: Any = Organisation._meta.get_field(name)
+    return str(field.verbose_name)
+
+
+def _degrees(text: str) -> float | None:
+    try:
+        return float(str(text).replace(",", ".").rstrip("°").strip())
+    except ValueError:
+        return None
+
+
+def kind_of(text: str) -> str:
+    return _kinds().get(text.strip().casefold(), "")
+
+
+def country_of(text: str) -> str:
+    """The code of a country by its code, or by its name in Swedish, English or another language that lists come in."""
+    wanted = text.strip()
+    return wanted.upper() if wanted.upper() in _codes() else _countries().get(wanted.casefold(), "")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in ("sv", "en"):
+        with override(language):
+            found |= {str(label).casefold(): value for value, label in Organisation.Kind.choices}
+    return found | {value: value for value in Organisation.Kind.values}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
+
+
+@cache
+def _countries() -> dict[str, str]:
+    languages = ("sv", "en", "nb", "fi", "da", "de", "fr")
+    return {
+        name.casefold(): code
+        for language in languages
+        for code, name in Locale(language).territories.items()
+        if code in _codes()
+    }
