@@ -1,18 +1,22 @@
 """The error pages (settings.CSRF_FAILURE_VIEW and the handlers in config/urls.py name these), the look and the style guide."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.ui import kept
 from utblick.ui.navigation import THEME_COOKIE, THEMES
+from utblick.ui.toasts import toast
 
 YEAR = 365 * 24 * 3600
+AT_HOME = "ui/page.html"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,6 +33,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An undo that leads to nothing was done before, in another tab or by somebody else: that is told on the page it stands on."""
+    if request.method == "POST" and "undo" in request.POST and _shell(request) == AT_HOME:
+        toast(
+            request,
+            _("There is nothing left to undo here: it has already been undone or changed."),
+            level=messages.INFO,
+        )
+        return redirect(_came_from(request))
     return render(request, "ui/errors/404.html", {"shell": _shell(request)}, status=404)
 
 
@@ -50,7 +62,13 @@ def _shell(request: HttpRequest) -> str:
     """With menu and search for those who are logged in where there is a municipality; else a page of its own."""
     user = getattr(request, "user", None)
     at_home = bool(user and user.is_authenticated and getattr(request, "municipality", None))
-    return "ui/page.html" if at_home else "ui/errors/bare.html"
+    return AT_HOME if at_home else "ui/errors/bare.html"
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page that a form was sent from, within this site; else the first page."""
+    back, host = request.headers.get("Referer", ""), request.get_host()
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={host}) else "/"
 
 
 @login_not_required
