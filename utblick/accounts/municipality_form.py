@@ -38,18 +38,17 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
         told = Locale(get_language() or "sv").languages
         self.fields["languages"].choices = [(code, told[code].capitalize()) for code in LANGUAGES]  # type: ignore[attr-defined]
         self.fields["seen"].initial = self._standing()
-        self.place = place_of(self.instance.code, self.instance.name)
-        if self.place:
-            self._propose(self.place)
+        known = place_of(self.instance.code, self.instance.name)
+        self.proposed = self._propose(known) if known else None
 
-    def _propose(self, place: Place) -> None:
-        """What the statistics say, where nobody has said anything yet."""
+    def _propose(self, place: Place) -> Place | None:
+        """What the statistics say, where nobody has said anything yet; None where there is nothing to propose."""
         told = {"code": place.code, "nuts": place.nuts, "population": place.population}
-        for name, value in told.items():
-            if getattr(self.instance, name) in ("", None):
-                self.initial[name] = value
-                if name == "population":
-                    self.initial["population_year"] = POPULATION_YEAR
+        missing = {name: value for name, value in told.items() if getattr(self.instance, name) in ("", None)}
+        if "population" in missing:
+            missing["population_year"] = POPULATION_YEAR
+        self.initial.update(missing)
+        return place if missing else None
 
     def _standing(self) -> str:
         return "|".join(str(getattr(self.instance, name)) for name in self._meta.fields or ())

@@ -20,5 +20,5 @@ def municipality_facts(request: UserRequest) -> HttpResponse:
         form.save()
         toast(request, _("The facts about the municipality are saved."))
         return redirect("accounts:municipality")
-    context = {"form": form, "place": form.place, "year": POPULATION_YEAR}
+    context = {"form": form, "place": form.proposed, "year": POPULATION_YEAR}
     return render(request, "accounts/municipality.html", context, status=422 if form.errors else 200)

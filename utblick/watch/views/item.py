@@ -9,6 +9,7 @@ from django.utils import timezone
 from utblick.accounts.roles import UserRequest, may
 from utblick.watch import changing, eligible, splitting
 from utblick.watch.card import card_of
+from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
 from utblick.watch.forms.deciding import AT_ONCE
 from utblick.watch.models import Decision, Item, Match
@@ -29,6 +30,7 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "item": found,
         **card_and_rules(found),
+        "original": under_our_heading(found.body),
         "identifiers": [one.partition(":")[2] or one for one in found.identifiers],
         "goals": [one for one in told if is_goal(one.profile)],
         "concerned": [one for one in told if not is_goal(one.profile)],
