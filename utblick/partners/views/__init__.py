@@ -16,6 +16,7 @@ from utblick.partners.views.importing import (
     redo_import,
     undo_import,
 )
+from utblick.partners.views.merging import merge_organisation, undo_merging
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
 from utblick.partners.views.quiet import gone_quiet, silence, undo_silence
 from utblick.partners.views.relations import add_contact, add_person, edit_contact, edit_person
@@ -49,6 +50,7 @@ __all__ = [
     "import_file",
     "likeness",
     "listed",
+    "merge_organisation",
     "organisation",
     "redo_import",
     "remove_party",
@@ -61,6 +63,7 @@ __all__ = [
     "silence",
     "take_back",
     "undo_import",
+    "undo_merging",
     "undo_silence",
     "withdraw",
     "withdraw_part",

@@ -10,7 +10,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.partners.duplicates import alike
 from utblick.partners.forms import OrganisationFilter, OrganisationForm
 from utblick.partners.mapping import pins
-from utblick.partners.models import Agreement, Contact, Organisation, Person
+from utblick.partners.models import Agreement, Contact, Merging, Organisation, Person
 from utblick.partners.quiet import quiet
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
@@ -56,7 +56,9 @@ def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
 @may("partners.view")
 def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
-    found = get_object_or_404(Organisation.objects.current().select_related("known_by"), pk=pk)
+    found = Organisation.objects.current().select_related("known_by").filter(pk=pk).first()
+    if found is None:
+        return _merged_into(pk)
     contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
     agreements = list(agreements_with(found))
     participations = list(initiatives_with(found))
@@ -68,12 +70,18 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
         "participations": participations,
+        "mergings": Merging.objects.current().filter(kept=found).select_related("gone"),
         "quiet": next(iter(quiet(timezone.localdate(), only=pk)), None),
         "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "partners/organisation.html", context)
+
+
+def _merged_into(pk: int) -> HttpResponse:
+    """The address of one that was merged leads to the one that stayed."""
+    return redirect(get_object_or_404(Merging.objects.current().filter(kept__withdrawn_at=None), gone=pk).kept)
 
 
 @may("partners.change")
