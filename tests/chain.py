@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -26,7 +27,7 @@ from utblick.initiatives.tests.make import make_initiative, make_lesson, make_re
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation, make_person
 from utblick.tenancy import scope
 from utblick.watch import decisions
-from utblick.watch.models import Match, Profile, Subscription
+from utblick.watch.models import Match, Profile, SampledItem, Subscription
 from utblick.watch.tests.make import make_item, make_place, make_source
 
 # What else stands in addresses than keys: every word that a page takes.
@@ -97,7 +98,9 @@ def _watched(goal: Any, mark: str, coordinator: Any) -> list[Model]:
     Match.objects.create(item=waiting, profile=profile, score=0.5, percentile=95, reasons={"parts": [], "topics": []})
     make_place(waiting)
     decision = decisions.decide(decided, verdict="relevant", by=coordinator)
-    return [waiting, decided, decision, *Subscription.objects.all(), *waiting.sightings.all()]
+    asked = decisions.decide(make_item(source=source), verdict="assigned", by=coordinator, assigned_to=coordinator)
+    sampled = SampledItem.objects.create(item=make_item(source=source), week=date(2026, 3, 2), drawn_from=40)
+    return [waiting, decided, decision, asked, sampled, *Subscription.objects.all(), *waiting.sightings.all()]
 
 
 def _keys(made: list[Model]) -> dict[str, list[int]]:

@@ -308,6 +308,7 @@ TASKS = {
                 # Asks only the sources whose own rhythm says so, and matches what waits.
                 "poll": {"task": "utblick.watch.tasks.poll_due", "cron": "*/5 * * * *"},
                 "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},
+                "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
             },
         },
     }

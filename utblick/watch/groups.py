@@ -1,10 +1,10 @@
-"""Groups of alike in the inbox: of one kind, one programme or buyer's portal, and meeting the same profile best."""
+"""Groups of alike in the inbox: of one kind and one programme; what tells no programme, by the profile that it meets best."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Case, Count, F, Max, Min, QuerySet, When
 from django.utils import timezone
 
 from utblick.watch.models import InboxItem, Item
@@ -30,11 +30,8 @@ class Group:
 
 def groups(now: datetime | None = None) -> list[Group]:
     """The largest first. Two queries whatever the number of items."""
-    alike = (
-        _waiting(now or timezone.now())
-        .order_by()
-        .values("kind", "item__programme", "best__profile", "best__profile__name")
-    )
+    together = {"profile": _met("best__profile"), "name": _met("best__profile__name")}
+    alike = _waiting(now or timezone.now()).order_by().values("kind", "item__programme", **together)
     counted = alike.annotate(n=Count("pk"), closes=Min("deadline"), last=Max("pk"), first=Min("pk"), top=Max("rank"))
     rows = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
     titles = _titles([row[end] for row in rows for end in ("first", "last")])
@@ -44,7 +41,11 @@ def groups(now: datetime | None = None) -> list[Group]:
 def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "QuerySet[InboxItem]":
     """The items of a group that the reader was shown, best first."""
     rows = _waiting(timezone.now()).filter(kind=kind, item__programme=programme, pk__lte=last)
-    return rows.filter(best__profile=profile).ranked()  # type: ignore[no-any-return]
+    return (rows if programme else rows.filter(best__profile=profile)).ranked()  # type: ignore[no-any-return]
+
+
+def _met(path: str) -> Case:
+    return Case(When(item__programme="", then=F(path)), default=None)
 
 
 def _waiting(now: datetime) -> Any:
@@ -61,8 +62,8 @@ def _group(row: dict[str, Any], titles: dict[int, tuple[str, str]]) -> Group:
     return Group(
         kind=row["kind"],
         programme=row["item__programme"],
-        profile=row["best__profile"],
-        name=row["best__profile__name"] or "",
+        profile=row["profile"],
+        name=row["name"] or "",
         count=row["n"],
         closes=row["closes"],
         last=row["last"],

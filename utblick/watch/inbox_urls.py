@@ -5,6 +5,7 @@ from django.urls import path
 from utblick.watch.views import answering, deciding, later
 from utblick.watch.views.groups import decide_on_group, groups
 from utblick.watch.views.inbox import inbox
+from utblick.watch.views.sample import judge, sample, unjudge
 from utblick.watch.views.why import find, why_item
 from utblick.watch.views.whynot import whynot
 
@@ -18,6 +19,9 @@ urlpatterns = [
     path("inbox/groups/decide/", decide_on_group, name="decide_on_group"),
     path("inbox/why/", find, name="why"),
     path("inbox/why-not/", whynot, name="whynot"),
+    path("inbox/sample/", sample, name="sample"),
+    path("inbox/sample/<int:pk>/judge/", judge, name="judge"),
+    path("inbox/sample/<int:pk>/unjudge/", unjudge, name="unjudge"),
     path("items/<int:pk>/why/", why_item, name="why_item"),
     path("items/<int:pk>/decide/", deciding.decide, name="decide"),
     path("items/<int:pk>/assign/", deciding.assign, name="assign"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.tasks import task
 
-from utblick.watch import harvest, inboxes, waiting
+from utblick.watch import harvest, inboxes, sampling, waiting
 
 
 @task()
@@ -25,6 +25,12 @@ def match_pending() -> dict[str, Any]:
 def follow_the_clock() -> int:
     """Raise in the inboxes what nears its deadline."""
     return inboxes.follow_the_clock()
+
+
+@task()
+def draw_samples() -> int:
+    """The week's sample of what was left out, for each municipality."""
+    return sampling.draw_for_all()
 
 
 @task()

@@ -5,6 +5,7 @@ from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
 from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.probes import Probe
+from utblick.watch.models.samples import SampledItem
 from utblick.watch.models.seen import ChangesSeen
 from utblick.watch.models.sources import Source, Subscription
 
@@ -19,6 +20,7 @@ __all__ = [
     "Outage",
     "Probe",
     "Profile",
+    "SampledItem",
     "Sighting",
     "Source",
     "Subscription",

@@ -22,7 +22,7 @@ from utblick.watch.connectors import programmes
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.deciding import LATER
 from utblick.watch.forms.filters import UNDECIDED, in_state
-from utblick.watch.models import Decision, InboxItem, Item, Match
+from utblick.watch.models import Decision, InboxItem, Item, Match, SampledItem
 from utblick.watch.reasons import brief_of
 
 PER_PAGE = 25
@@ -60,19 +60,21 @@ class InboxListing(Listing):
 
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
-    rows = InboxItem.objects.ranked()
-    listing = InboxListing(request, rows, filters=InboxFilter, per_page=PER_PAGE)
+    places = InboxItem.objects.ranked()
+    listing = InboxListing(request, places, filters=InboxFilter, per_page=PER_PAGE)
     if not listing.is_filtered or not request.GET.get("state"):
-        listing.queryset = in_state(rows, UNDECIDED)
+        listing.queryset = in_state(places, UNDECIDED)
+    rows = rows_of(listing.rows)
     context = {
-        "rows": rows_of(listing.rows),
+        "rows": rows,
+        "may_tick": any(row.decision is None for row in rows),
         "may_decide": request.user.has_perm("watch.decide"),
         "may_start": request.user.has_perm("initiatives.change"),
         # Each row needs its address and these words: looked up once a page they cost a third.
         "items": reverse("watch:item", args=[0]).removesuffix("0/"),
         "state": request.GET.get("state", ""),
         "later": LATER.items(),
-        "mine": asked_and_answered(request.user),
+        "mine": waiting_for(request.user),
         "also": gettext("also"),
         "relevant": gettext("Relevant"),
         "not_relevant": gettext("Not relevant"),
@@ -80,13 +82,15 @@ def inbox(request: UserRequest) -> HttpResponse:
     return listing.answer("watch/inbox.html", context)
 
 
-def asked_and_answered(user: User) -> dict[str, int]:
-    """How many questions wait for this person, how many answers came back, and how many items are about to close."""
+def waiting_for(user: User) -> dict[str, int]:
+    """How much waits for this person: questions, answers, items about to close, and what is to be judged this week."""
     count = Count("pk", distinct=True)
     asked = Decision.objects.asked_of(user, units_of(user)).order_by().annotate(what=Value("asked"))
     answered = Decision.objects.answered_to(user).order_by().annotate(what=Value("answered"))
     urgent = InboxItem.objects.urgent(timezone.now()).annotate(what=Value("urgent"))
-    rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in (asked, answered, urgent)]
+    sampled = SampledItem.objects.waiting().order_by().annotate(what=Value("sampled"))
+    told = (asked, answered, urgent, sampled)
+    rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in told]
     return dict(rows[0].union(*rows[1:], all=True).order_by())
 
 
