@@ -11,7 +11,7 @@ from utblick.ui.maps import Pin, Place, place
 
 
 def pins(organisations: Iterable[Any], home: Municipality) -> list[Pin]:
-    """The home municipality and those that have a place; give organisations annotated with `is_twin_town`."""
+    """The home municipality and those that have a place; give organisations annotated with `is_twin_town` and `has_agreement`."""
     places = [_place(one) for one in organisations if one.latitude is not None and one.longitude is not None]
     if not places:
         return []
@@ -22,8 +22,9 @@ def pins(organisations: Iterable[Any], home: Municipality) -> list[Pin]:
 
 def _place(organisation: Any) -> Place:
     named: Organisation = organisation
-    told = [_("twin town")] if organisation.is_twin_town else []
+    told = [_("twin town")] if organisation.is_twin_town else [_("agreement")] if organisation.has_agreement else []
     note = ", ".join([named.get_kind_display(), *told, named.country_name])
     latitude, longitude = named.latitude or 0.0, named.longitude or 0.0
     url, marked = named.get_absolute_url(), organisation.is_twin_town
-    return Place(named.name, latitude, longitude, note=note, url=url, marked=marked)
+    tied = organisation.has_agreement and not marked
+    return Place(named.name, latitude, longitude, note=note, url=url, marked=marked, tied=tied)

@@ -34,6 +34,8 @@ class Place:
     home: bool = False
     marked: bool = False
     """Drawn so that it stands out: a twin town among other partners."""
+    tied: bool = False
+    """Drawn in a form of its own, less than marked: a partner with another agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ LETTER, LINE, RADIUS = 8.0, 17.0, 9.0
 
 def place(places: Iterable[Place]) -> list[Pin]:
     """Pins for those on the map, no name upon another; those outside have shown=False and stand in the list only."""
-    ordered = sorted(places, key=lambda one: (not one.home, not one.marked, -one.latitude))
+    ordered = sorted(places, key=lambda one: (not one.home, not one.marked, not one.tied, -one.latitude))
     points = [drawn(one.latitude, one.longitude) for one in ordered]
     taken = [(x - RADIUS, x + RADIUS, y) for x, y in points]
     pins: list[Pin] = []

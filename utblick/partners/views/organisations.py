@@ -14,6 +14,7 @@ from utblick.partners.models import Agreement, Contact, Merging, Organisation, P
 from utblick.partners.quiet import quiet
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
+from utblick.partners.story import story
 from utblick.tenancy import scope
 from utblick.ui.asking import key_asked
 from utblick.ui.listing import Listing
@@ -45,12 +46,13 @@ def listed(request: UserRequest) -> HttpResponse:
 
 
 def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Each with `is_twin_town` and `last_contact`."""
+    """Each with `is_twin_town`, `has_agreement` and `last_contact`."""
     of_it = {"organisation": OuterRef("pk")}
-    twin = Agreement.objects.in_force().filter(kind=Agreement.Kind.TWIN_TOWN, **of_it)
+    agreements = Agreement.objects.in_force().filter(**of_it)
+    twin = agreements.filter(kind=Agreement.Kind.TWIN_TOWN)
     contacts = Contact.objects.current().filter(**of_it).order_by().values("organisation")
     last = contacts.annotate(last=Max("happened_on")).values("last")
-    return rows.annotate(is_twin_town=Exists(twin), last_contact=Subquery(last))
+    return rows.annotate(is_twin_town=Exists(twin), has_agreement=Exists(agreements), last_contact=Subquery(last))
 
 
 @may("partners.view")
@@ -72,6 +74,7 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
         "participations": participations,
         "mergings": Merging.objects.current().filter(kept=found).select_related("gone"),
         "quiet": next(iter(quiet(timezone.localdate(), only=pk)), None),
+        "story": story(agreements, contacts[:CONTACTS_SHOWN], participations),
         "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),
