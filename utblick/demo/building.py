@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.demo import deciding, doing, moments, neighbour, policies, relating, reporting, texts, watching
+from utblick.demo import deciding, doing, moments, neighbour, policies, relating, reporting, texts, trailing, watching
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
 from utblick.journal import clock
 from utblick.tenancy import scope
@@ -39,6 +39,7 @@ def build(today: date | None = None) -> bool:
     with scope.everywhere():
         home = found_municipality()
     fill(home, today or timezone.localdate())
+    trailing.put_in_order()
     return True
 
 

@@ -78,8 +78,9 @@ def decide(row: dict[str, Any], day: date, order: int, cast: Cast) -> None:
     item = Item.objects.get(title__startswith=row["title"])
     by, to = cast.people[row.get("by", "karin")], cast.people.get(row.get("to", ""))
     moment = moments.on(day, order)
-    # A decision that would fall on the Friday before the item came waits until the item is there.
-    with clock.at(max(moment, item.found_at + timedelta(minutes=20 + order))):
+    # A decision that would fall on the Friday before the item came waits until the item is there; none is made tomorrow.
+    decided_at = max(moment, item.found_at + timedelta(minutes=20 + order))
+    with clock.at(min(decided_at, max(timezone.now(), item.found_at))):
         decisions.decide(item, verdict=row["verdict"], by=by, reason=row["reason"], assigned_to=to)
 
 

@@ -102,6 +102,13 @@ def test_every_list_shows_something_to_the_coordinator(demo: Municipality) -> No
         assert "empty" not in {word for word in text.split('"') if len(word) < 10}, name
 
 
+def test_the_trail_is_in_the_order_of_its_days_and_none_lies_ahead(demo: Municipality) -> None:
+    with scope.everywhere():
+        days = list(Entry.objects.order_by("pk").values_list("at", flat=True))
+    assert days == sorted(days)
+    assert days[-1] <= timezone.now() + timedelta(minutes=1)
+
+
 def test_the_command_prints_a_login_for_every_role_and_keeps_the_data(demo: Municipality) -> None:
     before, out = counts(), StringIO()
 
