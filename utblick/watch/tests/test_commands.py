@@ -1,6 +1,7 @@
 """`utblick sources` and `utblick poll`, as a script uses them."""
 
 import json
+import tarfile
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,23 @@ def test_the_search_finds_what_was_polled(here: Municipality, opml: Path) -> Non
 
     hits = find("besked", kind="watch.item")
     assert len(hits) == Item.objects.count() == 9
+
+
+@pytest.mark.django_db
+def test_a_script_hands_in_a_folder_of_real_notices(shared_data: Path, tmp_path: Path) -> None:
+    with tarfile.open(shared_data / "ted" / "eforms-sdk-1.15.1-example-notices.tar.gz") as tar:
+        tar.extractall(tmp_path, filter="data")
+    (tmp_path / "läs.txt").write_text("Om filerna.")
+    out, err = run("sources", "hand-in", str(tmp_path))
+
+    assert "80 read, 80 new, 0 changed, 13 refused." in out
+    assert "läs.txt" in err
+    assert "80 read, 0 new" in run("sources", "hand-in", str(tmp_path))[0]
+
+
+@pytest.mark.django_db
+def test_a_script_adds_a_search_by_the_portals_own_address() -> None:
+    run("sources", "add", "https://ted.europa.eu/sv/search/result?FT=broar")
+    assert Source.objects.get().connector == "ted"
+    with pytest.raises(CommandError, match="shows no search"):
+        run("sources", "add", "https://ted.europa.eu/sv/")
