@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,9 @@ from utblick.partners.models import Agreement
 from utblick.tenancy import scope
 from utblick.ui.templatetags.ui import number
 from utblick.watch.card.wording import countries, language, languages
-from utblick.watch.eligibility import Facts, Judged, Outcome, Scheme, judged
-from utblick.watch.eligibility.quoting import Quote
+from utblick.watch.eligibility import Document, Facts, Judged, Outcome, Rule, Scheme, Words, judge, judged
+from utblick.watch.eligibility.quoting import Conditions, Quote
+from utblick.watch.models import Item
 
 ABOUT: dict[str, Promise] = {
     "applicant": _("Who may apply"),
@@ -59,8 +61,11 @@ class Standing:
     to_check: int
 
 
-def standing(scheme: Scheme, facts: Facts) -> Standing:
-    rows = [_row(one) for one in judged(scheme, facts)]
+def standing(scheme: Scheme, facts: Facts, stated: Sequence[Judged] = ()) -> Standing:
+    """What the call itself states stands in place of what the scheme says of the same."""
+    spoken = {one.rule.about for one in stated}
+    found = [*stated, *(one for one in judged(scheme, facts) if one.rule.about not in spoken)]
+    rows = [_row(one) for one in found]
     unchecked = sum(row.judged.rule.checked is None for row in rows)
     return Standing(scheme, scheme.name.in_language(language()), rows, _summary(rows), unchecked)
 
@@ -71,6 +76,27 @@ def facts_here() -> Facts:
     agreed = Agreement.objects.in_force().values_list("organisation__country", flat=True).distinct().order_by()
     abroad = sorted(set(agreed) - {here.country, ""})
     return Facts(here.kind, here.country, here.nuts, here.population, tuple(here.languages), tuple(abroad))
+
+
+def stated(item: Item, found: Conditions, facts: Facts) -> list[Judged]:
+    """Rules made from figures of the call's own text: so far how many applicants from how many countries."""
+    if found.applicants is None:
+        return []
+    read_on = timezone.localdate(item.changed_at or item.found_at)
+    document = Document(gettext("the call itself"), item.link)
+    alone = found.applicants == (1, 1)
+    needs = {} if alone else {"partner_countries": found.applicants[1] - 1}
+    rule = Rule("partners", _of_applicants(*found.applicants), document, gettext("its own text"), read_on, needs)
+    return [Judged(rule, Outcome.MET)] if alone else [judge(rule, facts)]
+
+
+def _of_applicants(applicants: int, countries: int) -> Words:
+    """In the reader's language, which is the only one that is shown."""
+    told = gettext("A single applicant is enough.")
+    if applicants > 1:
+        figures = {"applicants": applicants, "countries": countries}
+        told = gettext("At least %(applicants)s applicants from %(countries)s different countries.") % figures
+    return Words(told, told)
 
 
 def quoted(quotes: Sequence[Quote]) -> list[tuple[str | Promise, str]]:
@@ -85,6 +111,8 @@ def _row(one: Judged) -> Row:
 
 
 def _because(one: Judged) -> str:
+    if one.depends_on_application and one.outcome == Outcome.MET:
+        return ""
     if one.depends_on_application:
         return gettext("Depends on your application.")
     return " ".join(_in_words(name, value) for name, value in one.because)

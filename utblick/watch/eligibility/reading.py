@@ -50,7 +50,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Where rules stand: a programme guide, a call, a page of the authority."""
+    """Where rules stand: a programme guide, a call, a page of the authority. Its title is its own, in its own language."""
 
     title: str
     address: str = ""

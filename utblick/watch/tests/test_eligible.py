@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import Municipality, User
 from utblick.partners.tests.make import make_agreement, make_organisation
 from utblick.watch.eligibility import schemes
-from utblick.watch.eligible import Row, facts_here, standing
+from utblick.watch.eligibility.quoting import Conditions
+from utblick.watch.eligible import Row, facts_here, standing, stated
 from utblick.watch.models import InboxItem, Item
 from utblick.watch.tests.make import make_item, make_place
 
@@ -119,3 +120,20 @@ def test_the_page_asks_as_little_whatever_is_known(
     page(client, item)
     with django_assert_max_num_queries(12):
         page(client, item)
+
+
+def test_what_the_call_states_goes_before_the_scheme(client: Client, stromsund: Municipality, officer: User) -> None:
+    alone = "<p>Proposals may be submitted by a single applicant or by applicants from a single eligible country.</p>"
+    item = call("Clean Energy Transition", body=alone, programme="LIFE", identifiers=["call:LIFE-2026-CET-OSS"])
+    client.force_login(officer)
+    text = page(client, item)
+    assert "En ensam sökande räcker." in text
+    assert "Minst tre sökande från tre olika länder" not in text
+
+
+def test_the_number_of_applicants_that_a_call_states_is_held_against_the_agreements(stromsund: Municipality) -> None:
+    item = call("Clean Energy Transition")
+    (found,) = stated(item, Conditions(applicants=(3, 3)), facts_here())
+    assert found.rule.words.sv == "Minst 3 sökande från 3 olika länder."
+    assert found.rule.checked is not None
+    assert found.outcome == "unknown"

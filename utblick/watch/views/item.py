@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.watch import changing, eligible, splitting
-from utblick.watch.card import card_of
+from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
 from utblick.watch.forms.deciding import AT_ONCE
@@ -57,5 +57,15 @@ def taken_out(tellings: list[Any]) -> dict[str, Any]:
 
 def card_and_rules(found: Item) -> dict[str, Any]:
     card = card_of(found, timezone.now())
-    rules = eligible.standing(card.scheme, eligible.facts_here()) if card.scheme else None
-    return {"card": card, "rules": rules, "quotes": eligible.quoted(card.conditions.quotes)}
+    return {
+        "card": card,
+        "rules": rules_of(found, card),
+        "quotes": eligible.quoted(card.conditions.quotes),
+    }
+
+
+def rules_of(found: Item, card: Card) -> eligible.Standing | None:
+    if card.scheme is None:
+        return None
+    facts = eligible.facts_here()
+    return eligible.standing(card.scheme, facts, eligible.stated(found, card.conditions, facts))
