@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .explaining import Explanation, Part
     from .language import language_of
-    from .reading import Engine, engine
+    from .reading import Engine, engine, learnt, warm
     from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "Text",
     "engine",
     "language_of",
+    "learnt",
+    "warm",
 ]
 _MODULES = {
     "Engine": "reading",
@@ -35,6 +37,8 @@ _MODULES = {
     "Part": "explaining",
     "engine": "reading",
     "language_of": "language",
+    "learnt": "reading",
+    "warm": "reading",
 }
 
 

@@ -87,7 +87,7 @@ def opened(paths: Sequence[Path], cache: Path) -> Model:
     version = version_of(paths)
     folder = cache / version
     if not whole(folder):
-        keeping.learn_apart(paths, cache, lambda: whole(folder))
+        learn_now(paths, cache)
     keeping.opened_now(folder)
     return Model(
         version,
@@ -101,6 +101,15 @@ def opened(paths: Sequence[Path], cache: Path) -> Model:
         lambda: [Offer(*row) for row in json.loads((folder / "concepts.json").read_text("utf-8"))],
         lambda: crowding.Crowd({lang: np.load(path) for lang, path in _crowds_in(folder)}),
     )
+
+
+def learnt_already(paths: Sequence[Path], cache: Path) -> bool:
+    return whole(cache / version_of(paths))
+
+
+def learn_now(paths: Sequence[Path], cache: Path) -> None:
+    """Learn in a process apart, unless another one does it meanwhile. Raises keeping.NotLearnt."""
+    keeping.learn_apart(paths, cache, lambda: learnt_already(paths, cache))
 
 
 def learnt(paths: Sequence[Path], cache: Path) -> None:

@@ -1,10 +1,11 @@
 """The engine: text to features, profiles to matches, and every match explained."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +14,12 @@ import scipy.sparse as sp
 from . import explaining, matching, profiling, proposing, vocabulary
 from .composing import Composer, Floats
 from .explaining import Explanation
-from .model import Model, opened
+from .model import Model, learn_now, learnt_already, opened
 from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
 from .tokens import words
 from .vocabulary import Entry
+
+_opening = Lock()
 
 
 def cache_folder() -> Path:
@@ -26,10 +29,28 @@ def cache_folder() -> Path:
     return Path(chosen) if chosen else home / "utblick" / "lexicon"
 
 
-@lru_cache(maxsize=4)
 def engine(files: tuple[Path, ...] | None = None, cache: Path | None = None) -> "Engine":
     """The engine for these vocabularies (the shipped ones unless told), one a process; learnt at first use."""
+    with _opening:
+        return _engine(files, cache)
+
+
+@lru_cache(maxsize=4)
+def _engine(files: tuple[Path, ...] | None, cache: Path | None) -> "Engine":
     return Engine(opened(files or tuple(vocabulary.shipped()), cache or cache_folder()))
+
+
+def learnt(say: Callable[[str], object] = print) -> None:
+    """Learn from the shipped vocabularies if that has not been done yet, and say so first. Nothing is loaded."""
+    paths = tuple(vocabulary.shipped())
+    if not learnt_already(paths, cache_folder()):
+        say("Learning the engine's vocabularies; this is done once and takes about a minute.")
+        learn_now(paths, cache_folder())
+
+
+def warm() -> None:
+    """Open the engine before anybody waits for it: at a process's start, never inside a request or a transaction."""
+    engine().propose("skola", "sv", 1)
 
 
 class Engine:

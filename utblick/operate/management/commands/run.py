@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from utblick import lexicon
 from utblick.operate import serving
 from utblick.operate.probes import unapplied
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
         if unapplied():
             raise CommandError("The database is not of this version. Run first: utblick migrate")
         call_command("collectstatic", interactive=False, verbosity=0)
+        # Learnt here at the first start, once for all the processes to come.
+        lexicon.learnt(self.stdout.write)
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "[::]"} else host  # noqa: S104
         self.stdout.write(f"Utblick answers at http://{shown}:{port}/ – Ctrl-C stops it.")
         self.stdout.flush()

@@ -1,8 +1,10 @@
+from threading import Thread
 from typing import Any
 
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from utblick import lexicon
 from utblick.operate.heartbeat import heartbeat
 from utblick.operate.probes import unapplied
 
@@ -19,6 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if unapplied():
             raise CommandError("The database is not of this version. Run first: utblick migrate")
+        # Before any job has a transaction open: at the first start learning takes half a minute, opening always a second.
+        lexicon.learnt(self.stdout.write)
+        Thread(target=lexicon.warm, name="engine", daemon=True).start()
         with heartbeat() as path:
             call_command(
                 "ox_worker",
