@@ -21,8 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if unapplied():
             raise CommandError("The database is not of this version. Run first: utblick migrate")
-        # Before any job has a transaction open: at the first start learning takes half a minute, opening always a second.
-        lexicon.learnt(self.stdout.write)
+        # Opened while nothing waits for it; `utblick run` and `utblick lexicon build` have learnt before.
         Thread(target=lexicon.warm, name="engine", daemon=True).start()
         with heartbeat() as path:
             call_command(
