@@ -1,4 +1,4 @@
-"""A goal's place in the chain: the document it stands in, the priorities and initiatives and results that it led to."""
+"""The place in the chain of what gives the direction: a governing document, its goals, a programme and its priorities."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals import serving
-from utblick.goals.models import Goal
+from utblick.goals.models import Goal, PolicyDocument, Priority, Programme
 from utblick.ui.chain import Chain, Stage
 
 
@@ -25,13 +25,60 @@ def chain_of_goal(
         contributions = serving.contributions(goal)
     if results is None:
         results = serving.results(goal)
-    document = goal.document
     return Chain(
-        came_from=(Stage(_("Governing document"), document.title, document.get_absolute_url(), document.adopted_on),),
+        came_from=(_of_document(goal.document),),
         this=Stage(_("Goal"), str(goal), goal.get_absolute_url()),
         led_to=(
-            *(Stage(_("Priority"), one.name, reverse("goals:priority", args=[one.pk])) for one in priorities),
+            *map(_of_priority, priorities),
             *(Stage(_("Initiative"), one.initiative.title, one.initiative.get_absolute_url()) for one in contributions),
             *(Stage(_("Result"), str(one), one.get_absolute_url(), one.noted_on) for one in results),
         ),
     )
+
+
+def chain_of_document(document: PolicyDocument, *, goals: Iterable[Goal], replaced_by: PolicyDocument | None) -> Chain:
+    """From the version before it to its goals, and to the version that came after."""
+    before, after = document.replaces, replaced_by
+    return Chain(
+        came_from=(_of_document(before),) if before else (),
+        this=Stage(_("Governing document"), document.title, when=document.adopted_on),
+        led_to=(*map(_of_goal, goals), *((_of_document(after),) if after else ())),
+    )
+
+
+def chain_of_programme(programme: Programme, *, priorities: Iterable[Priority]) -> Chain:
+    """From the goals that it puts first to its priorities."""
+    listed = list(priorities)
+    goals = {one.goal_id: one.goal for one in listed}.values()
+    return Chain(
+        came_from=tuple(map(_of_goal, goals)),
+        this=Stage(_("Programme"), str(programme), when=programme.starts_on),
+        led_to=tuple(map(_of_priority, listed)),
+    )
+
+
+def chain_of_priority(priority: Priority) -> Chain:
+    """From its programme and goal to the initiatives that serve the goal."""
+    programme = priority.programme
+    served = serving.contributions(priority.goal)
+    return Chain(
+        came_from=(
+            Stage(_("Programme"), str(programme), reverse("goals:programme", args=[programme.pk]), programme.starts_on),
+            _of_goal(priority.goal),
+        ),
+        this=Stage(_("Priority"), priority.name),
+        led_to=tuple(Stage(_("Initiative"), one.initiative.title, one.initiative.get_absolute_url()) for one in served),
+    )
+
+
+def _of_document(document: PolicyDocument) -> Stage:
+    address = reverse("goals:document", args=[document.pk])
+    return Stage(_("Governing document"), document.title, address, document.adopted_on)
+
+
+def _of_goal(goal: Goal) -> Stage:
+    return Stage(_("Goal"), str(goal), reverse("goals:goal", args=[goal.pk]))
+
+
+def _of_priority(priority: Priority) -> Stage:
+    return Stage(_("Priority"), priority.name, reverse("goals:priority", args=[priority.pk]))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from utblick.watch.views.met import Met
 
 GOALS = 3
+SHOWN_OF_SOURCE = 6
 
 
 def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", decision: Decision | None) -> Chain:
@@ -23,7 +24,7 @@ def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", 
     goals = [one.profile for one in met if one.profile.goal_id][:GOALS]
     return Chain(
         came_from=(
-            *(Stage(_("Source"), one.told_by, reverse("watch:sources"), one.seen_at) for one in tellings),
+            *(Stage(_("Source"), one.told_by, reverse("watch:source", args=[one.told_as]), one.seen_at) for one in tellings),
             *(Stage(_("Goal"), goal.name, reverse("goals:goal", args=[goal.goal_id])) for goal in goals),
         ),
         this=Stage(item.get_kind_display(), item.title, when=item.found_at),
@@ -37,13 +38,20 @@ def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", 
     )
 
 
+def chain_of_source(subscription: Subscription, brought: Iterable[Item]) -> Chain:
+    """A source leads to what it brought."""
+    led_to = (Stage(one.get_kind_display(), one.title, one.get_absolute_url(), one.found_at) for one in brought)
+    return Chain((), Stage(_("Source"), subscription.name), tuple(led_to)[:SHOWN_OF_SOURCE])
+
+
 def told_here() -> "QuerySet[Sighting]":
-    """The tellings of the sources that this municipality reads, with what it calls each (`told_by`).
+    """The tellings of the sources that this municipality reads, with what it calls each (`told_by`) and its page (`told_as`).
 
     What others read is theirs to know.
     """
     ours = Subscription.objects.current().filter(source=OuterRef("source"))
-    return Sighting.objects.annotate(told_by=Subquery(ours.values("name")[:1])).exclude(told_by=None)
+    named = {"told_by": Subquery(ours.values("name")[:1]), "told_as": Subquery(ours.values("pk")[:1])}
+    return Sighting.objects.annotate(**named).exclude(told_by=None)
 
 
 def _decided(item: Item, decision: Decision) -> Stage:

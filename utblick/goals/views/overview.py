@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.goals import drafts, reviewing, serving
+from utblick.goals.chain import chain_of_document
 from utblick.goals.forms import FactsForm
 from utblick.goals.highlights import stretches
 from utblick.goals.models import Goal, PolicyDocument
@@ -68,13 +69,15 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         Goal.objects.current().filter(pk__in=[piece.row for piece in present if piece.row]).values_list("pk", flat=True)
     )
     cards = reviewing.cards_on_version(present, alive)
+    goals, replaced_by = list(found.goals.current()), PolicyDocument.objects.current().filter(replaces=found).first()
     context = {
         "document": found,
+        "chain": chain_of_document(found, goals=goals, replaced_by=replaced_by),
         "stretches": stretches(found.source_text, present),
         "cards": cards,
         "sections": reviewing.sections_of(cards),
-        "goals": list(found.goals.current()),
-        "replaced_by": PolicyDocument.objects.current().filter(replaces=found).first(),
+        "goals": goals,
+        "replaced_by": replaced_by,
         "may_change": request.user.has_perm("goals.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.goals import concepts
+from utblick.goals.chain import chain_of_priority, chain_of_programme
 from utblick.goals.forms import PriorityForm, ProgrammeForm
 from utblick.goals.models import Goal, Priority, Programme
 from utblick.ui.asking import key_asked
@@ -36,6 +37,7 @@ def _page(request: UserRequest, shown: Programme | None) -> HttpResponse:
         "programme": shown,
         "others": [one for one in everyone if shown is None or one.pk != shown.pk],
         "priorities": priorities,
+        "chain": chain_of_programme(shown, priorities=priorities) if shown else None,
         "budget": sum(priority.budget or 0 for priority in priorities),
         "without": _goals_without(priorities) if shown else [],
         "has_goals": bool(priorities) or Goal.objects.in_force().exists(),
@@ -103,6 +105,7 @@ def priority(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.select_related("programme", "goal", "form"), pk=pk)
     context = {
         "priority": found,
+        "chain": chain_of_priority(found),
         "may_change": request.user.has_perm("goals.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
 from utblick.watch import attention, tasks
+from utblick.watch.chain import chain_of_source
 from utblick.watch.connectors import pages
 from utblick.watch.differing import Piece, differences
 from utblick.watch.forms import RenameForm
@@ -43,7 +44,8 @@ def source(request: UserRequest, pk: int) -> HttpResponse:
         "page": pages.parted(read.address)[0] if read.connector == Source.Kind.PAGE else "",
         "habit": habits([read.pk], timezone.now()).get(read.pk),
         "history": history(read),
-        "latest": latest(read),
+        "latest": (brought := latest(read)),
+        "chain": chain_of_source(subscription, brought),
         "changes": changes(read),
         "may_change": request.user.has_perm("watch.sources"),
     }
