@@ -1,6 +1,8 @@
 import re
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -107,6 +109,28 @@ def _roles(node: object) -> set[str]:
             found.add(str(one.get("/S", "")))
             waiting += [one["/K"]] if "/K" in one else []
     return found
+
+
+def test_each_table_head_of_the_pdf_says_what_it_heads_and_running_heads_are_not_read(here: Municipality) -> None:
+    make_year()
+    pdf = PdfReader(BytesIO(made(make_report())["pdf"]))
+    heads = [one for one in _elements(pdf.trailer["/Root"]["/StructTreeRoot"]) if one.get("/S") == "/TH"]
+    assert {str(one["/A"]["/Scope"]) for one in heads} == {"/Column", "/Row"}
+    for page in pdf.pages:
+        assert b"/Pagination" in page.get_contents().get_data()
+        assert all(link.get_object()["/F"] == 4 for link in page.get("/Annots", []))
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    """The elements of a structure tree, each before those in it."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _elements(child)
+    elif isinstance(node, dict):
+        yield node
+        if "/K" in node:
+            yield from _elements(node["/K"])
 
 
 def test_the_word_document_has_real_headings_repeated_table_heads_and_its_language(here: Municipality) -> None:
