@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from utblick.watch import discovery, pacing, troubles
+from utblick.watch import discovery, pacing, searches, troubles
 from utblick.watch.connectors import Answer, Finding, Request, calendars, connector, explained
 from utblick.watch.errors import NotAFeed, Trouble, UnreadableAnswer
 from utblick.watch.http import Door, Fetched
@@ -16,6 +16,7 @@ from utblick.watch.recognising import Recognised, recognised
 from utblick.watch.samples.door import front_door
 
 MOST_SHOWN = 10
+SEARCHES: dict[str, str] = {Source.Kind.EU_CALLS: "EU Funding & Tenders", Source.Kind.TED: "TED"}
 # So many entries are read for their dates.
 MOST_DATED = 40
 # So many addresses behind a web page are tried: each costs its server an answer.
@@ -56,7 +57,8 @@ def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> 
 
 
 def refused(address: str, trouble: Trouble, kind: str = Source.Kind.FEED) -> Look:
-    return Look(address, kind, trouble=troubles.words_of(trouble.code), error=trouble.code)
+    words = troubles.words_of(trouble.code)
+    return Look(address, kind, named_search(kind, address), trouble=words, error=trouble.code)
 
 
 def seen(asked: Recognised, door: Door) -> Look:
@@ -95,12 +97,20 @@ def told(asked: Recognised, answer: Fetched, page: str = "") -> Look:
 
 
 def name_of(asked: Recognised, read: Answer) -> str:
-    """As the source calls itself; else the portal's name, else the server's."""
+    """As the source calls itself; else the portal and what is looked for there, else the server."""
     if read.title:
         return read.title[:200]
-    if asked.kind in (Source.Kind.EU_CALLS, Source.Kind.TED):
-        return str(Source.Kind(asked.kind).label)
+    if asked.kind in SEARCHES:
+        return named_search(asked.kind, asked.address)
     return (urlsplit(asked.address).hostname or asked.address).removeprefix("www.")[:200]
+
+
+def named_search(kind: str, address: str) -> str:
+    """The portal and what is looked for there; empty for what is no search."""
+    if kind not in SEARCHES:
+        return ""
+    what = searches.called(kind, address)
+    return (f"{SEARCHES[kind]}: {what}" if what else SEARCHES[kind])[:200]
 
 
 def rhythm(kind: str, findings: tuple[Finding, ...], now: datetime) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from utblick.watch.connectors import eu_calls, ted
+from utblick.watch.connectors import eu_calls, programmes, ted
 from utblick.watch.errors import Refused
 
 NEWEST_FIRST = "SORT BY publication-date DESC"
@@ -12,6 +12,10 @@ NEWEST_FIRST = "SORT BY publication-date DESC"
 COMPETITION = "form-type = competition"
 PORTAL_HOSTS = ("ec.europa.eu", "webgate.ec.europa.eu")
 EXPERT = re.compile(r"(?:\s|^)[\w-]+\s*(?:=|!=|~|>=?|<=?|\bIN\s*\(|\bNOT IN\b)", re.IGNORECASE)
+
+
+NARROWED_BY = "frameworkProgramme"
+PLACES = re.compile(r"(?:place-of-performance|buyer-country)\s*(?:=|IN)\s*(\([^)]*\)|\w+)", re.IGNORECASE)
 
 
 def tenders(
@@ -103,3 +107,17 @@ def from_portal(address: str) -> str:
 
 def numbers(asked: Mapping[str, list[str]], name: str) -> list[str]:
     return [part for part in facets(asked, name) if part.isdigit()]
+
+
+def called(kind: str, address: str) -> str:
+    """What a search looks for, in a few words by which its source can be named; empty where it is not narrowed."""
+    asked = parse_qs(urlsplit(address).query)
+    if kind == "eu_calls":
+        names = [programmes.BY_NUMBER[one].code for one in numbers(asked, NARROWED_BY) if one in programmes.BY_NUMBER]
+        words = [word for word in several(asked, "text") if word != "***"]
+        return ", ".join([*names, *words])
+    query = " ".join(several(asked, "query"))
+    countries = re.findall(r"\b[A-Z]{3}\b", " ".join(PLACES.findall(query)))
+    return ", ".join(
+        [*countries, *re.findall(r'FT\s*[~=]\s*"?([^")]+)"?', query), *re.findall(r"\b\d{8}\b", query)][:6]
+    )

@@ -161,6 +161,22 @@ def test_the_pages_of_a_source_are_its_municipalitys_own(client: Client, here: M
         assert client.get(reverse(f"watch:{name}", args=[ours.pk]), headers={"host": host}).status_code == 404
 
 
+def test_a_source_that_is_ill_offers_the_way_to_the_right_address_and_tells_that_it_was_seen(
+    client: Client, here: Municipality
+) -> None:
+    source = make_source(error="not_found")
+    Outage.objects.create(source=source, error="not_found", began_at=timezone.now())
+    client.force_login(make_user(Role.COORDINATOR))
+    page = reverse("watch:source", args=[Subscription.objects.get().pk])
+    text = client.get(page).text
+    assert "Jag har sett det" in text
+    assert f"{reverse('watch:add_source')}?address=https%3A//example.org" in text
+    client.post(reverse("watch:note_seen", args=[Subscription.objects.get().pk]))
+    text = client.get(page).text
+    assert "Jag har sett det" not in text
+    assert "Sett " in text
+
+
 def test_a_source_is_renamed_with_a_trace(client: Client, here: Municipality) -> None:
     make_source()
     ours = Subscription.objects.get()

@@ -88,3 +88,21 @@ def test_a_composed_search_asks_for_what_was_chosen_and_cannot_be_broken_out_of(
         "AND form-type = competition SORT BY publication-date DESC"
     )
     assert b'"43251589"' in connector("eu_calls").ask(searches.calls(programmes=["43251589"])).content
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "name"),
+    [
+        ("eu_calls", searches.calls(programmes=["43251589", "43252405"]), "CERV, LIFE"),
+        ("eu_calls", searches.calls(programmes=["43251814"], words="town twinning"), "CREA, town twinning"),
+        ("eu_calls", searches.calls(), ""),
+        (
+            "ted",
+            searches.tenders(countries=["SWE", "NOR"], cpv=["85000000"], words=["vård"]),
+            "SWE, NOR, vård, 85000000",
+        ),
+        ("ted", searches.tenders(countries=["SWE"]), "SWE"),
+    ],
+)
+def test_a_search_is_named_by_what_it_looks_for(kind: str, address: str, name: str) -> None:
+    assert searches.called(kind, address) == name

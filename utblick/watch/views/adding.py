@@ -72,7 +72,7 @@ def _naming(seen: Look) -> SubscribeForm:
         initial={
             "address": seen.address,
             "connector": seen.connector,
-            "name": seen.name or str(Source.Kind(seen.connector).label),
+            "name": seen.name,
             "rhythm": seen.rhythm_minutes,
         }
     )

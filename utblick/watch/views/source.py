@@ -1,7 +1,7 @@
 """One source: its health, the history of its readings, what it brought last, and what changed on a watched page."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -50,7 +50,15 @@ def source(request: UserRequest, pk: int) -> HttpResponse:
         "may_change": request.user.has_perm("watch.sources"),
     }
     context["silent_since"] = context["habit"] and context["habit"].silent_since(timezone.localdate())
+    context["seen"] = is_seen(subscription, context["silent_since"])
     return render(request, "watch/source.html", context)
+
+
+def is_seen(subscription: Subscription, silent_since: date | None) -> bool:
+    """Whether somebody has said to have seen what is wrong now."""
+    running = Outage.objects.filter(source=subscription.source, ended_at=None).first()
+    began = running.began_at if running else subscription.source.news_at if silent_since else None
+    return began is not None and attention.was_seen(subscription, began)
 
 
 def latest(read: Source) -> list[Item]:
