@@ -42,7 +42,7 @@ def why_item(request: UserRequest, pk: int) -> HttpResponse:
     from utblick.watch import whyhere
 
     item = get_object_or_404(Item, pk=pk)
-    everyone = list(Profile.objects.order_by("name"))
+    everyone = list(Profile.objects.exclude(features=b"").order_by("name"))
     profile = _chosen(item, everyone, key_asked(request, "profile"))
     context: dict[str, Any] = {"item": item, "profile": profile, "profiles": everyone}
     if profile:
