@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import learning
 from utblick import lexicon
 from utblick.lexicon import matching
 
@@ -103,6 +104,7 @@ def main() -> int:
             engine = blind if name in CLOSED else lexicon.engine()
             documents = stored["docs"][stored["alias"].get(name, name)]
             print(line(name, task, measured(task, rank(engine, name, task, documents))))
+        learning.report(tasks[learning.TASK], stored["docs"][learning.TASK])
     return 0
 
 
