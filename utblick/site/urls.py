@@ -13,6 +13,8 @@ urlpatterns = [
     path("<language:language>/initiatives/<int:pk>/", views.initiative, name="initiative"),
     path("<language:language>/partners/", views.partners, name="partners"),
     path("<language:language>/results/", views.results, name="results"),
+    path("<language:language>/about/", views.about, name="about"),
+    path("<language:language>/accessibility/", views.accessibility, name="accessibility"),
     path("<language:language>/reports/<int:pk>/", views.report, name="report"),
     path("<language:language>/reports/<int:pk>/<str:format>/", views.document, name="document"),
 ]

@@ -62,6 +62,18 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
 
 @open_to_all
 @require_safe
+def about(request: HttpRequest, language: str) -> HttpResponseBase:
+    return answer(request, language, pages.about)
+
+
+@open_to_all
+@require_safe
+def accessibility(request: HttpRequest, language: str) -> HttpResponseBase:
+    return answer(request, language, pages.accessibility)
+
+
+@open_to_all
+@require_safe
 def report(request: HttpRequest, language: str, pk: int) -> HttpResponseBase:
     return answer(request, language, pages.report)
 

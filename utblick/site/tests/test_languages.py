@@ -60,3 +60,12 @@ def test_what_has_no_english_is_shown_in_swedish_and_says_so(client: Client, sho
 
 def test_another_language_has_no_page(client: Client, here: object) -> None:
     assert client.get("/public/de/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["about", "accessibility"])
+def test_what_is_told_of_the_program_follows_the_address_too(client: Client, shown: Shown, page: str) -> None:
+    client.cookies["django_language"] = "sv"
+    english = client.get(f"/public/en/{page}/").text
+    assert '<html lang="en"' in english
+    assert f"/public/sv/{page}/" in english
+    assert f"/public/en/{page}/" in client.get("/public/en/").text
