@@ -163,6 +163,8 @@ def test_those_with_the_right_see_it_with_its_ground(
     history = client.get(reverse("journal:history", args=["initiatives.initiative", everything["initiative"].pk])).text
     assert GROUND in history
     assert "Affärsplaner, till 2028" in history
+    form = form_of(told)
+    assert form is None if role == Role.AUDITOR else form.fields["note"].strip() == "Affärsplaner, till 2028"
     assert MARK in client.get(f"/search/?q={ASKED}").text
 
 

@@ -69,7 +69,8 @@ def secrecy(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     """Who marked it and why; the form to mark it or to change the ground."""
     found = _found(kind, pk)
     may_change = request.user.has_perm("secrets.change")
-    form = _form(request, found)
+    marking = marks.marking(found)
+    form = _form(request, found, note=marking.note if marking else "")
     if request.method == "POST" and not may_change:
         raise PermissionDenied("secrets.change")
     if form.is_valid():
@@ -82,14 +83,14 @@ def secrecy(request: UserRequest, kind: str, pk: int) -> HttpResponse:
         )
         return redirect(found)
     context = {"form": form, "found": found, "kind": kind, "kind_in_words": kind_in_words(kind)}
-    context |= {"marking": marks.marking(found), "may_change": may_change}
+    context |= {"marking": marking, "may_change": may_change}
     return render(request, "desk/secrecy.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: UserRequest, found: Any) -> SecrecyForm:
+def _form(request: UserRequest, found: Any, *, note: str) -> SecrecyForm:
     """The form over whatever kind of object it is."""
     form_of: Any = forms.modelform_factory(type(found), form=SecrecyForm, fields=[])
-    form: SecrecyForm = form_of(request.POST or None, instance=found)
+    form: SecrecyForm = form_of(request.POST or None, instance=found, initial={"note": note})
     return form
 
 
