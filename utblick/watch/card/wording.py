@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.core import get_global
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from utblick.ui.countries import country_name
 from utblick.ui.templatetags.ui import NBSP, money, number
@@ -25,7 +25,7 @@ def amount(value: Decimal, currency: str) -> str:
     places = next((places for places in (0, 1, 2) if millions == round(millions, places)), 2)
     unit = gettext("kr") if currency == "SEK" else {"EUR": "€"}.get(currency, currency)
     told = number(round(millions, places), places)
-    word = gettext("million") if millions == 1 else gettext("millions")
+    word = ngettext("million", "million", 1 if millions == 1 else 2)
     return f"{told}{NBSP}{word} {unit}"
 
 

@@ -145,6 +145,8 @@ def test_money_is_told_as_one_says_it() -> None:
     assert amount(Decimal(4_000_000), "EUR") == "4\xa0miljoner €"
     assert amount(Decimal(1_000_000), "SEK") == "1\xa0miljon kr"
     assert range_of(Decimal(3_500_000), Decimal(4_000_000), "EUR") == "3,5–4\xa0miljoner €"
+    with override("en"):
+        assert amount(Decimal(5_830_000), "EUR") == "5.83\xa0million €"
     assert range_of(Decimal(60_000), Decimal(1_000_000), "EUR") == "60\u202f000\xa0€ – 1\xa0miljon €"
 
 
