@@ -51,7 +51,7 @@ class UnitForm(RecordedForm[Unit]):
 class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ["name", "language"]
+        fields = ["name", "language", "morning_mail"]
         widgets = {"language": forms.Select(choices=[("sv", "Svenska"), ("en", "English")])}
 
     def clean_language(self) -> str:

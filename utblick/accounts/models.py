@@ -97,6 +97,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=5, default="sv")
+    morning_mail = models.BooleanField(
+        _("mail me on weekday mornings when something waits"),
+        default=False,
+        help_text=_("What is new in the inbox and what is soon due. No mail when there is nothing to tell."),
+    )
     is_active = models.BooleanField(_("may log in"), default=True)
     # Runs the installation: sees queues and health, but by this alone no municipality's data.
     is_operator = models.BooleanField(_("operator"), default=False)

@@ -308,6 +308,7 @@ TASKS = {
                 # Asks only the sources whose own rhythm says so, and matches what waits.
                 "poll": {"task": "utblick.watch.tasks.poll_due", "cron": "*/5 * * * *"},
                 "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},
+                "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
             },
         },
@@ -329,6 +330,8 @@ MAILERS = {
     }
 }
 DEFAULT_FROM_EMAIL = env("UTBLICK_MAIL_FROM", "utblick@localhost")
+# Where mails lead whose municipality has no host name of its own.
+ADDRESS = env("UTBLICK_ADDRESS", "http://localhost:8000").rstrip("/")
 
 # The watch may fetch from private addresses only where this says so (tests, a source on the own network).
 FETCH_ALLOW = [ipaddress.ip_network(word) for word in words("UTBLICK_FETCH_ALLOW")]

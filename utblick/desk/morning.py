@@ -1,0 +1,119 @@
+"""The morning mail: what waits and what is soon due, to those who asked for it, once a day and only when there is something."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.accounts.models import Membership, Municipality, User
+from utblick.accounts.roles import ROLES
+from utblick.desk.due import Due, due
+from utblick.outreach.models import MorningMail
+from utblick.tenancy import scope
+from utblick.watch.models import InboxItem
+
+READERS = [role for role, granted in ROLES.items() if "desk.view" in granted]
+DUE_WITHIN = 14  # days
+BEST = 5
+SENDING = timedelta(minutes=10)
+"""How long another worker may be at a mail before it is taken for dead and the mail is sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one reader is told; `waiting` counts no further than it shows."""
+
+    new: int
+    best: list[InboxItem]
+    due: list[Due]
+
+    @property
+    def subject(self) -> str:
+        told = []
+        if self.new:
+            told.append(
+                ngettext("%(count)s new in the inbox", "%(count)s new in the inbox", self.new) % {"count": self.new}
+            )
+        if self.due:
+            count = len(self.due)
+            told.append(ngettext("%(count)s thing soon due", "%(count)s things soon due", count) % {"count": count})
+        return ", ".join(told)
+
+
+def letter_to(user: User, now: datetime) -> Letter | None:
+    """What the running municipality has for this reader since yesterday morning; None where there is nothing to tell."""
+    waiting = InboxItem.objects.undecided().open(now)
+    since = now - timedelta(days=3 if timezone.localtime(now).weekday() == 0 else 1)
+    new = waiting.filter(arrived_at__gt=since)
+    best = (
+        new.ranked()
+        .select_related("item", "best__profile")
+        .defer("item__body", "item__facts", "best__profile__features")
+    )
+    letter = Letter(new.count(), list(best[:BEST]), due(timezone.localdate(now), user=user, days=DUE_WITHIN))
+    return letter if letter.new or letter.due else None
+
+
+def send_all(now: datetime) -> int:
+    """Send what has not been sent today, for every municipality. Returns how many mails went out.
+
+    Run twice, or killed half-way and run again, it sends each mail once; only a worker that dies between the mail server's
+    yes and our note of it leaves a mail that comes twice.
+    """
+    with scope.everywhere():
+        wanted = Membership.objects.current().filter(role__in=READERS, user__morning_mail=True, user__is_active=True)
+        pairs = list(wanted.select_related("user", "municipality").order_by("municipality", "user"))
+    readers = {(one.municipality_id, one.user_id): one for one in pairs}
+    return sum(_send(one.municipality, one.user, now) for one in readers.values())
+
+
+def _send(municipality: Municipality, user: User, now: datetime) -> bool:
+    with scope.acting(municipality, user), translation.override(user.language):
+        mail = _claimed(user, timezone.localdate(now), now)
+        letter = letter_to(user, now) if mail else None
+        if mail is None or letter is None:
+            return False
+        try:
+            _message(municipality, user, letter).send()
+        except (OSError, SMTPException):
+            # Claimed no more: the next run, or the job's own retry, tries again.
+            MorningMail.objects.filter(pk=mail.pk).delete()
+            raise
+        MorningMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+        return True
+
+
+@transaction.atomic
+def _claimed(user: User, day: date, now: datetime) -> MorningMail | None:
+    """The row of this mail, where it is ours to send: new, or left behind by a worker that died."""
+    mail, is_new = MorningMail.objects.get_or_create(user=user, day=day, defaults={"made_at": now})
+    left = Q(pk=mail.pk, sent_at=None, made_at__lt=now - SENDING)
+    return mail if is_new or MorningMail.objects.filter(left).update(made_at=now) else None
+
+
+def _message(municipality: Municipality, user: User, letter: Letter) -> EmailMultiAlternatives:
+    address = _address_of(municipality)
+    context: dict[str, Any] = {"municipality": municipality, "user": user, "letter": letter, "address": address}
+    message = EmailMultiAlternatives(
+        subject=f"{_('Utblick')}: {letter.subject}",
+        body=render_to_string("desk/mail/morning.txt", context),
+        to=[user.email],
+        # An account's page, not a one-click address: the mail is the reader's own setting.
+        headers={"List-Unsubscribe": f"<{address}/members/me/>", "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(render_to_string("desk/mail/morning.html", context), "text/html")
+    return message
+
+
+def _address_of(municipality: Municipality) -> str:
+    named = municipality.hosts.split()
+    return f"https://{named[0]}" if named else settings.ADDRESS
