@@ -54,7 +54,7 @@ def _goals() -> list[tuple[str, str]]:
 
 
 def _by_agreements(goal: str) -> QuerySet[Any]:
-    return Agreement.objects.in_force().filter(aims__goal=goal).values("organisation_id")
+    return Agreement.objects.in_force().filter(aims__goal=int(goal)).values("organisation_id")
 
 
 def _by_initiatives(goal: str) -> QuerySet[Any]:

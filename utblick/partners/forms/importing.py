@@ -12,6 +12,7 @@ from utblick.partners.models import Import, Organisation
 from utblick.partners.tables import MOST_COLUMNS, MOST_ROWS, Fault
 from utblick.ui.countries import country_choices
 from utblick.ui.fields import UploadField
+from utblick.ui.kept import Resumable
 
 KINDS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 FAULTS = {
@@ -43,7 +44,7 @@ class FileForm(forms.Form):
     file = UploadField(label=gettext_lazy("File"), kinds=KINDS, megabytes=20, allow_empty_file=True)
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(Resumable, forms.Form):
     """One question for each field: which column holds it?"""
 
     def __init__(self, *args: Any, found: Import, **kwargs: Any) -> None:

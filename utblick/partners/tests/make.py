@@ -1,10 +1,11 @@
 """Builders for tests: organisations abroad, their people, agreements and contacts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from utblick.partners.models import Agreement, Contact, Organisation, Person
+from utblick.accounts.models import User
+from utblick.partners.models import Agreement, Contact, Import, Merging, Organisation, Party, Person, Review, Silence
 
 _number = count(1)
 
@@ -50,3 +51,29 @@ def make_person(*, organisation: Organisation | None = None, **facts: Any) -> Pe
         "verified_on": date(2026, 1, 15),
     }
     return Person.objects.create(organisation=organisation or make_organisation(), **{**standard, **facts})
+
+
+def make_party(agreement: Agreement) -> Party:
+    return Party.objects.create(agreement=agreement, organisation=make_organisation())
+
+
+def make_review(agreement: Agreement, author: User) -> Review:
+    """One that proposes to extend, of the last year."""
+    looked = {"looked_from": date(2025, 11, 1), "looked_to": date(2026, 11, 1), "reviewed_on": date(2026, 11, 1)}
+    return Review.objects.create(agreement=agreement, author=author, proposal="extend", reasons="Det ger mer", **looked)
+
+
+def make_silence(organisation: Organisation, decided_by: User) -> Silence:
+    facts = {"verdict": Silence.Verdict.REST, "until": date(2027, 1, 1)}
+    return Silence.objects.create(organisation=organisation, decided_by=decided_by, **facts)
+
+
+def make_import(by: User, *names: str) -> Import:
+    """A list with names and nothing else, in Norway."""
+    rows = [[name] for name in names]
+    facts = {"name": "lista.csv", "header": ["Namn"], "columns": {"name": 0}, "kind": "municipality", "country": "NO"}
+    return Import.objects.create(rows=rows, by=by, **facts)
+
+
+def make_merging(kept: Organisation) -> Merging:
+    return Merging.objects.create(kept=kept, gone=make_organisation(withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC)))

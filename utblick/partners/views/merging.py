@@ -14,15 +14,18 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.partners import merging
 from utblick.partners.duplicates import alike
 from utblick.partners.models import Merging, Organisation
+from utblick.ui.kept import Resumable
 from utblick.ui.toasts import toast
 
 SECRET = gettext_lazy("One of them is confidential and the other is not. Mark both or neither, then merge.")
 
 
-class OtherForm(forms.Form):
+class OtherForm(Resumable, forms.Form):
     """The other entry: those with nearly the same name come first."""
 
-    other = forms.ModelChoiceField(label=gettext_lazy("The entry that becomes part of this one"), queryset=None)
+    other: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=gettext_lazy("The entry that becomes part of this one"), queryset=None
+    )
 
     def __init__(self, *args: Any, kept: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
