@@ -1,10 +1,11 @@
 """How the inbox is narrowed."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,10 @@ STATES = [
 ]
 
 
+UNIT, ALL = "unit", "all"
+WHOSE = [(UNIT, _("my unit")), (ALL, _("the whole municipality"))]
+
+
 class InboxFilter(forms.Form):
     """State, kind, words of the title, and whom the item meets. The hidden ones are asked for by links."""
 
@@ -38,6 +43,7 @@ class InboxFilter(forms.Form):
         label=_("Meets best"), required=False, coerce=int, empty_value=None, widget=forms.HiddenInput
     )
     programme = forms.CharField(label=_("Programme"), required=False, max_length=200, widget=forms.HiddenInput)
+    whose = forms.ChoiceField(label=_("Concerns"), choices=WHOSE, required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,6 +90,12 @@ def in_state(rows: Any, state: str) -> Any:
     if state == SNOOZED:
         return rows.undecided().asleep(now)
     return rows.undecided().expired(now) if state == EXPIRED else rows.undecided().open(now)
+
+
+def of_units(rows: Any, units: Collection[int]) -> Any:
+    """Those that meet one of these units, or a goal or priority that it is responsible for."""
+    whom = Q(profile__unit__in=units) | Q(profile__goal__unit__in=units) | Q(profile__priority__goal__unit__in=units)
+    return rows.filter(item__in=Match.objects.filter(whom).values("item"))
 
 
 def _meets(**whom: Any) -> Exists:

@@ -167,3 +167,34 @@ def test_a_telling_that_is_something_else_becomes_an_item_of_its_own(client: Cli
     other.refresh_from_db()
     assert other.item != item
     assert other.split
+
+
+def test_an_officer_sees_what_concerns_the_own_unit_and_may_see_all(
+    client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    unit = make_unit("Skolan")
+    teacher = make_user(Role.OFFICER, unit=unit)
+    ours, by_goal, others = (
+        make_place(make_item("Till skolan")),
+        make_place(make_item("Till målet")),
+        make_place(make_item("Till andra")),
+    )
+    profile = Profile.objects.create(unit=unit, name="Skolan", text="skola")
+    Match.objects.create(item=ours.item, profile=profile, score=0.5, percentile=95)
+    goal = meet(by_goal, "Skolans mål").profile.goal
+    assert goal is not None
+    goal.unit = unit
+    goal.save()
+    meet(others, "Andras mål")
+
+    client.force_login(teacher)
+    text = client.get(INBOX).text
+    assert "Till skolan" in text
+    assert "Till målet" in text
+    assert "Till andra" not in text
+    assert "Till andra" in client.get(INBOX, {"whose": "all"}).text
+    with django_assert_max_num_queries(8):
+        client.get(INBOX)
+
+    client.force_login(coordinator)
+    assert "Till andra" in client.get(INBOX).text

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from utblick.accounts.models import User
-from utblick.accounts.roles import UserRequest, may
+from utblick.accounts.models import Role, User
+from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.ui.listing import Listing
 from utblick.ui.templatetags.ui import SOON, money
 from utblick.watch.answering import units_of
 from utblick.watch.connectors import programmes
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.deciding import LATER
-from utblick.watch.forms.filters import UNDECIDED, in_state
+from utblick.watch.forms.filters import ALL, ANSWERED, ASKED, UNDECIDED, UNIT, in_state, of_units
 from utblick.watch.models import Decision, InboxItem, Item, Match, SampledItem
 from utblick.watch.reasons import brief_of
 
@@ -60,7 +60,10 @@ class InboxListing(Listing):
 
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
+    whose = whose_inbox(request)
     places = InboxItem.objects.ranked()
+    if whose == UNIT:
+        places = of_units(places, units_of(request.user))
     listing = InboxListing(request, places, filters=InboxFilter, per_page=PER_PAGE)
     if not listing.is_filtered or not request.GET.get("state"):
         listing.queryset = in_state(places, UNDECIDED)
@@ -72,6 +75,8 @@ def inbox(request: UserRequest) -> HttpResponse:
         "may_start": request.user.has_perm("initiatives.change"),
         # Each row needs its address and these words: looked up once a page they cost a third.
         "items": reverse("watch:item", args=[0]).removesuffix("0/"),
+        "whose": whose,
+        "may_switch": bool(units_of(request.user)),
         "state": request.GET.get("state", ""),
         "later": LATER.items(),
         "mine": waiting_for(request.user),
@@ -80,6 +85,17 @@ def inbox(request: UserRequest) -> HttpResponse:
         "not_relevant": gettext("Not relevant"),
     }
     return listing.answer("watch/inbox.html", context)
+
+
+def whose_inbox(request: UserRequest) -> str:
+    """An officer sees what concerns the own unit until asked for all; who keeps the whole together sees all."""
+    if not units_of(request.user) or request.GET.get("state") in (ASKED, ANSWERED):
+        return ALL
+    asked = request.GET.get("whose")
+    if asked in (UNIT, ALL):
+        return asked
+    roles = {one.role for one in memberships(request.user)}
+    return UNIT if roles == {Role.OFFICER} else ALL
 
 
 def waiting_for(user: User) -> dict[str, int]:
