@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.watch import errors
-from utblick.watch.habits import habits
+from utblick.watch.habits import habits, may_be_silent
 from utblick.watch.models import Outage, Subscription
 
 # What may pass by itself is told when it has lasted so long; what does not is told at once.
@@ -56,7 +56,11 @@ def was_seen(subscription: Subscription, at: datetime) -> bool:
 
 def silent(ours: Iterable[Subscription], now: datetime) -> list[Notice]:
     """Those that answer well and yet have had nothing new for longer than their habit."""
-    well = {one.source_id: one for one in ours if one.source.is_asked and not one.source.error and one.source.answered_at}
+    well = {
+        one.source_id: one
+        for one in ours
+        if one.source.is_asked and not one.source.error and may_be_silent(one.source, now)
+    }
     found = habits(list(well), now)
     today = timezone.localdate(now)
     quiet = [(well[source], since) for source, one in found.items() if (since := one.silent_since(today))]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db.models.functions import TruncDate
 
-from utblick.watch.models import Sighting
+from utblick.watch.models import Sighting, Source
 
 LOOKED_BACK = timedelta(weeks=26)
 # From so many days with news a habit can be told.
@@ -46,3 +46,8 @@ def habits(sources: Sequence[int], now: datetime) -> dict[int, Habit]:
         days[source].append(day)
     found = {source: habit(some) for source, some in days.items()}
     return {source: one for source, one in found.items() if one}
+
+
+def may_be_silent(source: Source, now: datetime) -> bool:
+    """Whether its habit is worth reckoning: who had news lately is not silent, and a thousand habits cost a second."""
+    return source.news_at is not None and source.news_at < now - SHORTEST_SILENCE

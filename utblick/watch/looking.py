@@ -1,5 +1,6 @@
 """A look at an address before anything is saved: which kind of source it is, what it tells first, how often to ask it."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -14,6 +15,8 @@ from utblick.watch.http import Door, Fetched
 from utblick.watch.models import Source
 from utblick.watch.recognising import Recognised, recognised
 from utblick.watch.samples.door import front_door
+
+logger = logging.getLogger("utblick.watch")
 
 MOST_SHOWN = 10
 SEARCHES: dict[str, str] = {Source.Kind.EU_CALLS: "EU Funding & Tenders", Source.Kind.TED: "TED"}
@@ -54,6 +57,10 @@ def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> 
         return seen(asked, door or front_door())
     except Trouble as trouble:
         return refused(asked.address, trouble, asked.kind)
+    except Exception:
+        # As in the harvest: whatever somebody pastes, a fault in reading it is told and is no fault of the page.
+        logger.exception("Looking at %s failed", asked.address)
+        return refused(asked.address, UnreadableAnswer("fault"), asked.kind)
 
 
 def refused(address: str, trouble: Trouble, kind: str = Source.Kind.FEED) -> Look:

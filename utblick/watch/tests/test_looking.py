@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+import pytest
+
 from utblick.accounts.models import Municipality
 from utblick.watch import looking, pacing
 from utblick.watch.looking import look
@@ -107,3 +109,11 @@ def test_what_is_no_address_says_what_to_do(here: Municipality) -> None:
             "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/LIFE-2026"
         ).trouble
     )
+
+
+def test_a_fault_of_our_own_is_told_and_breaks_no_page(
+    here: Municipality, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.feeds["a"] = [Entry("1", "Nyhet")]
+    monkeypatch.setattr(looking, "told", lambda *args: 1 / 0)
+    assert "Något gick fel" in look(newsroom.url("a")).trouble

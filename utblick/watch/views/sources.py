@@ -12,7 +12,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 from utblick.watch import subscribing, tasks
-from utblick.watch.habits import habits
+from utblick.watch.habits import habits, may_be_silent
 from utblick.watch.models import Subscription
 
 COLUMNS = {"name": "name", "theme": "theme", "answered": "source__answered_at", "recent": "recent"}
@@ -22,7 +22,8 @@ COLUMNS = {"name": "name", "theme": "theme", "answered": "source__answered_at", 
 def sources(request: UserRequest) -> HttpResponse:
     rows = Subscription.objects.current().with_health(timezone.now())
     listing = Listing(request, rows, columns=COLUMNS, default_sort="name")
-    known = habits([row.source_id for row in listing.rows], timezone.now())
+    now = timezone.now()
+    known = habits([row.source_id for row in listing.rows if may_be_silent(row.source, now)], now)
     for row in listing.rows:
         row.silent_since = known[row.source_id].silent_since(timezone.localdate()) if row.source_id in known else None
     return listing.answer("watch/sources.html", {"may_change": request.user.has_perm("watch.sources")})
