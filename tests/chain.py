@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import Model
 
-from utblick.accounts.models import Membership, Municipality, Role
+from utblick.accounts.models import Membership, Municipality, Role, Unit
 from utblick.accounts.tests.make import make_unit, make_user
+from utblick.actors.models import LocalActor
+from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
 from utblick.followup.tests.make import make_report
 from utblick.goals.models import PolicyDocument
@@ -22,7 +24,7 @@ from utblick.goals.tests.make import (
     make_programme,
     make_responsibility,
 )
-from utblick.initiatives.models import Contribution, Participation
+from utblick.initiatives.models import Contribution, Gate, Initiative, Meeting, Participation
 from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
 from utblick.partners.models import Organisation
 from utblick.partners.tests.make import (
@@ -37,8 +39,8 @@ from utblick.partners.tests.make import (
     make_silence,
 )
 from utblick.tenancy import scope
-from utblick.watch import decisions
-from utblick.watch.models import Match, Profile, SampledItem, Subscription
+from utblick.watch import decisions, profiles
+from utblick.watch.models import Match, SampledItem, Subscription
 from utblick.watch.tests.make import make_item, make_place, make_source
 
 # What else stands in addresses than keys: every word that a page takes.
@@ -97,9 +99,18 @@ def make_chain() -> Chain:
     made += [make_person(organisation=organisation), make_actor(actor_mark)]
     initiative = make_initiative(initiative_mark, goals=[goal], partners=[organisation], unit=unit, owner=coordinator)
     made += [initiative, make_step(initiative=initiative), make_result(initiative=initiative)]
+    made += [
+        *_decided_by(unit, initiative),
+        give_log_in(LocalActor.objects.get(), email="aktor@x.example", name="A")[0],
+    ]
     made += [make_lesson(initiative=initiative, text=lesson_mark), make_report(report_mark)]
     made += [*Contribution.objects.all(), *Participation.objects.all()]
     return Chain(scope.municipality(), marks, _keys(made))
+
+
+def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:
+    meeting = Meeting.objects.create(body=unit, held_on=date(2027, 2, 2), papers_by=date(2027, 1, 22))
+    return [meeting, Gate.objects.create(initiative=initiative, body=unit, about="Ansökan", meeting=meeting)]
 
 
 def _related(organisation: Organisation, mark: str, coordinator: Any) -> list[Model]:
@@ -112,7 +123,7 @@ def _related(organisation: Organisation, mark: str, coordinator: Any) -> list[Mo
 def _watched(goal: Any, mark: str, coordinator: Any) -> list[Model]:
     source = make_source()
     waiting, decided = make_item(mark, source=source), make_item(source=source)
-    profile = Profile.objects.create(goal=goal, name=goal.name, text=goal.text)
+    profile = profiles.refresh(goal)
     Match.objects.create(item=waiting, profile=profile, score=0.5, percentile=95, reasons={"parts": [], "topics": []})
     make_place(waiting)
     decision = decisions.decide(decided, verdict="relevant", by=coordinator)
