@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from utblick.accounts.models import Membership, Unit, User
 from utblick.journal.models import Entry
 from utblick.tenancy import scope
+from utblick.watch import learning
 from utblick.watch.models import Decision, InboxItem, Item
 from utblick.watch.ranking import rank
 
@@ -153,3 +154,4 @@ def _mark(place: InboxItem, *, decided: bool, now: datetime | None = None) -> No
     place.decided, place.snoozed_until = decided, None
     place.rank = rank(place.fit, place.deadline, now or timezone.now())
     place.save(update_fields=["decided", "rank", "snoozed_until"])
+    learning.fall_behind(place.item_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from utblick.watch.views import answering, deciding, later
+from utblick.watch.views import answering, deciding, later, learnt
 from utblick.watch.views.groups import decide_on_group, groups
 from utblick.watch.views.inbox import inbox
 from utblick.watch.views.sample import judge, sample, unjudge
@@ -22,6 +22,9 @@ urlpatterns = [
     path("inbox/sample/", sample, name="sample"),
     path("inbox/sample/<int:pk>/judge/", judge, name="judge"),
     path("inbox/sample/<int:pk>/unjudge/", unjudge, name="unjudge"),
+    path("profiles/<int:pk>/learnt/", learnt.learnt, name="learnt"),
+    path("profiles/<int:pk>/learnt/switch-off/", learnt.switch_off, name="switch_off"),
+    path("learnt/<int:pk>/switch-on/", learnt.switch_on, name="switch_weight_on"),
     path("items/<int:pk>/why/", why_item, name="why_item"),
     path("items/<int:pk>/decide/", deciding.decide, name="decide"),
     path("items/<int:pk>/assign/", deciding.assign, name="assign"),

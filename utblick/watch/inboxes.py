@@ -51,8 +51,9 @@ def best_matches(items: Sequence[int]) -> dict[tuple[int, int], tuple[float, int
     """By municipality and item: the best match's fit and key."""
     best: dict[tuple[int, int], tuple[float, int]] = {}
     matches = Match.objects.filter(item__in=items).order_by("pk")
-    for pk, place, item, percentile, score in matches.values_list("pk", "municipality", "item", "percentile", "score"):
-        found = (ranking.fit(percentile, score), pk)
+    names = ["pk", "municipality", "item", "percentile", "score", "learnt"]
+    for pk, place, item, percentile, score, learnt in matches.values_list(*names):
+        found = (ranking.fit(percentile, score + learnt), pk)
         best[place, item] = max(best.get((place, item), found), found)
     return best
 

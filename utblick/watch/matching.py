@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from utblick import lexicon
 from utblick.tenancy import scope
-from utblick.watch import bulk, inboxes, profiles
+from utblick.watch import bulk, inboxes, learning, profiles
 from utblick.watch.models import Item, Match, Profile, Sighting, Unmatched
 from utblick.watch.waiting import Matched
 
@@ -135,6 +135,7 @@ def match(items: Sequence[Waiting], audience: Audience, keys: Sequence[int], now
     gone = [pk for pk, *pair in before.values_list("pk", "profile", "item") if tuple(pair) not in stays]
     inboxes.forget(gone)
     write(found)
+    learning.adjust([profile.pk for profile, _, _ in found], {item.pk for _, item, _ in found})
     crowded = trim({profile.pk for profile, _, _ in found}, now)
     inboxes.refresh({*keys, *crowded}, now)
     return len(found)

@@ -42,6 +42,14 @@ def explain() -> int:
     return explaining.explain_pending()
 
 
+@task()
+def learn() -> int:
+    """Let the profiles learn from what has been decided, and put their items in the inbox in their new places."""
+    from utblick.watch import learning
+
+    return learning.catch_up()
+
+
 def understand() -> waiting.Matched:
     """Match what waits, and have the reasons worked out in a job: what follows every harvest.
 

@@ -3,6 +3,7 @@
 from utblick.watch.models.drafts import TableDraft
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
 from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
+from utblick.watch.models.learnt import Learning, Unlearnt
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.probes import Probe
 from utblick.watch.models.samples import SampledItem
@@ -16,6 +17,7 @@ __all__ = [
     "Item",
     "ItemKey",
     "ItemVersion",
+    "Learning",
     "Match",
     "Outage",
     "Probe",
@@ -25,5 +27,6 @@ __all__ = [
     "Source",
     "Subscription",
     "TableDraft",
+    "Unlearnt",
     "Unmatched",
 ]

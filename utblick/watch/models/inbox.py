@@ -79,6 +79,8 @@ class Match(Owned):
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches", db_index=False)
     score = models.FloatField()  # absolute, comparable from item to item
     percentile = models.PositiveSmallIntegerField(default=0)  # of the profile's own background, 0 to 100
+    # What the profile's decisions add to the score (learning.py); where the match was written since, nothing yet.
+    learnt = models.FloatField(default=0.0, db_default=0.0)
     # The engine's explanation as plain values (lexicon); null until it has been worked out, right after the matching.
     reasons = models.JSONField(null=True, blank=True)
 

@@ -1,0 +1,160 @@
+"""Decision → ranking: what a profile learns from the municipality's own decisions, and where its items lie for that.
+
+A decision marks the profiles that its item met; a job then works their weights out anew and gives each match what they add to
+its score. Nothing of it leaves the municipality. A weight can be switched off, and on again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import batched
+from math import tanh
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from utblick import lexicon
+from utblick.accounts.models import User
+from utblick.tenancy import scope
+from utblick.watch import bulk, inboxes
+from utblick.watch.models import Decision, Item, Learning, Match, Profile, Unlearnt
+
+if TYPE_CHECKING:
+    from utblick.lexicon.learning import Described, Learnt
+
+# The name of the weight that has no words (lexicon).
+MEANING = "meaning:"
+# What an item gains or loses at most, the nearer the slower: enough to pass a good match, not to bring up what has
+# nothing to do with the profile.
+MOST = 0.3
+AT_A_TIME = 500
+_SAYS = {
+    str(Decision.Verdict.RELEVANT): True,
+    str(Decision.Verdict.ASSIGNED): True,
+    str(Decision.Verdict.CONSULTATION): True,
+    str(Decision.Verdict.INITIATIVE): True,
+    str(Decision.Verdict.NOT_RELEVANT): False,
+}
+
+
+def fall_behind(item: int) -> None:
+    """Note that the profiles which this item meets here have something to learn, and have it learnt after the transaction."""
+    keys = set(Match.objects.filter(item=item).values_list("profile", flat=True))
+    if not keys:
+        return
+    there = dict(Learning.objects.filter(profile__in=keys).values_list("profile", "behind"))
+    Learning.objects.bulk_create([Learning(profile_id=key) for key in keys - there.keys()], ignore_conflicts=True)
+    Learning.objects.filter(profile__in=keys, behind=False).update(behind=True)
+    if len(there) < len(keys) or not all(there.values()):
+        transaction.on_commit(_have_it_learnt)
+
+
+def _have_it_learnt() -> None:
+    from utblick.watch import tasks
+
+    tasks.learn.enqueue()
+
+
+def catch_up() -> int:
+    """Work out anew the weights that are behind. Returns how many profiles; safe to be killed and to be repeated."""
+    with scope.everywhere():
+        waiting = list(Learning.objects.filter(behind=True).values_list("pk", flat=True))
+        for key in waiting:
+            with transaction.atomic():
+                _learn(Learning.objects.select_for_update(of=("self",)).select_related("profile").get(pk=key))
+    return len(waiting)
+
+
+def _learn(row: Learning) -> None:
+    matches = list(Match.objects.filter(profile=row.profile).select_related("item").order_by("pk"))
+    said = _verdicts(row.profile, [match.item_id for match in matches])
+    judged = [match for match in matches if match.item_id in said]
+    wanted = [said[match.item_id] for match in judged]
+    # Imported here: the engine's libraries take a second to load, and deciding does not need them.
+    from utblick.lexicon import learning
+
+    found = learning.learn(_described([match.item for match in judged]), [match.score for match in judged], wanted)
+    row.weights, row.direction, row.shown = found.weights, list(found.direction), found.shown
+    row.wanted, row.unwanted, row.behind = sum(wanted), len(wanted) - sum(wanted), False
+    row.save()
+    place_anew(row.profile)
+
+
+def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
+    """What this municipality said about the items; what was only noted says nothing."""
+    standing = Decision.objects.current().filter(municipality=profile.municipality_id, item__in=items)
+    return {item: _SAYS[verdict] for item, verdict in standing.values_list("item", "verdict") if verdict in _SAYS}
+
+
+def _described(items: Sequence[Item]) -> "list[Described]":
+    from utblick.lexicon import learning
+    from utblick.watch.matching import text_of
+
+    facts = [_facts(item) for item in items]
+    return learning.described(lexicon.engine(), [text_of(item) for item in items], facts) if items else []
+
+
+def _facts(item: Item) -> dict[str, str]:
+    return {name: value for name, value in (("programme", item.programme), ("authority", item.authority)) if value}
+
+
+def place_anew(profile: Profile) -> None:
+    """Give the profile's matches what it has learnt, and their items their places in the inbox."""
+    items = set(Match.objects.filter(profile=profile).values_list("item", flat=True))
+    adjust([profile.pk], items)
+    inboxes.refresh(items, timezone.now())
+
+
+def adjust(profiles: Iterable[int], items: Iterable[int]) -> None:
+    """Write what the profiles' decisions add to the scores of their matches with these items. The one seam to the ranking."""
+    rows = Learning.objects.filter(profile__in=set(profiles)).exclude(weights={}, direction=[])
+    known = {row.profile_id: row for row in rows}
+    if not known:
+        return
+    off = switched_off(known)
+    for keys in batched(sorted(set(items)), AT_A_TIME, strict=False):
+        matches = list(Match.objects.filter(profile__in=known, item__in=keys).select_related("item"))
+        texts = {match.item_id: match.item for match in matches}
+        seen = dict(zip(texts, _described(list(texts.values())), strict=True))
+        told = [(_added(known[one.profile_id], seen[one.item_id], off[one.profile_id]), one.pk) for one in matches]
+        bulk.update(Match, ["learnt"], told)
+
+
+def _added(row: Learning, item: "Described", off: set[str]) -> float:
+    return MOST * tanh(learnt_of(row).added(item, off) / MOST)
+
+
+def learnt_of(row: Learning) -> "Learnt":
+    from utblick.lexicon import learning
+
+    return learning.Learnt(row.weights, tuple(row.direction), row.shown)
+
+
+def switched_off(profiles: Iterable[int]) -> defaultdict[int, set[str]]:
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for key, feature in Unlearnt.objects.current().filter(profile__in=list(profiles)).values_list("profile", "feature"):
+        found[key].add(feature)
+    return found
+
+
+@transaction.atomic
+def switch_off(profile: Profile, feature: str, shown: str, *, by: User) -> Unlearnt:
+    """Let a learnt weight count no more. Once is enough, however often it is said."""
+    with scope.acting(scope.municipality(), by, sees_secrets=scope.current().sees_secrets):
+        standing = Unlearnt.objects.current().filter(profile=profile, feature=feature).first()
+        if standing:
+            return standing
+        row = Unlearnt(profile=profile, feature=feature, shown=shown)
+        row.save()
+        place_anew(profile)
+    return row
+
+
+@transaction.atomic
+def switch_on(row: Unlearnt, *, by: User) -> None:
+    """Let the weight count again. Nothing happens where it does already."""
+    with scope.acting(scope.municipality(), by, sees_secrets=scope.current().sees_secrets):
+        standing = Unlearnt.objects.current().filter(pk=row.pk).first()
+        if standing:
+            standing.withdraw()
+            place_anew(standing.profile)
