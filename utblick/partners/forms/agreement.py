@@ -80,6 +80,9 @@ class AgreementForm(RecordedForm[Agreement]):
         here = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
         self.fields["owner"].queryset = here  # type: ignore[attr-defined]
         self._offer_goals()
+        if not self.instance.rests_until:
+            # A rest comes of a review, where its meaning is written.
+            del self.fields["rests_until"], self.fields["rest_means"]
 
     def _offer_goals(self) -> None:
         """The goals in force, and those that were chosen while an earlier document was."""

@@ -1,7 +1,7 @@
 """An agreement's own page, its form, its signed document and its further parties."""
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def _ask(request: UserRequest, agreement: Agreement) -> HttpResponse:
 
 
 @may("partners.view")
-def agreement_document(request: UserRequest, pk: int) -> HttpResponse:
+def agreement_document(request: UserRequest, pk: int) -> FileResponse:
     """The signed document, to who may see the agreement."""
     found = get_object_or_404(standing().select_related("document"), pk=pk)
     if found.document is None:

@@ -1,6 +1,8 @@
 """The review of an agreement: the guided page, the kept review, its Word draft, and what the board decided."""
 
-from django.http import HttpResponse
+import io
+
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -65,12 +67,11 @@ def review(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @may("partners.view")
-def review_draft(request: UserRequest, pk: int) -> HttpResponse:
+def review_draft(request: UserRequest, pk: int) -> FileResponse:
     """The proposal as a Word document for the board, in the reader's language."""
     found = _found(pk)
-    answer = HttpResponse(made_of(found, get_language() or "sv"), content_type=MEDIA_TYPE)
-    name = f"{slugify(str(found)) or 'review'}.docx"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    body, name = io.BytesIO(made_of(found, get_language() or "sv")), f"{slugify(str(found)) or 'review'}.docx"
+    answer = FileResponse(body, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
