@@ -16,6 +16,7 @@ AROUND = ("nav", "header", "footer", "aside")
 STEP = re.compile(r"([a-z][a-z0-9-]*)\[(\d{1,4})\]")
 # An id that a program made says nothing the next time.
 MADE_UP = re.compile(r"\d{3,}|[0-9a-f]{8,}|[:.\s/\[\]]", re.IGNORECASE)
+NO_ENTRIES = ("br", "hr", "thead", "dd", "img")
 SHORTEST, MOST, SHOWN = 60, 14, 280
 # So many parts of a page are looked through for what may be chosen.
 MOST_PARTS = 1_500
@@ -127,12 +128,17 @@ def entries(region: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def most_alike(element: html.HtmlElement) -> list[html.HtmlElement]:
-    children = [one for one in element if isinstance(one.tag, str) and one.tag not in ("br", "hr", "p", "thead", "dd")]
+    children = [one for one in element if isinstance(one.tag, str) and may_be_entry(one)]
     likes = Counter(looks(one) for one in children)
     if not likes:
         return []
     usual, _count = likes.most_common(1)[0]
     return [one for one in children if looks(one) == usual and has_words(one)]
+
+
+def may_be_entry(element: html.HtmlElement) -> bool:
+    """A paragraph is an entry only where it leads somewhere; else it is text."""
+    return element.tag not in NO_ENTRIES and (element.tag != "p" or element.find(".//a[@href]") is not None)
 
 
 def has_words(element: html.HtmlElement) -> bool:

@@ -222,7 +222,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int, server: "subprocess.Popen[bytes]", place: Path) -> None:
-    for _ in range(100):
+    for _ in range(300):
         if server.poll() is not None:
             break
         with socket.socket() as probe:

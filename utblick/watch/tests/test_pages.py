@@ -104,6 +104,25 @@ def test_entries_that_share_a_link_are_told_apart_by_their_words() -> None:
     assert len({one.external_id for one in found}) == 5
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<p><a href='/{n}'>Utlysning {n} för skolor i norr</a> stänger i maj</p>",
+        "<h3><a href='/{n}'>Utlysning {n} för skolor i norr</a></h3><p>Läs mer om den här.</p>",
+        "<div><div><a href='/{n}'><h4>Utlysning {n} för skolor i norr</h4><span>maj</span></a></div></div>",
+        "<a class='kort' href='/{n}'><strong>Utlysning {n} för skolor i norr</strong><br>Läs mer</a>",
+        "<article><header><a href='/{n}'>Utlysning {n} för skolor i norr</a></header>Text</article>",
+    ],
+)
+def test_lists_are_found_however_a_page_is_built(entry: str) -> None:
+    listed = "".join(entry.format(n=n) for n in range(1, 6))
+    body = f"<html><body><main><h1>Nyheter</h1><p>Om oss.</p><div>{listed}</div></main></body></html>".encode()
+    found = read(body, pages.EACH, choose(body).path)
+
+    assert [one.link for one in found] == [f"https://programmet.example/{n}" for n in range(1, 6)]
+    assert all(one.title.startswith("Utlysning") for one in found)
+
+
 def test_the_choice_travels_in_the_fragment_and_is_never_sent() -> None:
     address = pages.joined(URL + "#top", pages.EACH, "@content/ul[1]")
     assert pages.parted(address) == (URL, pages.EACH, "@content/ul[1]")
