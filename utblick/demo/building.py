@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.demo import deciding, doing, moments, neighbour, policies, relating, reporting, texts, trailing, watching
+from utblick.demo import deciding, doing, judging, moments, neighbour, policies, relating, reporting, texts, trailing, watching
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
 from utblick.journal import clock
 from utblick.tenancy import scope
@@ -58,6 +58,8 @@ def fill(home: Municipality, today: date) -> None:
         reporting.make_reports(cast)
     neighbour.make_neighbour(cast)
     watching.understand()
+    with scope.acting(home, cast.people["karin"]):
+        judging.judge_samples(cast)
 
 
 def logins() -> list[Login]:
