@@ -44,7 +44,8 @@ def put(entries: Sequence[Entry]) -> None:
     }
     if not rows:
         return
-    with transaction.atomic():
+    # Without a savepoint of its own: at each the full-text table writes out what it holds.
+    with transaction.atomic(savepoint=False):
         (_put_in_two if connection.vendor == "sqlite" else _put_whole)(rows)
 
 

@@ -8,16 +8,15 @@ Without a shared name or address it is the text that tells, and texts are told b
 texts hold the same ones.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import resources
-from itertools import combinations
+from itertools import combinations, pairwise
 from zlib import crc32
-
-from rapidfuzz.distance import LCSseq
 
 from utblick.lexicon import tokens
 from utblick.watch.addresses import canonical
@@ -74,9 +73,9 @@ def keys(finding: Finding, *, by_text: bool = True) -> list[int]:
 
 def of_the_text(finding: Finding) -> list[int]:
     """The text as it stands, by which copies are found; then pairs of the chosen words."""
-    title, summary = in_order(finding.title), in_order(finding.summary)
+    title, summary = tokens.words(finding.title), tokens.words(finding.summary)
     whole = [number_of(f"x:{' '.join(title)}/{' '.join(summary)}")] if summary else []
-    return whole + pairs([*title, *summary])
+    return whole + pairs(title + summary)
 
 
 def number_of(name: str) -> int:
@@ -91,27 +90,27 @@ def is_of_words(key: int) -> bool:
 
 def pairs(told: Iterable[str]) -> list[int]:
     """A pair is the checksums of its two words, side by side."""
-    lots: list[list[int]] = [[] for _ in range(LOTS)]
-    for rank in sorted(set(map(RANKS.__getitem__, told)) - {TELLS_NOTHING}):
-        lots[rank % LOTS].append(rank & MARK)
-    return [one << 32 | other << 1 | 1 for lot in lots for one, other in combinations(lot[:CHOSEN], 2)]
+    ranks = sorted(set(map(RANKS.__getitem__, told)))
+    ends = [bisect_left(ranks, lot << LOT) for lot in range(LOTS + 1)]
+    lots = [ranks[start : min(start + CHOSEN, end)] for start, end in pairwise(ends)]
+    return [(one & MARK) << 32 | (other & MARK) << 1 | 1 for lot in lots for one, other in combinations(lot, 2)]
 
 
 # A text is compared with several others in a row, and then no more.
 FEW = 256
 LITTLE = frozenset(word for word in COMMON if len(word) < 6)
-MARK = 2**31 - 1
-TELLS_NOTHING = 2**40
+MARK, LOT = 2**31 - 1, 34
+TELLS_NOTHING = LOTS << LOT
 REMEMBERED = 30_000
 
 
 class Ranks(dict[str, int]):
-    """Words by their rank, remembered. Long words come first: they are rarer. Among equals a checksum decides, alike everywhere."""
+    """Words by lot and rank, remembered. Long words come first, being rarer; among equals a checksum decides, alike everywhere."""
 
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
-        rank = self[word] = (3 - min(len(word), 9) // 3) << 31 | mark(word) if telling(word) else TELLS_NOTHING
+        rank = self[word] = rank_of(word) if telling(word) else TELLS_NOTHING
         return rank
 
 
@@ -122,8 +121,9 @@ def telling(word: str) -> bool:
     return len(word) > 3 and word not in COMMON and not word.isdigit()
 
 
-def mark(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass")) & MARK
+def rank_of(word: str) -> int:
+    mark = crc32(word.encode("utf-8", "surrogatepass")) & MARK
+    return mark % LOTS << LOT | (3 - min(len(word), 9) // 3) << 31 | mark
 
 
 @lru_cache(maxsize=FEW)
@@ -274,6 +274,9 @@ def in_order(text: str) -> tuple[str, ...]:
 
 def common_part(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """The part of the longer that stands in the other in the same order."""
+    # Loaded with the first comparison: most rounds bring nothing to compare.
+    from rapidfuzz.distance import LCSseq
+
     longer = max(len(one), len(other))
     return LCSseq.similarity(one, other) / longer if longer else 0.0
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from utblick import lexicon
 from utblick.tenancy import scope
 from utblick.watch import bulk, inboxes, learning, profiles
-from utblick.watch.models import Item, Match, Profile, Sighting, Unmatched
+from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting, Unmatched
 from utblick.watch.waiting import Matched
 
 ITEMS_A_BATCH = 2_500
@@ -132,12 +132,14 @@ def match(items: Sequence[Waiting], audience: Audience, keys: Sequence[int], now
     of_these = [profile.pk for profile in audience.rows]
     before = Match.objects.filter(item__in=keys, profile__in=of_these)
     stays = {(profile.pk, item.pk) for profile, item, _ in found}
-    gone = [pk for pk, *pair in before.values_list("pk", "profile", "item") if tuple(pair) not in stays]
-    inboxes.forget(gone)
+    pairs_before = before.values_list("pk", "profile", "item")
+    gone = {pk: item for pk, profile, item in pairs_before if (profile, item) not in stays}
+    inboxes.forget(list(gone))
     write(found)
     learning.adjust([profile.pk for profile, _, _ in found], {item.pk for _, item, _ in found})
     crowded = trim({profile.pk for profile, _, _ in found}, now)
-    inboxes.refresh({*keys, *crowded}, now)
+    there = InboxItem.objects.filter(item__in=keys).values_list("item", flat=True)
+    inboxes.refresh({*(item for _, item in stays), *gone.values(), *there, *crowded}, now)
     return len(found)
 
 
