@@ -18,7 +18,7 @@ def form_of(text: str) -> Any:
 def filled(form: Any, **given: str) -> dict[str, Any]:
     """What the form would send: what stands in it, and an answer to each question that must have one."""
     for field in form.inputs:
-        if field.name and (field.get("aria-required") == "true" or field.get("type") in {"date", "email"}):
+        if field.name and (field.get("aria-required") == "true" or field.get("type") == "email"):
             _answer(field)
     for group in form.xpath(".//fieldset[.//input[@type='radio']]"):
         _choose(group.xpath(".//input[@type='radio']"))
@@ -33,7 +33,7 @@ def filled(form: Any, **given: str) -> dict[str, Any]:
 def _answer(field: Any) -> None:
     if field.tag == "select":
         if not field.value:
-            field.value = next(value for value in field.value_options if value)
+            field.value = next((value for value in field.value_options if value), "")
     elif not (field.value or "").strip():
         field.value = ANSWERS.get(field.get("type", ""), "Prov av formulär")
 
