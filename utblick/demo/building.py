@@ -7,7 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.demo import deciding, doing, judging, moments, neighbour, policies, relating, reporting, texts, trailing, watching
+from utblick.demo import (
+    deciding,
+    doing,
+    judging,
+    moments,
+    neighbour,
+    policies,
+    relating,
+    reporting,
+    texts,
+    trailing,
+    watching,
+)
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
 from utblick.journal import clock
 from utblick.tenancy import scope
