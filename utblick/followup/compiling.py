@@ -234,7 +234,8 @@ def _agreements(period: Period) -> list[AgreementLine]:
             kind=row.kind,
             title=row.title,
             signed_on=row.signed_on,
-            expires_on=row.expires_on,
+            # One that renews itself runs until the end of the period that it is in, not of its first.
+            expires_on=row.term.end(period.last),
             ended_on=row.ended_on,
             review_on=row.review_on,
         )

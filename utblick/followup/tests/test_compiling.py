@@ -114,6 +114,11 @@ def test_what_is_secret_or_withdrawn_is_in_no_report_even_for_those_who_may_see_
     assert figures.contacts == []
 
 
+def test_an_agreement_that_renews_itself_has_not_run_out(here: Municipality) -> None:
+    make_agreement(signed_on=date(2019, 1, 1), expires_on=date(2021, 12, 31), renews_by=24)
+    assert [one.expires_on for one in compile_figures(START, END).agreements] == [date(2027, 12, 31)]
+
+
 def test_the_watch_is_counted_within_the_period(here: Municipality) -> None:
     make_year()
     watch = compile_figures(START, END).watch

@@ -22,7 +22,7 @@ class Merging(Recorded):
     withdrawn = models.JSONField(default=dict, editable=False)
     filled = models.JSONField(default=list, editable=False)
 
-    secret_with = "kept"  # noqa: S105
+    secret_with = "kept gone"  # noqa: S105
     unrecorded = Recorded.unrecorded | {"moved", "withdrawn", "filled"}
 
     class Meta(Recorded.Meta):

@@ -3,9 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.journal.models import Recorded
 from utblick.partners.models.agreements import Agreement
-from utblick.tenancy.scope import Disclosed, OwnedManager
 
 
 class AgreementPart(Recorded):
@@ -36,13 +35,6 @@ class Aim(AgreementPart):
         return f"{self.agreement} → {self.goal}"
 
 
-class PartyManager(OwnedManager["Party"]):
-    """Nor tells it of an organisation that the reader may not see."""
-
-    def get_queryset(self) -> models.QuerySet["Party"]:
-        return super().get_queryset().filter(Disclosed(models.F("organisation__secrecy_ground")))
-
-
 class Party(AgreementPart):
     """A further party to an agreement, beside the organisation that it is kept with."""
 
@@ -51,7 +43,8 @@ class Party(AgreementPart):
         "partners.Organisation", models.PROTECT, related_name="parties", verbose_name=_("organisation")
     )
 
-    objects = PartyManager.from_queryset(RecordedQuerySet)()  # type: ignore[misc, assignment]
+    # Nor does it tell of an organisation that the reader may not see.
+    secret_with = "agreement__organisation organisation"  # noqa: S105
 
     class Meta(AgreementPart.Meta):
         verbose_name = _("further party")
