@@ -10,7 +10,7 @@ from .composing import Floats
 from .profiling import SPACE
 from .texts import Features, Matches, Profile, ProfileSet
 
-_BLOCK = 256
+_BLOCK = 128
 
 
 def directed(rows: Floats) -> Floats:
@@ -31,10 +31,10 @@ def stacked(profiles: Sequence[Profile], width: int) -> ProfileSet:
 def scores(profiles: ProfileSet, items: Features) -> Floats:
     """Every item (row) against every profile (column)."""
     dense: Floats = items.joint @ profiles.joint.T
-    sparse = (items.units @ profiles.units).tocsr()
-    item = np.repeat(np.arange(len(items)), np.diff(sparse.indptr))
-    dense[item, sparse.indices] += sparse.data
-    dense -= items.put_back[:, None]
+    # Half of it is filled where there are many profiles: adding all of it is several times faster than picking places.
+    dense += (items.units @ profiles.units).toarray()
+    if items.put_back.any():
+        dense -= items.put_back[:, None]
     return dense
 
 
