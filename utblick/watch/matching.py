@@ -76,11 +76,13 @@ def match_items(now: datetime, done: Matched) -> None:
     if not Unmatched.objects.exists():
         return
     everyone = list(Profile.objects.active().filter(is_new=False).order_by("pk"))
+    if not everyone:
+        done.items += Unmatched.objects.all().delete()[0]
+        return
     while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
         with transaction.atomic():
-            if everyone:
-                items = worth_matching(waiting, now)
-                done.matches += match(items, audience_of(everyone, now), waiting, now)
+            items = read(open_items(now).filter(pk__in=waiting))
+            done.matches += match(items, audience_of(everyone, now), waiting, now)
             Unmatched.objects.filter(pk__in=waiting).delete()
         done.items += len(waiting)
 
@@ -91,10 +93,10 @@ def rematch(now: datetime, done: Matched) -> None:
     if not changed:
         return
     last = 0
-    while keys := list(open_items(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
+    while items := read(open_items(now).filter(pk__gt=last), ITEMS_A_BATCH):
         with transaction.atomic():
-            done.matches += match(worth_matching(keys, now), audience_of(changed, now), keys, now)
-        last = keys[-1]
+            done.matches += match(items, audience_of(changed, now), [item.pk for item in items], now)
+        last = items[-1].pk
     Profile.objects.filter(pk__in=[profile.pk for profile in changed]).update(is_new=False)
     done.profiles += len(changed)
 
@@ -103,9 +105,8 @@ def open_items(now: datetime) -> "QuerySet[Item]":
     return Item.objects.worth_matching(now)  # type: ignore[no-any-return]
 
 
-def worth_matching(keys: Sequence[int], now: datetime) -> list[Waiting]:
-    items = open_items(now).filter(pk__in=keys).order_by("pk")
-    return list(map(Waiting._make, items.values_list(*Waiting._fields)))
+def read(items: "QuerySet[Item]", most: int | None = None) -> list[Waiting]:
+    return list(map(Waiting._make, items.order_by("pk").values_list(*Waiting._fields)[:most]))
 
 
 def audience_of(rows: Sequence[Profile], now: datetime) -> Audience:
