@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from utblick.journal.models import Recorded
 from utblick.partners.models import Merging, Organisation
@@ -36,7 +37,7 @@ def preview(kept: Organisation, gone: Organisation) -> Preview:
         both = [row for row in rows if _clashes(row, kept)]
         doubles += len(both)
         if len(rows) > len(both):
-            moves.append((capfirst(str(model._meta.verbose_name_plural)), len(rows) - len(both)))
+            moves.append((_name_of(model), len(rows) - len(both)))
     return Preview(
         moves,
         doubles,
@@ -82,6 +83,11 @@ def _parts() -> Iterator[Any]:
     for relation in Organisation._meta.related_objects:
         if relation.field.name == "organisation" and issubclass(relation.related_model, Recorded):
             yield relation.related_model
+
+
+def _name_of(model: Any) -> str:
+    taking_part: Any = Organisation._meta.get_field("participations").related_model
+    return _("Initiatives") if model is taking_part else capfirst(str(model._meta.verbose_name_plural))
 
 
 def _rows(model: Any, organisation: Organisation) -> Any:

@@ -24,11 +24,11 @@ def test_the_map_and_the_list_stay_alike_and_duplicates_show_while_typing(live_s
     with chromium_page(width=360, cookies=cookies, url=live_server.url) as page:
         page.goto(live_server.url + reverse("partners:list"))
         assert axe_violations(page) == []
-        assert page.locator(".u-pin").count() == 3
+        assert page.locator(".u-map > svg .u-pin").count() == 3
 
         page.select_option("[name=country]", "FR")
         page.locator(".u-filters button").click()
-        page.locator(".u-pin").nth(2).wait_for(state="detached")
+        page.locator(".u-map > svg .u-pin").nth(2).wait_for(state="detached")
         assert page.locator("#listing tbody tr").count() == 1
         assert "country=FR" in page.url
 
