@@ -162,6 +162,9 @@ def read(visit: Visit, answer: Fetched, reading: Reading, following: list[Reques
     elif visit.pages > 1 or told.total is not None:
         reading.body_hash = "" if visit.pages > 1 else reading.body_hash
         reading.delivered, reading.promised = len(visit.delivered), told.total
+    if not reading.more_to_come:
+        # The round keeps its visits to the end; what they have told need not stay.
+        visit.delivered = set()
 
 
 def count(polled: Polled, batch: Iterable[Reading]) -> None:
