@@ -16,7 +16,10 @@ from lxml import html
 from tests.browser import axe_violations, too_wide
 
 # Answers that a browser saves or hands on instead of showing.
-FILES = {"followup:download", "site:document", "outreach:feed", "outreach:calendar"}
+FILES = {
+    *("followup:download", "site:document", "outreach:feed", "outreach:calendar"),
+    *("partners:agreement_document", "partners:review_draft"),
+}
 # The visible words of a page, each with the language it says it is in; and the words of those who hear it.
 WORDS = """() => {
   const said = [];
@@ -53,7 +56,7 @@ class Seen:
 
     @property
     def is_page(self) -> bool:
-        return self.name not in FILES
+        return not is_file(self.name, self.address)
 
 
 def crawl(
@@ -73,11 +76,16 @@ def crawl(
         kinds[kind] += 1
         fresh = kind not in known or kinds[kind] > 1 or address == home
         known.add(kind)
-        seen, found = look(page, address, name) if fresh and name not in FILES else ask(page, address, name)
+        seen, found = look(page, address, name) if fresh and not is_file(name, address) else ask(page, address, name)
         yield seen
         news = [link for link in found if link not in met and urlsplit(link).path.startswith(within)]
         met.update(news)
         waiting.extend(news)
+
+
+def is_file(name: str, address: str) -> bool:
+    """Named so, or a list taken home (`?as=xlsx`)."""
+    return name in FILES or any(key.endswith("as") for key, _value in parse_qsl(urlsplit(address).query))
 
 
 def kind_of(address: str) -> tuple[str, str]:
@@ -109,7 +117,7 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
 def ask(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
     """Only ask for the page, as the same visitor; also its links."""
     answer = page.request.get(address)
-    return told(address, name, answer.status, "" if name in FILES else answer.text())
+    return told(address, name, answer.status, "" if is_file(name, address) else answer.text())
 
 
 def told(address: str, name: str, status: int, source: str, **looked: Any) -> tuple[Seen, list[str]]:

@@ -24,7 +24,10 @@ def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", 
     goals = [one.profile for one in met if one.profile.goal_id][:GOALS]
     return Chain(
         came_from=(
-            *(Stage(_("Source"), one.told_by, reverse("watch:source", args=[one.told_as]), one.seen_at) for one in tellings),
+            *(
+                Stage(_("Source"), one.told_by, reverse("watch:source", args=[one.told_as]), one.seen_at)
+                for one in tellings
+            ),
             *(Stage(_("Goal"), goal.name, reverse("goals:goal", args=[goal.goal_id])) for goal in goals),
         ),
         this=Stage(item.get_kind_display(), item.title, when=item.found_at),
@@ -50,8 +53,8 @@ def told_here() -> "QuerySet[Sighting]":
     What others read is theirs to know.
     """
     ours = Subscription.objects.current().filter(source=OuterRef("source"))
-    named = {"told_by": Subquery(ours.values("name")[:1]), "told_as": Subquery(ours.values("pk")[:1])}
-    return Sighting.objects.annotate(**named).exclude(told_by=None)
+    name, page = Subquery(ours.values("name")[:1]), Subquery(ours.values("pk")[:1])
+    return Sighting.objects.annotate(told_by=name, told_as=page).exclude(told_by=None)
 
 
 def _decided(item: Item, decision: Decision) -> Stage:
