@@ -25,7 +25,7 @@ from utblick.watch.forms.filters import ALL, ANSWERED, ASKED, UNDECIDED, UNIT, i
 from utblick.watch.models import Decision, InboxItem, Item, Match, SampledItem
 from utblick.watch.reasons import brief_of
 
-PER_PAGE = 25
+PER_PAGE = 20
 NAMES_SHOWN = 4
 
 
