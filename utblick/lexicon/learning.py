@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from .composing import Floats
+from .composing import COMMON, Floats
+from .stopwords import COMMONPLACE
 from .texts import Text
 from .tokens import words
 
@@ -84,7 +85,8 @@ def _words(engine: "Engine", text: Text) -> tuple[dict[str, float], dict[str, st
     for word in dict.fromkeys(words(text.text)):
         if engine.composer.meet(word, text.lang) is not None:
             number, _, unit = engine.composer.units_of(word, text.lang)[0]
-            weights[f"word:{unit}"] = engine.composer.rarity(number)
+            common = COMMON if word in COMMONPLACE.get(text.lang, ()) else 1.0
+            weights[f"word:{unit}"] = engine.composer.rarity(number) * common
             shown.setdefault(f"word:{unit}", word)
     length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0
     return {name: WORDS * weight / length for name, weight in weights.items()}, shown
