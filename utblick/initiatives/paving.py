@@ -44,7 +44,7 @@ def runway(initiative: Initiative, gates: Sequence[Gate] | None = None) -> Runwa
     deadline, today = timezone.localdate(initiative.deadline), timezone.localdate(clock.now())
     if gates is None:
         gates = list(Gate.objects.current().filter(initiative=initiative).select_related("body").in_order())
-    slots = _slots({gate.body_id for gate in gates}, today)
+    slots = _slots({gate.body_id for gate in gates if not gate.outcome}, today)
     legs = [Leg(slots[gate.body_id], bool(gate.outcome), gate.handed_in_on) for gate in gates]
     return Runway(
         deadline=deadline,

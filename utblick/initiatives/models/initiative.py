@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from utblick.initiatives.models.gates import Gate
 from utblick.initiatives.models.parts import Part
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
@@ -20,6 +21,10 @@ class InitiativeQuerySet(RecordedQuerySet["Initiative"]):
 
     def published(self) -> Self:
         return self.current().filter(published=True)
+
+    def with_gated(self) -> Self:
+        """Each with `is_gated`: whether it needs decisions, which most do not; so a page need not ask for them."""
+        return self.annotate(is_gated=models.Exists(Gate.objects.current().filter(initiative=models.OuterRef("pk"))))
 
     def with_goals(self) -> Self:
         """Each with `goal_names`, of which one query asks for all."""

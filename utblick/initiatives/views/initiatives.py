@@ -1,5 +1,6 @@
 """The list of initiatives, and one of them."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -30,11 +31,11 @@ def listed(request: UserRequest) -> HttpResponse:
 @may("initiatives.view")
 def initiative(request: UserRequest, pk: int) -> HttpResponse:
     """What it is, what it serves, what has been done and what came of it."""
-    rows = Initiative.objects.current().select_related("form", "unit", "owner", "item")
+    rows = Initiative.objects.current().with_gated().select_related("form", "unit", "owner", "item")
     found = get_object_or_404(rows, pk=pk)
     steps = list(Step.objects.current().filter(initiative=found).in_order())
     results, lessons = outcomes(found)
-    gates = list(Gate.objects.current().filter(initiative=found).select_related("body", "meeting").in_order())
+    gates = list(_gates(found)) if found.is_gated else []  # type: ignore[attr-defined]
     goals = list(Contribution.objects.filter(initiative=found).select_related("goal"))
     context = {
         "initiative": found,
@@ -52,3 +53,7 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "initiatives/initiative.html", context)
+
+
+def _gates(initiative: Initiative) -> QuerySet[Gate]:
+    return Gate.objects.current().filter(initiative=initiative).select_related("body").in_order()
