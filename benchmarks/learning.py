@@ -1,9 +1,9 @@
-"""How fast a profile learns from decisions: company profiles in Swedish, real tender notices in six languages, judged by their codes.
+"""How fast a profile learns from decisions: company profiles in Swedish, real notices in six languages, judged by their codes.
 
-The study behind the targets used a Swedish funder's labels that are not kept. This is the nearest honest protocol: the interests are the
-company profiles of the development set, an item is a notice, and it is wanted when its (hidden) CPV code lies under the prefixes that
-were fixed for the profile beforehand. Half of the notices is shown in rounds of ten, eight best and two others; the other half is
-measured.
+The study behind the targets used a Swedish funder's labels that are not kept. This is the nearest honest protocol: the interests
+are the company profiles of the development set, an item is a notice, and it is wanted when its (hidden) CPV code lies under the
+prefixes that were fixed for the profile beforehand. Half of the notices is shown in rounds of ten, eight best and two others; the
+other half is measured.
 """
 
 import time

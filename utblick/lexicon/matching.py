@@ -10,7 +10,9 @@ from .composing import Floats
 from .profiling import SPACE
 from .texts import Features, Matches, Profile, ProfileSet
 
-_BLOCK = 128
+# Scores worked out at a time: about what the processor's cache holds. And items, where there are few profiles.
+_SCORES = 2_000_000
+_MOST_ITEMS = 4_096
 
 
 def directed(rows: Floats) -> Floats:
@@ -40,9 +42,9 @@ def scores(profiles: ProfileSet, items: Features) -> Floats:
 
 def match(profiles: ProfileSet, items: Features, threshold: float | Floats) -> Matches:
     """Pairs at or above the threshold, item after item, profiles in order."""
-    found = (
-        [_block(profiles, items, start, threshold) for start in range(0, len(items), _BLOCK)] if len(profiles) else []
-    )
+    size = min(_MOST_ITEMS, max(1, _SCORES // max(1, len(profiles))))
+    starts = range(0, len(items), size) if len(profiles) else ()
+    found = [_block(profiles, items[start : start + size], start, threshold) for start in starts]
     if not found:
         return Matches(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
     profile, item, score = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -52,6 +54,6 @@ def match(profiles: ProfileSet, items: Features, threshold: float | Floats) -> M
 def _block(
     profiles: ProfileSet, items: Features, start: int, threshold: float | Floats
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
-    dense = scores(profiles, items[start : start + _BLOCK])
+    dense = scores(profiles, items)
     item, profile = np.nonzero(dense >= np.asarray(threshold, np.float32))
     return profile, item + start, dense[item, profile]
