@@ -81,6 +81,7 @@ def chromium_page(
 
 def axe_violations(page: Any, *, rules: list[str] = RULES) -> list[str]:
     """One line for each element that breaks a rule (WCAG A and AA up to 2.2, and good practice): rule, words, element."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text())
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
     return [

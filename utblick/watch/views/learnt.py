@@ -28,6 +28,11 @@ class Weight:
     kind: str
     weight: float
 
+    @property
+    def is_word(self) -> bool:
+        """A word as it stood in an item, in whatever language that was."""
+        return self.feature.startswith("word:")
+
 
 @may("watch.view")
 def learnt(request: UserRequest, pk: int) -> HttpResponse:
