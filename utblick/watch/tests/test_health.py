@@ -30,7 +30,7 @@ def days(*back: int) -> list[date]:
 def bring(source: Source, *back: int) -> None:
     """News of the source so many days ago."""
     for number in back:
-        at = timezone.now().replace(hour=10) - timedelta(days=number)
+        at = timezone.localtime().replace(hour=10) - timedelta(days=number)
         item = make_item(source=source, found_at=at)
         Sighting.objects.filter(item=item).update(seen_at=at)
     Source.objects.filter(pk=source.pk).update(
