@@ -52,7 +52,7 @@ def table_of(body: bytes) -> Table:
     if not body.strip(b"\0 \t\r\n"):
         raise UnreadableTable(Fault.EMPTY)
     if body.startswith(b"PK\x03\x04"):
-        _look_inside(body)
+        look_inside(body)
         return _tidied(_sheet(body))
     if body.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in body:
@@ -61,7 +61,7 @@ def table_of(body: bytes) -> Table:
     return _tidied(_lines(_text(body)))
 
 
-def _look_inside(body: bytes) -> None:
+def look_inside(body: bytes) -> None:
     """Refuse what unpacks to far more than a list holds, and what carries macros, before anything is unpacked."""
     try:
         members = zipfile.ZipFile(io.BytesIO(body)).infolist()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from utblick.partners.tables import Fault, UnreadableTable, look_inside
 from utblick.watch.addresses import canonical
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, visible
 from utblick.watch.connectors import Deadline, Finding, Kind
@@ -78,10 +79,14 @@ def tidied(rows: list[list[str]]) -> Table:
 
 def sheets_of(body: bytes) -> Iterator[list[list[str]]]:
     try:
+        if body.startswith(b"PK\x03\x04"):
+            look_inside(body)
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python()
             yield [[written(cell) for cell in row] for row in rows[: MOST_ROWS + 1]]
+    except UnreadableTable as error:
+        raise UnreadableAnswer("too_hard" if error.fault is Fault.BOMB else "no_table", error.fault) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableAnswer("no_table", str(error)) from error
 

@@ -14,7 +14,8 @@ from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.journal.models import Entry as Trail
 from utblick.tenancy import scope
 from utblick.watch import claims, handing_in, harvest, inboxes, subscribing
-from utblick.watch.connectors import Finding
+from utblick.watch.connectors import Finding, tables
+from utblick.watch.errors import UnreadableAnswer
 from utblick.watch.models import InboxItem, Item, ItemKey, ItemVersion, Source, Subscription, TableDraft, Unmatched
 from utblick.watch.tests.make import make_source
 from utblick.watch.tests.newsroom import Entry, Newsroom
@@ -188,3 +189,15 @@ def test_a_table_that_waits_is_seen_by_its_own_municipality_alone(as_coordinator
     with scope.acting(make_municipality()):
         theirs = handing_in.draft("a.csv", CSV.encode())
     assert as_coordinator.get(reverse("watch:columns", args=[theirs.pk])).status_code == 404
+
+
+def test_a_spreadsheet_that_unpacks_to_far_more_is_refused_before_it_is() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(160):
+                sheet.write(b" " * 1024 * 1024)
+    with pytest.raises(UnreadableAnswer) as refused:
+        tables.opened(packed.getvalue(), "lista.xlsx")
+    assert refused.value.code == "too_hard"
