@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import represented_by
 from utblick.watch import card
-from utblick.watch.models import Match
+from utblick.watch.models import Match, Sighting, Source
 from utblick.watch.reasons import brief_of
 
 SHOWN = 25
@@ -36,8 +36,11 @@ def own(request: UserRequest) -> HttpResponse:
 
 
 def fits(actor: LocalActor, now: datetime) -> list[Fit]:
-    """What is still open, best first."""
+    """What is still open, best first; of what anybody may read: not what was mailed or handed in to the municipality."""
+    public = Sighting.objects.filter(item=OuterRef("item")).exclude(source__connector__in=Source.PRIVATE)
     still_open = Q(item__deadline=None) | Q(item__deadline__gte=now)
-    rows = Match.objects.filter(still_open, profile__actor=actor, profile__paused=False).select_related("item")
+    rows = Match.objects.filter(still_open, Exists(public), profile__actor=actor, profile__paused=False).select_related(
+        "item"
+    )
     found = rows.defer("item__body", "item__facts").order_by("-percentile", "-score", "pk")[:SHOWN]
     return [Fit(match, card.brief_of(match.item, now), brief_of(match.reasons)) for match in found]

@@ -12,7 +12,7 @@ from utblick.accounts.models import Membership, Role, User
 from utblick.actors.models import LocalActor, Representative
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
-from utblick.watch.models import Match, Profile
+from utblick.watch.models import Match, Profile, Source
 from utblick.watch.tests.make import make_item
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,15 @@ def test_a_coordinator_gives_a_log_in_by_mail_and_ends_it(
 def test_an_officer_gives_no_log_ins(client: Client, officer: User, sawmill: LocalActor) -> None:
     client.force_login(officer)
     assert client.post(reverse("actors:give_log_in", args=[sawmill.pk]), {}).status_code == 403
+
+
+def test_what_was_handed_in_to_the_municipality_is_not_shown_to_an_actor(
+    client: Client, owner: User, sawmill: LocalActor
+) -> None:
+    meets(sawmill, "A letter to the municipality")
+    Source.objects.update(connector=Source.Kind.BY_HAND)
+    meets(sawmill, "A public tender")
+    client.force_login(owner)
+    page = client.get(reverse("desk:own")).text
+    assert "A public tender" in page
+    assert "A letter to the municipality" not in page

@@ -45,6 +45,8 @@ class Source(models.Model):
         MAIL = "mail", _("Newsletters by mail")
         BY_HAND = "by_hand", _("Files and pages handed in")
 
+    PRIVATE = (Kind.BY_HAND, Kind.MAIL)
+
     connector = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.FEED)
     address = models.CharField(_("address"), max_length=1000, unique=True)
     title = models.CharField(max_length=300, blank=True)  # as the source calls itself
@@ -85,7 +87,7 @@ class Source(models.Model):
     @property
     def is_private(self) -> bool:
         """Whether what it tells is one municipality's own, and is never shown as another's."""
-        return self.connector in (self.Kind.BY_HAND, self.Kind.MAIL)
+        return self.connector in self.PRIVATE
 
     @property
     def rhythm_words(self) -> str:
