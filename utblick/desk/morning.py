@@ -30,7 +30,7 @@ SENDING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one reader is told; `waiting` counts no further than it shows."""
+    """What one reader is told: how many are new, the best of them, and what is due."""
 
     new: int
     best: list[InboxItem]
@@ -73,7 +73,15 @@ def send_all(now: datetime) -> int:
         wanted = Membership.objects.current().filter(role__in=READERS, user__morning_mail=True, user__is_active=True)
         pairs = list(wanted.select_related("user", "municipality").order_by("municipality", "user"))
     readers = {(one.municipality_id, one.user_id): one for one in pairs}
-    return sum(_send(one.municipality, one.user, now) for one in readers.values())
+    sent, refused = 0, None
+    for one in readers.values():
+        try:
+            sent += _send(one.municipality, one.user, now)
+        except (OSError, SMTPException) as error:
+            refused = error  # one address that is refused keeps no mail from the others
+    if refused:
+        raise refused
+    return sent
 
 
 def _send(municipality: Municipality, user: User, now: datetime) -> bool:

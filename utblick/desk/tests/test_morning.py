@@ -98,3 +98,22 @@ def test_on_a_monday_the_weekend_is_told_of(reader: User) -> None:
     MorningMail.objects.all().delete()
     assert morning.send_all(TUESDAY - timedelta(days=1)) == 1
     assert timezone.localtime(TUESDAY - timedelta(days=1)).weekday() == 0
+
+
+def test_one_refused_address_keeps_no_mail_from_the_others(reader: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = make_user(Role.COORDINATOR)
+    other.morning_mail = True
+    other.save()
+    arrives("Timber bridges")
+    sent: list[str] = []
+
+    def send(self: Any) -> int:
+        if self.to == [reader.email]:
+            raise SMTPServerDisconnected
+        sent.extend(self.to)
+        return 1
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", send)
+    with pytest.raises(SMTPServerDisconnected):
+        morning.send_all(TUESDAY)
+    assert sent == [other.email]
