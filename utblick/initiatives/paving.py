@@ -67,9 +67,11 @@ def _slots(bodies: set[int], today: date) -> dict[int, list[Slot]]:
 def pave(initiative: Initiative) -> None:
     """Keep with each gate the meeting that it now aims for. A change is in the audit trail: so a moved meeting is told."""
     laid = runway(initiative)
-    for gate, stop in laid.gates if laid else ():
-        aimed = (stop.slot.key, stop.slot.papers_by) if stop.slot else (None, None)
-        if not gate.outcome and aimed != (gate.meeting_id, gate.papers_by):
+    slots = {gate.pk: stop.slot for gate, stop in laid.gates} if laid else {}
+    for gate in Gate.objects.left().filter(initiative=initiative):
+        slot = slots.get(gate.pk)
+        aimed = (slot.key, slot.papers_by) if slot else (None, None)
+        if aimed != (gate.meeting_id, gate.papers_by):
             gate.meeting_id, gate.papers_by = aimed
             gate.save()
 

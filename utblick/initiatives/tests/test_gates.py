@@ -181,3 +181,20 @@ def test_the_last_day_for_papers_is_among_what_is_due(
     assert "Handlingar att lämna för beslut" in client.get(reverse("desk:home")).text
     client.post(reverse("initiatives:hand_in", args=[Gate.objects.get().pk]))
     assert "Handlingar att lämna för beslut" not in client.get(reverse("desk:home")).text
+
+
+def test_a_decision_that_is_not_needed_after_all_moves_the_days_of_the_one_before_it(
+    client: Client, coordinator: User, applying: Initiative, board: Unit
+) -> None:
+    committee = Unit.objects.create(name="Utskottet", kind=Unit.Kind.BOARD)
+    add_meetings(board, [date(2027, 2, 16)], papers_days=10)
+    add_meetings(committee, [date(2027, 2, 2), date(2027, 2, 22)], papers_days=10)
+    client.force_login(coordinator)
+    after = ask_for(client, applying, board)
+    first = Gate.objects.create(initiative=applying, body=committee, role=1, about="Beredning")
+    client.post(reverse("initiatives:hand_in", args=[after.pk]))
+    assert Gate.objects.get(pk=first.pk).papers_by == date(2027, 1, 22)
+    client.post(reverse("initiatives:withdraw_part", args=["gates", after.pk]))
+    assert Gate.objects.get(pk=first.pk).papers_by == date(2027, 2, 12)
+    client.post(reverse("initiatives:restore_part", args=["gates", after.pk]))
+    assert Gate.objects.get(pk=first.pk).papers_by == date(2027, 1, 22)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives import progress
 from utblick.initiatives.models import Gate, Initiative, Lesson, Part, Result, Step
+from utblick.initiatives.paving import pave
 from utblick.initiatives.views.reaching import own, own_part
 from utblick.ui.toasts import toast
 
@@ -57,6 +58,7 @@ def restore(request: UserRequest, pk: int) -> HttpResponse:
 def withdraw_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     part = own_part(request, _model(kind), pk)
     part.withdraw()
+    pave(part.initiative)
     undo = reverse("initiatives:restore_part", args=[kind, pk])
     toast(request, _("“%(title)s” is withdrawn.") % {"title": part}, undo)
     return redirect(part)
@@ -67,6 +69,7 @@ def withdraw_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 def restore_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     part = own_part(request, _model(kind), pk, withdrawn=True)
     part.restore()
+    pave(part.initiative)
     toast(request, _("“%(title)s” is back.") % {"title": part})
     return redirect(part)
 
