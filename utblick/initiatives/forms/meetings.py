@@ -1,10 +1,9 @@
 """The forms of the meeting calendar."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-import icalendar
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import Unit
 from utblick.initiatives.models import Meeting
 from utblick.journal.forms import RecordedForm
+from utblick.watch.connectors import calendars
+from utblick.watch.errors import Trouble
 
 MOST_DAYS = 200
 MOST_BYTES = 2 * 1024 * 1024
@@ -80,16 +81,12 @@ def _no_day(line: str) -> date:
 def days_in_calendar(content: bytes) -> list[date]:
     """The days on which something begins. Raises ValidationError for what is no calendar."""
     try:
-        events = [event for one in icalendar.Calendar.from_ical(content, multiple=True) for event in one.walk("VEVENT")]
-        begun = [event.decoded("DTSTART") for event in events if event.get("DTSTART")]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, UnicodeError):
-        begun = []
+        events = [event for one in calendars.opened(content) for event in one.walk("VEVENT")]
+    except Trouble:
+        events = []
+    begun = [timezone.localdate(at) for event in events if (at := calendars.instant(event, "DTSTART"))]
     if not begun:
         raise forms.ValidationError(
             _("No meetings can be read in the file. Choose an iCal file (.ics), or write the days.")
         )
-    return [timezone.localdate(at) if isinstance(at, datetime) and at.tzinfo else _bare_day(at) for at in begun]
-
-
-def _bare_day(at: date) -> date:
-    return at.date() if isinstance(at, datetime) else at
+    return begun
