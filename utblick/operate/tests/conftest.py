@@ -9,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+PATIENCE = 60  # seconds
+
 Start = Callable[..., subprocess.Popen[bytes]]
 
 
@@ -43,8 +45,9 @@ def shared_database(folder: Path) -> str:
     return f"postgres://{who}@{quote(facts['HOST'], safe='')}:{facts['PORT'] or 5432}/{facts['NAME']}"
 
 
-def wait_until(true: Callable[[], bool], seconds: float) -> bool:
-    end = time.monotonic() + seconds
+def wait_until(true: Callable[[], bool]) -> bool:
+    """Whether it comes true before patience ends, which a busy machine never reaches."""
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if true():
             return True

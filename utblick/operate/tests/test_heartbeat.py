@@ -36,5 +36,5 @@ def test_nothing_is_reported_before_the_first_turn(tmp_path: Path) -> None:
 def test_a_worker_that_stops_in_good_order_takes_its_row_away() -> None:
     with heartbeat() as path:
         path.touch()
-        assert wait_until(WorkerSeen.objects.exists, 5)
+        assert wait_until(WorkerSeen.objects.exists)
     assert not WorkerSeen.objects.exists()

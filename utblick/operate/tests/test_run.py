@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError
 
 from utblick.operate.management.commands.run import address
-from utblick.operate.tests.conftest import Start, wait_until
+from utblick.operate.tests.conftest import PATIENCE, Start, wait_until
 from utblick.operate.tests.jobs import slow
 from utblick.operate.tests.test_kill import queue, words
 
@@ -19,10 +19,10 @@ def test_run_serves_and_works_until_it_is_told_to_stop(python: Start, tmp_path: 
     queue().enqueue(slow, [str(notes), 0.0], {})
 
     process = python("-m", "django", "run", "--bind", f"127.0.0.1:{port}", "--workers", "1")
-    assert wait_until(lambda: answers(port), 60)
-    assert wait_until(lambda: "done" in words(notes), 10)
+    assert wait_until(lambda: answers(port))
+    assert wait_until(lambda: "done" in words(notes))
     process.terminate()
-    assert process.wait(timeout=15) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     assert not answers(port)
 
 

@@ -56,7 +56,7 @@ def test_children_are_gone_when_stop_returns() -> None:
 
     supervisor.stop()
 
-    assert all(wait_until(lambda child=child: not child.is_running(), 5) for child in children)
+    assert all(wait_until(lambda child=child: not child.is_running()) for child in children)
 
 
 def test_a_child_outlives_no_supervisor_that_is_killed() -> None:
@@ -71,7 +71,7 @@ def test_a_child_outlives_no_supervisor_that_is_killed() -> None:
     parent.wait()
 
     if sys.platform == "linux":
-        assert wait_until(lambda: not is_alive(child), 5)
+        assert wait_until(lambda: not is_alive(child))
 
 
 def is_alive(pid: int) -> bool:
