@@ -1,14 +1,17 @@
 """An initiative, the goals that it serves and the partners in it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.initiatives.afterlife import next_question
 from utblick.initiatives.models.gates import Gate
 from utblick.initiatives.models.parts import Part
+from utblick.journal import clock
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
 
@@ -45,6 +48,7 @@ class Initiative(Confidential, Recorded):
         STOPPED = "stopped", _("Stopped")
 
     BEFORE_DEADLINE = (Status.IDEA, Status.PREPARING)
+    OVER = (Status.FINISHED, Status.STOPPED)
 
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("what it is about"), blank=True)
@@ -89,6 +93,9 @@ class Initiative(Confidential, Recorded):
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
     published = models.BooleanField(_("shown on the public page"), default=False)
+    # When it was over, and when its owner is next asked what remains (afterlife.py).
+    closed_on = models.DateField(_("over since"), null=True, editable=False)
+    ask_on = models.DateField(_("asked what remains on"), null=True, editable=False)
 
     objects = OwnedManager.from_queryset(InitiativeQuerySet)()  # type: ignore[misc, assignment]
 
@@ -111,6 +118,17 @@ class Initiative(Confidential, Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:initiative", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._close_or_open()
+        super().save(*args, **kwargs)
+
+    def _close_or_open(self) -> None:
+        if self.status not in self.OVER:
+            self.closed_on = self.ask_on = None
+        elif self.closed_on is None:
+            self.closed_on = timezone.localdate(clock.now())
+            self.ask_on = next_question(self.closed_on, self.closed_on)
 
     @property
     def awaits_deadline(self) -> bool:

@@ -31,23 +31,3 @@ class Result(Part):
 
     def search_text(self) -> str:
         return f"{self.text} {self.text_en}"
-
-
-class Lesson(Part):
-    """What others should know."""
-
-    learnt_on = models.DateField(_("date"))
-    text = models.TextField(_("what we learnt"), help_text=_("Write as you would tell a colleague."))
-    change = models.TextField(_("what should change"), blank=True)
-    for_whom = models.CharField(_("who should know"), max_length=200, blank=True)
-
-    class Meta(Part.Meta):
-        verbose_name = _("lesson")
-        verbose_name_plural = _("lessons")
-        ordering = ["-learnt_on", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text[:120]
-
-    def search_text(self) -> str:
-        return f"{self.text} {self.change} {self.for_whom}"

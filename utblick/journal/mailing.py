@@ -1,0 +1,55 @@
+"""A mail that is sent once: its row is there before it is sent, and says afterwards that it was.
+
+Run twice, or killed half-way and run again, each is sent once; only a worker that dies between the mail server's yes and our
+note of it leaves a mail that comes twice.
+"""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import TYPE_CHECKING, Self
+
+from django.core.mail import EmailMessage
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SENDING = timedelta(minutes=10)
+"""How long another worker may be at a mail before it is taken for dead and the mail is sent again."""
+
+
+class MailingQuerySet[M: "Mailing"](OwnedQuerySet[M]):
+    def waiting(self, now: datetime) -> Self:
+        """Those that are not sent, and that no living worker is at."""
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - SENDING), sent_at=None)
+
+
+class Mailing(Owned):
+    """One mail to one person. What makes it one is a constraint of the model that builds on this."""
+
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(_("sent"), null=True, editable=False)
+
+    objects = OwnedManager.from_queryset(MailingQuerySet)()  # type: ignore[misc, assignment]
+
+    class Meta(Owned.Meta):
+        abstract = True
+
+    def send(self, compose: "Callable[[], EmailMessage]", now: datetime) -> bool:
+        """Whether it was ours to send, and was sent. Raises what the mail server raises; the next run then tries again."""
+        rows = type(self)._default_manager
+        if not rows.waiting(now).filter(pk=self.pk).update(claimed_at=now):  # type: ignore[attr-defined]
+            return False
+        try:
+            compose().send()
+        except (OSError, SMTPException):
+            rows.filter(pk=self.pk).update(claimed_at=None)
+            raise
+        rows.filter(pk=self.pk).update(sent_at=timezone.now())
+        return True
