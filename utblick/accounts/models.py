@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -48,6 +49,12 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """What a link in a mail begins with: scheme and host."""
+        named = self.hosts.split()
+        return f"https://{named[0]}" if named else str(settings.ADDRESS)
 
 
 class Unit(Recorded):
