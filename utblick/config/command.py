@@ -20,6 +20,7 @@ VERBS = [
     Verb("poll", "Ask every source that is due, and match what is new.", "poll"),
     Verb("rank", "Rank documents against queries with the engine of meaning; needs no database.", "rank"),
     Verb("lexicon", "Build or describe the engine's vocabulary.", "lexicon"),
+    Verb("rates", "Tell which days the euro rates reach, or import newer ones.", "rates"),
     Verb("municipality", "Create a municipality and its first coordinator.", "municipality"),
     Verb("migrate", "Bring the database up to this version.", "migrate"),
     Verb("check", "Check the settings; with --deploy name each weakness.", "check"),
