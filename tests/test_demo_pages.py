@@ -48,6 +48,8 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a server with the demo, which stands until the module is done."""
     chromium_path()
     with django_db_blocker.unblock(), override_settings(DEMO=True):
+        # This comes before the fixture that empties the cache: whom "localhost" meant to the module before is still kept.
+        caches["local"].clear()
         building.build()
         server = LiveServer("localhost")
         try:
