@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
+from utblick.actors.aid import Aid as Aid  # a model of this room
 from utblick.journal.models import Recorded
 
 

@@ -1,0 +1,23 @@
+"""A project, a funded round of an initiative, and all that belongs to it."""
+
+from utblick.projects.models.budget import Budget, Line
+from utblick.projects.models.checks import Check
+from utblick.projects.models.evidence import Evidence
+from utblick.projects.models.money import Booking, Claim
+from utblick.projects.models.parts import ProjectPart
+from utblick.projects.models.plan import Delivery, WorkPackage
+from utblick.projects.models.project import Partner, Project
+
+__all__ = [
+    "Booking",
+    "Budget",
+    "Check",
+    "Claim",
+    "Delivery",
+    "Evidence",
+    "Line",
+    "Partner",
+    "Project",
+    "ProjectPart",
+    "WorkPackage",
+]
