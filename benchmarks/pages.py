@@ -101,6 +101,7 @@ def _fill(municipality: Any) -> None:
     from utblick.goals.models import Goal, PolicyDocument
     from utblick.initiatives.models import Contribution, Initiative
     from utblick.tenancy import scope
+    from utblick.watch import bulk
     from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting, Source, Subscription
 
     document = PolicyDocument.objects.create(title="Internationell policy", status=PolicyDocument.Status.IN_FORCE)
@@ -145,6 +146,7 @@ def _fill(municipality: Any) -> None:
             )
             for item, match in zip(items, matches, strict=True)
         )  # fmt: skip
+    bulk.tell_planner()  # as after every matching
 
 
 if __name__ == "__main__":

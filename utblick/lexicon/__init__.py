@@ -7,6 +7,7 @@ What is named here is loaded when it is first asked for: the engine's libraries 
 commands and pages never need them.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from .language import language_of
     from .reading import Engine, engine, learnt, warm
     from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
+
+# Before the matrices are loaded: those of the engine's size go no faster in several threads, and cost more.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [
     "Concept",

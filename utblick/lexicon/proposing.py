@@ -45,7 +45,7 @@ class Concepts:
 
     def propose(self, text: Text, n: int) -> list[Concept]:
         """The concepts near a text or named in it. A concept with a part that the text does not speak of is put back."""
-        direction = self._engine.features([text]).joint[0]
+        direction = self._engine.directions([text])[0]
         likeness = self._familiar @ direction
         likely = {place: float(likeness[place]) for place in _best(likeness, _LOOKED_AT).tolist()}
         likely |= {place: float(self._row(place) @ direction) for place in self._named(text)}

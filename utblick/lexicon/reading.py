@@ -71,13 +71,17 @@ class Engine:
 
     def features(self, texts: Sequence[Text]) -> Features:
         """A batch of items in numbers. Grammar words carry nothing; repeated words saturate."""
-        rows, ends = self._rows(texts)
-        weights, met = self._weighted(rows, ends)
+        weights, met = self._weighted(*self._rows(texts))
         joint = matching.directed(weights @ self.composer.vectors(met))
         units = weights @ self.composer.units(met)
         coded = self._coded(texts)
         put_back = self.model.crowd.put_back(joint, np.diff(weights.indptr), [text.lang for text in texts])
         return Features(self.version, units + coded if coded is not None else units, joint, put_back)
+
+    def directions(self, texts: Sequence[Text]) -> Floats:
+        """The texts in the joint space, one a row: the part of their features that tells what they are near."""
+        weights, met = self._weighted(*self._rows(texts))
+        return matching.directed(weights @ self.composer.vectors(met))
 
     def profile(self, text: str, lang: str, keywords: Sequence[str] = (), concepts: Sequence[str] = ()) -> Profile:
         """A goal, a priority, a unit or an actor as something to match against; `concepts` are `Concept.id`s."""

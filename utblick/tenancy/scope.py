@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -121,12 +122,18 @@ class OwnedManager[M: models.Model](models.Manager[M]):
     """Gives only rows of the municipality that the running work acts for, and no secret to who may not see it."""
 
     def get_queryset(self) -> models.QuerySet[M]:
-        rows = super().get_queryset().filter(InMunicipality(models.F("municipality")))
-        if any(field.name == "secrecy_ground" for field in self.model._meta.concrete_fields):
-            rows = rows.filter(Disclosed(models.F("secrecy_ground")))
-        for whole in getattr(self.model, "secret_with", "").split():
-            rows = rows.filter(Disclosed(models.F(f"{whole}__secrecy_ground")))
-        return rows
+        return _scoped(self._queryset_class, self.model, self._db).all()  # type: ignore[attr-defined]
+
+
+@cache
+def _scoped(kind: type[models.QuerySet[Any]], model: type[models.Model], using: str | None) -> models.QuerySet[Any]:
+    """Put together once a process, and copied for each query: it holds conditions, and no value of any scope."""
+    rows = kind(model=model, using=using).filter(InMunicipality(models.F("municipality")))
+    if any(field.name == "secrecy_ground" for field in model._meta.concrete_fields):
+        rows = rows.filter(Disclosed(models.F("secrecy_ground")))
+    for whole in getattr(model, "secret_with", "").split():
+        rows = rows.filter(Disclosed(models.F(f"{whole}__secrecy_ground")))
+    return rows
 
 
 class Owned(models.Model):

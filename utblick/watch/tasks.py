@@ -5,7 +5,7 @@ from typing import Any
 
 from django.tasks import task
 
-from utblick.watch import harvest, inboxes, sampling, waiting
+from utblick.watch import bulk, harvest, inboxes, sampling, waiting
 
 
 @task()
@@ -60,6 +60,7 @@ def understand() -> waiting.Matched:
         from utblick.watch import matching
 
         done = matching.match_pending()
+        bulk.tell_planner()
     if done.matches:
         explain.enqueue()
     return done

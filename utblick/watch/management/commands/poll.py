@@ -1,6 +1,5 @@
 import gc
 import json
-import os
 from dataclasses import asdict
 from typing import Any
 
@@ -26,8 +25,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
-        # Before the engine is loaded: matrices of its size go no faster in several threads, and cost more.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         # What has been loaded stays; what a round makes is let go as soon as it is used: looking for circles costs a tenth of it.
         gc.freeze()
         gc.set_threshold(100_000, 10, 10)
