@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 READ = frozenset(
     {
         "desk.view",
+        "teamwork.view",
         "goals.view",
         "watch.view",
         "initiatives.view",
@@ -31,16 +32,18 @@ READ = frozenset(
         "accounts.view",
     }
 )
-WORK = frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change"})
+# Writing to each other, and doing what one is asked to.
+TALK = frozenset({"teamwork.take_part"})
+WORK = TALK | frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change"})
 
 ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: READ
     | WORK
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "site.publish", "accounts.change"}
-    | {"secrets.view", "secrets.change"},
+    | {"secrets.view", "secrets.change", "teamwork.lead"},
     Role.OFFICER: READ | WORK,
-    Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"},
-    Role.EDITOR: READ | {"site.publish"},
+    Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
+    Role.EDITOR: READ | TALK | {"site.publish"},
     Role.AUDITOR: READ | {"secrets.view"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "utblick.goals",
     "utblick.partners",
     "utblick.actors",
+    "utblick.teamwork",
     "utblick.search",
     "utblick.journal",
     "utblick.accounts",
@@ -124,6 +125,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "utblick.accounts.context.whereabouts",
                 "utblick.ui.navigation.navigation",
+                "utblick.teamwork.context.bell",
             ],
         },
     }

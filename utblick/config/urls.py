@@ -12,6 +12,7 @@ urlpatterns = [
     path("initiatives/", include("utblick.initiatives.urls")),
     path("partners/", include("utblick.partners.urls")),
     path("actors/", include("utblick.actors.urls")),
+    path("teamwork/", include("utblick.teamwork.urls")),
     path("followup/", include("utblick.followup.urls")),
     path("journal/", include("utblick.desk.journal_urls")),
     path("members/", include("utblick.accounts.urls")),

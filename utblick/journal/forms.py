@@ -1,11 +1,15 @@
-"""The base of every form over a recorded object."""
+"""The base of every form over a recorded object; the field for a file that is attached to one."""
 
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
+from utblick.journal.attachments import media_type_of, suits
 from utblick.journal.models import Recorded, Superseded
+from utblick.ui.fields import UploadField
 from utblick.ui.kept import Resumable
 
 
@@ -40,6 +44,22 @@ class RecordedForm[M: Recorded](Resumable, forms.ModelForm[M]):
         except Superseded as error:
             self.add_error(None, error)
             return None
+
+
+class DocumentField(UploadField):
+    """A file that is what its name says, and carries no macros."""
+
+    default_error_messages = {
+        "content": _("“%(name)s” is not what its name says, or holds macros. Save it as PDF and try again.")
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if isinstance(upload, UploadedFile):
+            upload.seek(0)
+            if not suits(upload.name or "", media_type_of(upload.read())):
+                raise forms.ValidationError(self.error_messages["content"], "content", {"name": upload.name})
+        return upload
 
 
 def _with(data: Any, name: str, value: str) -> Any:

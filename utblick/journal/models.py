@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
+from utblick.journal.about import About
 from utblick.journal.attachments import Attachment as Attachment  # a model of this room
 from utblick.journal.sendings import Sending as Sending  # a model of this room
 from utblick.search import indexing
@@ -209,7 +210,9 @@ def facts(obj: models.Model) -> dict[str, Any]:
 
 
 def is_secret(obj: models.Model) -> bool:
-    """Whether the object, or what it is a part of, is marked as secret."""
+    """Whether the object, or what it is a part of or tells of, is marked as secret."""
+    if isinstance(obj, About):
+        return obj.secret
     paths = str(getattr(obj, "secret_with", "")).split()
     wholes = [attrgetter(path.replace("__", "."))(obj) for path in paths]
     return any(getattr(one, "secrecy_ground", "") for one in [obj, *wholes])

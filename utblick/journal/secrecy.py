@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from utblick.journal import about
 from utblick.journal.models import Entry, Recorded, is_secret
 from utblick.search.models import Row
 from utblick.tenancy import scope
@@ -96,6 +97,12 @@ def _set(kind: type[models.Model], keys: list[int], *, secret: bool) -> None:
     told = {"kind": kind._meta.label_lower, "object_id__in": keys}
     Entry.objects.filter(**told).update(secret=secret)
     Row.objects.filter(**told).update(secret=secret)
+    for told_of in about.kinds():
+        rows = told_of._base_manager.filter(about_kind=kind._meta.label_lower, about_id__in=keys)
+        # Not through the model's own update(), which refuses: this follows from the object's mark, which is in the trail.
+        models.QuerySet.update(rows, secret=secret)
+        if found := list(rows.values_list("pk", flat=True)):
+            _set(told_of, found, secret=secret)
 
 
 def confidential(kind: str) -> type[Confidential] | None:

@@ -3,19 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from utblick.accounts.models import Membership, User
-from utblick.journal.attachments import KINDS, keep, media_type_of, suits
-from utblick.journal.forms import RecordedForm
+from utblick.journal.attachments import KINDS, keep
+from utblick.journal.forms import DocumentField, RecordedForm
 from utblick.partners.agreeing import serve
 from utblick.partners.models import Agreement, Aim, Organisation, Party
 from utblick.partners.terms import next_review
-from utblick.ui.fields import AmountField, CountField, UploadField
+from utblick.ui.fields import AmountField, CountField
 
 
 class GoalBoxes(forms.ModelMultipleChoiceField[Any]):
@@ -28,22 +27,6 @@ class GoalBoxes(forms.ModelMultipleChoiceField[Any]):
 
     def label_from_instance(self, obj: Any) -> str:
         return obj.text if obj.text.startswith(obj.name) else f"{obj.name}: {obj.text}"
-
-
-class DocumentField(UploadField):
-    """A file that is what its name says, and carries no macros."""
-
-    default_error_messages = {
-        "content": _("“%(name)s” is not what its name says, or holds macros. Save it as PDF and try again.")
-    }
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        upload = super().clean(data, initial)
-        if isinstance(upload, UploadedFile):
-            upload.seek(0)
-            if not suits(upload.name or "", media_type_of(upload.read())):
-                raise forms.ValidationError(self.error_messages["content"], "content", {"name": upload.name})
-        return upload
 
 
 class AgreementForm(RecordedForm[Agreement]):

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class TeamworkConfig(AppConfig):
+    name = "utblick.teamwork"

@@ -1,0 +1,51 @@
+"""Asking somebody to do something, and doing it."""
+
+from datetime import date
+
+from django.db import models, transaction
+
+from utblick.accounts.models import User
+from utblick.journal import clock
+from utblick.teamwork.models import Notice, Task
+from utblick.teamwork.telling import tell
+
+
+@transaction.atomic
+def ask(obj: models.Model, *, by: User, title: str, owner: User, due_on: date | None = None) -> Task:
+    task = Task(title=title, owner=owner, due_on=due_on, made_by=by)
+    task.set_about(obj)
+    task.full_clean(exclude=["municipality"])
+    task.save()
+    tell([owner], Notice.Event.TASK_GIVEN, by=by, about=task, task=task)
+    return task
+
+
+@transaction.atomic
+def do(task: Task, *, by: User) -> None:
+    """Raises Superseded where somebody else was quicker."""
+    task.done_at, task.done_by = clock.now(), by
+    task.save()
+    tell([task.made_by], Notice.Event.TASK_DONE, by=by, about=task, task=task)
+
+
+@transaction.atomic
+def undo(task: Task) -> None:
+    """What was told of it and not read yet was not so."""
+    task.done_at, task.done_by = None, None
+    task.save()
+    Notice.objects.filter(task=task, event=Notice.Event.TASK_DONE, read_at=None).delete()
+
+
+@transaction.atomic
+def change(task: Task, *, by: User, before: int) -> Task:
+    """Save a changed task; a new owner (`before` is the former one's key) is told. Raises Superseded."""
+    task.save()
+    if task.owner_id != before:
+        Notice.objects.filter(task=task, event=Notice.Event.TASK_GIVEN, read_at=None).delete()
+        tell([task.owner], Notice.Event.TASK_GIVEN, by=by, about=task, task=task)
+    return task
+
+
+def may_change(task: Task, user: User) -> bool:
+    """Who shall do it, who asked for it, and the coordinator."""
+    return user.pk in (task.owner_id, task.made_by_id) or user.has_perm("teamwork.lead")

@@ -1,0 +1,58 @@
+"""The forms of a comment and a task."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.models import User
+from utblick.journal.attachments import KINDS
+from utblick.journal.forms import DocumentField, RecordedForm
+from utblick.teamwork.models import Task
+
+
+class PersonField(forms.TypedChoiceField):
+    """One of the people that the page has asked for already: drawn twice, it asks the database nothing."""
+
+    def offer(self, people: Iterable[User], first: str) -> None:
+        self.known = {str(one.pk): one for one in people}
+        self.choices = [("", first), *((key, str(one)) for key, one in self.known.items())]
+        self.coerce = lambda key: self.known[key]
+
+
+class CommentForm(forms.Form):
+    """A text, whom to tell besides, and perhaps a file; one of text and file must be there."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Name a colleague by @ and the name or e-mail address, or choose below; that person is told."),
+    )
+    mention = PersonField(label=_("Tell a colleague"), required=False, empty_value=None)
+    file = DocumentField(label=_("File"), kinds=KINDS, megabytes=20, required=False)
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mention"].offer(people, str(_("Nobody in particular")))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        if not answers.get("text") and not answers.get("file") and not self.errors:
+            self.add_error("text", _("Write something, or attach a file."))
+        return answers
+
+
+class TaskForm(RecordedForm[Task]):
+    owner = PersonField(label=_("Who does it"))
+
+    class Meta:
+        model = Task
+        fields = ["title", "owner", "due_on"]
+        labels = {"title": _("What is to be done"), "due_on": _("Before")}
+
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].offer(people, str(_("Choose a person")))  # type: ignore[attr-defined]
