@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
+from utblick.desk.asking import of_endings, of_lessons
 from utblick.goals.models import PolicyDocument
 from utblick.initiatives.models import Gate, Initiative, Step
 from utblick.partners.reminders import Occasion, reminders
@@ -44,6 +45,8 @@ KINDS: dict[str, tuple[Promise, str]] = {
     "end": (_("Ends"), "initiatives:initiative"),
     "policy_review": (_("Governing document to revise"), "goals:document"),
     "policy_end": (_("Governing document ceases to apply"), "goals:document"),
+    "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
+    "afterlife": (_("What remains?"), "initiatives:afterlife"),
 }
 
 
@@ -63,7 +66,7 @@ def due(today: date, *, user: User | None = None, days: int = 60, most: int = 12
     first, last = today - timedelta(days=OVERDUE_DAYS), today + timedelta(days=days)
     queries = [
         rows.filter(on__range=(lower, last)).values_list("on", "what", "called", "key").order_by()
-        for rows, lower in _dated(first, today)
+        for rows, lower in [*_dated(first, today), *_asked(today, user)]
     ]
     union = queries[0].union(*queries[1:], all=True).order_by("on")[:most]
     found = [_told(row, today) for row in union] + _of_agreements(first, today, user)
@@ -108,6 +111,14 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
         (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
         (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
+    ]
+
+
+def _asked(today: date, user: User | None) -> list[tuple[QuerySet[Any], date]]:
+    """What is asked of the reader stays until it is answered."""
+    return [
+        (_row(of_lessons(today, user), "lesson", F("ask_on"), "short", "pk"), date.min),
+        (_row(of_endings(today, user), "afterlife", F("ask_on"), "title", "pk"), date.min),
     ]
 
 

@@ -30,7 +30,7 @@ def note_lesson(initiative: Initiative, text: str, *, learnt_on: date, **facts: 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result or a lesson as a page shows it. `more`: what a figure counts, or what should change."""
+    """A result or a lesson as a page shows it. `more`: what a figure counts, or what should change; `of`: the goal, or for whom."""
 
     kind: str
     pk: int

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from utblick.initiatives.models import Initiative, Step
+from utblick.initiatives.models import Initiative, Lesson, Step
 from utblick.initiatives.sums import Sums, sums_by
 from utblick.ui.sheets import Sheet
 
@@ -37,5 +37,23 @@ def portfolio(rows: QuerySet[Initiative]) -> Sheet:
             _("Girls"): lambda one: sums(one).people.girls,
             _("Boys"): lambda one: sums(one).people.boys,
             _("Not stated"): lambda one: sums(one).people.not_stated,
+        },
+    )
+
+
+def lessons(rows: QuerySet[Lesson]) -> Sheet:
+    def told(lesson: Lesson) -> str:
+        return "; ".join(f"{one.unit}: {one.get_answer_display() or '–'}" for one in lesson.recipients.all())
+
+    return Sheet(
+        _("Lessons"),
+        {
+            _("Day"): lambda one: one.learnt_on,
+            _("What we learnt"): lambda one: one.text,
+            _("What should change"): lambda one: one.change,
+            _("How we know"): lambda one: one.evidence,
+            _("Who should know"): lambda one: one.for_whom,
+            _("Sent to"): told,
+            _("Initiative"): lambda one: one.initiative.title,
         },
     )

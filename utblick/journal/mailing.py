@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 SENDING = timedelta(minutes=10)
 """How long another worker may be at a mail before it is taken for dead and the mail is sent again."""
@@ -44,7 +44,7 @@ class Mailing(Owned):
     def send(self, compose: "Callable[[], EmailMessage]", now: datetime) -> bool:
         """Whether it was ours to send, and was sent. Raises what the mail server raises; the next run then tries again."""
         rows = type(self)._default_manager
-        if not rows.waiting(now).filter(pk=self.pk).update(claimed_at=now):  # type: ignore[attr-defined]
+        if not rows.waiting(now).filter(pk=self.pk).update(claimed_at=now):
             return False
         try:
             compose().send()
@@ -53,3 +53,16 @@ class Mailing(Owned):
             raise
         rows.filter(pk=self.pk).update(sent_at=timezone.now())
         return True
+
+
+def refusals_last[M](send: "Callable[[M], bool]", mails: "Iterable[M]") -> int:
+    """Send each, and only then raise what one of them was refused with: one address keeps no mail from the others."""
+    sent, refused = 0, None
+    for mail in mails:
+        try:
+            sent += send(mail)
+        except (OSError, SMTPException) as error:
+            refused = error
+    if refused:
+        raise refused
+    return sent

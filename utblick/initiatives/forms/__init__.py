@@ -3,17 +3,21 @@
 from utblick.initiatives.forms.filters import InitiativeFilter
 from utblick.initiatives.forms.gates import GateDecisionForm, GateForm
 from utblick.initiatives.forms.initiative import InitiativeForm
+from utblick.initiatives.forms.lessons import AfterlifeForm, AnswerForm, LessonFilter, LessonForm
 from utblick.initiatives.forms.meetings import MeetingForm, MeetingsForm
-from utblick.initiatives.forms.outcomes import LessonForm, ResultForm
+from utblick.initiatives.forms.outcomes import ResultForm
 from utblick.initiatives.forms.steps import StepForm
 from utblick.initiatives.forms.ties import ContributionForm, ParticipationForm
 
 __all__ = [
+    "AfterlifeForm",
+    "AnswerForm",
     "ContributionForm",
     "GateDecisionForm",
     "GateForm",
     "InitiativeFilter",
     "InitiativeForm",
+    "LessonFilter",
     "LessonForm",
     "MeetingForm",
     "MeetingsForm",

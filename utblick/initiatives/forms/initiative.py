@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals.models import Goal
@@ -79,9 +79,7 @@ class InitiativeForm(RecordedForm[Initiative]):
         """`ticked`: the goals that a new initiative begins with."""
         super().__init__(*args, **kwargs)
         self._offer_goals(ticked)
-        self._choices("form", cooperation_forms(also=self.instance.form_id))
-        self._choices("unit", units())
-        self._choices("owner", people())
+        self._offer({"form": cooperation_forms(also=self.instance.form_id), "unit": units(), "owner": people()})
         if not may_publish:
             del self.fields["published"]
 
@@ -96,8 +94,17 @@ class InitiativeForm(RecordedForm[Initiative]):
         field.choices = [(goal.pk, field.label_from_instance(goal)) for goal in offered]
         field.initial = [goal.pk for goal in offered if goal.is_ticked]
 
-    def _choices(self, field: str, rows: Any) -> None:
-        self.fields[field].queryset = rows  # type: ignore[attr-defined]
+    def _offer(self, offered: dict[str, QuerySet[Any]]) -> None:
+        """What each select offers, in one query."""
+        first, *others = [
+            rows.order_by().annotate(asked=Value(field, CharField())).values_list("asked", "name", "pk")
+            for field, rows in offered.items()
+        ]
+        found = list(first.union(*others).order_by("asked", "name"))
+        for name, rows in offered.items():
+            field: Any = self.fields[name]
+            field.queryset = rows
+            field.choices = [("", field.empty_label), *((pk, label) for asked, label, pk in found if asked == name)]
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""The forms of a result and a lesson, short enough for a phone."""
+"""The form of a result, short enough for a phone."""
 
 from typing import Any
 
 from django import forms
 
 from utblick.initiatives.forms.fields import goals
-from utblick.initiatives.models import Lesson, Result
+from utblick.initiatives.models import Result
 from utblick.journal.forms import RecordedForm
 
 
@@ -20,10 +20,3 @@ class ResultForm(RecordedForm[Result]):
         self.fields["goal"].queryset = goals(also=[self.instance.goal_id] if self.instance.goal_id else [])  # type: ignore[attr-defined]
         if not may_publish:
             del self.fields["published"]
-
-
-class LessonForm(RecordedForm[Lesson]):
-    class Meta:
-        model = Lesson
-        fields = ["text", "change", "for_whom", "learnt_on"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 6}), "change": forms.Textarea(attrs={"rows": 3})}

@@ -1,7 +1,9 @@
 """The pages of initiatives."""
 
+from utblick.initiatives.views.afterlife import afterlife
 from utblick.initiatives.views.gates import add_gate, decide_gate, edit_gate, hand_in
 from utblick.initiatives.views.initiatives import initiative, listed
+from utblick.initiatives.views.lessons import add_lesson, answer_lesson, edit_lesson, learnt, lesson, lessons
 from utblick.initiatives.views.meetings import (
     add_meetings,
     cancel_meeting,
@@ -9,7 +11,7 @@ from utblick.initiatives.views.meetings import (
     meetings,
     restore_meeting,
 )
-from utblick.initiatives.views.outcomes import add_lesson, add_result, edit_lesson, edit_result
+from utblick.initiatives.views.outcomes import add_result, edit_result
 from utblick.initiatives.views.starting import edit, start, undo_start
 from utblick.initiatives.views.steps import add_step, edit_step
 from utblick.initiatives.views.ties import add_partner, edit_contribution, remove_partner, restore_partner
@@ -22,6 +24,8 @@ __all__ = [
     "add_partner",
     "add_result",
     "add_step",
+    "afterlife",
+    "answer_lesson",
     "cancel_meeting",
     "decide_gate",
     "edit",
@@ -33,6 +37,9 @@ __all__ = [
     "edit_step",
     "hand_in",
     "initiative",
+    "learnt",
+    "lesson",
+    "lessons",
     "listed",
     "meetings",
     "move",

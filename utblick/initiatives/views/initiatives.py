@@ -3,11 +3,13 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.initiatives.afterlife import asked_at
 from utblick.initiatives.chain import chain_of_initiative
 from utblick.initiatives.forms import InitiativeFilter
-from utblick.initiatives.models import Contribution, Gate, Initiative, Participation, Step
+from utblick.initiatives.models import Afterlife, Contribution, Gate, Initiative, Participation, Step
 from utblick.initiatives.paving import runway
 from utblick.initiatives.progress import forward
 from utblick.initiatives.results import outcomes
@@ -47,12 +49,24 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
         "partners": Participation.objects.filter(initiative=found).select_related("organisation"),
         "results": results,
         "lessons": lessons,
+        **_remaining(found),
         "forward": forward(found),
         "chain": chain_of_initiative(found, goals=goals, steps=steps, results=results),
         "may_change": request.user.has_perm("initiatives.change", found),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "initiatives/initiative.html", context)
+
+
+def _remaining(initiative: Initiative) -> dict[str, object]:
+    """What the owner has told of what remains, and whether that is asked now; of those that are over."""
+    if initiative.closed_on is None:
+        return {}
+    today = timezone.localdate()
+    return {
+        "remained": list(Afterlife.objects.current().filter(initiative=initiative).select_related("answered_by")),
+        "asked_what_remains": asked_at(initiative.closed_on, today) is not None,
+    }
 
 
 def _gates(initiative: Initiative) -> QuerySet[Gate]:

@@ -17,7 +17,8 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives import starting
 from utblick.initiatives.contributing import serve
 from utblick.initiatives.forms import InitiativeForm
-from utblick.initiatives.models import Initiative
+from utblick.initiatives.learnt import nearest, standing
+from utblick.initiatives.models import Initiative, Lesson
 from utblick.initiatives.paving import pave
 from utblick.initiatives.views.reaching import own
 from utblick.ui.asking import key_asked
@@ -37,7 +38,14 @@ def start(request: UserRequest) -> HttpResponse:
         toast(request, _("“%(title)s” is started.") % {"title": initiative}, undo)
         _warn_of_a_passed_deadline(request, initiative)
         return redirect(initiative)
-    return render(request, "initiatives/start.html", {"form": form, "item": item}, status=422 if form.errors else 200)
+    context = {"form": form, "item": item, "learnt": _learnt(form)}
+    return render(request, "initiatives/start.html", context, status=422 if form.errors else 200)
+
+
+def _learnt(form: InitiativeForm) -> list[Lesson]:
+    """What others have learnt of what the form tells so far; nothing is told by an empty one."""
+    words = f"{form['title'].value() or ''} {form['summary'].value() or ''}"
+    return nearest(words, standing())
 
 
 def _item(request: UserRequest) -> Item | None:

@@ -61,7 +61,7 @@ def withdraw_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     pave(part.initiative)
     undo = reverse("initiatives:restore_part", args=[kind, pk])
     toast(request, _("“%(title)s” is withdrawn.") % {"title": part}, undo)
-    return redirect(part)
+    return redirect(part.initiative)
 
 
 @may("initiatives.change")
@@ -71,7 +71,7 @@ def restore_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     part.restore()
     pave(part.initiative)
     toast(request, _("“%(title)s” is back.") % {"title": part})
-    return redirect(part)
+    return redirect(part.initiative)
 
 
 def _model(kind: str) -> type[Part]:

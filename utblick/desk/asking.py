@@ -1,0 +1,29 @@
+"""Questions that are asked of somebody: what became of a lesson, what remains of an initiative."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+
+from utblick.accounts.models import User
+from utblick.initiatives.models import Initiative, Recipient
+
+ASKED_ALONE = timedelta(days=30)
+"""How long those concerned are asked before whoever keeps the whole together is told too."""
+
+
+def of_lessons(today: date, user: User | None) -> QuerySet[Recipient]:
+    """Each with `short`, the beginning of the lesson."""
+    rows = Recipient.objects.to_answer(today).annotate(short=Substr("lesson__text", 1, 120))
+    if user is None:
+        return rows.none()
+    late = rows.filter(ask_on__lte=today - ASKED_ALONE) if user.has_perm("goals.change") else rows.none()
+    return rows.asked_of(user) | late
+
+
+def of_endings(today: date, user: User | None) -> QuerySet[Initiative]:
+    rows: QuerySet[Initiative] = Initiative.objects.current().filter(ask_on__lte=today)
+    if user is None:
+        return rows.none()
+    late = Q(ask_on__lte=today - ASKED_ALONE) if user.has_perm("goals.change") else Q(pk=None)
+    return rows.filter(Q(owner=user) | late)
