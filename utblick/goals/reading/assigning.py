@@ -1,6 +1,7 @@
 """The duties of a section: its sentences, lists and table rows, each with its owner."""
 
 import re
+from itertools import chain
 
 from utblick.goals.reading.duties import answerable, assignment, labelled, led_owner, owner_name
 from utblick.goals.reading.headings import is_owner
@@ -8,13 +9,14 @@ from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import Placing
-from utblick.goals.reading.text import Stretch
+from utblick.goals.reading.text import Stretch, sentences
 from utblick.goals.reading.vocabulary import Role
 from utblick.goals.reading.wording import tidy
 
 _ANAPHORA = re.compile(
     r"(?:i )?(?:det(?:ta)?|dette|denna|den|this|these|it|uppdraget|ansvaret|rollen|uppgifterna)\b", re.IGNORECASE
 )
+_VERB_FIRST = re.compile(r"(?!this\b)\w+[rs]\b", re.IGNORECASE)
 _ROLE_COLUMN = re.compile(
     r"\b(?:roll|role|funktion|aktör|vem|ansvarig|ansvar|who|body|nämnd|organ|part|function|owner|nivå|instans)",
     re.IGNORECASE,
@@ -92,7 +94,7 @@ def _list_owner(group: Group, meaning: Meaning, placing: Placing, *, within: boo
         given = assignment(group.lead.text.rstrip(":") + " detta")
         named = led_owner(group.lead.text, known) if within or (given and given.strong) else None
         if named:
-            return named
+            return given.owner if given and given.owner.startswith(named) else named
     if meaning.owner or not within:
         return meaning.owner
     return None
@@ -157,8 +159,14 @@ def read_rows(section: Section, group: Group, meaning: Meaning, placing: Placing
         elif others and (is_owner(owner.text) or meaning.has(Role.DUTIES)):
             placing.put(Kind.OWNER, owner)
             last = owner_name(owner.text)
-            for cell in others:
-                placing.duty(cell, last, cell.text)
+            for duty in chain.from_iterable(map(_duties_in, others)):
+                placing.duty(duty, last, duty.text)
         else:
             rest.append(row)
     group.rows = rest
+
+
+def _duties_in(cell: Stretch) -> list[Stretch]:
+    """ "Beslutar om nya vänorter. Avsätter medel." as two duties; sentences of which one only explains stay together."""
+    parts = sentences(cell)
+    return parts if all(_VERB_FIRST.match(part.text) for part in parts) else [cell]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from utblick.goals.reading.duties import answerable, labelled
-from utblick.goals.reading.headings import is_owner, roles_of
+from utblick.goals.reading.headings import is_owner, label_role, roles_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch, ending
-from utblick.goals.reading.vocabulary import COMMITMENT, FINITE, LEAD_END, NUMBERED_GOAL
+from utblick.goals.reading.vocabulary import COMMITMENT, FINITE, LEAD_END, NUMBERED_GOAL, Role
 
 
 class BlockKind(Enum):
@@ -42,6 +42,7 @@ _DANGLING = re.compile(
     r"|the|of|and|or|a|an|in|to|for|with|by|from|our|its|og|til|fra)|,|[^\W\d_][-\u00ad\u2010])$",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(r"([A-ZÅÄÖ][\w-]+(?: [\w-]+)?)\.\s+(?=[A-ZÅÄÖ])")
 _KEYED = re.compile(r"[^:]{2,40}:\s*\S")
 HEADING_LENGTH = 100
 HEADING_WORDS = 13
@@ -91,7 +92,16 @@ def blocks_of(lines: Sequence[Marked]) -> list[Block]:
     for i in range(len(lines)):
         gathering.take(i)
     gathering.close()
-    return _with_depths(gathering.blocks)
+    return _with_depths([part for block in gathering.blocks for part in _run_in(block)])
+
+
+def _run_in(block: Block) -> list[Block]:
+    """ "Arbetssätt. Kommunen arbetar ...": a heading on the line of the text that it stands over."""
+    found = _RUN_IN.match(block.stretch.raw) if block.kind is BlockKind.PARAGRAPH and not block.mark.level else None
+    if not found or (label_role(found[1]) in (None, Role.CONTEXT) and not is_owner(found[1])):
+        return [block]
+    heading, text = block.stretch.parts([found.end()])
+    return [Block(BlockKind.HEADING, heading), replace(block, stretch=text)]
 
 
 def wrap_width(lines: Sequence[Marked]) -> int:

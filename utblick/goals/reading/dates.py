@@ -35,7 +35,7 @@ NUMBER_WORDS = {
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
-_DASH = r"\s{0,2}(?:[-–—/]|till|to|til|t\.?o\.?m\.?)\s{0,2}"
+_DASH = r"\s{0,2}(?:[-–—]{1,2}|/|till|to|til|t\.?o\.?m\.?)\s{0,2}"
 
 _DAY = re.compile(
     rf"""(?<!\d)(?:

@@ -30,6 +30,7 @@ _ACTIVE = (
     r"stöttar|bistår|ger|tar|informerar|utser|prövar|bereder|verkställer|utvärderar|redovisar|representerar|"
     r"håller|driver|äger|arbetar|planerar|genomför|företräder|deltar|utarbetar|yttrar|sammankallar|utgör|fungerar|"
     r"handlägger|säkerställer|integrerar|"
+    r"är\s(?:styrgrupp|referensgrupp|kontaktperson|sammankallande|huvudman|ägare|projektägare|beställare|ordförande)|"
     r"approves?|coordinates?|reports?|leads?|monitors?|oversees?|adopts?|decides?|ensures?|provides?|supports?|reviews?|"
     r"maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
     r"vedtar|vedtager|følger|koordinerer|samordner|leder|beslutter|rapporterer|godkjenner|godkender"
@@ -38,9 +39,11 @@ _ACTIVE = (
 _OWNER = r"(?P<owner>(?:[^.,:;?!()]|(?<=\w-),){2,110}?)"
 _SENTENCE = re.compile(
     rf"(?:(?:det är|även|vidare|dessutom|därutöver|samtidigt|därför)\s)?{_OWNER}\s(?:(?P<responsible>{_RESPONSIBLE})|"
-    rf"(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}))\s(?P<what>.+)",
+    rf"(?P<modal>{_MODAL})|(?P<active>{_ACTIVE}),?)\s(?P<what>.+)",
     re.IGNORECASE,
 )
+# "Strategen sprider information": whatever an office does is its duty where duties are told, and there alone.
+_DOES = re.compile(rf"{_OWNER}\s(?P<active>[a-zåäö]{{2,}}(?:ar|er|år|ör))(?:,\s|\s).+", re.IGNORECASE)
 _BRIEF = re.compile(  # "Styrelsen leder och samordnar."
     rf"{_OWNER}\s(?P<active>(?:{_ACTIVE})(?:(?:,\s|\s(?:och|samt|and)\s)\w+)*)", re.IGNORECASE
 )
@@ -113,11 +116,16 @@ def _active(text: str) -> Assignment | None:
     if not found and (brief := _BRIEF.fullmatch(text)) and is_owner_phrase(brief["owner"]):
         return Assignment(owner_name(brief["owner"]), brief["active"], strong=not is_generic(brief["owner"]))
     if not found or not is_owner_phrase(found["owner"]):
-        return None
-    what = found["what"].strip()
-    if found["active"]:
-        what = f"{found['active']} {what}"
+        return _does(text)
+    what = text[found.start("active") if found["active"] else found.start("what") :].strip()
     return Assignment(owner_name(found["owner"]), what, strong=not is_generic(found["owner"]))
+
+
+def _does(text: str) -> Assignment | None:
+    found = _DOES.match(text)
+    if not found or not is_owner_phrase(found["owner"]):
+        return None
+    return Assignment(owner_name(found["owner"]), text[found.start("active") :], strong=False)
 
 
 def _passive(text: str) -> Assignment | None:

@@ -20,6 +20,7 @@ from utblick.goals.reading.passages import Fact
 from utblick.goals.reading.text import Line, Span, Stretch, clean
 
 TOP = 60
+TITLE_AND_SUBJECT = 5  # score
 _TYPE_ALONE = re.compile(rf"(?:{DOCUMENT_TYPE.pattern})", re.IGNORECASE)
 _ISSUER = re.compile(
     r"(?:[\w.’'-]+\s){1,4}(?:kommuns?|stads?|region|kommune|landsting|municipality|council|borough|county|city)|(?:city|"
@@ -31,6 +32,8 @@ ADOPTED = re.compile(
     r"da|des)|vedtatt|vedtaget|vedtok|adopted|approved|endorsed)\b",
     re.IGNORECASE,
 )
+# "Kalix kommun – Styrdokument": where the document is kept, not what it is called.
+_COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|governing documents?)$", re.IGNORECASE)
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
 )
@@ -278,9 +281,7 @@ def take_sentence(sentence: str, span: Span, header: Header) -> None:
 
 def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
     """The title, the kind of document alone on a line, and the name of the municipality."""
-    title = header.first("title")
-    if not title:
-        title = _find_title(lines, top, header)
+    title = header.first("title") or _title_in_columns(header) or _find_title(lines, top, header)
     for i, line in enumerate(lines):
         text = line.text.strip("# ")
         if i in header.used:
@@ -299,7 +300,19 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
 
 
 def _is_issuer(text: str) -> bool:
-    return len(text) < 50 and bool(_ISSUER.fullmatch(text)) and not DOCUMENT_TYPE.search(text)
+    name = _COLLECTION.sub("", text)
+    return len(text) < 50 and bool(_ISSUER.fullmatch(name)) and not DOCUMENT_TYPE.search(name)
+
+
+def _title_in_columns(header: Header) -> str | None:
+    """A title beside the case number: no doubt is left by its words, which name a kind of document and the subject."""
+    for stretch in header.without_field:
+        line = stretch.lines[0]
+        if not pairs_in(line.text) and _could_be_title(line) and _title_score(line) > TITLE_AND_SUBJECT:
+            header.without_field.remove(stretch)
+            header.add("title", stretch.text, stretch.spans[0])
+            return stretch.text
+    return None
 
 
 def _find_title(lines: Sequence[Line], top: int, header: Header) -> str | None:

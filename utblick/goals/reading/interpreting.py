@@ -137,7 +137,10 @@ def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> N
     own = [loose for loose in placing.loose if loose.section is section and not loose.is_item]
     for loose in own[:8]:
         placing.loose.remove(loose)
-        placing.goal(loose.stretch)
+        if loose.stretch.text.endswith(":"):
+            placing.put(Kind.LEAD, loose.stretch)
+        else:
+            placing.goal(loose.stretch)
 
 
 # ---- forms and purpose

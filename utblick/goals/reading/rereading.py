@@ -1,7 +1,9 @@
 """A second look at what no heading gave a place: documents say their purpose, goals, forms and duties in sentences too."""
 
+import re
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from utblick.goals.reading.duties import assignment, led_owner
 from utblick.goals.reading.headings import roles_of
@@ -15,11 +17,18 @@ from utblick.goals.reading.vocabulary import (
     FORM_NAME,
     FORM_SENTENCE,
     GOAL_SENTENCE,
+    HEADINGS,
     OF_THIS_DOCUMENT,
     PURPOSE_SENTENCE,
     Role,
 )
 from utblick.goals.reading.wording import tidy
+
+_AREAS = dict(HEADINGS)[Role.AREAS]
+# "Därutöver ska arbetet bidra till ...": goes on with the goal of the sentence before it.
+_MOREOVER = re.compile(
+    rf"(?:därutöver|dessutom|vidare|också|in addition|furthermore|moreover)\b.*{COMMITMENT.pattern}", re.IGNORECASE
+)
 
 
 def reread(placing: Placing) -> None:
@@ -58,18 +67,22 @@ def _purpose(placing: Placing) -> None:
 
 
 def _goals(placing: Placing) -> None:
-    """Lists led by "målen är", sentences that say so, lists under the purpose, lists and then sentences of what "vi ska"."""
-    steps: tuple[Callable[[], None], ...] = (
+    """Lists of areas; what "målen är" tells; else lists under the purpose, and lists and sentences of what "vi ska"."""
+    _lists(placing, lambda lead: bool(_AREAS.search(lead)))
+    named: tuple[Callable[[], None], ...] = (
         lambda: _lists(placing, lambda lead: bool(GOAL_SENTENCE.search(lead) or PURPOSE_SENTENCE.search(lead))),
         lambda: _sentences(placing),
+    )
+    implied: tuple[Callable[[], None], ...] = (
         lambda: _purpose_lists(placing),
         lambda: _lists(placing, lambda lead: bool(COMMITMENT.search(lead)) and not led_owner(lead, [])),
         lambda: _committed_items(placing),
         lambda: _commitments(placing),
     )
-    for step in steps:
+    for step in named if placing.goals else (*named, *implied):
+        before = len(placing.goals)
         step()
-        if placing.goals:
+        if len(placing.goals) > before:
             return
 
 
@@ -85,7 +98,13 @@ def _lists(placing: Placing, leads: Callable[[str], bool]) -> None:
 
 
 def _sentences(placing: Placing) -> None:
-    for loose in _take(placing, lambda loose: not loose.is_item and bool(GOAL_SENTENCE.search(loose.words))):
+    told = [loose for loose in placing.loose if not loose.is_item and GOAL_SENTENCE.search(loose.words)]
+    more = [
+        following
+        for loose, following in pairwise(placing.loose)
+        if loose in told and following.group is loose.group and _MOREOVER.match(following.words)
+    ]
+    for loose in _take(placing, lambda loose: loose in told or loose in more):
         split_goals(loose.stretch, placing)
 
 

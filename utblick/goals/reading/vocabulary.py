@@ -262,7 +262,7 @@ _BODY = (
     r"\w*(?:direktör|chef|ledare|samordnare|strateg|koordinator|handläggare|sekreterare|ansvarig|ombud|utvecklare|"
     r"controller|kommunikatör)(?:en|er|erna|n|na|s)?|(?!\w*områd)\w*råd(?:et|en)|"
     r"\w*bolag(?:en|et|ens)?|\w*förbund(?:et|en)?|\w*ordförande\w*|\w*kommunalråd\w*|presidie\w*|rektor(?:er|n|erna)?|"
-    r"verksamhet(?:er|erna|en)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|"
+    r"verksamhet(?:er|erna|en|sområde(?:t|n|na)?)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|"
     r"\w*gruppen|stadsdel\w*|"
     r"\w*kommunestyre\w*|\w*direktør(?:en)?|\w*direktion(?:en)?|bystyre\w*|formannskap\w*|byråd\w*|byrådet|"
     r"kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|"
