@@ -38,10 +38,11 @@ from utblick.partners.tests.make import (
     make_review,
     make_silence,
 )
+from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.tenancy import scope
 from utblick.watch import decisions, profiles
 from utblick.watch.models import Match, SampledItem, Subscription
-from utblick.watch.tests.make import make_item, make_place, make_source
+from utblick.watch.tests.make import make_item, make_place, make_search, make_source
 
 # What else stands in addresses than keys: every word that a page takes.
 WORDS = {
@@ -72,7 +73,7 @@ class Chain:
     def arguments(self, url_name: str, words: list[str]) -> Iterator[dict[str, Any]]:
         """Every way to fill an address with keys of the room's own objects."""
         room = url_name.split(":")[0]
-        keys = self.keys["all"] if room == "journal" else self.keys[room]
+        keys = self.keys["all"] if room in {"journal", "teamwork"} else self.keys[room]
         choices = [WORDS.get(word, keys) for word in words]
         for values in product(*choices):
             yield dict(zip(words, values, strict=True))
@@ -85,6 +86,7 @@ def make_chain() -> Chain:
         f"märke{number}{word}" for word in ("mål", "post", "insats", "partner", "aktör", "enhet", "lärdom", "rapport")
     ]
     goal_mark, item_mark, initiative_mark, partner_mark, actor_mark, unit_mark, lesson_mark, report_mark = marks
+    said_mark = f"märke{number}samtal"
     unit = make_unit(unit_mark)
     coordinator = make_user(Role.COORDINATOR)
     document = make_document(status=PolicyDocument.Status.IN_FORCE)
@@ -105,7 +107,8 @@ def make_chain() -> Chain:
     ]
     made += [make_lesson(initiative=initiative, text=lesson_mark), make_report(report_mark)]
     made += [*Contribution.objects.all(), *Participation.objects.all()]
-    return Chain(scope.municipality(), marks, _keys(made))
+    made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
+    return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
 
 
 def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:
@@ -129,7 +132,8 @@ def _watched(goal: Any, mark: str, coordinator: Any) -> list[Model]:
     decision = decisions.decide(decided, verdict="relevant", by=coordinator)
     asked = decisions.decide(make_item(source=source), verdict="assigned", by=coordinator, assigned_to=coordinator)
     sampled = SampledItem.objects.create(item=make_item(source=source), week=date(2026, 3, 2), drawn_from=40)
-    return [waiting, decided, decision, asked, sampled, *Subscription.objects.all(), *waiting.sightings.all()]
+    search = make_search(coordinator, f"{mark} söks")
+    return [waiting, decided, decision, asked, sampled, search, *Subscription.objects.all(), *waiting.sightings.all()]
 
 
 def _keys(made: list[Model]) -> dict[str, list[int]]:

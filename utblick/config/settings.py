@@ -313,6 +313,7 @@ TASKS = {
                 "poll": {"task": "utblick.watch.tasks.poll_due", "cron": "*/5 * * * *"},
                 "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},
                 "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
+                "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},

@@ -19,6 +19,7 @@ urlpatterns = [
     path("log-in/", include("utblick.accounts.login_urls")),
     path("public/", include("utblick.site.urls")),
     path("public/", include("utblick.outreach.urls")),
+    path("private/", include("utblick.outreach.private_urls")),
     path("language/", open_to_all(set_language), name="set_language"),
     path("ui/", include("utblick.ui.urls")),
     path("", include("utblick.operate.urls")),

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import explaining, matching, profiling, proposing, vocabulary
+from . import explaining, matching, profiling, proposing, translating, vocabulary
 from .composing import Composer, Floats
 from .explaining import Explanation
 from .model import Model, learn_now, learnt_already, opened
@@ -108,6 +108,10 @@ class Engine:
     def propose(self, text: str, lang: str, n: int = 8) -> list[Concept]:
         """Official concepts near a text, the fittest first, each a little different from those before it; may be none."""
         return self._concepts.propose(Text(text, lang), n)
+
+    def translations(self, word: str, lang: str) -> list[tuple[str, ...]]:
+        """The stems that answer to one word in the other languages; several in one answer must stand together."""
+        return translating.translations(self.model, self.composer, word, lang)
 
     def nearest(self, directions: Floats, n: int = 3) -> list[list[Concept]]:
         """For each direction of the joint space the official concepts nearest to it."""

@@ -14,14 +14,19 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 ASK_AGAIN = timedelta(hours=12)
 
 
-def calendar(visit: Visit) -> bytes:
-    name = _("%(municipality)s in the world") % {"municipality": visit.municipality}
+def begun(name: str) -> Calendar:
+    """A calendar of this name without events."""
     written = Calendar()
-    written.add("prodid", "-//Utblick//Public calendar//EN")
+    written.add("prodid", "-//Utblick//Calendar//EN")
     written.add("version", "2.0")
     written.add("name", name)
     written.add("x-wr-calname", name)
     written.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
+    return written
+
+
+def calendar(visit: Visit) -> bytes:
+    written = begun(_("%(municipality)s in the world") % {"municipality": visit.municipality})
     for step in happenings():
         written.add_component(_event(step, visit))
     return bytes(written.to_ical())

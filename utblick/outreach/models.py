@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.journal.mailing import Mailing
 from utblick.tenancy.scope import Owned
 
 
@@ -22,3 +23,32 @@ class MorningMail(Owned):
 
     def __str__(self) -> str:
         return f"{self.user} {self.day}"
+
+
+class SearchMail(Mailing):
+    """One person's mail of one day about saved searches; what it tells is written before it is sent."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta(Mailing.Meta):
+        verbose_name = _("mail about saved searches")
+        verbose_name_plural = _("mails about saved searches")
+        constraints = [models.UniqueConstraint(fields=["municipality", "user", "day"], name="search_mail_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.day}"
+
+
+class ToldItem(Owned):
+    """An item that was told as new in a saved search, and in which mail: each once."""
+
+    search = models.ForeignKey("watch.SavedSearch", models.CASCADE, related_name="told")
+    item = models.ForeignKey("watch.Item", models.CASCADE, related_name="+")
+    mail = models.ForeignKey(SearchMail, models.CASCADE, related_name="told")
+
+    class Meta(Owned.Meta):
+        constraints = [models.UniqueConstraint(fields=["search", "item"], name="item_told_once_per_search")]
+
+    def __str__(self) -> str:
+        return f"{self.search_id} {self.item_id}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from utblick.watch.views import answering, deciding, later, learnt
+from utblick.watch.views import answering, deciding, later, learnt, saved
 from utblick.watch.views.groups import decide_on_group, groups
 from utblick.watch.views.inbox import inbox
 from utblick.watch.views.sample import judge, sample, unjudge
@@ -22,6 +22,14 @@ urlpatterns = [
     path("inbox/sample/", sample, name="sample"),
     path("inbox/sample/<int:pk>/judge/", judge, name="judge"),
     path("inbox/sample/<int:pk>/unjudge/", unjudge, name="unjudge"),
+    path("saved/", saved.saved, name="saved"),
+    path("saved/add/", saved.save_search, name="save_search"),
+    path("saved/<int:pk>/", saved.saved_search, name="saved_search"),
+    path("saved/<int:pk>/change/", saved.change_search, name="change_search"),
+    path("saved/<int:pk>/withdraw/", saved.withdraw_search, name="withdraw_search"),
+    path("saved/<int:pk>/restore/", saved.restore_search, name="restore_search"),
+    path("saved/<int:pk>/open-address/", saved.open_address, name="open_address"),
+    path("saved/<int:pk>/close-address/", saved.close_address, name="close_address"),
     path("profiles/<int:pk>/learnt/", learnt.learnt, name="learnt"),
     path("profiles/<int:pk>/learnt/switch-off/", learnt.switch_off, name="switch_off"),
     path("learnt/<int:pk>/switch-on/", learnt.switch_on, name="switch_weight_on"),

@@ -7,6 +7,7 @@ from utblick.watch.models.learnt import Learning, Unlearnt
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.probes import Probe
 from utblick.watch.models.samples import SampledItem
+from utblick.watch.models.saved import SavedSearch
 from utblick.watch.models.seen import ChangesSeen
 from utblick.watch.models.sources import Source, Subscription
 
@@ -23,6 +24,7 @@ __all__ = [
     "Probe",
     "Profile",
     "SampledItem",
+    "SavedSearch",
     "Sighting",
     "Source",
     "Subscription",

@@ -1,12 +1,14 @@
 """Builders for tests: sources, items and their places in the inbox."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
+from utblick.accounts.models import User
 from utblick.tenancy import scope
-from utblick.watch.models import InboxItem, Item, Sighting, Source, Subscription
+from utblick.watch.models import InboxItem, Item, SavedSearch, Sighting, Source, Subscription
 
 _number = count(1)
 
@@ -40,3 +42,9 @@ def make_place(item: Item | None = None, *, rank: float = 50.0, **facts: Any) ->
     return InboxItem.objects.create(
         item=item, fit=rank, rank=rank, kind=item.kind, deadline=item.final_deadline, arrived_at=item.found_at, **facts
     )
+
+
+def make_search(owner: User, name: str = "", **facts: Any) -> SavedSearch:
+    """A saved search, kept since an hour ago so that what is made now is new in it."""
+    kept = {"news_since": timezone.now() - timedelta(hours=1), **facts}
+    return SavedSearch.objects.create(owner=owner, name=name or f"Sökning {next(_number)}", **kept)
