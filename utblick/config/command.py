@@ -18,6 +18,7 @@ VERBS = [
     Verb("import-policy", "Read a governing document and print what it says; saves nothing.", "import_policy"),
     Verb("sources", "Import sources from an OPML file, or list them.", "sources"),
     Verb("poll", "Ask every source that is due, and match what is new.", "poll"),
+    Verb("projects", "Import open data on funded projects, or list the files that were read.", "projects"),
     Verb("rank", "Rank documents against queries with the engine of meaning; needs no database.", "rank"),
     Verb("lexicon", "Build or describe the engine's vocabulary.", "lexicon"),
     Verb("rates", "Tell which days the euro rates reach, or import newer ones.", "rates"),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "utblick.outreach",
     "utblick.site",
     "utblick.followup",
+    "utblick.finder",
     "utblick.projects",
     "utblick.initiatives",
     "utblick.watch",
