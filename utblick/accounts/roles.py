@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, cast
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
+from django.db.models.expressions import Expression
 from django.http import HttpRequest, HttpResponseBase
 
 from utblick.accounts.models import Membership, Municipality, Role, User
@@ -49,6 +50,9 @@ ROLES: dict[str, frozenset[str]] = {
 }
 # What an officer may change only where the own unit is responsible.
 OWN_UNIT = frozenset({"initiatives.change"})
+# What every page shows of its reader, from rooms further down: the name of a fact, and what makes the expression over Membership.
+# It is asked in the query for the roles, so that no page asks a query more for it.
+BESIDE: dict[str, Callable[[], Expression]] = {}
 OPERATOR = frozenset({"operate.view", "operate.change", "ui.styleguide"})
 PERMISSIONS = frozenset().union(*ROLES.values()) | OPERATOR
 
@@ -63,8 +67,19 @@ def memberships(user: User) -> list[Membership]:
     key = here.pk if here else None
     if key not in cached:
         rows = Membership.objects.current().filter(user=user) if here else Membership.objects.none()
-        cached[key] = list(rows.select_related("unit"))
+        beside = {name: expression() for name, expression in BESIDE.items()}
+        cached[key] = list(rows.select_related("unit").annotate(**beside))
     return cached[key]
+
+
+def beside(user: User, name: str) -> Any:
+    """One of the facts BESIDE the roles; None for who has no role here."""
+    return next((getattr(one, name) for one in memberships(user)), None)
+
+
+def ask_anew(user: User) -> None:
+    """After a change of what was asked with the roles, or of the roles."""
+    user._memberships = {}  # type: ignore[attr-defined]
 
 
 def municipalities_of(user: User) -> list[Municipality]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from utblick.accounts.models import User
+from utblick.accounts.roles import ask_anew
 from utblick.journal import clock
 from utblick.journal.about import About
 from utblick.teamwork.models import Comment, Notice, Task
@@ -32,4 +33,7 @@ def read(user: User, *, notice: int | None = None, kind: str = "", pk: int = 0) 
         rows = rows.filter(pk=notice)
     if kind:
         rows = rows.filter(about_kind=kind, about_id=pk)
-    return rows.update(read_at=timezone.now())
+    found = rows.update(read_at=timezone.now())
+    if found:
+        ask_anew(user)
+    return found
