@@ -5,6 +5,7 @@ from itertools import chain
 
 from utblick.goals.reading.duties import answerable, assignment, labelled, led_owner, owner_name
 from utblick.goals.reading.headings import is_owner
+from utblick.goals.reading.marks import goes_on_in_row
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
@@ -145,7 +146,7 @@ def read_rows(section: Section, group: Group, meaning: Meaning, placing: Placing
     last: str | None = None
     for row in group.rows:
         owner, *others = row.cells or (row.stretch,)
-        if row.stretch.text.startswith("|") and last:
+        if last and goes_on_in_row(row.stretch.lines[0]):
             for cell in row.cells:
                 placing.duty(cell, last, cell.text)
             continue

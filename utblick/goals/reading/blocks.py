@@ -42,6 +42,7 @@ _DANGLING = re.compile(
     r"|the|of|and|or|a|an|in|to|for|with|by|from|our|its|og|til|fra)|,|[^\W\d_][-\u00ad\u2010])$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"[^–—]{2,40}\s[–—]\s")  # "Projekt – med extern finansiering"
 _RUN_IN = re.compile(r"([A-ZÅÄÖ][\w-]+(?: [\w-]+)?)\.\s+(?=[A-ZÅÄÖ])")
 _KEYED = re.compile(r"[^:]{2,40}:\s*\S")
 HEADING_LENGTH = 100
@@ -199,6 +200,8 @@ class _Gathering:
     def _mark_within_sentence(self, marked: Marked, last: Line) -> bool:
         """A number that only happens to stand first on a line: "... från år / 12 kommuner"."""
         bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and not marked.line.gap
+        if bare and self.kind is BlockKind.ITEM and _follows(marked.mark, self.mark):
+            return False
         return bare and (marked.body[:1].islower() or bool(_DANGLING.search(ending(last.text))))
 
     def _continues_heading(self, line: Line, last: Line) -> bool:
@@ -281,6 +284,8 @@ class _Gathering:
         if not self._has_room(i) or self._runs_on(i):
             return False
         if marked.mark.kind is MarkKind.LETTER and not marked.line.text[:1].isupper():
+            return False
+        if self.plain_list and not marked.line.gap and _NAMED.match(marked.body):
             return False
         if roles_of(marked.body) or NUMBERED_GOAL.match(marked.body):
             return True
@@ -378,6 +383,11 @@ class _Gathering:
         return count
 
 
+def _follows(mark: Mark, before: Mark) -> bool:
+    """Whether 2.3 comes after 2.2."""
+    return mark.level > 1 and mark.number[:-1] == before.number[:-1] and mark.number[-1] == before.number[-1] + 1
+
+
 def _shaped(marked: Marked) -> bool:
     """Short, beginning large, not ending as a sentence does."""
     body = marked.body
@@ -397,12 +407,17 @@ def _shaped(marked: Marked) -> bool:
     if (
         (COMMITMENT.search(body) or FINITE.search(body))
         and not body.endswith("?")
-        and not (roles_of(body) and len(body.split()) < 6)
+        and not (roles_of(body) and len(body.split()) < (8 if Role.FORMS in roles_of(body) else 6))
     ):
         return False
     if answerable(body) or labelled(body):
         return False
-    return not _KEYED.match(body) or bool(NUMBERED_GOAL.match(body)) or bool(roles_of(body.split(":")[0]))
+    return (
+        not _KEYED.match(body)
+        or body.isupper()
+        or bool(NUMBERED_GOAL.match(body))
+        or bool(roles_of(body.split(":")[0]))
+    )
 
 
 def _with_depths(blocks: Sequence[Block]) -> list[Block]:

@@ -30,7 +30,7 @@ _ACTIVE = (
     r"stöttar|bistår|ger|tar|informerar|utser|prövar|bereder|verkställer|utvärderar|redovisar|representerar|"
     r"håller|driver|äger|arbetar|planerar|genomför|företräder|deltar|utarbetar|yttrar|sammankallar|utgör|fungerar|"
     r"handlägger|säkerställer|integrerar|"
-    r"är\s(?:styrgrupp|referensgrupp|kontaktperson|sammankallande|huvudman|ägare|projektägare|beställare|ordförande)|"
+    r"är\s(?:\w+s\s)?(?:styrgrupp|referensgrupp|kontaktperson|sammankallande|huvudman|ägare|projektägare|beställare|ordförande|sekreterare)|"
     r"approves?|coordinates?|reports?|leads?|monitors?|oversees?|adopts?|decides?|ensures?|provides?|supports?|reviews?|"
     r"maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
     r"vedtar|vedtager|følger|koordinerer|samordner|leder|beslutter|rapporterer|godkjenner|godkender"
@@ -43,7 +43,10 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 # "Strategen sprider information": whatever an office does is its duty where duties are told, and there alone.
-_DOES = re.compile(rf"{_OWNER}\s(?P<active>[a-zåäö]{{2,}}(?:ar|er|år|ör))(?:,\s|\s).+", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",\s(?:som|vilken|who|which)\s[^,]{5,120},(?=\s)", re.IGNORECASE
+)  # "..., som är anställd i X, ..."
+_DOES = re.compile(rf"{_OWNER}\s(?P<active>[a-zåäö]+(?:ar|er|år|ör))(?:,\s|\s).+", re.IGNORECASE)
 _BRIEF = re.compile(  # "Styrelsen leder och samordnar."
     rf"{_OWNER}\s(?P<active>(?:{_ACTIVE})(?:(?:,\s|\s(?:och|samt|and)\s)\w+)*)", re.IGNORECASE
 )
@@ -52,7 +55,7 @@ _OVERALL = re.compile(
 )
 _BODY_PHRASE = (
     r"(?:(?:den|det|de|the|respektive|berörda?|varje|each|relevant|en|ett)\s)?(?:(?:\w+-,\s)*\w+-\s(?:och|samt|eller|and)\s|(?:[\w-]+\s){0,2}?)"
-    rf"{BODY.pattern}(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
+    rf"{BODY.pattern}(?:(?<=s)\s{BODY.pattern})?(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
 )
 _RESTS = re.compile(
     rf"(?:(?:det\s\w+\s)?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:ligger|"
@@ -62,6 +65,9 @@ _RESTS = re.compile(
 _RESPONSIBLE_IS = re.compile(
     rf"(?:ytterst\s)?(?:ansvarig[at]?|responsible)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:är|is|are|er)\s(?P<owner>{_BODY_PHRASE})",
     re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    rf"(?:för|for)\s(?P<what>[^.]+?)\s(?:svarar|ansvarar|svarer|ansvarer)\s(?P<owner>{_BODY_PHRASE})$", re.IGNORECASE
 )
 _FALLS = re.compile(
     rf"(?:det\såligger|det\sankommer\spå|it\sis\sthe\s(?:responsibility|duty|"
@@ -89,6 +95,7 @@ _NOT_AN_OWNER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")
+_MEMBERS = re.compile(r"\s(?:med en|med ett|bestående av|consisting of|made up of)\s.*$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^.*\b(?:att|that|är|innebär|is)\s", re.IGNORECASE)
 _LED_OWNER = re.compile(rf"(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
 _ANSWERABLE = re.compile(
@@ -100,10 +107,10 @@ _ANSWERABLE = re.compile(
 
 def assignment(sentence: str) -> Assignment | None:
     """The duty that a sentence gives to a body or office."""
-    text = sentence.strip().rstrip(".;, ")
+    text = _ASIDE.sub("", sentence.strip().rstrip(".;, "))
     if len(text) > 900:
         return None
-    for pattern in (_RESTS, _RESPONSIBLE_IS, _FALLS, _GENITIVE):
+    for pattern in (_RESTS, _RESPONSIBLE_IS, _INVERTED, _FALLS, _GENITIVE):
         if (found := pattern.match(text)) and is_owner_phrase(found["owner"]):
             return Assignment(owner_name(found["owner"]), found["what"].strip(), strong=True)
     return _active(text) or _passive(text)
@@ -139,7 +146,7 @@ def _passive(text: str) -> Assignment | None:
 
 def is_owner_phrase(phrase: str) -> bool:
     """Whether the subject of a sentence is a body or office, not something of one's."""
-    words = phrase.split()
+    words = (phrase := _MEMBERS.sub("", phrase)).split()
     if not 0 < len(words) <= 11 or _NOT_AN_OWNER.search(phrase):
         return False
     found = list(BODY.finditer(phrase))

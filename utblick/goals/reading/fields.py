@@ -68,7 +68,7 @@ FACTS: dict[str, tuple[str, ...]] = {
         "dokumentansvar(?:ig|igs?)?(?: (?:på )?(?:politisk|tjänstemanna)nivå| funktion| tjänsteperson| förvaltning| nämnd)?",
         "dokumentägare",
         "ansvarig(?: förvaltning| nämnd| funktion| handläggare| tjänsteperson| chef| enhet| avdelning)?",
-        "handläggare", "förvaltning", "nämnd", "ersätter", "gäller för", "målgrupp", "omfattar",
+        "handläggare", "förvaltning", "nämnd", "ersätter", "(?:dokumentet )?gäller för", "målgrupp", "omfattar",
         "upprättad(?: av| datum| den)?", "upprättat(?: av)?", "framtagen av", "framtaget av",
         "författare", "document owner", "policy owner",
         "(?:responsible|contact|accountable) (?:officer|person|department|unit|manager)", "responsible", "author",
@@ -156,7 +156,7 @@ _SHORT = re.compile(
 )
 _SECTION = re.compile(
     r"(?:§§?|(?<![\w])paragraf|\bpara\.?|\bminute(?: no\.?| number| ref\.?)?|\bresolution(?: no\.?| number)?|"
-    r"\bsection(?: no\.?| number)?|"
+    r"\bsection(?: no\.?| number)?|\bitem(?: no\.?| number)?|"
     r"\bsak(?:snr)?\.?(?: nr)?|\bPS)\s*:?\s*(\d{1,4}(?:[/-]\d{1,4})?(?:\s?[a-z]\b)?)",
     re.IGNORECASE,
 )

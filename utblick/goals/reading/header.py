@@ -120,7 +120,11 @@ def _read_tables(lines: Sequence[Line], top: int, header: Header) -> None:
         if i in header.used or len(cells) < 2 or not names[0]:
             continue
         below = cells_of(lines[i + 1]) if i + 1 < len(lines) else []
-        if all(names) and len(below) == len(cells):
+        if (
+            sum(map(bool, names)) * 2 > len(names)
+            and len(below) == len(cells)
+            and not any(pairs_in(v.text) for v in below)
+        ):
             header.used |= {i, i + 1}
             for name, key, value in zip(names, cells, below, strict=True):
                 _keep(header, name or "other", value, key)
@@ -290,13 +294,18 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
             header.title_lines.append(i)
         elif i >= top + 5:
             continue
-        elif _TYPE_ALONE.fullmatch(text):
+        elif _TYPE_ALONE.fullmatch(text) and not _far_below(i, header.title_lines):
             header.add("type_alone", text.capitalize(), Span(line.start, line.end))
             header.used.add(i)
         elif _is_issuer(text):
             header.add("issuer", text, Span(line.start, line.end))
             header.used.add(i)
     header.used |= set(header.title_lines)
+
+
+def _far_below(i: int, title: Sequence[int]) -> bool:
+    """Whether the line stands so far below the title that it is a heading ("Riktlinjer") of what comes next."""
+    return bool(title) and i > title[-1] + 3
 
 
 def _is_issuer(text: str) -> bool:

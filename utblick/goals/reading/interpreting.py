@@ -17,7 +17,7 @@ from utblick.goals.reading.vocabulary import (
     PURPOSE_SENTENCE,
     Role,
 )
-from utblick.goals.reading.wording import clauses, names
+from utblick.goals.reading.wording import STATED_GOAL, clauses, names
 
 
 def interpret(section: Section, above: Meaning, placing: Placing) -> None:
@@ -47,6 +47,7 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
     endless = [each for each in group.sentences if len(each.raw) > LONGEST_SENTENCE]
     placing.leave(section, group, endless)
     group.sentences = [each for each in group.sentences if each not in endless and not placing.fact(each)]
+    _read_stated_goals(group, meaning, placing)
     if group.rows:
         read_rows(section, group, meaning, placing)
     if read_duties(section, group, meaning, placing):
@@ -63,6 +64,15 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
 
 
 # ---- goals
+
+
+def _read_stated_goals(group: Group, meaning: Meaning, placing: Placing) -> None:
+    """ "Mål: Fler elever reser." under any heading that is not a goal itself; what follows there belongs to it."""
+    if meaning.named or meaning.has(Role.DUTIES, Role.FOLLOW_UP, Role.PURPOSE):
+        return
+    for sentence in [each for each in group.sentences if STATED_GOAL.match(each.text)]:
+        group.sentences.remove(sentence)
+        meaning.goal = placing.goal(sentence)
 
 
 def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
@@ -148,10 +158,10 @@ def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> N
 
 def _read_forms(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     for sentence in group.sentences:
-        cue = FORM_SENTENCE.search(sentence.raw) or LISTED_AFTER.search(sentence.raw)
-        if cue and len(names(sentence, cue.end())) > 2 and not meaning.named and not section.has_list:
+        start = _enumerated_from(sentence)
+        if start and len(names(sentence, start)) > 2 and not meaning.named and not section.has_list:
             meaning.spent = True
-            split_forms(sentence, cue.end(), placing)
+            split_forms(sentence, start, placing)
         else:
             placing.leave(section, group, [sentence])
     if meaning.named:
@@ -164,6 +174,15 @@ def _read_forms(section: Section, group: Group, meaning: Meaning, placing: Placi
         placing.leave_items(section, group, item.under)
         meaning.spent = True
     placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def _enumerated_from(sentence: Stretch) -> int:
+    """Where the enumeration begins: after "genom", or after the colon before it; 0 where there is none."""
+    cue = FORM_SENTENCE.search(sentence.raw) or LISTED_AFTER.search(sentence.raw)
+    if not cue:
+        return 0
+    colon = sentence.raw.find(":", 0, cue.end())
+    return colon + 1 if colon > 0 else cue.end()
 
 
 def split_forms(sentence: Stretch, start: int, placing: Placing) -> None:

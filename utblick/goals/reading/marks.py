@@ -72,8 +72,8 @@ def is_lone_bullet(line: Line) -> bool:
 
 
 def goes_on_in_row(line: Line) -> bool:
-    """Whether the line holds further cells of the row above it."""
-    return line.text.startswith("|")
+    """Whether the line holds further cells of the row above it; one that ends with a bar too is a row of its own."""
+    return line.text.startswith("|") and not line.text.endswith("|")
 
 
 def cells_of(line: Line) -> list[Line]:

@@ -10,7 +10,7 @@ from utblick.goals.reading.blocks import Block, BlockKind
 from utblick.goals.reading.headings import is_owner, label_role, roles_of
 from utblick.goals.reading.marks import MarkKind
 from utblick.goals.reading.text import Stretch, ending, joined, sentences
-from utblick.goals.reading.vocabulary import LEAD_END, NUMBERED_GOAL, Role
+from utblick.goals.reading.vocabulary import FINITE, LEAD_END, NUMBERED_GOAL, Role
 
 _LABELLED = re.compile(r"[^–—:.|]{2,60}(?:\s[–—]|:)\s\S")
 # Ranks for headings that nothing numbers or marks up: a heading of the vocabulary opens a chapter, another stands under it.
@@ -88,6 +88,7 @@ def outline(blocks: Sequence[Block]) -> Section:
             _add(path[-1], block)
     for section in root.walk():
         _find_labelled(section)
+        _find_captioned(section)
         _find_leads(section)
     return root
 
@@ -161,6 +162,19 @@ def _find_labelled(section: Section) -> None:
             group.items += [Item(joined(each.sentences)) for each in following]
             del section.groups[n + 1 : n + 1 + len(following)]
             return
+
+
+def _find_captioned(section: Section) -> None:
+    """Paragraphs that all begin with a caption ("Bevakning. Vi läser ...") are a list of goals or forms."""
+    told = set(section.roles) & {Role.GOALS, Role.AREAS, Role.FORMS}
+    captioned = [group for group in section.groups if _is_captioned(group)]
+    if told and len(captioned) > 2 and captioned == section.groups:
+        section.groups = [Group(items=[Item(joined(group.sentences)) for group in captioned])]
+
+
+def _is_captioned(group: Group) -> bool:
+    caption = group.sentences[0].text if len(group.sentences) > 1 and not (group.items or group.rows) else ""
+    return caption.endswith(".") and len(caption.split()) < 4 and not FINITE.search(caption)
 
 
 def _is_labelled(group: Group) -> bool:

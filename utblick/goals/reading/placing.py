@@ -1,5 +1,6 @@
 """The passages of a document as they are being placed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,10 @@ from utblick.goals.reading.passages import Duty, Kind, Passage
 from utblick.goals.reading.text import Span, Stretch
 from utblick.goals.reading.wording import tidy
 
+# "..., genom nätverk, i form av besök": what is listed is the form, not the way there.
+_BY_WAY_OF = re.compile(
+    r"^(?:och |and )?(?:som|genom|via|i form av|through|by means of|in the form of|i(?= \w*(?:utbyte|projekt|nätverk)))\s"
+)
 LONGEST_SENTENCE = 3_000  # characters; longer text is no sentence and no rule is tried on it
 
 
@@ -69,7 +74,7 @@ class Placing:
 
     def form(self, stretch: Stretch) -> None:
         """A form of cooperation."""
-        self.forms.append(self.put(Kind.FORM, stretch, tidy(stretch.text)))
+        self.forms.append(self.put(Kind.FORM, stretch, _BY_WAY_OF.sub("", tidy(stretch.text))))
 
     def duty(self, stretch: Stretch, owner: str | None, text: str) -> None:
         """A duty and its owner."""

@@ -140,6 +140,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"how (?:links|partnerships|relationships|the \w+) (?:are supported|works?|cooperates?|engages?)",
             r"slik (?:arbeider|samarbeider) vi",
             r"verktyg\b$",
+            r"(?:our )?tools$",
             r"arbetssätt\b$",
             r"metoder\b$",
             r"samarbeten\b$",
@@ -263,7 +264,7 @@ _BODY = (
     r"controller|kommunikatör)(?:en|er|erna|n|na|s)?|(?!\w*områd)\w*råd(?:et|en)|"
     r"\w*bolag(?:en|et|ens)?|\w*förbund(?:et|en)?|\w*ordförande\w*|\w*kommunalråd\w*|presidie\w*|rektor(?:er|n|erna)?|"
     r"verksamhet(?:er|erna|en|sområde(?:t|n|na)?)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|"
-    r"\w*gruppen|stadsdel\w*|"
+    r"(?!mål)\w*grupp(?:en)?|stadsdel\w*|"
     r"\w*kommunestyre\w*|\w*direktør(?:en)?|\w*direktion(?:en)?|bystyre\w*|formannskap\w*|byråd\w*|byrådet|"
     r"kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|"
     r"er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
