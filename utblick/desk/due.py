@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import User
 from utblick.desk.asking import of_endings, of_lessons
 from utblick.goals.models import PolicyDocument
-from utblick.initiatives.models import Gate, Initiative, Step
+from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
 from utblick.partners.reminders import Occasion, reminders
 from utblick.watch.models import Decision
 
@@ -47,6 +47,7 @@ KINDS: dict[str, tuple[Promise, str]] = {
     "policy_end": (_("Governing document ceases to apply"), "goals:document"),
     "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
     "afterlife": (_("What remains?"), "initiatives:afterlife"),
+    "travel": (_("Travel report to write"), "initiatives:travel_report"),
 }
 
 
@@ -100,6 +101,8 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     waiting = Initiative.objects.current().filter(status__in=Initiative.BEFORE_DEADLINE)
     papers = Gate.objects.left().filter(handed_in_on=None, initiative__status__in=Initiative.BEFORE_DEADLINE)
     steps = Step.objects.current().filter(initiative__withdrawn_at=None)
+    told = TravelReport.objects.current().filter(step=OuterRef("pk"))
+    untold = steps.filter(~Exists(told), kind="exchange", status__in=["running", "done"], ends_on__lt=today)
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
@@ -109,6 +112,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (_row(calls, "call", TruncDate("item__deadline"), "item__title", "item_id"), today),
         (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
+        (_row(untold, "travel", F("ends_on"), "title", "pk"), first),
         (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
         (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
     ]

@@ -37,6 +37,7 @@ def portfolio(rows: QuerySet[Initiative]) -> Sheet:
             _("Girls"): lambda one: sums(one).people.girls,
             _("Boys"): lambda one: sums(one).people.boys,
             _("Not stated"): lambda one: sums(one).people.not_stated,
+            _("Climate cost, kg CO2e"): lambda one: sums(one).kg_co2e,
         },
     )
 

@@ -1,4 +1,4 @@
-"""What steps come to: money and people. Every view takes its totals from here, so that all totals agree.
+"""What steps come to: money, people and climate cost. Every view takes its totals from here, so that all totals agree.
 
 Two rules hold everywhere. The plan of what fell through (rejected, cancelled) is in no sum, but what it did cost is. And
 what nobody has counted is None, not nought: a sum is None only where none of its parts is known.
@@ -60,12 +60,13 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """`steps` counts those that did not fall through."""
+    """`steps` counts those that did not fall through; `kg_co2e` is what their journeys cost the climate, planned or made."""
 
     steps: int = 0
     money: Money = Money()
     planned: People = People()
     people: People = People()
+    kg_co2e: Decimal | None = None
 
     def __add__(self, other: Self) -> Self:
         return _added(self, other)
@@ -108,7 +109,8 @@ def _asked() -> dict[str, Aggregate]:
     standing = ~Q(status__in=Step.FELL_THROUGH)
     planned = {f"sum_{name}": Sum(name, filter=standing) for name in ("planned_cost", "planned_own", *PLANNED)}
     actual = {f"sum_{name}": Sum(name) for name in ("cost", "own", *GROUPS)}
-    return {"sum_steps": Count("pk", filter=standing), **planned, **actual}
+    journeys = {"sum_kg_co2e": Sum("kg_co2e", filter=standing)}
+    return {"sum_steps": Count("pk", filter=standing), **planned, **actual, **journeys}
 
 
 def _sums(row: dict[str, Any]) -> Sums:
@@ -117,11 +119,12 @@ def _sums(row: dict[str, Any]) -> Sums:
         money=Money(**{name: _exact(row[f"sum_{name}"]) for name in AMOUNTS}),
         planned=People(**{group: row[f"sum_planned_{group}"] for group in GROUPS}),
         people=People(**{group: row[f"sum_{group}"] for group in GROUPS}),
+        kg_co2e=_exact(row["sum_kg_co2e"]),
     )
 
 
 def _exact(amount: Decimal | None) -> Decimal | None:
-    """SQLite adds as floating point: back to whole öre, which up to a thousand billion kronor is exact."""
+    """SQLite adds as floating point: back to whole hundredths, which up to a thousand billion is exact."""
     return None if amount is None else amount.quantize(CENT)
 
 
@@ -135,4 +138,5 @@ def _sums_of_one(step: Step) -> Sums:
         money=Money(**{name: values[name] for name in AMOUNTS}),
         planned=People(**{group: values[f"planned_{group}"] for group in GROUPS}),
         people=People(**{group: values[group] for group in GROUPS}),
+        kg_co2e=_exact(step.kg_co2e) if standing else None,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures, GoalPart, InitiativeLine, Noted, Period
 from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
+from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.initiatives import told_of
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.steps import people_table, steps_table
@@ -112,7 +113,9 @@ def _together(goal: GoalPart) -> Iterator[Sentence]:
     """The sums, where there is more than one initiative to add together; and whether anything came of it."""
     refs = list(map(of_initiative, goal.initiatives))
     if len(goal.initiatives) > 1:
-        for text in (took_part(goal.sums.people, together=True), spent(goal.sums.money, together=True)):
+        sums = goal.sums
+        texts = (took_part(sums.people, together=True), spent(sums.money, together=True))
+        for text in (*texts, emitted(sums.kg_co2e, together=True)):
             if text:
                 yield said(text, *refs)
     if goal.initiatives and not goal.results():

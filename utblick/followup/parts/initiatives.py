@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Sentence
 from utblick.followup.figures import Figures, InitiativeLine, Partner, Period, StepLine
 from utblick.followup.parts.blocks import of_initiative, said
+from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import spent
 from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, took_part, when
 from utblick.ui.countries import country_name
@@ -24,6 +25,7 @@ def told_of(figures: Figures, one: InitiativeLine, variant: int, *, aside: str) 
         *_what_was_done(one.steps, figures.period, figures.today),
         took_part(one.sums.people),
         spent(one.sums.money),
+        emitted(one.sums.kg_co2e),
         _also_serves([name for name in one.goals.values() if name != aside]),
     ]
     return [said(text, of_initiative(one)) for text in texts if text]

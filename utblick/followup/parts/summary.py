@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Cell, Drawn, Listed, Part, Ref, Sentence, Table, Told
 from utblick.followup.figures import Figures, GoalPart
 from utblick.followup.parts.blocks import anchor, cell, drawn, part, said, table
+from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.relations import to_review
 from utblick.followup.parts.watch import decisions
@@ -79,7 +80,8 @@ def _outcomes(figures: Figures) -> Iterator[Sentence]:
 
 
 def _people_and_money(figures: Figures) -> Iterator[Sentence]:
-    for text in (took_part(figures.totals.people), spent(figures.totals.money)):
+    totals = figures.totals
+    for text in (took_part(totals.people), spent(totals.money), emitted(totals.kg_co2e)):
         if text:
             yield said(text, *_everything(figures))
 

@@ -8,6 +8,7 @@ from utblick.initiatives.forms.meetings import MeetingForm, MeetingsForm
 from utblick.initiatives.forms.outcomes import ResultForm
 from utblick.initiatives.forms.steps import StepForm
 from utblick.initiatives.forms.ties import ContributionForm, ParticipationForm
+from utblick.initiatives.forms.travel import GroupForm, LegForm, TravelReportForm
 
 __all__ = [
     "AfterlifeForm",
@@ -15,8 +16,10 @@ __all__ = [
     "ContributionForm",
     "GateDecisionForm",
     "GateForm",
+    "GroupForm",
     "InitiativeFilter",
     "InitiativeForm",
+    "LegForm",
     "LessonFilter",
     "LessonForm",
     "MeetingForm",
@@ -24,4 +27,5 @@ __all__ = [
     "ParticipationForm",
     "ResultForm",
     "StepForm",
+    "TravelReportForm",
 ]

@@ -8,13 +8,16 @@ from utblick.initiatives.models.meetings import Meeting
 from utblick.initiatives.models.outcomes import Result
 from utblick.initiatives.models.parts import Part, PartQuerySet
 from utblick.initiatives.models.steps import Headcount, Step
+from utblick.initiatives.models.travel import Group, Leg, TravelReport
 
 __all__ = [
     "Afterlife",
     "Contribution",
     "Gate",
+    "Group",
     "Headcount",
     "Initiative",
+    "Leg",
     "Lesson",
     "LessonMail",
     "Meeting",
@@ -24,4 +27,5 @@ __all__ = [
     "Recipient",
     "Result",
     "Step",
+    "TravelReport",
 ]

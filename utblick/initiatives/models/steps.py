@@ -99,6 +99,10 @@ class Step(Headcount, Part):
     planned_own = _kronor(_("of it our own, planned, kronor"))
     cost = _kronor(_("cost, kronor"))
     own = _kronor(_("of it our own, kronor"))
+    # What its journeys cost the climate, added up from their legs (travelling.py).
+    kg_co2e = models.DecimalField(
+        _("climate cost, kg CO2e"), max_digits=10, decimal_places=1, null=True, editable=False
+    )
 
     objects = OwnedManager.from_queryset(StepQuerySet)()  # type: ignore[misc, assignment]
 

@@ -20,6 +20,7 @@ steps = st.fixed_dictionaries(
         "status": st.sampled_from(Step.Status.values),
         **dict.fromkeys(AMOUNTS, kronor),
         **dict.fromkeys([name for name in COLUMNS if name not in AMOUNTS], people),
+        "kg_co2e": st.none() | st.decimals(min_value=0, max_value=1_000_000, places=1),
     }
 )
 

@@ -15,10 +15,22 @@ from utblick.initiatives.views.outcomes import add_result, edit_result
 from utblick.initiatives.views.starting import edit, start, undo_start
 from utblick.initiatives.views.steps import add_step, edit_step
 from utblick.initiatives.views.ties import add_partner, edit_contribution, remove_partner, restore_partner
+from utblick.initiatives.views.travel import (
+    add_group,
+    add_leg,
+    edit_group,
+    edit_leg,
+    exchange,
+    restore_travel,
+    travel_report,
+    withdraw_travel,
+)
 from utblick.initiatives.views.undoing import move, restore, restore_part, withdraw, withdraw_part
 
 __all__ = [
     "add_gate",
+    "add_group",
+    "add_leg",
     "add_lesson",
     "add_meetings",
     "add_partner",
@@ -31,10 +43,13 @@ __all__ = [
     "edit",
     "edit_contribution",
     "edit_gate",
+    "edit_group",
+    "edit_leg",
     "edit_lesson",
     "edit_meeting",
     "edit_result",
     "edit_step",
+    "exchange",
     "hand_in",
     "initiative",
     "learnt",
@@ -48,8 +63,11 @@ __all__ = [
     "restore_meeting",
     "restore_part",
     "restore_partner",
+    "restore_travel",
     "start",
+    "travel_report",
     "undo_start",
     "withdraw",
     "withdraw_part",
+    "withdraw_travel",
 ]
