@@ -39,7 +39,6 @@ from utblick.partners.tests.make import (
     make_silence,
 )
 from utblick.teamwork.tests.make import make_comment, make_task
-from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.tenancy import scope
 from utblick.watch import decisions, profiles
 from utblick.watch.models import Match, SampledItem, Subscription
@@ -87,7 +86,6 @@ def make_chain() -> Chain:
         f"märke{number}{word}" for word in ("mål", "post", "insats", "partner", "aktör", "enhet", "lärdom", "rapport")
     ]
     goal_mark, item_mark, initiative_mark, partner_mark, actor_mark, unit_mark, lesson_mark, report_mark = marks
-    said_mark = f"märke{number}samtal"
     said_mark = f"märke{number}samtal"
     unit = make_unit(unit_mark)
     coordinator = make_user(Role.COORDINATOR)

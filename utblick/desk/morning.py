@@ -17,21 +17,27 @@ from django.utils.translation import ngettext
 from utblick.accounts.models import Membership, Municipality, User
 from utblick.accounts.roles import ROLES
 from utblick.desk.due import Due, due
+from utblick.desk.mine import soon
 from utblick.outreach.models import MorningMail
+from utblick.search.models import Row
+from utblick.teamwork.finding import titles
+from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch.models import InboxItem
 
 READERS = [role for role, granted in ROLES.items() if "desk.view" in granted]
 DUE_WITHIN = 14  # days
 BEST = 5
+NOTICES = 30  # in one mail; the rest comes the next morning
 SENDING = timedelta(minutes=10)
 """How long another worker may be at a mail before it is taken for dead and the mail is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one reader is told: how many are new, the best of them, and what is due."""
+    """What one reader is told: the notices, how many are new, the best of them, and what is due."""
 
+    notices: list[tuple[Notice, Row]]
     new: int
     best: list[InboxItem]
     due: list[Due]
@@ -39,6 +45,9 @@ class Letter:
     @property
     def subject(self) -> str:
         told = []
+        if self.notices:
+            count = len(self.notices)
+            told.append(ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count})
         if self.new:
             told.append(
                 ngettext("%(count)s new in the inbox", "%(count)s new in the inbox", self.new) % {"count": self.new}
@@ -59,8 +68,27 @@ def letter_to(user: User, now: datetime) -> Letter | None:
         .select_related("item", "best__profile")
         .defer("item__body", "item__facts", "best__profile__features")
     )
-    letter = Letter(new.count(), list(best[:BEST]), due(timezone.localdate(now), user=user, days=DUE_WITHIN))
-    return letter if letter.new or letter.due else None
+    letter = Letter(_notices(user), new.count(), list(best[:BEST]), _due(user, timezone.localdate(now)))
+    return letter if letter.notices or letter.new or letter.due else None
+
+
+def _notices(user: User) -> list[tuple[Notice, Row]]:
+    """The oldest first. Of what has been withdrawn meanwhile nothing is told."""
+    rows = Notice.objects.of(user).unmailed().select_related("by", "task", "comment").order_by("pk")[:NOTICES]
+    called = titles(rows)
+    return [(one, called[one.key]) for one in rows if one.key in called and one.stands]
+
+
+def _due(user: User, today: date) -> list[Due]:
+    """What is due for everyone, and the reader's own tasks."""
+    tasks = soon(user, today, DUE_WITHIN)
+    called = titles(tasks)
+    own = [
+        Due(task.due_on, "task", _("Task"), task.title, task.get_absolute_url(), task.due_on < today)  # type: ignore[arg-type]
+        for task in tasks
+        if task.due_on and task.key in called
+    ]
+    return sorted([*due(today, user=user, days=DUE_WITHIN), *own], key=lambda one: one.on)
 
 
 def send_all(now: datetime) -> int:
@@ -96,8 +124,16 @@ def _send(municipality: Municipality, user: User, now: datetime) -> bool:
             # Claimed no more: the next run, or the job's own retry, tries again.
             MorningMail.objects.filter(pk=mail.pk).delete()
             raise
-        MorningMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+        _note_sent(mail, letter)
         return True
+
+
+@transaction.atomic
+def _note_sent(mail: MorningMail, letter: Letter) -> None:
+    """That the mail went out, and so that its notices need not go out again: both or neither."""
+    MorningMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
+    told = [notice.pk for notice, _of in letter.notices]
+    Notice.objects.filter(pk__in=told).update(mailed_at=timezone.now())
 
 
 @transaction.atomic

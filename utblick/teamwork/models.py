@@ -147,3 +147,15 @@ class Notice(About):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_event_display()}"
+
+    @property
+    def of(self) -> Task | Comment | None:
+        return self.comment or self.task
+
+    @property
+    def stands(self) -> bool:
+        """Whether what it tells of has not been taken back."""
+        return self.of is not None and self.of.withdrawn_at is None
+
+    def get_absolute_url(self) -> str:
+        return self.of.get_absolute_url() if self.of else ""

@@ -44,6 +44,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         "",
         (
             Entry(_("Overview"), "desk:home", "desk.view", "house"),
+            Entry(_("My work"), "desk:mine", "desk.view", "circle-check"),
             Entry(_("What fits you"), "desk:own", "actors.own", "house"),
         ),
     ),

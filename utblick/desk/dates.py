@@ -1,0 +1,156 @@
+"""The dates of one person's, one unit's or the whole municipality's work: what `mine.py` lists and `calendars.py` writes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast, TruncDate
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.roles import memberships
+from utblick.desk import asking
+from utblick.desk.due import KINDS as OF_ALL
+from utblick.desk.due import OCCASIONS
+from utblick.initiatives.models import Gate, Initiative, Step
+from utblick.partners.models import Agreement
+from utblick.partners.reminders import OWNER_AHEAD, occasions
+from utblick.projects.models import Claim, Delivery
+
+# Per kind: what it is called, and the page of the object by its key. The order is what hurts most, where two are on one day.
+KINDS: dict[str, tuple[Promise, str]] = {
+    "application": OF_ALL["application"],
+    "papers": OF_ALL["papers"],
+    "decision": (_("To be decided at a meeting"), "initiatives:initiative"),
+    "claim": (_("Last day to claim the programme's money"), "projects:claims"),
+    "delivery": (_("Milestone or deliverable"), "projects:plan"),
+    "start": OF_ALL["start"],
+    "end": OF_ALL["end"],
+    "lesson": OF_ALL["lesson"],
+    "afterlife": OF_ALL["afterlife"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """One person's work, one unit's, or, with neither, all of it."""
+
+    user: User | None = None
+    unit: Unit | None = None
+
+    def of(self, path: str = "") -> Q:
+        """Of the initiatives at this path."""
+        if self.user:
+            return Q(**{f"{path}owner": self.user.pk})
+        return Q(**{f"{path}unit": self.unit.pk}) if self.unit else Q()
+
+    def owned(self) -> Q:
+        """Of what has an owner and no unit."""
+        if self.user:
+            return Q(owner=self.user.pk)
+        people = Membership.objects.current().filter(unit=self.unit).order_by().values("user")
+        return Q(owner__in=people) if self.unit else Q()
+
+    def bodies(self) -> Q:
+        """Of what a body decides on."""
+        if self.user:
+            return Q(body__in=[one.unit_id for one in memberships(self.user) if one.unit_id])
+        return Q(body=self.unit.pk) if self.unit else Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One date: which kind, what it is called, the object's title and page; `key` tells it from all others for ever."""
+
+    on: date
+    kind: str
+    label: Promise
+    title: str
+    url: str
+    key: str
+
+    @property
+    def weight(self) -> tuple[date, int]:
+        order = list(KINDS)
+        return self.on, order.index(self.kind) if self.kind in order else -1
+
+
+def dates(whose: Whose, today: date, *, behind: timedelta, ahead: timedelta, most: int = 500) -> list[Dated]:
+    """Soonest first, and of one day what hurts most. Two queries."""
+    first, last = today - behind, today + ahead
+    queries = [
+        rows.filter(on__range=(first, last)).values_list("on", "what", "called", "key", "row").order_by()
+        for rows in _rows(whose, today)
+    ]
+    union = queries[0].union(*queries[1:], all=True).order_by("on")[:most]
+    found = [_told(row) for row in union] + [*_of_agreements(whose, today, first, last)]
+    return sorted(found, key=lambda one: one.weight)
+
+
+def _told(row: Any) -> Dated:
+    on, what, title, key, pk = row
+    day = on if isinstance(on, date) and not isinstance(on, datetime) else datetime.fromisoformat(str(on)).date()
+    label, url_name = KINDS[what]
+    return Dated(day, what, label, title, reverse(url_name, args=[key]), f"{what}:{pk}")
+
+
+def _of_agreements(whose: Whose, today: date, first: date, last: date) -> Iterator[Dated]:
+    rows = Agreement.objects.in_force().filter(whose.owned(), organisation__withdrawn_at=None)
+    for row in rows:
+        for occasion, on in occasions(row, today):
+            if first <= on <= last:
+                key = f"{occasion}:{row.pk}"
+                yield Dated(on, occasion, OCCASIONS[occasion], row.title, row.get_absolute_url(), key)
+
+
+def _rows(whose: Whose, today: date) -> list[QuerySet[Any]]:
+    waiting = Initiative.objects.current().filter(whose.of(), status__in=Initiative.BEFORE_DEADLINE)
+    gates = Gate.objects.left().filter(initiative__status__in=Initiative.BEFORE_DEADLINE)
+    steps = Step.objects.current().filter(whose.of("initiative__"), initiative__withdrawn_at=None)
+    claims = Claim.objects.current().filter(whose.of("initiative__"), asked_on=None, initiative__withdrawn_at=None)
+    deliveries = Delivery.objects.current().filter(whose.owned(), done_on=None, initiative__withdrawn_at=None)
+    title, key = "initiative__title", "initiative_id"
+    return [
+        _row(waiting, "application", TruncDate("deadline"), "title", "pk"),
+        _row(gates.filter(whose.of("initiative__"), handed_in_on=None), "papers", F("papers_by"), title, key),
+        _row(gates.filter(whose.bodies()), "decision", F("meeting__held_on"), title, key),
+        _row(steps.filter(status="planned"), "start", F("starts_on"), "title", key),
+        _row(steps.filter(status="running"), "end", F("ends_on"), "title", key),
+        _row(claims, "claim", F("due_on"), title, "project_id"),
+        _row(deliveries, "delivery", F("due_on"), "title", "project_id"),
+        *_asked(whose, today),
+    ]
+
+
+def _asked(whose: Whose, today: date) -> list[QuerySet[Any]]:
+    """What is asked of one person; nobody else has use of the day."""
+    if whose.user is None:
+        return []
+    lessons = asking.of_lessons(today, whose.user)
+    endings = asking.of_endings(today, whose.user)
+    return [
+        _row(lessons, "lesson", F("ask_on"), "short", "pk"),
+        _row(endings, "afterlife", F("ask_on"), "title", "pk"),
+    ]
+
+
+def _row(rows: QuerySet[Any], what: str, on: Any, name: str, key: str) -> QuerySet[Any]:
+    """The columns that the union needs, cast so that they are alike in every query."""
+    cast: QuerySet[Any] = rows.annotate(
+        on=Cast(on, DateField()),
+        what=Value(what, CharField()),
+        called=Cast(F(name), CharField()),
+        key=Cast(F(key), IntegerField()),
+        row=Cast(F("pk"), IntegerField()),
+    )
+    return cast
+
+
+AHEAD = OWNER_AHEAD
+"""How far ahead one's own dates are shown: the notice of an agreement takes a board's round."""
+BEHIND = timedelta(days=60)
+"""How long something that has passed is still shown."""
