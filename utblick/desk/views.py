@@ -1,6 +1,7 @@
 """The first page and the search over all rooms."""
 
 from collections import Counter
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
 from utblick.desk.radar import concerning
+from utblick.desk.unchanged import of_everyones, of_ours
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.partners.quiet import quiet
@@ -30,18 +32,21 @@ def home(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     waiting = InboxItem.objects.undecided().open(timezone.now()).ranked().select_related("item", "best__profile")
     context = {
-        "states": goal_states(today),
+        # What the template keeps until the mark is another is given as a question, and asked when it must be.
+        "ours": of_ours(request.user, today),
+        "everyones": of_everyones(request.user, today),
+        "states": partial(goal_states, today),
         "all_states": list(State),
         "waiting": waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST],
-        "due": due(today, user=request.user),
-        "quiet": quiet(today),
+        "due": partial(due, today, user=request.user),
+        "quiet": partial(quiet, today),
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],
         "may_decide": request.user.has_perm("watch.decide"),
         "notices": notices(timezone.now())[:AT_FIRST] if request.user.has_perm("watch.sources") else [],
         "changed": changed_since(timezone.now(), user=request.user, everyones=request.user.has_perm("watch.sources"))[
             :AT_FIRST
         ],
-        "clashes": concerning(request.user, everyones=request.user.has_perm("goals.change")),
+        "clashes": partial(concerning, request.user, everyones=request.user.has_perm("goals.change")),
         "may_import": request.user.has_perm("goals.change"),
     }
     return render(request, "desk/home.html", context)
