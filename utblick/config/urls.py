@@ -11,6 +11,7 @@ urlpatterns = [
     path("watch/", include("utblick.watch.urls")),
     path("initiatives/", include("utblick.initiatives.urls")),
     path("partners/", include("utblick.partners.urls")),
+    path("finder/", include("utblick.finder.urls")),
     path("actors/", include("utblick.actors.urls")),
     path("teamwork/", include("utblick.teamwork.urls")),
     path("followup/", include("utblick.followup.urls")),

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.finder.naming import tidy
+from utblick.partners.models import Organisation
 from utblick.ui.countries import country_name
 
 # So many numbers of projects share the rows of the index: an offset within them takes two bytes.
@@ -114,6 +116,18 @@ class Participant(models.Model):
     @property
     def country_name(self) -> str:
         return country_name(self.country)
+
+    @property
+    def kind_name(self) -> str:
+        return str(dict(Organisation.Kind.choices).get(self.kind, ""))
+
+    @property
+    def tidy_name(self) -> str:
+        return tidy(self.name)
+
+    @property
+    def tidy_place(self) -> str:
+        return self.place.title() if self.place.isupper() else self.place
 
 
 class Share(models.Model):

@@ -42,6 +42,11 @@ def bare(name: str) -> str:
     return " ".join(re.findall(r"\w+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
+def tidy(name: str) -> str:
+    """CORDIS writes most names in capitals."""
+    return name.title() if name.isupper() and len(name) > 5 else name
+
+
 def key(name: str, country: str) -> str:
     return f"{country}:{bare(name)}"[:LONGEST_KEY]
 
