@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -87,17 +87,21 @@ def _rows(fragments: Iterable[Fragment]) -> list[Row]:
             rows[-1].cells.append(fragment)
         else:
             rows.append(Row([fragment]))
-    return [Row(_merged(sorted(row.cells, key=lambda f: f.x0))) for row in rows]
+    apart = [Row(_merged(sorted(row.cells, key=lambda f: f.x0))) for row in rows]
+    columns = Counter(round(cell.x0) for row in apart for cell in row.cells[1:])
+    known = {x for x, count in columns.items() if count > 1}
+    return [Row(_merged(sorted(row.cells, key=lambda f: f.x0), known)) for row in rows]
 
 
-def _merged(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Fragments that only a word space parts, as one."""
+def _merged(fragments: Sequence[Fragment], columns: Set[int] = frozenset()) -> list[Fragment]:
+    """Fragments that only a word space parts, as one, unless the next begins where a column of the page does."""
     out: list[Fragment] = []
     for fragment in fragments:
         last = out[-1] if out else None
         if (
             last
             and not _BULLET.fullmatch(last.text)
+            and round(fragment.x0) not in columns
             and fragment.x0 - last.x1 < WORD_SPACE * max(last.size, fragment.size)
         ):
             text = (
@@ -162,8 +166,17 @@ def _is_long(lengths: Sequence[int]) -> bool:
 
 
 def _columns(band: Sequence[Row], gutter: float) -> list[Row]:
-    cells = [cell for row in band for cell in row.cells]
-    return [*_rows(c for c in cells if c.x0 < gutter), *_rows(c for c in cells if c.x0 >= gutter)]
+    end = _end_of_columns(band, gutter)
+    cells = [cell for row in band[:end] for cell in row.cells]
+    return [*_rows(c for c in cells if c.x0 < gutter), *_rows(c for c in cells if c.x0 >= gutter), *band[end:]]
+
+
+def _end_of_columns(band: Sequence[Row], gutter: float) -> int:
+    """Where a heading larger than those of the columns stands below them: what follows it is no part of the left one."""
+    in_both = [i for i, row in enumerate(band) if row.cells[-1].x0 >= gutter]
+    largest = max(row.size for row in band[in_both[0] : in_both[-1] + 1])
+    below = range(in_both[-1] + 1, len(band))
+    return next((i for i in below if band[i].size > largest + 0.5), len(band))
 
 
 # ---- lines

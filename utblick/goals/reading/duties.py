@@ -95,6 +95,8 @@ _NOT_AN_OWNER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")
+# "The Policy and Partnerships Team": a name, whatever its words mean.
+_NAMED_BODY = re.compile(rf"(?:[Tt]he )?(?:[A-Z][\w'’-]+ (?:(?:and|of|for|the|&) )*)+(?=[A-Z])(?i:{BODY.pattern})")
 _MEMBERS = re.compile(r"\s(?:med en|med ett|bestående av|consisting of|made up of)\s.*$", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"^.*\b(?:att|that|är|innebär|is)\s", re.IGNORECASE)
 _LED_OWNER = re.compile(rf"(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
@@ -147,6 +149,8 @@ def _passive(text: str) -> Assignment | None:
 def is_owner_phrase(phrase: str) -> bool:
     """Whether the subject of a sentence is a body or office, not something of one's."""
     words = (phrase := _MEMBERS.sub("", phrase)).split()
+    if len(words) < 9 and _NAMED_BODY.fullmatch(phrase):
+        return True
     if not 0 < len(words) <= 11 or _NOT_AN_OWNER.search(phrase):
         return False
     found = list(BODY.finditer(phrase))

@@ -63,6 +63,7 @@ FACTS: dict[str, tuple[str, ...]] = {
         "senaste? dag för (?:revidering|översyn|uppdatering)", "revision(?:sdatum)?", "revideringsdatum",
         "uppföljning och revidering", "aktualiseras", "next revision", "revideres",
     ),
+    "dated": ("datum", "date", "dokumentdatum"),
     "other": (
 
         "dokumentansvar(?:ig|igs?)?(?: (?:på )?(?:politisk|tjänstemanna)nivå| funktion| tjänsteperson| förvaltning| nämnd)?",
@@ -74,7 +75,7 @@ FACTS: dict[str, tuple[str, ...]] = {
         "(?:responsible|contact|accountable) (?:officer|person|department|unit|manager)", "responsible", "author",
         "kontakt(?:person)?", "contact(?: officer| person)?", "(?:senast )?reviderad(?: av| den)?",
         "reviderat(?: av)?", "senast ändrad", "(?:last |date )?(?:revised|amended|updated|reviewed)",
-        "last revision", "datum", "date", "dokumentdatum", "supersedes", "replaces", "status",
+        "last revision", "supersedes", "replaces", "status",
         "department", "directorate", "owner", "division", "publicerad", "publiceras", "relaterade dokument",
         "ansvar för revidering", "ansvar för uppföljning", "ansvarig för uppföljning", "uppföljning", "sekretess",
         "telefon", "e-post", "postadress", "besöksadress", "webbplats", "organisationsnummer", "tillhör",
@@ -83,7 +84,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 # Keys that also are ordinary words of a text: they count only at the top of the document.
-AMBIGUOUS = frozenset({"title", "id_number", "type", "version", "other", "section", "valid"})
+AMBIGUOUS = frozenset({"dated", "title", "id_number", "type", "version", "other", "section", "valid"})
 
 _ALTERNATIVES = sorted(((key, name) for name, keys in FACTS.items() for key in keys), key=lambda pair: -len(pair[0]))
 _EACH = {name: re.compile("|".join(sorted(keys, key=len, reverse=True)), re.IGNORECASE) for name, keys in FACTS.items()}

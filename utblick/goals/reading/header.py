@@ -20,6 +20,8 @@ from utblick.goals.reading.passages import Fact
 from utblick.goals.reading.text import Line, Span, Stretch, clean
 
 TOP = 60
+# A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
+WITHOUT_FIELD = ("other", "dated", "review_by")
 TITLE_AND_SUBJECT = 5  # score
 _TYPE_ALONE = re.compile(rf"(?:{DOCUMENT_TYPE.pattern})", re.IGNORECASE)
 _ISSUER = re.compile(
@@ -48,7 +50,7 @@ _OTHER_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _VALIDITY = re.compile(
-    r"\b(?:gäller|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|"
+    r"\b(?:gäller|gälla|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|"
     r"träder i kraft|gjelder|gælder|avser perioden|omfattar (?:åren|perioden)|covers the (?:years|period))\b",
     re.IGNORECASE,
 )
@@ -136,7 +138,7 @@ def _read_tables(lines: Sequence[Line], top: int, header: Header) -> None:
 
 def _keep(header: Header, name: str, value: Line, key: Line | None = None) -> None:
     header.add(name, clean(value.text), Span(value.start, value.end))
-    if name in ("other", "review_by") and value.text.strip(" -–"):
+    if name in WITHOUT_FIELD and value.text.strip(" -–"):
         header.without_field.append(Stretch((key, value) if key else (value,)))
 
 
@@ -152,7 +154,7 @@ def _read_pairs(i: int, line: Line, header: Header, *, within: bool) -> None:
     for pair in pairs:
         value = line.text[pair.start : pair.end].strip(" |\t")
         header.add(pair.name, clean(value), Span(line.start + pair.start, line.start + pair.end))
-        if pair.name in ("other", "review_by") and value.strip(" -–"):
+        if pair.name in WITHOUT_FIELD and value.strip(" -–"):
             header.without_field.append(Stretch((_sub(line, pair.key_start, pair.end),)))
 
 

@@ -32,12 +32,12 @@ def roles_of(heading: str) -> tuple[Role, ...]:
 def _narrowed(found: tuple[Role, ...], *, ways: bool, how: bool) -> tuple[Role, ...]:
     """ "Målområden" are areas, not goals; "Så arbetar vi för att nå målen" tells of forms; aids count only alone."""
     dropped = set()
+    if how and Role.FORMS in found:
+        return tuple(role for role in found if role not in (Role.GOALS, Role.AIDS))
     if ways and set(found) & {Role.AIDS, Role.GOALS}:
         return (Role.AIDS,)
     if Role.AREAS in found:
         dropped |= {Role.GOALS, Role.AIDS}
-    if how and Role.FORMS in found:
-        dropped.add(Role.GOALS)
     if set(found) & {Role.GOALS, Role.DUTIES, Role.FORMS}:
         dropped.add(Role.AIDS)
     return tuple(role for role in found if role not in dropped)

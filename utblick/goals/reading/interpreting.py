@@ -1,5 +1,7 @@
 """Sections read by the role of their heading: purpose, goals with actions, forms, duties."""
 
+from collections.abc import Iterator
+
 from utblick.goals.reading.assigning import read_duties, read_rows
 from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
@@ -27,6 +29,7 @@ def interpret(section: Section, above: Meaning, placing: Placing) -> None:
     for group in section.groups:
         _read_group(section, group, meaning, placing)
     _read_plain_goals(section, meaning, placing)
+    _read_plain_forms(section, meaning, placing)
     for child in section.children:
         interpret(child, meaning, placing)
 
@@ -79,7 +82,9 @@ def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placi
     children = {child.title.casefold() for child in section.children}
     for sentence in group.sentences:
         _goal_sentence(sentence, section, group, meaning, placing)
-    if group.items and group.lead:
+    if group.lead and group.items and meaning.goal and _is_commitment(group.lead):
+        placing.action(meaning.goal, group.lead)
+    elif group.items and group.lead:
         placing.put(Kind.LEAD, group.lead)
     elif group.lead:
         placing.put(Kind.LEAD, group.lead) if section.children else placing.leave(section, group, [group.lead])
@@ -93,6 +98,11 @@ def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placi
             _goal_item(item, placing)
             meaning.spent = True
     placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def _is_commitment(lead: Stretch) -> bool:
+    """Whether what stands before a list is a whole sentence of what is to be done, and leads to nothing."""
+    return lead.text.endswith(".") and bool(COMMITMENT.search(lead.text))
 
 
 def _goal_item(item: Item, placing: Placing) -> GoalDraft:
@@ -144,13 +154,19 @@ def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> N
         or meaning.has(Role.CONTEXT, Role.PURPOSE)
     ):
         return
+    for stretch in _taken_prose(section, placing):
+        placing.goal(stretch)
+
+
+def _taken_prose(section: Section, placing: Placing) -> Iterator[Stretch]:
+    """The first loose sentences of a section, taken to be placed; what leads to others ("Vi vill ha:") is placed here."""
     own = [loose for loose in placing.loose if loose.section is section and not loose.is_item]
     for loose in own[:8]:
         placing.loose.remove(loose)
         if loose.stretch.text.endswith(":"):
             placing.put(Kind.LEAD, loose.stretch)
         else:
-            placing.goal(loose.stretch)
+            yield loose.stretch
 
 
 # ---- forms and purpose
@@ -174,6 +190,15 @@ def _read_forms(section: Section, group: Group, meaning: Meaning, placing: Placi
         placing.leave_items(section, group, item.under)
         meaning.spent = True
     placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def _read_plain_forms(section: Section, meaning: Meaning, placing: Placing) -> None:
+    """A section of forms in prose that enumerates nothing: then its sentences are the forms."""
+    told = meaning.roles == (Role.FORMS,) and not (
+        meaning.named or meaning.spent or section.children or section.has_list
+    )
+    for stretch in _taken_prose(section, placing) if told else ():
+        placing.form(stretch)
 
 
 def _enumerated_from(sentence: Stretch) -> int:
@@ -201,7 +226,7 @@ def _read_purpose(section: Section, group: Group, meaning: Meaning, placing: Pla
         else:
             placing.purpose.append(sentence)
     if group.items and group.lead and GOAL_SENTENCE.search(group.lead.text):
-        _read_goals(section, Group(lead=group.lead, items=group.items, rows=group.rows), meaning, placing)
+        _read_goals(section, Group(lead=group.lead, items=group.items), meaning, placing)
     elif group.items:
         placing.purpose_lists.append(group)
     elif group.lead:

@@ -36,6 +36,7 @@ _BULLET = re.compile(
     r"(?:[•●▪■□◦○‣⁃∙·⚫➢➤►▶▸✓✔❖◆★♦\ue000-\uf8ff]\s*|[*»>¤§]\s+|[-–—−]\s*|o\s+)(?=[^\W\d_]|[\"”“'‘(\d])"
 )
 _LONE_BULLET = re.compile(r"[•●▪■□◦○‣⁃∙·➢➤►▶▸✓❖◆*\-–—\ue000-\uf8ff]|o")
+_SECTION = re.compile(r"(?:§\s?(\d{1,2})|(\d{1,2})\s?§)(?:[.:]|\s[–—-])?\s+(?=[^\W\d_])")  # "§ 3 Mål", "3 § Mål"
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})([.):]?)|\((\d{1,2})(\)))\s+(?=\S)")
 _LETTER = re.compile(r"(?:\(?[a-zåäö]\)|[a-h]\.|\(?[ivx]{1,4}\)|[ivx]{1,4}\.)\s+(?=\S)")
 _ROMAN = re.compile(r"(?:[IVX]{1,4}|[A-H])[.)]\s+(?=\S)")
@@ -52,6 +53,8 @@ def mark_of(line: Line) -> Mark:
         inner = mark_of(line.after(found.end()))
         width = found.end() + (inner.width if inner.kind is MarkKind.NUMBER else 0)
         return Mark(MarkKind.HEADING, width, len(found[1]), inner.number)
+    if found := _SECTION.match(text):
+        return Mark(MarkKind.NUMBER, found.end(), 1, (int(found[1] or found[2]),), dotted=True)
     if found := _BULLET.match(text):
         return Mark(MarkKind.BULLET, found.end(), sign=text[0])
     if (found := _NUMBER.match(text)) and not _MONTH_NEXT.match(text, found.end()):

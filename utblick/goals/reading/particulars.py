@@ -37,7 +37,7 @@ def particulars(header: Header) -> Particulars:
     """The facts in their normal form: bodies in full, dates as dates, section without its sign."""
     title = header.first("title")
     adopted = header.all("adopted")
-    adopted_on = _first(dates.first_day, adopted) or _first(dates.opening_day, adopted)
+    adopted_on = _first(dates.first_day, adopted) or _first(dates.opening_day, adopted) or _dated(header, adopted)
     since, until, indefinitely = _validity(header, title or "", adopted_on)
     case = header.first("case_number")
     return Particulars(
@@ -54,6 +54,10 @@ def particulars(header: Header) -> Particulars:
         valid_indefinitely=indefinitely,
         review_by=_first(dates.closing_day, header.all("review_by")),
     )
+
+
+def _dated(header: Header, adopted: Sequence[str]) -> date | None:
+    return _first(dates.first_day, header.all("dated")) if adopted else None
 
 
 def _own_type(alone: str | None, of_title: str | None) -> str | None:

@@ -110,7 +110,7 @@ def _unplaced(loose: Sequence[Loose], placing: Placing) -> list[tuple[Span, str]
     found += [
         (p.spans[0], p.text)
         for p in placing.passages
-        if p.kind is Kind.LEAD and len(p.text.split()) >= LEAD_OF_SUBSTANCE
+        if p.kind is Kind.LEAD and (len(p.text.split()) >= LEAD_OF_SUBSTANCE or p.text.endswith("."))
     ]
     return found
 

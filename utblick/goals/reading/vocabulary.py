@@ -134,6 +134,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:co-?operation|engagement|partnership|relationship) (?:forms|types|methods|models)",
             r"working methods",
             r"how we (?:work|cooperate|engage)",
+            r"how (?:we will|will we) (?:do it|work|get there)",
             r"så (?:här )?(?:arbetar|samarbetar) vi",
             r"hur (?:vi )?(?:arbetar|samarbetar)(?: vi)?",
             r"(?:hur|så) gör vi",
@@ -225,7 +226,8 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.GOALS,
         _words(
-            r"(?!formål)(?:\w*[^\W_])?mål(?:en|et|sättning\w*|setting\w*|bild\w*|formulering\w*|sætning\w*)?\b(?! och medel)",
+            r"(?!formål|\w*ändamål)(?:\w*[^\W_])?mål(?:en|et|sättning\w*|setting\w*|bild\w*|formulering\w*|"
+            r"sætning\w*)?\b(?! och medel)",
             r"goals?\b",
             r"objectives\b",
             r"aims\b",
@@ -234,6 +236,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"målene\b",
             r"aims and",
             r"(?:det(?:ta)? |vad )?(?:vill|ska) vi (?:uppnå|nå)",
+            r"vad (?:vi|kommunen) vill(?: uppnå| nå| åstadkomma)?$",
             r"what we want",
             r"hva vil vi",
             r"outcomes$",
@@ -331,7 +334,8 @@ GOAL_SENTENCE = re.compile(
     r"som )*(?:\w+\s){0,2}?(?:\w*mål(?:et|en|sättning(?:en|ar|arna)?|setning(?:en|er)?)?|goals?|objectives?|aims?|"
     r"ambition(?:en)?)"
     r"(?:\s(?:för|med|of|for|in|i|inom|med det|til|ska vara)\b[^.:;]{0,140}?)?\s(?:är|ska vara|skall vara|is|are|er|"
-    r"skal være|shall be))(?:\s+(?:att|to|å|at))?\b",
+    r"skal være|shall be)|^(?:the|det|den)\s(?:first|second|third|fourth|fifth|sixth|last|final|första|andra|tredje|"
+    r"fjärde|femte|sjätte|sista)\s(?:är|is)(?=\s(?:att|to)\b))(?:\s+(?:att|to|å|at))?\b",
     re.IGNORECASE,
 )
 PURPOSE_SENTENCE = re.compile(

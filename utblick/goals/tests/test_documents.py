@@ -142,6 +142,24 @@ def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
     assert [word for n, word in enumerate(words) if n and words[n - 1] == "Del"] == ["1.", "2.", "3.", "4.", "5.", "6."]
 
 
+def test_what_stands_below_the_columns_of_a_pdf_comes_after_them() -> None:
+    sentence = "Kommunens samarbete med orter i andra länder ska komma både skolor och företag till nytta varje år. "
+    numbered = "".join(f"<h3>Område {n}</h3><p>{sentence}</p>" for n in range(1, 5))
+
+    text = text_of(make_pdf(f"<div class=c>{numbered}</div><h2>Ansvar</h2><p>Styrelsen.</p>", ".c{columns:2}"))
+
+    assert text.index("Område 4") < text.index("Ansvar")
+
+
+def test_a_narrow_gap_parts_the_cells_of_a_pdf_where_wide_ones_stand_above_it() -> None:
+    owners = ("Nämnd", "Styrelse", "Internationella samordnaren")
+    rows = "".join(f"<tr><td>{owner}<td>Tar sitt ansvar" for owner in owners)
+
+    text = text_of(make_pdf(f"<table style='border-spacing:8px'>{rows}</table><p>{'Löpande text. ' * 30}"))
+
+    assert "Internationella samordnaren | Tar sitt ansvar" in text
+
+
 def test_a_table_of_a_pdf_stays_a_table() -> None:
     rows = "<tr><td>Kommunstyrelsen<td>Leder arbetet och följer upp det varje år<tr><td>Nämnderna<td>Planerar sina insatser"
 
