@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
 from utblick.desk.asking import of_endings, of_lessons
 from utblick.goals.models import PolicyDocument
 from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
+from utblick.partners.models import Promise
 from utblick.partners.reminders import Occasion, reminders
 from utblick.watch.models import Decision
 
@@ -29,7 +30,7 @@ class Due:
 
     on: date
     kind: str
-    label: Promise
+    label: Lazy
     title: str
     url: str
     passed: bool
@@ -37,7 +38,7 @@ class Due:
 
 
 # Per kind: what it is called, and the page of the object by its key.
-KINDS: dict[str, tuple[Promise, str]] = {
+KINDS: dict[str, tuple[Lazy, str]] = {
     "application": (_("Application deadline"), "initiatives:initiative"),
     "call": (_("Call that we found relevant closes"), "watch:item"),
     "papers": (_("Papers to hand in for a decision"), "initiatives:initiative"),
@@ -47,11 +48,13 @@ KINDS: dict[str, tuple[Promise, str]] = {
     "policy_end": (_("Governing document ceases to apply"), "goals:document"),
     "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
     "afterlife": (_("What remains?"), "initiatives:afterlife"),
+    "promise": (_("We promised"), "partners:contact"),
+    "promised": (_("They promised"), "partners:contact"),
     "travel": (_("Travel report to write"), "initiatives:travel_report"),
 }
 
 
-OCCASIONS: dict[Occasion, Promise] = {
+OCCASIONS: dict[Occasion, Lazy] = {
     Occasion.REVIEW: _("Agreement to review"),
     Occasion.NOTICE: _("Last day to give notice, or the agreement is renewed"),
     Occasion.END: _("Agreement runs out"),
@@ -103,6 +106,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     steps = Step.objects.current().filter(initiative__withdrawn_at=None)
     told = TravelReport.objects.current().filter(step=OuterRef("pk"))
     untold = steps.filter(~Exists(told), kind="exchange", status__in=["running", "done"], ends_on__lt=today)
+    promises = Promise.objects.open()
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
@@ -113,6 +117,8 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
         (_row(untold, "travel", F("ends_on"), "title", "pk"), first),
+        (_row(promises.filter(side="ours"), "promise", F("due_on"), "text", "contact_id"), first),
+        (_row(promises.filter(side="theirs"), "promised", F("due_on"), "text", "contact_id"), first),
         (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
         (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
     ]

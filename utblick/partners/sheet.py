@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from utblick.partners.models import Organisation
+from utblick.partners.models import Contact, Organisation
 from utblick.ui.sheets import Sheet
 
 
@@ -21,5 +21,23 @@ def organisations(rows: QuerySet[Organisation]) -> Sheet:
             _("Twin town"): lambda one: twin if one.is_twin_town else "",
             _("Last contact"): lambda one: one.last_contact,
             _("What they do and are good at"): lambda one: one.description,
+        },
+    )
+
+
+def contacts(rows: QuerySet[Contact]) -> Sheet:
+    return Sheet(
+        _("Official contacts"),
+        {
+            _("Date"): lambda one: one.happened_on,
+            _("Last day"): lambda one: one.ends_on,
+            _("Kind"): lambda one: one.get_kind_display(),
+            _("With"): lambda one: one.organisation.name,
+            _("Country"): lambda one: str(one.organisation.country_name),
+            _("About"): lambda one: one.subject,
+            _("Where"): lambda one: one.place,
+            _("Who took part"): lambda one: one.present,
+            _("Case number"): lambda one: one.case_number,
+            _("Responsible"): lambda one: str(one.owner or ""),
         },
     )

@@ -35,7 +35,10 @@ def story(agreements: Iterable[Agreement], contacts: Iterable[Contact], particip
     initiatives = [one.initiative for one in participations]
     moments = [
         *_of_agreements(agreements),
-        *(Moment(one.happened_on, str(one.get_kind_display()), one.subject) for one in contacts),
+        *(
+            Moment(one.happened_on, str(one.get_kind_display()), one.subject, one.get_absolute_url())
+            for one in contacts
+        ),
         *_of_initiatives(initiatives),
     ]
     if initiatives:

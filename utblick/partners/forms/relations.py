@@ -1,4 +1,4 @@
-"""The forms of an organisation's contacts and persons."""
+"""The forms of an organisation's persons."""
 
 from typing import Any
 
@@ -7,14 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.forms import RecordedForm
-from utblick.partners.models import Contact, Person, Silence
-
-
-class ContactForm(RecordedForm[Contact]):
-    class Meta:
-        model = Contact
-        fields = ["kind", "happened_on", "subject", "present", "notes", "case_number"]
-        widgets = {"notes": forms.Textarea(attrs={"rows": 5})}
+from utblick.partners.models import Person, Silence
 
 
 class PersonForm(RecordedForm[Person]):

@@ -1,7 +1,7 @@
 """The municipality's counterparts: organisations, persons, agreements and official contacts."""
 
 from utblick.partners.models.agreements import Agreement
-from utblick.partners.models.contacts import Contact
+from utblick.partners.models.contacts import Contact, Gift, Guest, GuestLanguage, ProgrammePoint, Promise
 from utblick.partners.models.imports import Import
 from utblick.partners.models.mergings import Merging
 from utblick.partners.models.organisations import Organisation, Person
@@ -9,4 +9,20 @@ from utblick.partners.models.reviews import Review
 from utblick.partners.models.silences import Silence
 from utblick.partners.models.ties import Aim, Party
 
-__all__ = ["Agreement", "Aim", "Contact", "Import", "Merging", "Organisation", "Party", "Person", "Review", "Silence"]
+__all__ = [
+    "Agreement",
+    "Aim",
+    "Contact",
+    "Gift",
+    "Guest",
+    "GuestLanguage",
+    "Import",
+    "Merging",
+    "Organisation",
+    "Party",
+    "Person",
+    "ProgrammePoint",
+    "Promise",
+    "Review",
+    "Silence",
+]

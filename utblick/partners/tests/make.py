@@ -1,11 +1,24 @@
 """Builders for tests: organisations abroad, their people, agreements and contacts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
 from utblick.accounts.models import User
-from utblick.partners.models import Agreement, Contact, Import, Merging, Organisation, Party, Person, Review, Silence
+from utblick.partners.models import (
+    Agreement,
+    Contact,
+    Guest,
+    Import,
+    Merging,
+    Organisation,
+    Party,
+    Person,
+    ProgrammePoint,
+    Promise,
+    Review,
+    Silence,
+)
 
 _number = count(1)
 
@@ -77,3 +90,17 @@ def make_import(by: User, *names: str) -> Import:
 
 def make_merging(kept: Organisation) -> Merging:
     return Merging.objects.create(kept=kept, gone=make_organisation(withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def make_guest(contact: Contact, **facts: Any) -> Guest:
+    return Guest.objects.create(**{"contact": contact, "name": f"Gäst {next(_number)}", **facts})
+
+
+def make_promise(contact: Contact, **facts: Any) -> Promise:
+    return Promise.objects.create(**{"contact": contact, "text": f"Skicka ritningar {next(_number)}", **facts})
+
+
+def make_point(contact: Contact, **facts: Any) -> ProgrammePoint:
+    """The first point of the first day, at nine."""
+    standard: dict[str, Any] = {"day": contact.happened_on, "starts_at": time(9), "what": "Samling i kommunhuset"}
+    return ProgrammePoint.objects.create(**{"contact": contact, **standard, **facts})

@@ -9,6 +9,21 @@ from utblick.partners.views.agreements import (
     remove_party,
     restore_party,
 )
+from utblick.partners.views.contact_parts import (
+    add_to_contact,
+    edit_contact_part,
+    restore_contact_part,
+    withdraw_contact_part,
+)
+from utblick.partners.views.contacts import (
+    add_contact,
+    contact,
+    contacts,
+    edit_contact,
+    keep_promise,
+    programme,
+    programme_document,
+)
 from utblick.partners.views.importing import (
     carry_out_import,
     import_columns,
@@ -19,7 +34,7 @@ from utblick.partners.views.importing import (
 from utblick.partners.views.merging import merge_organisation, undo_merging
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
 from utblick.partners.views.quiet import gone_quiet, silence, undo_silence
-from utblick.partners.views.relations import add_contact, add_person, edit_contact, edit_person
+from utblick.partners.views.relations import add_person, edit_person
 from utblick.partners.views.reviewing import (
     carry_out,
     edit_review,
@@ -36,25 +51,33 @@ __all__ = [
     "add_contact",
     "add_party",
     "add_person",
+    "add_to_contact",
     "agreement",
     "agreement_document",
     "carry_out",
     "carry_out_import",
+    "contact",
+    "contacts",
     "edit",
     "edit_agreement",
     "edit_contact",
+    "edit_contact_part",
     "edit_person",
     "edit_review",
     "gone_quiet",
     "import_columns",
     "import_file",
+    "keep_promise",
     "likeness",
     "listed",
     "merge_organisation",
     "organisation",
+    "programme",
+    "programme_document",
     "redo_import",
     "remove_party",
     "restore",
+    "restore_contact_part",
     "restore_part",
     "restore_party",
     "review",
@@ -66,5 +89,6 @@ __all__ = [
     "undo_merging",
     "undo_silence",
     "withdraw",
+    "withdraw_contact_part",
     "withdraw_part",
 ]
