@@ -17,6 +17,7 @@ from utblick.goals.reading.wording import tidy
 _ANAPHORA = re.compile(
     r"(?:i )?(?:det(?:ta)?|dette|denna|den|this|these|it|uppdraget|ansvaret|rollen|uppgifterna)\b", re.IGNORECASE
 )
+_WORDS = re.compile(r"[a-zåäöæø]{3}")  # else a letterhead: a date and a case number beside the office
 _VERB_FIRST = re.compile(r"(?!this\b)\w+[rs]\b", re.IGNORECASE)
 _ROLE_COLUMN = re.compile(
     r"\b(?:roll|role|funktion|aktör|vem|ansvarig|ansvar|who|body|nämnd|organ|part|function|owner|nivå|instans)",
@@ -157,7 +158,7 @@ def read_rows(section: Section, group: Group, meaning: Meaning, placing: Placing
         )
         if heads and not is_owner(owner.text):
             placing.put(Kind.HEADING, row.stretch)
-        elif others and (is_owner(owner.text) or meaning.has(Role.DUTIES)):
+        elif any(_WORDS.search(cell.text) for cell in others) and (is_owner(owner.text) or meaning.has(Role.DUTIES)):
             placing.put(Kind.OWNER, owner)
             last = owner_name(owner.text)
             for duty in chain.from_iterable(map(_duties_in, others)):

@@ -51,6 +51,7 @@ _MONTH_OF_YEAR = re.compile(
     rf"\b(?P<m>{_MONTH})\.?\s{{1,3}}(?P<y>{_YEAR})|(?<!\d)(?P<y2>{_YEAR})-(?P<m2>[01]\d)(?![\d-])", re.IGNORECASE
 )
 _YEARS = re.compile(rf"(?<![\d/-])(?P<first>{_YEAR}){_DASH}(?P<last>{_YEAR}|\d\d)(?![\d/-])", re.IGNORECASE)
+_LISTED = re.compile(rf"(?<![\d/-]){_YEAR}(?:,\s{_YEAR})*,?\s(?:och|and|samt|og)\s{_YEAR}(?![\d/-])", re.IGNORECASE)
 _ONE_YEAR = re.compile(rf"(?<![\d/])({_YEAR})(?![\d/])")
 _DURATION = re.compile(rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:år|years?)\b", re.IGNORECASE)
 INDEFINITE = re.compile(
@@ -100,10 +101,19 @@ def period(text: str) -> tuple[date, date] | None:
         return written[0].value, written[1].value
     found = _YEARS.search(text)
     if not found:
-        return None
+        return _listed_years(text)
     first, last = int(found["first"]), found["last"]
     until = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     return (date(first, 1, 1), date(until, 12, 31)) if until > first else None
+
+
+def _listed_years(text: str) -> tuple[date, date] | None:
+    """ "2022, 2023 och 2024", where no year is left out."""
+    found = _LISTED.search(text)
+    years = [int(year) for year in re.findall(_YEAR, found[0])] if found else []
+    if not years or years != list(range(years[0], years[-1] + 1)):
+        return None
+    return date(years[0], 1, 1), date(years[-1], 12, 31)
 
 
 def opening_day(text: str) -> date | None:

@@ -20,7 +20,7 @@ _RESPONSIBLE = (
     r"(?:ska\s|skall\s|skal\s|shall\s|will\s)?(?:ansvara[rs]?|svara[rs]?|ansvarer|svarer)\s(?:\w+\s){0,3}?(?:för|for)"
     r"|(?:har|har\salltid|ha|hava|bär)\s(?:\w+\s){0,3}?ansvar(?:et)?\s(?:för|for)"
     r"|(?:är|er|blir)\s(?:\w+\s){0,3}?ansvarig[at]?\s(?:för|for|att)"
-    r"|(?:is|are|shall be|will be|remains?)\s(?:\w+\s){0,3}?(?:responsible|accountable)\s(?:for|to)|(?:has|have|"
+    r"|(?:is|are|shall be|will be|remains?)\s(?:\w+\s){0,3}?(?:responsible|accountable|answerable)\s(?:for|to)|(?:has|have|"
     r"holds?)\s(?:\w+\s){0,3}?responsibility\s(?:for|to)"
     r"|har\s(?:i|till|som|til)\s(?:uppdrag|uppgift|oppgave|opgave)\satt|har\s(?:ett\s)?(?:\w+\s)?ansvar\satt"
 )
@@ -30,8 +30,9 @@ _ACTIVE = (
     r"stöttar|bistår|ger|tar|informerar|utser|prövar|bereder|verkställer|utvärderar|redovisar|representerar|"
     r"håller|driver|äger|arbetar|planerar|genomför|företräder|deltar|utarbetar|yttrar|sammankallar|utgör|fungerar|"
     r"handlägger|säkerställer|integrerar|"
-    r"är\s(?:\w+s\s)?(?:styrgrupp|referensgrupp|kontaktperson|sammankallande|huvudman|ägare|projektägare|beställare|ordförande|sekreterare)|"
+    r"är\s(?:\w+\s)?(?:styrgrupp|referensgrupp|kontaktperson|sammankallande|huvudman|ägare|projektägare|beställare|ordförande|sekreterare)|"
     r"approves?|coordinates?|reports?|leads?|monitors?|oversees?|adopts?|decides?|ensures?|provides?|supports?|reviews?|"
+    r"prepares?|keeps?|handles?|promotes?|organises?|allocates?|hosts?|"
     r"maintains?|manages?|appoints?|advises?|considers?|determines?|represents?|administers?|makes?|"
     r"vedtar|vedtager|følger|koordinerer|samordner|leder|beslutter|rapporterer|godkjenner|godkender"
 )
@@ -70,7 +71,7 @@ _INVERTED = re.compile(
     rf"(?:för|for)\s(?P<what>[^.]+?)\s(?:svarar|ansvarar|svarer|ansvarer)\s(?P<owner>{_BODY_PHRASE})$", re.IGNORECASE
 )
 _FALLS = re.compile(
-    rf"(?:det\såligger|det\sankommer\spå|it\sis\sthe\s(?:responsibility|duty|"
+    rf"(?:det\såligger|det\sankommer\spå|it\s(?:falls|is\sup)\s(?:to|on)|it\sis\sthe\s(?:responsibility|duty|"
     rf"role)\sof)\s(?P<owner>{_BODY_PHRASE})\s(?:att|to)\s(?P<what>.+)",
     re.IGNORECASE,
 )

@@ -95,6 +95,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     for i, line in enumerate(lines):
         if i not in header.used:
             _read_pairs(i, line, header, within=i < top)
+    _read_letterhead(lines, top, header)
     _read_cells(lines, top, header)
     _read_unknown_pairs(lines, top, header)
     _read_columns(lines, top, header)
@@ -134,6 +135,19 @@ def _read_tables(lines: Sequence[Line], top: int, header: Header) -> None:
             header.used.add(i)
             for name, key, value in zip(names[::2], cells[::2], cells[1::2], strict=True):
                 _keep(header, name or "other", value, key)
+
+
+def _read_letterhead(lines: Sequence[Line], top: int, header: Header) -> None:
+    """Keys in columns beside the sender's name, each value in line under its key; some have none."""
+    for i in range(min(top, len(lines) - 1)):
+        keys = [(name, cell) for cell in cells_of(lines[i]) if (name := key_name(cell.text))]
+        below = {cell.indent: cell for cell in cells_of(lines[i + 1])}
+        under = [(name, key, value) for name, key in keys for at, value in below.items() if abs(at - key.indent) < 3]
+        if header.used & {i, i + 1} or len(keys) < 2 or not under:
+            continue
+        header.used |= {i, i + 1}
+        for name, key, value in under:
+            _keep(header, name, value, key)
 
 
 def _keep(header: Header, name: str, value: Line, key: Line | None = None) -> None:

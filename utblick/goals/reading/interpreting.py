@@ -19,7 +19,7 @@ from utblick.goals.reading.vocabulary import (
     PURPOSE_SENTENCE,
     Role,
 )
-from utblick.goals.reading.wording import STATED_GOAL, clauses, names
+from utblick.goals.reading.wording import STATED_GOAL, clauses, deeds, names
 
 
 def interpret(section: Section, above: Meaning, placing: Placing) -> None:
@@ -131,7 +131,15 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         placing.action(meaning.goal, sentence)
     else:
         meaning.spent = True
-        placing.goal(sentence)
+        place_goals(deeds(sentence), placing)
+
+
+def place_goals(parts: list[Stretch], placing: Placing) -> None:
+    """One goal for each part; of several the first is what leads to the others."""
+    if len(parts) > 1:
+        placing.put(Kind.LEAD, parts.pop(0))
+    for part in parts:
+        placing.goal(part)
 
 
 def split_goals(sentence: Stretch, placing: Placing) -> None:

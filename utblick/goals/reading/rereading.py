@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from utblick.goals.reading.duties import assignment, led_owner
 from utblick.goals.reading.headings import roles_of
-from utblick.goals.reading.interpreting import split_forms, split_goals
+from utblick.goals.reading.interpreting import place_goals, split_forms, split_goals
 from utblick.goals.reading.outline import Group
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import Loose, Placing
@@ -22,7 +22,7 @@ from utblick.goals.reading.vocabulary import (
     PURPOSE_SENTENCE,
     Role,
 )
-from utblick.goals.reading.wording import tidy
+from utblick.goals.reading.wording import deeds, tidy
 
 _AREAS = dict(HEADINGS)[Role.AREAS]
 # "Därutöver ska arbetet bidra till ...": goes on with the goal of the sentence before it.
@@ -136,7 +136,7 @@ def _commitments(placing: Placing) -> None:
         return not loose.is_lead and bool(modal and COLLECTIVE.search(text[: modal.start()])) and not assignment(text)
 
     for loose in _take(placing, commits):
-        placing.goal(loose.stretch)
+        place_goals(deeds(loose.stretch), placing)
 
 
 def _forms(placing: Placing) -> None:

@@ -137,6 +137,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"how (?:we will|will we) (?:do it|work|get there)",
             r"så (?:här )?(?:arbetar|samarbetar) vi",
             r"hur (?:vi )?(?:arbetar|samarbetar)(?: vi)?",
+            r"hur (?:ska|skall|vill) (?:vi|kommunen) (?:arbeta|samarbeta)",
             r"(?:hur|så) gör vi",
             r"how (?:links|partnerships|relationships|the \w+) (?:are supported|works?|cooperates?|engages?)",
             r"slik (?:arbeider|samarbeider) vi",
@@ -189,6 +190,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.FOLLOW_UP,
         _words(
             r"uppföljning",
+            r"hur vet vi",
             r"utvärdering",
             r"revidering",
             r"follow-?\s?up",
@@ -237,6 +239,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"aims and",
             r"(?:det(?:ta)? |vad )?(?:vill|ska) vi (?:uppnå|nå)",
             r"vad (?:vi|kommunen) vill(?: uppnå| nå| åstadkomma)?$",
+            r"vad vill (?:vi|kommunen)\b",
             r"what we want",
             r"hva vil vi",
             r"outcomes$",
@@ -357,7 +360,9 @@ FORM_SENTENCE = re.compile(
     r"samarbeid\w*|samarbejde\w*|arbeid\w*|arbejde\w*)\b[^.:]{0,80}?\s"
     r"(?:bedrivs|sker|utövas|genomförs|utförs|drivs|omfattar|består|kan ske|ska ske|kan bedrivas|ska bedrivas|"
     r"carried out|is pursued|takes place|is conducted|skjer|foregår|drives|består)\b[^.:]{0,60}?\s"
-    r"(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem|av|of|i)\s)"
+    r"(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem|av|of|"
+    r"i(?!\s(?:\w+\s)?(?:samverkan|samarbete|dialog)\b))\s)"
+    r"|\b(?:takes? the forms? of|tar formen av)\s"
     r"|\b(?:arbetar|samarbetar|verkar|works?|cooperates?|engages?|samarbeider|samarbejder)\b[^.:]{0,60}?\s(?:genom|"
     r"i form av|via|through|by means of|in the form of|gjennom|gennem)\s",
     re.IGNORECASE,
@@ -377,6 +382,14 @@ COLLECTIVE = re.compile(
     r"\b(?:kommunen|staden|regionen|vi|we|the (?:council|city|municipality|town|district)|[\w-]+ (?:kommun|stad)|"
     r"(?:det )?internationella (?:arbetet|samarbetet)|(?:arbetet|samarbetet))\b",
     re.IGNORECASE,
+)
+# By which an enumeration of goals is told from one of things: "vill stärka näringslivet, öka ungas rörlighet och ge ...".
+DEEDS = (
+    r"(?:stärka|öka|ge|bidra|främja|utveckla|skapa|underlätta|marknadsföra|stödja|stimulera|förbättra|bredda|höja|"
+    r"attrahera|locka|bygga|uppmuntra|medverka|verka|delta|använda|sprida|lära|hämta|ta|få|nå|bli|göra|möta|driva|söka|"
+    r"öppna|påverka|värna|bevara|fördjupa|motverka|minska|säkra|synliggöra|tillvarata|erbjuda|hjälpa|arbeta|vara|"
+    r"promote|strengthen|increase|give|support|develop|attract|build|help|improve|create|encourage|contribute|raise|make|"
+    r"learn|share|open|reduce|protect|influence|offer|secure|enable|foster|provide)"
 )
 LISTED_AFTER = re.compile(
     r"\b(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem)\s", re.IGNORECASE

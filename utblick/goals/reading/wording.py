@@ -3,7 +3,7 @@
 import re
 
 from utblick.goals.reading.text import Stretch
-from utblick.goals.reading.vocabulary import GOAL_SENTENCE, NUMBERED_GOAL
+from utblick.goals.reading.vocabulary import COMMITMENT, DEEDS, GOAL_SENTENCE, NUMBERED_GOAL
 
 LABEL = re.compile(
     r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved)?mål(?:sättning)?|fokusområde|insatsområde|målområde|"
@@ -24,6 +24,8 @@ _BETWEEN_CLAUSES = re.compile(
 )
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
 _CONJUNCTION = re.compile(r"\b(?:och|samt|and|og)\b", re.IGNORECASE)
+_DEED = re.compile(rf"\b{DEEDS}\b", re.IGNORECASE)
+_NEXT_DEED = re.compile(rf"(?:,\s+(?:(?:och|samt|and)\s+)?|\s+(?:och|samt|and)\s+)(?={DEEDS}\b)", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"(?<=[a-zåäöæø]{4})\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
 
@@ -56,6 +58,16 @@ def clauses(sentence: Stretch) -> list[Stretch]:
         if found.end() < len(sentence.raw) and found.start() > start
     ]
     return sentence.parts(cuts)
+
+
+def deeds(sentence: Stretch) -> list[Stretch]:
+    """ "Kommunen vill stärka A, öka B och ge C" as what leads there, A, B and C; the sentence alone where it lists no deeds."""
+    promise = COMMITMENT.search(sentence.raw)
+    first = _DEED.search(sentence.raw, promise.end()) if promise else None
+    if not first:
+        return [sentence]
+    further = [found.end() for found in _NEXT_DEED.finditer(sentence.raw, first.end())]
+    return sentence.parts([first.start(), *further]) if len(further) > 1 else [sentence]
 
 
 def names(sentence: Stretch, start: int) -> list[Stretch]:
