@@ -88,6 +88,9 @@ def _prepare() -> tuple[Any, list[tuple[str, str]]]:
         ("inbox, first page", inbox),
         ("inbox, page 40", f"{inbox}?page=40"),
         ("inbox, calls only", f"{inbox}?kind=call"),
+        ("groups of alike", reverse("watch:groups")),
+        ("why not", reverse("watch:whynot")),
+        ("saved searches", reverse("watch:saved")),
         ("one item", reverse("watch:item", args=[best.item_id])),
         ("sources", reverse("watch:sources")),
         ("initiatives", reverse("initiatives:list")),
@@ -101,7 +104,7 @@ def _fill(municipality: Any) -> None:
     from utblick.goals.models import Goal, PolicyDocument
     from utblick.initiatives.models import Contribution, Initiative
     from utblick.tenancy import scope
-    from utblick.watch import bulk
+    from utblick.watch import bulk, trying
     from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting, Source, Subscription
 
     document = PolicyDocument.objects.create(title="Internationell policy", status=PolicyDocument.Status.IN_FORCE)
@@ -147,6 +150,28 @@ def _fill(municipality: Any) -> None:
             for item, match in zip(items, matches, strict=True)
         )  # fmt: skip
     bulk.tell_planner()  # as after every matching
+    _decide()
+    trying.draw(now)
+
+
+def _decide() -> None:
+    """A tenth decided on as not relevant, each with one of twelve reasons; and some saved searches."""
+    from django.db.models import QuerySet
+
+    from utblick.tenancy import scope
+    from utblick.watch.models import Decision, InboxItem, SavedSearch
+
+    user = scope.current().user
+    assert user is not None
+    places = InboxItem.objects.filter(item__in=range(0, ITEMS, 10))
+    rows = [
+        Decision(item_id=item, verdict="not_relevant", reason=f"Skäl {number % 12}", decided_by=user)
+        for number, item in enumerate(places.values_list("item", flat=True))
+    ]
+    QuerySet[Decision](Decision).bulk_create(rows, batch_size=2000)
+    places.update(decided=True)
+    for n in range(8):
+        SavedSearch.objects.create(owner=user, name=f"Sökning {n}", place=("inbox", "all")[n % 2], kind="call")
 
 
 if __name__ == "__main__":

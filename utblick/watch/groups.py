@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Max, Min, QuerySet, When
 from django.utils import timezone
 
-from utblick.watch.models import InboxItem, Item
+from utblick.watch.models import InboxItem, Item, Profile
 
 FEWEST = 3
 MOST_GROUPS = 40
@@ -29,23 +29,20 @@ class Group:
 
 
 def groups(now: datetime | None = None) -> list[Group]:
-    """The largest first. Two queries whatever the number of items."""
-    together = {"profile": _met("best__profile"), "name": _met("best__profile__name")}
+    """The largest first. Three queries whatever the number of items."""
+    together = {"profile": Case(When(item__programme="", then=F("best__profile")), default=None)}
     alike = _waiting(now or timezone.now()).order_by().values("kind", "item__programme", **together)
     counted = alike.annotate(n=Count("pk"), closes=Min("deadline"), last=Max("pk"), first=Min("pk"), top=Max("rank"))
     rows = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
     titles = _titles([row[end] for row in rows for end in ("first", "last")])
-    return [_group(row, titles) for row in rows]
+    names = dict(Profile.objects.filter(pk__in=[row["profile"] for row in rows]).values_list("pk", "name"))
+    return [_group(row, titles, names.get(row["profile"], "")) for row in rows]
 
 
 def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "QuerySet[InboxItem]":
     """The items of a group that the reader was shown, best first."""
     rows = _waiting(timezone.now()).filter(kind=kind, item__programme=programme, pk__lte=last)
     return (rows if programme else rows.filter(best__profile=profile)).ranked()  # type: ignore[no-any-return]
-
-
-def _met(path: str) -> Case:
-    return Case(When(item__programme="", then=F(path)), default=None)
 
 
 def _waiting(now: datetime) -> Any:
@@ -57,13 +54,13 @@ def _titles(places: list[int]) -> dict[int, tuple[str, str]]:
     return {pk: (title, language) for pk, title, language in rows}
 
 
-def _group(row: dict[str, Any], titles: dict[int, tuple[str, str]]) -> Group:
+def _group(row: dict[str, Any], titles: dict[int, tuple[str, str]], name: str) -> Group:
     shown = [titles[row[end]] for end in ("last", "first") if row[end] in titles]
     return Group(
         kind=row["kind"],
         programme=row["item__programme"],
         profile=row["profile"],
-        name=row["name"] or "",
+        name=name,
         count=row["n"],
         closes=row["closes"],
         last=row["last"],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from utblick.watch.views import answering, deciding, later, learnt, saved
+from utblick.watch.views import answering, deciding, later, learnt, saved, trials
 from utblick.watch.views.groups import decide_on_group, groups
 from utblick.watch.views.inbox import inbox
 from utblick.watch.views.sample import judge, sample, unjudge
@@ -19,6 +19,8 @@ urlpatterns = [
     path("inbox/groups/decide/", decide_on_group, name="decide_on_group"),
     path("inbox/why/", find, name="why"),
     path("inbox/why-not/", whynot, name="whynot"),
+    path("inbox/trials/off/", trials.switch_off, name="switch_trials_off"),
+    path("inbox/trials/on/", trials.switch_on, name="switch_trials_on"),
     path("inbox/sample/", sample, name="sample"),
     path("inbox/sample/<int:pk>/judge/", judge, name="judge"),
     path("inbox/sample/<int:pk>/unjudge/", unjudge, name="unjudge"),

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from utblick.search.finding import holding
 from utblick.tenancy import scope
+from utblick.ui.listing import COUNTED
 from utblick.watch.models import Decision, InboxItem, Item, Match, SavedSearch, Sighting
 from utblick.watch.sampling import RELEVANT
 
@@ -45,13 +46,15 @@ def deadlines(search: SavedSearch, now: datetime) -> "QuerySet[Item]":
 
 
 def counts(searches: Sequence[SavedSearch], now: datetime) -> dict[int, int]:
-    """By search how much it finds; one query."""
-    rows = [
-        found(one, now).order_by().annotate(what=Value(one.pk)).values("what").annotate(n=Count("pk"))
-        .values_list("what", "n")
-        for one in searches
-    ]  # fmt: skip
+    """By search how much it finds, counted no further than one past COUNTED; one query."""
+    rows = [_counted(one, now).values_list("what", "n") for one in searches]
     return dict(rows[0].union(*rows[1:], all=True).order_by()) if rows else {}
+
+
+def _counted(search: SavedSearch, now: datetime) -> Any:
+    some = found(search, now).order_by().values("pk")[: COUNTED + 1]
+    rows = Item.objects.filter(pk__in=some).annotate(what=Value(search.pk)).values("what")
+    return rows.annotate(n=Count("pk")).order_by()
 
 
 def _asked(search: SavedSearch, now: datetime) -> list[Any]:

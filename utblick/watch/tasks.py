@@ -5,7 +5,7 @@ from typing import Any
 
 from django.tasks import task
 
-from utblick.watch import bulk, harvest, inboxes, sampling, waiting
+from utblick.watch import bulk, harvest, inboxes, sampling, trying, waiting
 
 
 @task()
@@ -23,8 +23,8 @@ def match_pending() -> dict[str, Any]:
 
 @task()
 def follow_the_clock() -> int:
-    """Raise in the inboxes what nears its deadline."""
-    return inboxes.follow_the_clock()
+    """Raise in the inboxes what nears its deadline, and draw the new day's trials."""
+    return inboxes.follow_the_clock() + trying.draw_for_all()
 
 
 @task()

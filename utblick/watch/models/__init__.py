@@ -3,7 +3,7 @@
 from utblick.watch.models.drafts import TableDraft
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
 from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
-from utblick.watch.models.learnt import Learning, Unlearnt
+from utblick.watch.models.learnt import Learning, Unlearnt, Untried
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.probes import Probe
 from utblick.watch.models.samples import SampledItem
@@ -31,4 +31,5 @@ __all__ = [
     "TableDraft",
     "Unlearnt",
     "Unmatched",
+    "Untried",
 ]

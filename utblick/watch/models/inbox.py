@@ -122,12 +122,13 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
         """Best first; of equals the newest."""
         return self.order_by("-rank", "-pk")
 
-    def with_rows(self) -> "models.QuerySet[InboxItem, Any]":
+    def with_rows(self, **more: Any) -> "models.QuerySet[InboxItem, Any]":
         """What a list shows of the item, the best match and how many of our sources tell it (`seen_in`): tuples, one query.
 
         Four model instances a row cost as much as the whole page's template.
         """
-        return self.annotate(seen_in=SeenIn("item")).values_list(*SHOWN_OF_A_ROW, "seen_in", named=True)
+        told = {"seen_in": SeenIn("item"), **more}
+        return self.annotate(**told).values_list(*SHOWN_OF_A_ROW, *told, named=True)
 
 
 SHOWN_OF_A_ROW = [
@@ -154,6 +155,8 @@ class InboxItem(Owned):
     # Out of the way until then (snoozing.py); all that were put aside in one go have the same `snoozed_at`.
     snoozed_until = models.DateTimeField(null=True, blank=True)
     snoozed_at = models.DateTimeField(null=True, blank=True)
+    # The day on which it is shown among the best although it lies far below them (trying.py).
+    tried_on = models.DateField(null=True, blank=True)
 
     objects = OwnedManager.from_queryset(InboxItemQuerySet)()  # type: ignore[misc, assignment]
 
@@ -164,6 +167,9 @@ class InboxItem(Owned):
         indexes = [
             models.Index(fields=["municipality", "decided", "-rank", "-id"], name="inbox_best_first"),
             models.Index(fields=["municipality", "decided", "deadline"], name="inbox_by_deadline"),
+            models.Index(
+                fields=["municipality", "tried_on"], condition=models.Q(tried_on__isnull=False), name="inbox_on_trial"
+            ),
         ]
 
     def __str__(self) -> str:

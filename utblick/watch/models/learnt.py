@@ -52,3 +52,24 @@ class Unlearnt(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("watch:learnt", args=[self.profile_id])
+
+
+class Untried(Recorded):
+    """A person's wish to see no trials in the inbox; withdrawn when they are wanted again."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", editable=False)
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("inbox without trials")
+        verbose_name_plural = _("inboxes without trials")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "user"], condition=models.Q(withdrawn_at=None), name="trials_switched_off_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    def get_absolute_url(self) -> str:
+        return reverse("watch:inbox")

@@ -28,7 +28,7 @@ def test_alike_is_of_one_kind_and_programme_or_meets_the_same_best(
     make_group("call", "CERV", "Skola", 1)
     make_group("call", "LIFE", "Skola", 2)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = groups()
     assert [(one.kind, one.programme, one.name, one.count) for one in found] == [
         ("tender", "", "Marknader", 5),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, Q, Value
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +17,13 @@ from utblick.accounts.models import Role, User
 from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.ui.listing import Listing
 from utblick.ui.templatetags.ui import SOON, money
+from utblick.watch import mixing, trying
 from utblick.watch.answering import units_of
 from utblick.watch.connectors import programmes
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.deciding import LATER
 from utblick.watch.forms.filters import ALL, ANSWERED, ASKED, UNDECIDED, UNIT, in_state, of_units
-from utblick.watch.models import Decision, InboxItem, Item, Match, SampledItem
+from utblick.watch.models import Decision, InboxItem, Item, Match, SampledItem, Untried
 from utblick.watch.reasons import brief_of
 
 PER_PAGE = 20
@@ -48,6 +49,7 @@ class Row:
     why: str
     also: str
     decision: Decision | None
+    is_trial: bool
 
 
 class InboxListing(Listing):
@@ -55,7 +57,33 @@ class InboxListing(Listing):
 
     @cached_property
     def ordered(self) -> Any:
-        return super().ordered.with_rows()  # type: ignore[attr-defined]
+        return super().ordered.with_rows(is_trial=Value(False))  # type: ignore[attr-defined]
+
+    @property
+    def is_whole(self) -> bool:
+        """Narrowed by nothing but the own unit: only the whole inbox has trials in it."""
+        return not any(self.request.GET.get(field.html_name) for field in self.filters or () if field.name != "whose")
+
+    @cached_property
+    def _fetched(self) -> list[Any]:
+        """The best, and at their places among them the day's trials; one query for both."""
+        if not self.is_whole:
+            return list(super()._fetched)
+        start = (self.page - 1) * self.per_page
+        trials = trying.of_today(self.narrowed).values("pk")[: mixing.most(self.count)]
+        # How many trials there are is not known yet: so many of the best more than the page takes.
+        first = start - mixing.trials_before(start, trying.SIZE)
+        best = self.narrowed.exclude(pk__in=trials).values("pk")[first : start + self.per_page + 1]
+        rows = InboxItem.objects.filter(Q(pk__in=best) | Q(pk__in=trials)).ranked()
+        return self._mixed(list(rows.with_rows(is_trial=Q(pk__in=trials))), start, first)
+
+    def _mixed(self, rows: list[Any], start: int, first: int) -> list[Any]:
+        trials = [one for one in rows if one.is_trial]
+        best = [one for one in rows if not one.is_trial]
+        waiting = iter(best[start - mixing.trials_before(start, len(trials)) - first :])
+        at = [mixing.trial_at(place, len(trials)) for place in range(start, start + self.per_page + 1)]
+        mixed = (next(waiting, None) if trial is None else trials[trial] for trial in at)
+        return [one for one in mixed if one is not None]
 
 
 @may("watch.view")
@@ -80,9 +108,11 @@ def inbox(request: UserRequest) -> HttpResponse:
         "state": request.GET.get("state", ""),
         "later": LATER.items(),
         "mine": waiting_for(request.user),
+        "has_trials": any(row.is_trial for row in rows),
         "also": gettext("also"),
         "relevant": gettext("Relevant"),
         "not_relevant": gettext("Not relevant"),
+        "on_trial": gettext("on trial"),
     }
     return listing.answer("watch/inbox.html", context)
 
@@ -105,7 +135,8 @@ def waiting_for(user: User) -> dict[str, int]:
     answered = Decision.objects.answered_to(user).order_by().annotate(what=Value("answered"))
     urgent = InboxItem.objects.urgent(timezone.now()).annotate(what=Value("urgent"))
     sampled = SampledItem.objects.waiting().order_by().annotate(what=Value("sampled"))
-    told = (asked, answered, urgent, sampled)
+    untried = Untried.objects.current().filter(user=user).order_by().annotate(what=Value("untried"))
+    told = (asked, answered, urgent, sampled, untried)
     rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in told]
     return dict(rows[0].union(*rows[1:], all=True).order_by())
 
@@ -135,6 +166,7 @@ def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str,
         why=brief_of(place.best__reasons),
         also=", ".join([one for one in met if one != best][:NAMES_SHOWN]),
         decision=decision,
+        is_trial=place.is_trial,
     )
 
 
