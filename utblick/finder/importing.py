@@ -11,7 +11,7 @@ from utblick.accounts.models import User
 from utblick.finder import index, readers
 from utblick.finder.models import ProjectFile
 from utblick.finder.readers import NothingKnown, Unreadable
-from utblick.finder.storing import Overtaken, take
+from utblick.finder.storing import Overtaken, count_projects, take
 
 BATCH = 4_000
 type Say = Callable[[ProjectFile, int], object]
@@ -41,6 +41,7 @@ def read_on(file: ProjectFile, say: Say = lambda _file, _indexed: None) -> None:
     """From where the last batch ended to the end of the file, and into the index."""
     try:
         _read(file, say)
+        count_projects()
         for count in index.catch_up():
             say(file, count)
         _ended(file, ProjectFile.State.DONE)

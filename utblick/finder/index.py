@@ -42,12 +42,15 @@ def _block(block: int, stems: "Stems") -> int:
     begin, end = block * BLOCK, (block + 1) * BLOCK
     waiting = list(Unindexed.objects.filter(pk__gte=begin, pk__lt=end).order_by("pk").values_list("pk", flat=True))
     found: defaultdict[str, array[int]] = defaultdict(lambda: array("H"))
-    rows = FundedProject.objects.filter(unindexed__isnull=False, pk__gte=begin, pk__lt=end).order_by("pk")
+    # By the range of numbers and not by the queue: a database would sort what it joins, texts and all.
+    asked = frozenset(waiting)
+    rows = FundedProject.objects.filter(pk__gte=begin, pk__lt=end).order_by("pk")
     columns = rows.values_list("pk", "lang", "title", "acronym", "text", "programme")
-    for pk, lang, title, acronym, text, programme in columns.iterator(chunk_size=2_000):
-        for word in {*stems.of(f"{title} {acronym} {text}", lang), mark_of_programme(programme)}:
-            found[word].append(pk - begin)
-    _mark(found, begin, end)
+    for pk, lang, title, acronym, text, programme in columns.iterator(chunk_size=1_000):
+        if pk in asked:
+            for word in {*stems.of(f"{title} {acronym} {text}", lang), mark_of_programme(programme)}:
+                found[word].append(pk - begin)
+    _mark(found, begin, asked)
     with transaction.atomic():
         told = ((word, block, places.tobytes()) for word, places in sorted(found.items()))
         for some in batched(told, 10_000, strict=False):
@@ -57,14 +60,15 @@ def _block(block: int, stems: "Stems") -> int:
     return len(waiting)
 
 
-def _mark(found: defaultdict[str, array[int]], begin: int, end: int) -> None:
+def _mark(found: defaultdict[str, array[int]], begin: int, asked: frozenset[int]) -> None:
     """The marks of those who take part in the projects that are being indexed."""
-    rows = Share.objects.filter(project__unindexed__isnull=False, project__gte=begin, project__lt=end)
     met: defaultdict[str, set[int]] = defaultdict(set)
-    columns = rows.order_by().values_list("project_id", "participant__country", "participant__kind")
+    rows = Share.objects.filter(project__gte=begin, project__lt=begin + BLOCK).order_by()
+    columns = rows.values_list("project_id", "participant__country", "participant__kind")
     for project, country, kind in columns.iterator(chunk_size=5_000):
-        for mark in marks_of(country, kind):
-            met[mark].add(project - begin)
+        if project in asked:
+            for mark in marks_of(country, kind):
+                met[mark].add(project - begin)
     for mark, places in met.items():
         found[mark] = array("H", sorted(places))
 

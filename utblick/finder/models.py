@@ -134,7 +134,7 @@ class Share(models.Model):
     """One organisation's part in one project."""
 
     project = models.ForeignKey(FundedProject, models.CASCADE, related_name="shares", db_index=False)
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="shares")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="shares", db_index=False)
     leads = models.BooleanField(default=False)
     grant = models.DecimalField(max_digits=17, decimal_places=2, null=True)
 
@@ -142,6 +142,8 @@ class Share(models.Model):
         verbose_name = _("share")
         verbose_name_plural = _("shares")
         constraints = [models.UniqueConstraint(fields=["project", "participant"], name="share_once")]
+        # With what is counted of an organisation.
+        indexes = [models.Index(fields=["participant", "leads"], name="share_by_participant")]
 
     def __str__(self) -> str:
         return f"{self.participant_id} in {self.project_id}"

@@ -8,7 +8,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from utblick import lexicon
@@ -18,6 +18,7 @@ from utblick.finder.readers import Bad, Part, Project, Told
 from utblick.watch import bulk
 
 SAMPLES = 20
+COUNTED_AT_ONCE = 5_000
 AT_ONCE = 900  # values in one question that every SQLite takes
 PROJECT = [
     *(
@@ -143,22 +144,8 @@ def _shares(told: dict[tuple[int, int], Part]) -> int:
     fresh = {place: one for place, one in told.items() if place not in known}
     rows = [(project, who, one.leads, one.grant) for (project, who), one in fresh.items()]
     bulk.insert(Share, ["project_id", "participant_id", "leads", "grant"], rows)
-    _count({who for _project, who in fresh}, fresh)
     _queue(iter({project for project, _who in fresh}))
     return len(fresh)
-
-
-def _count(participants: set[int], fresh: dict[tuple[int, int], Part]) -> None:
-    """Each one's number of projects, raised by those of this batch."""
-    taken = Counter(who for _project, who in fresh)
-    led = Counter(who for (_project, who), one in fresh.items() if one.leads)
-    by_counts: dict[tuple[int, int], list[int]] = {}
-    for who in participants:
-        by_counts.setdefault((taken[who], led[who]), []).append(who)
-    for (more, more_led), numbers in by_counts.items():
-        for some in batched(numbers, AT_ONCE, strict=False):
-            rows = Participant.objects.filter(pk__in=some)
-            rows.update(projects=F("projects") + more, led=F("led") + more_led)
 
 
 def _participants(told: Sequence[Part]) -> list[int]:
@@ -208,3 +195,16 @@ def _participant(one: Part, called: str) -> tuple[Any, ...]:
     kind = naming.kind_of(one.kind, one.name)
     place = one.place, one.nuts, one.website, one.latitude, one.longitude
     return one.pic, called, one.name, one.country, kind, *place, 0, 0
+
+
+def count_projects() -> None:
+    """Each organisation's number of projects, counted when a file has been read: raised line by line it was most of the writing."""
+    last = Participant.objects.aggregate(last=Max("pk"))["last"] or 0
+    for begin in range(0, last + 1, COUNTED_AT_ONCE):
+        within = range(begin, begin + COUNTED_AT_ONCE)
+        shares = Share.objects.filter(participant__gte=within.start, participant__lt=within.stop).order_by()
+        counts = shares.values_list("participant").annotate(all=Count("pk"), led=Count("pk", filter=Q(leads=True)))
+        rows = Participant.objects.filter(pk__gte=within.start, pk__lt=within.stop)
+        known = {pk: (projects, led) for pk, projects, led in rows.values_list("pk", "projects", "led")}
+        changed = [(taken, led, pk) for pk, taken, led in counts if known.get(pk) != (taken, led)]
+        bulk.update(Participant, ["projects", "led"], changed)

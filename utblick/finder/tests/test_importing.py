@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -123,24 +122,35 @@ def test_a_file_of_another_kind_says_so(tmp_path: Path) -> None:
     assert (file.state, file.trouble) == ("failed", "unknown")
 
 
+KILLED = """
+import os, signal, django
+django.setup()
+from utblick.finder import importing, storing
+
+def dying(told):
+    if storing.ProjectFile.objects.get().position >= 8_000:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parts(told)
+
+parts, storing._parts = storing._parts, dying
+from django.core.management import call_command
+call_command("projects", "import", {path!r})
+"""
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_import_reads_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
     count = 6_000
     numbers = range(10_000, 10_000 + count)
     path = make_cordis(tmp_path, [project_line(n) for n in numbers], [part_line(n) for n in numbers])
     url, ask = _reachable(tmp_path)
-    command = [sys.executable, "-m", "django", "projects", "import", str(path)]
     around = _around(url, tmp_path)
 
-    child = subprocess.Popen(command, env=around)
-    deadline = time.monotonic() + 120
-    while not ask("SELECT position FROM finder_projectfile WHERE position > 0") and time.monotonic() < deadline:
-        time.sleep(0.01)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    ((interrupted,),) = ask("SELECT position FROM finder_projectfile")
-    assert 0 < interrupted < 2 * count
-    subprocess.run(command, env=around, check=True)
+    killed = subprocess.run([sys.executable, "-c", KILLED.format(path=str(path))], env=around, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert ask("SELECT state, position FROM finder_projectfile") == [("reading", 8_000)]
+    assert ask("SELECT COUNT(*) FROM finder_share") == [(2_000,)]
+    subprocess.run([sys.executable, "-m", "django", "projects", "import", str(path)], env=around, check=True)
 
     assert ask("SELECT state, added, parts FROM finder_projectfile") == [("done", count, count)]
     for table in ("finder_fundedproject", "finder_share"):
