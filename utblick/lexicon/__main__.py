@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import making, model, ranking
+from . import making, model, ranking, reading, references
 from .vocabulary import UnreadableVocabulary
 
 
@@ -20,6 +20,7 @@ def main() -> int:
     try:
         if options.verb == "learn":
             model.learnt(options.files, options.cache)
+            references.of(reading.engine(tuple(options.files), options.cache))
         else:
             (ranking if options.verb == "rank" else making).run(options, sys.stdout)
     except (ranking.UnreadableRow, UnreadableVocabulary, OSError) as error:

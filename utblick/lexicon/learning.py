@@ -64,7 +64,7 @@ NOTHING = Learnt({}, (), {})
 
 def described(engine: "Engine", texts: Sequence[Text], facts: Sequence[Mapping[str, str]]) -> list[Described]:
     """Items in named features: their words, the official concepts nearest to them, and facts such as programme and source."""
-    joint = engine.features(texts).joint
+    joint = engine.directions(texts)
     topics = engine.nearest(joint)
     found = []
     for text, near, known, direction in zip(texts, topics, facts, joint, strict=True):

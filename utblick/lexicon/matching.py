@@ -11,8 +11,10 @@ from .profiling import SPACE
 from .texts import Features, Matches, Profile, ProfileSet
 
 # Scores worked out at a time: about what the processor's cache holds. And items, where there are few profiles.
-_SCORES = 2_000_000
+_SCORES = 1_000_000
 _MOST_ITEMS = 4_096
+# So few profiles are looked up in a column each: several times faster than finding what two sparse matrices share.
+_FEW = 4
 
 
 def directed(rows: Floats) -> Floats:
@@ -27,14 +29,16 @@ def stacked(profiles: Sequence[Profile], width: int) -> ProfileSet:
     weights = np.concatenate([profile.weights for profile in profiles] or [np.zeros(0, np.float32)])
     units = sp.csr_matrix((weights, places, ends), shape=(len(profiles), width))
     joint = np.stack([profile.joint for profile in profiles]) if profiles else np.zeros((0, 1), np.float32)
-    return ProfileSet(profiles, units.T.tocsr(), np.asarray(joint * np.float32(SPACE), np.float32))
+    by_unit = units.T.toarray() if len(profiles) <= _FEW else units.T.tocsr()
+    return ProfileSet(profiles, by_unit, np.asarray(joint * np.float32(SPACE), np.float32))
 
 
 def scores(profiles: ProfileSet, items: Features) -> Floats:
     """Every item (row) against every profile (column)."""
     dense: Floats = items.joint @ profiles.joint.T
+    met = items.units @ profiles.units
     # Half of it is filled where there are many profiles: adding all of it is several times faster than picking places.
-    dense += (items.units @ profiles.units).toarray()
+    dense += met if isinstance(met, np.ndarray) else met.toarray()
     if items.put_back.any():
         dense -= items.put_back[:, None]
     return dense
@@ -55,5 +59,6 @@ def _block(
     profiles: ProfileSet, items: Features, start: int, threshold: float | Floats
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
     dense = scores(profiles, items)
-    item, profile = np.nonzero(dense >= np.asarray(threshold, np.float32))
+    # In one row and then parted: ten times faster than finding places in two dimensions.
+    item, profile = np.divmod(np.flatnonzero(dense >= np.asarray(threshold, np.float32)), dense.shape[1])
     return profile, item + start, dense[item, profile]

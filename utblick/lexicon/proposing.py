@@ -1,4 +1,4 @@
-"""Official concepts near a text, and reference texts made of official labels."""
+"""Official concepts near a text."""
 
 from typing import TYPE_CHECKING
 
@@ -8,9 +8,8 @@ import numpy.typing as npt
 from .composing import Floats
 from .matching import directed
 from .offering import Offer, meant
-from .texts import Concept, Features, Text
+from .texts import Concept, Text
 from .tokens import words
-from .vocabulary import Entry, ancestors
 
 if TYPE_CHECKING:
     from .reading import Engine
@@ -23,8 +22,6 @@ _UNMET = 0.25
 _NAMED = 0.1
 # Lists made for municipal work and for public policy speak before those made for libraries and buyers.
 _SPEAKS_FIRST = {"municipal": 0.1, "eurovoc_top3": 0.05}
-_REFERENCES = 2000
-_LABELS_A_TEXT = 12
 
 
 class Concepts:
@@ -106,20 +103,3 @@ def _best(likeness: Floats, n: int) -> npt.NDArray[np.int64]:
         return np.argsort(-likeness, kind="stable")
     some = np.sort(np.argpartition(-likeness, n)[:n])
     return some[np.argsort(-likeness[some], kind="stable")]
-
-
-def references(engine: "Engine") -> Features:
-    """About two thousand texts of related English labels: each a concept with its neighbours in its vocabulary."""
-    groups: dict[str, list[str]] = {}
-    # Read for this alone: kept, the entries would take 30 MB of every process that makes a profile.
-    for number, entry in enumerate(engine.model.read_entries()):
-        if "en" in entry.labels:
-            groups.setdefault(_group(entry, number), []).append(entry.labels["en"])
-    texts = [". ".join(labels[:_LABELS_A_TEXT]) for _, labels in sorted(groups.items())]
-    step = max(1, len(texts) // _REFERENCES)
-    return engine.features([Text(text, "en") for text in texts[::step][:_REFERENCES]])
-
-
-def _group(entry: Entry, number: int) -> str:
-    broader = ancestors(entry)
-    return f"{entry.scheme}:{broader[0]}" if broader else f"{entry.scheme}:~{number // _LABELS_A_TEXT:06d}"

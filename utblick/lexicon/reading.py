@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import explaining, matching, profiling, proposing, translating, vocabulary
+from . import explaining, matching, profiling, proposing, references, translating, vocabulary
 from .composing import Composer, Floats
 from .explaining import Explanation
 from .model import Model, learn_now, learnt_already, opened
@@ -37,7 +37,9 @@ def engine(files: tuple[Path, ...] | None = None, cache: Path | None = None) -> 
 
 @lru_cache(maxsize=4)
 def _engine(files: tuple[Path, ...] | None, cache: Path | None) -> "Engine":
-    return Engine(opened(files or tuple(vocabulary.shipped()), cache or cache_folder()))
+    cache = cache or cache_folder()
+    model = opened(files or tuple(vocabulary.shipped()), cache)
+    return Engine(model, cache / model.version)
 
 
 def learnt(say: Callable[[str], object] = print) -> None:
@@ -58,8 +60,9 @@ class Engine:
 
     mode = "lexical"
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, folder: Path) -> None:
         self.version = model.version
+        self.folder = folder
         self.model = model
         self.cutter = model.cutter
         self.composer = Composer(model, self.cutter)
@@ -203,4 +206,4 @@ def _concepts_of(engine: Engine) -> proposing.Concepts:
 
 @lru_cache(maxsize=4)
 def _references_of(engine: Engine) -> Features:
-    return proposing.references(engine)
+    return references.of(engine)

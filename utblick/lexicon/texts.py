@@ -106,11 +106,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ProfileSet:
-    """Profiles stacked for matching: `units` by profiles, so that an item's units look profiles up; `joint` already
-    carries its share of the score."""
+    """Profiles stacked for matching: `units` by profiles, so that an item's units look profiles up (sparse, unless there are
+    few); `joint` already carries its share of the score."""
 
     profiles: Sequence[Profile]
-    units: sp.csr_matrix
+    units: sp.csr_matrix | Floats
     joint: Floats
 
     def __len__(self) -> int:

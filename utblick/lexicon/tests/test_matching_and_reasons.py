@@ -3,7 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utblick.lexicon import Engine, Features, Profile, Text
+from utblick.lexicon import Engine, Features, Profile, Text, references
 
 _SPOKEN = [
     "ost",
@@ -96,3 +96,28 @@ def test_a_percentile_tells_how_ordinary_a_score_is(small: Engine) -> None:
     assert small.percentile(profile, 2.0, background) == 100
     assert small.percentile(profile, -2.0, background) == 0
     assert list(small.background(profile, background)) == sorted(small.background(profile, background))
+
+
+def test_few_profiles_score_as_they_do_among_many(small: Engine) -> None:
+    """The two ways of looking up words must give the same."""
+    texts = [Text(text, "en") for text in ("school yard and milk", "road construction", "twin town and youth exchange")]
+    profiles = [small.profile(text, "sv") for text in ("skolgård", "vägbygge", "vänort", "ungdom", "kultur", "ost")]
+    features = small.features(texts)
+    among_many = {
+        (profile, item): score for profile, item, score in small.match(small.profiles(profiles), features, -1.0)
+    }
+    for place, profile in enumerate(profiles):
+        alone = small.match(small.profiles([profile]), features, -1.0)
+        for _, item, score in alone:
+            assert score == pytest.approx(among_many[place, item], abs=1e-5)
+
+
+def test_the_reference_texts_are_the_same_when_made_and_when_kept(small: Engine) -> None:
+    kept = next(small.folder.glob("references-*.npz"), None)
+    made_before = references.of(small)
+    if kept:
+        kept.unlink()
+    made_anew, read = references.of(small), references.of(small)
+    for one in (made_anew, read):
+        assert (one.joint == made_before.joint).all()
+        assert (one.units != made_before.units).nnz == 0
