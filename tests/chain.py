@@ -38,6 +38,7 @@ from utblick.partners.tests.make import (
     make_review,
     make_silence,
 )
+from utblick.projects.tests.make import make_whole_project
 from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.tenancy import scope
 from utblick.watch import decisions, profiles
@@ -59,6 +60,10 @@ WORDS = {
     "role": ["partner"],
     "key": ["introduction"],
     "format": ["word", "pdf", "html"],
+    "stage": ["preparation", "application"],
+    "table": ["xlsx", "csv"],
+    "part": ["booking", "partner"],
+    "duty": ["statement"],
 }
 
 
@@ -106,7 +111,7 @@ def make_chain() -> Chain:
         give_log_in(LocalActor.objects.get(), email="aktor@x.example", name="A")[0],
     ]
     made += [make_lesson(initiative=initiative, text=lesson_mark), make_report(report_mark)]
-    made += [*Contribution.objects.all(), *Participation.objects.all()]
+    made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
 

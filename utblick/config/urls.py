@@ -10,6 +10,7 @@ urlpatterns = [
     path("policy/", include("utblick.goals.urls")),
     path("watch/", include("utblick.watch.urls")),
     path("initiatives/", include("utblick.initiatives.urls")),
+    path("projects/", include("utblick.projects.urls")),
     path("partners/", include("utblick.partners.urls")),
     path("finder/", include("utblick.finder.urls")),
     path("actors/", include("utblick.actors.urls")),

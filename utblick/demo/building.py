@@ -10,6 +10,7 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.demo import (
     deciding,
     doing,
+    financing,
     judging,
     moments,
     neighbour,
@@ -68,6 +69,7 @@ def fill(home: Municipality, today: date) -> None:
         watching.watch(cast)
         doing.make_initiatives(cast, partners)
         reporting.make_reports(cast)
+        financing.make_projects(cast, partners)
     neighbour.make_neighbour(cast)
     watching.understand()
     with scope.acting(home, cast.people["karin"]):

@@ -87,12 +87,15 @@ def _tell_how(initiative: Initiative, how: list[str]) -> None:
 def _noted(facts: dict[str, Any], initiative: Initiative, today: date) -> date:
     """The day it was written down: a result's own, a step's when it was planned, never ahead of today."""
     day: date = (
-        facts.get("decided_on") or facts.get("noted_on") or facts.get("learnt_on") or facts.get("starts_on") or today
+        facts.get("written_on")
+        or facts.get("decided_on")
+        or facts.get("noted_on") or facts.get("learnt_on") or facts.get("starts_on") or today
     )
     return min(today, max(day, initiative.created_at.date()))
 
 
 def _add_step(initiative: Initiative, facts: dict[str, Any]) -> None:
+    facts.pop("written_on", None)
     _valid(Step(initiative=initiative, **facts))
 
 

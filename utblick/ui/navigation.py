@@ -66,6 +66,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Work"),
         (
             Entry(_("Initiatives"), "initiatives:list", "initiatives.view", "rocket"),
+            Entry(_("EU projects"), "projects:list", "initiatives.view", "chart-column"),
             Entry(_("Partners"), "partners:list", "partners.view", "handshake"),
             Entry(_("Local actors"), "actors:list", "actors.view", "store"),
         ),

@@ -51,6 +51,14 @@ class StepForm(RecordedForm[Step]):
         super().__init__(*args, **kwargs)
         self.fields["country"].widget.choices = [("", "---------"), *country_choices()]
         self.fields["kind"].choices = Step.Kind.choices  # type: ignore[attr-defined]
+        if self.is_project:
+            for name in ("kind", "status", *AMOUNTS):
+                self.fields[name].disabled = True
+
+    @property
+    def is_project(self) -> bool:
+        """Whether a project holds its money and stage: then they are changed there, and read here."""
+        return hasattr(self.instance, "project")
 
     def people_rows(self) -> Iterator[tuple[Promise, BoundField, BoundField]]:
         """The grid: a group's name, its planned and its actual number."""

@@ -35,7 +35,7 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
     """What it is, what it serves, what has been done and what came of it."""
     rows = Initiative.objects.current().with_gated().select_related("form", "unit", "owner", "item")
     found = get_object_or_404(rows, pk=pk)
-    steps = list(Step.objects.current().filter(initiative=found).in_order())
+    steps = list(Step.objects.current().filter(initiative=found).select_related("project").in_order())
     results, lessons = outcomes(found)
     gates = list(_gates(found)) if found.is_gated else []  # type: ignore[attr-defined]
     goals = list(Contribution.objects.filter(initiative=found).select_related("goal"))

@@ -1,17 +1,28 @@
 """A project and its partners."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from utblick.initiatives.models import Part
+from utblick.initiatives.models import Part, PartQuerySet
 from utblick.projects import programmes
 from utblick.projects.models.parts import ProjectPart
+from utblick.tenancy.scope import OwnedManager
 
 if TYPE_CHECKING:
     from utblick.projects.programmes import Programme
+
+
+class ProjectQuerySet(PartQuerySet["Project"]):
+    def standing(self) -> Self:
+        return super().standing().filter(step__withdrawn_at=None)
+
+    def granted(self) -> Self:
+        """Those that were granted: their money moves, or has moved."""
+        before = [Project.Stage.IDEA, Project.Stage.PREPARATION, Project.Stage.APPLICATION, Project.Stage.REJECTED]
+        return self.standing().exclude(stage__in=before)
 
 
 class Project(Part):
@@ -43,6 +54,8 @@ class Project(Part):
     decision = models.TextField(
         _("what the programme said"), blank=True, help_text=_("Of a no: the reasons, in its own words. It is a lesson.")
     )
+
+    objects = OwnedManager.from_queryset(ProjectQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Part.Meta):
         verbose_name = _("project")

@@ -23,12 +23,17 @@ class Flow:
     """What the grant will come to at most."""
     percent: Decimal = NOUGHT
     """The grant's part of each krona that goes out."""
+    over: date | None = None
+    """From which month on it is settled: what has not come back by then is spent, and lies out no more."""
+
+    def lies_at(self, month: date) -> bool:
+        return self.over is None or month < self.over
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`lies_out`: all that has gone out less all that has come in, at the end of the month. Below nought the programme's
-    money lies with the municipality."""
+    """`lies_out`: all that has gone out less all that has come in at the end of the month, of projects that are not settled.
+    Below nought the programme's money lies with the municipality."""
 
     month: date
     out: Decimal
@@ -48,14 +53,15 @@ def course(flows: Iterable[Flow], *, first: date, last: date, this_month: date) 
     kept = list(flows)
     found = []
     for month in months(first, last):
-        gone, come = _until(kept, month)
+        open_ones = [flow for flow in kept if flow.lies_at(month)]
+        gone, come = _until(open_ones, month)
         found.append(
             Month(
                 month,
                 out=total([flow.out.get(month, NOUGHT) for flow in kept]),
                 received=total([flow.received.get(month, NOUGHT) for flow in kept]),
                 lies_out=gone - come,
-                to_come_back=total([_to_come_back(flow, month) for flow in kept]),
+                to_come_back=total([_to_come_back(flow, month) for flow in open_ones]),
                 ahead=month >= this_month,
             )
         )

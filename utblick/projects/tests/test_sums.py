@@ -2,7 +2,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from utblick.money.amounts import total
@@ -24,6 +25,14 @@ from utblick.projects.sums.flow import Flow
 from utblick.projects.sums.periods import Period, by_month, months, periods
 
 D = Decimal
+
+
+def given(*strategies: st.SearchStrategy[object]) -> object:
+    """Whatever the machine is busy with beside."""
+    unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+    return lambda test: unhurried(given_any(*strategies)(test))
+
+
 amounts = st.decimals(0, 10_000_000, places=2)
 days = st.dates(date(2021, 1, 1), date(2034, 12, 31))
 methods = st.sampled_from(
@@ -162,6 +171,13 @@ def test_what_lies_out_is_all_that_went_out_less_all_that_came_in(given: list[Fl
     for one in found:
         assert one.to_come_back + one.own == one.lies_out
         assert one.own >= 0
+
+
+def test_a_settled_project_lies_out_no_more() -> None:
+    one = Flow({date(2027, 1, 1): D(100)}, {date(2027, 3, 1): D(80)}, D(80), D(80), over=date(2027, 3, 1))
+    found = flow.course([one], first=date(2027, 1, 1), last=date(2027, 4, 1), this_month=date(2027, 1, 1))
+    assert [month.lies_out for month in found] == [D(100), D(100), D(0), D(0)]
+    assert [month.received for month in found] == [D(0), D(0), D(80), D(0)]
 
 
 def test_a_course_that_begins_later_carries_what_lay_out_before() -> None:

@@ -1,0 +1,114 @@
+"""The cash flow of projects: what has been paid and received, what will be, month by month."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from utblick.money.amounts import NOUGHT, converted, share, total
+from utblick.projects.books import KRONOR, Book
+from utblick.projects.models import Claim, Project
+from utblick.projects.sums.flow import Flow
+from utblick.projects.sums.periods import month_of, months
+
+AFTER_APPROVAL = timedelta(days=30)
+"""How soon after approval the money usually is there."""
+OVER = (Project.Stage.CLOSED, Project.Stage.IN_USE)
+
+
+def flow_of(book: Book, this_month: date) -> Flow:
+    paid = payments(book, this_month)
+    grant = book.our_sums.grant
+    percent = grant * 100 / book.our_sums.cost if book.our_sums.cost else NOUGHT
+    # In-kind costs are no payments, but they earn a grant: it is reckoned on the payments that remain.
+    cash = total([*paid.values()])
+    percent = min(grant * 100 / cash, Decimal(100)) if cash else percent
+    return Flow(paid, receipts(book, paid, this_month), grant, percent, settled_from(book))
+
+
+def settled_from(book: Book) -> date | None:
+    """The month in which the final claim was paid, or in which a closed project ended."""
+    finals = [one.paid_on for one in book.claims if one.kind == Claim.Kind.FINAL and one.paid_on]
+    if finals:
+        return month_of(max(finals))
+    return month_of(book.last) if book.project.stage in OVER else None
+
+
+def flows(books: Iterable[Book], this_month: date) -> list[Flow]:
+    return [flow_of(one, this_month) for one in books]
+
+
+def payments(book: Book, this_month: date) -> dict[date, Decimal]:
+    """Booked for the months that are over; as planned from now on. What is in kind is not paid."""
+    booked: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    for one in book.bookings:
+        if not one.in_kind:
+            booked[month_of(one.booked_on)] += one.amount
+    planned = planned_payments(book)
+    ahead = {month: max(amount, booked.get(month, NOUGHT)) for month, amount in planned.items() if month >= this_month}
+    return {**booked, **ahead}
+
+
+def planned_payments(book: Book) -> dict[date, Decimal]:
+    whole: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    for amounts in book.planned.values():
+        for month, amount in amounts.items():
+            whole[month] += amount
+    return {month: max(amount - book.planned_in_kind.get(month, NOUGHT), NOUGHT) for month, amount in whole.items()}
+
+
+def receipts(book: Book, paid: dict[date, Decimal], this_month: date) -> dict[date, Decimal]:
+    """What claims have brought in and are expected to, all of it within the grant."""
+    found: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    for claim, amount in expectations(book, paid):
+        found[expected_month(book, claim, this_month)] += amount
+    return {month: amount for month, amount in found.items() if amount}
+
+
+def expectations(book: Book, paid: dict[date, Decimal]) -> list[tuple[Claim, Decimal]]:
+    """Each claim with what it has brought in or is expected to, those that are paid first."""
+    found, left = [], book.our_sums.grant
+    for claim in sorted(book.claims, key=lambda one: (one.paid_on is None, one.due_on, one.pk)):
+        amount = expected(book, claim, paid, left)
+        found.append((claim, amount))
+        left = max(left - amount, NOUGHT)
+    return found
+
+
+def expected(book: Book, claim: Claim, paid: dict[date, Decimal], left: Decimal) -> Decimal:
+    """In kronor: what was paid; else what was approved or claimed, or what the costs of its period would bring."""
+    if claim.paid is not None:
+        return claim.paid
+    told = claim.approved if claim.approved is not None else claim.asked
+    if told is not None:
+        return min(in_kronor(book, told), left)
+    if claim.kind == Claim.Kind.FINAL:
+        return left
+    return min(_earned(book, claim, paid), left)
+
+
+def _earned(book: Book, claim: Claim, paid: dict[date, Decimal]) -> Decimal:
+    if not (claim.first_day and claim.last_day and book.our_sums.cost):
+        return NOUGHT
+    within = total([paid.get(month, NOUGHT) for month in months(claim.first_day, claim.last_day)])
+    cash = total([*paid.values()])
+    return share(within, book.our_sums.grant * 100 / cash) if cash else NOUGHT
+
+
+def in_kronor(book: Book, amount: Decimal) -> Decimal:
+    if book.project.currency == KRONOR or book.budget is None or not book.budget.per_euro:
+        return amount
+    return converted(amount, book.budget.per_euro)
+
+
+def expected_month(book: Book, claim: Claim, this_month: date) -> date:
+    """Never a month that is over, for money that has not come."""
+    if claim.paid_on:
+        return month_of(claim.paid_on)
+    return max(month_of(expected_on(book, claim)), this_month)
+
+
+def expected_on(book: Book, claim: Claim) -> date:
+    if claim.approved_on:
+        return claim.approved_on + AFTER_APPROVAL
+    return (claim.asked_on or claim.due_on) + timedelta(days=book.project.programme.pay_days)

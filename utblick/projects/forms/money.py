@@ -1,0 +1,33 @@
+"""The forms of a booked cost and of a claim."""
+
+from typing import Any
+
+from utblick.journal.forms import RecordedForm
+from utblick.projects.models import Booking, Claim
+from utblick.projects.words import CATEGORIES
+from utblick.ui.fields import AmountField
+
+
+class BookingForm(RecordedForm[Booking]):
+    """Offers the categories of the budget, and the one that the booking has."""
+
+    class Meta:
+        model = Booking
+        fields = ["booked_on", "category", "amount", "text", "voucher", "in_kind"]
+        field_classes = {"amount": AmountField}
+
+    def __init__(self, *args: Any, categories: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [key for key in CATEGORIES if key in categories or key == self.instance.category]
+        field: Any = self.fields["category"]
+        field.choices = [("", "---------"), *((key, CATEGORIES[key]) for key in offered)]
+
+
+class ClaimForm(RecordedForm[Claim]):
+    class Meta:
+        model = Claim
+        fields = [
+            *("kind", "first_day", "last_day", "due_on", "asked_on", "asked"),
+            *("approved_on", "approved", "paid_on", "paid"),
+        ]
+        field_classes = dict.fromkeys(("asked", "approved", "paid"), AmountField)

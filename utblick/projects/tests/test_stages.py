@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from utblick.accounts.models import User
+from utblick.accounts.tests.make import make_unit
+from utblick.initiatives.models import Gate
+from utblick.initiatives.progress import GatesLeft
+from utblick.initiatives.tests.make import make_initiative, make_lesson
+from utblick.projects import stages
+from utblick.projects.models import Check, Project
+from utblick.projects.tests.make import make_project
+
+pytestmark = pytest.mark.django_db
+Stage = Project.Stage
+
+
+def see_to_all(project: Project) -> None:
+    for check in Check.objects.of(project):
+        check.outcome, check.on = Check.Outcome.DONE, date(2026, 5, 4)
+        check.save()
+
+
+def test_the_step_in_the_initiative_is_called_what_the_project_has_come_to(here: object) -> None:
+    project = make_project()
+    see_to_all(project)
+    told = []
+    for stage in (Stage.PREPARATION, Stage.APPLICATION, Stage.GRANTED, Stage.RUNNING, Stage.FINAL_REPORT, Stage.CLOSED):
+        stages.move(project, stage)
+        told.append(project.step.status)
+    assert told == ["planned", "applied", "applied", "running", "running", "done"]
+
+
+def test_nothing_is_applied_for_before_the_checks_are_seen_to_or_skipped_with_a_reason(here: object) -> None:
+    project = make_project(stage=Stage.PREPARATION)
+    see_to_all(project)
+    check = Check.objects.of(project).get(subject="state_aid")
+    check.outcome = ""
+    check.save()
+    with pytest.raises(stages.NotYet, match="Statsstöd"):
+        stages.move(project, Stage.APPLICATION)
+
+    check.outcome, check.reason = Check.Outcome.SKIPPED, "Ingen ekonomisk verksamhet"
+    check.save()
+    stages.move(project, Stage.APPLICATION, on=date(2026, 5, 4))
+
+    assert project.stage == Stage.APPLICATION
+    assert project.applied_on == date(2026, 5, 4)
+
+
+def test_nor_before_the_board_has_decided(here: object) -> None:
+    initiative = make_initiative()
+    Gate.objects.create(initiative=initiative, body=make_unit("Styrelsen"), about="Medfinansiering")
+    project = make_project(initiative=initiative, stage=Stage.PREPARATION)
+    see_to_all(project)
+    with pytest.raises(GatesLeft, match="Styrelsen"):
+        stages.move(project, Stage.APPLICATION)
+
+
+def test_lessons_are_in_use_only_where_there_is_one(here: object) -> None:
+    project = make_project(stage=Stage.CLOSED)
+    with pytest.raises(stages.NotYet, match="lärdom"):
+        stages.move(project, Stage.IN_USE)
+    make_lesson(initiative=project.initiative)
+    stages.move(project, Stage.IN_USE)
+    assert project.stage == Stage.IN_USE
+
+
+def test_no_stage_is_leapt_over(here: object) -> None:
+    project = make_project()
+    with pytest.raises(ValueError, match="no way"):
+        stages.move(project, Stage.RUNNING)
+
+
+def test_a_no_is_kept_with_its_reasons_and_can_be_taken_back(client: Client, coordinator: User) -> None:
+    project = make_project(stage=Stage.APPLICATION)
+    client.force_login(coordinator)
+    address = reverse("projects:move", args=[project.pk, "rejected"])
+
+    refused = client.post(address, {"on": "2026-05-04"})
+    assert refused.status_code == 422
+    client.post(address, {"on": "2026-05-04", "decision": "68 poäng av 100"})
+
+    page = client.get(project.get_absolute_url()).text
+    assert "68 poäng av 100" in page
+    client.post(reverse("projects:back", args=[project.pk, "application"]))
+    project.refresh_from_db()
+    assert project.stage == Stage.APPLICATION
+
+
+def test_a_check_is_not_skipped_without_a_reason(client: Client, coordinator: User) -> None:
+    project = make_project()
+    check = Check.objects.of(project)[0]
+    client.force_login(coordinator)
+    address = reverse("projects:edit_check", args=[check.pk])
+    assert client.post(address, {"outcome": "skipped", "revision": check.revision}).status_code == 422
+    assert client.post(address, {"outcome": "done", "on": "2030-01-01", "revision": check.revision}).status_code == 422
+    client.post(address, {"outcome": "skipped", "reason": "Rör bara vuxna", "revision": check.revision})
+    assert "Rör bara vuxna" in client.get(project.get_absolute_url()).text
+
+
+def test_who_may_not_change_the_initiative_may_not_move_its_project(client: Client, officer: User) -> None:
+    project = make_project()
+    client.force_login(officer)
+    assert client.get(project.get_absolute_url()).status_code == 200
+    assert client.post(reverse("projects:move", args=[project.pk, "preparation"])).status_code == 403

@@ -1,0 +1,58 @@
+"""The pages of projects."""
+
+from utblick.projects.views.budget import begin_version, budget, edit_terms, file, settle, sheet, unsettle
+from utblick.projects.views.claims import add_claim, claims, edit_claim, lay_out_claims
+from utblick.projects.views.flow import cash_flow
+from utblick.projects.views.outcome import add_booking, edit_booking, outcome
+from utblick.projects.views.plan import (
+    add_delivery,
+    add_package,
+    done,
+    edit_delivery,
+    edit_package,
+    plan,
+)
+from utblick.projects.views.projects import edit, listed, project, start, take_on
+from utblick.projects.views.stages import back, edit_check, move
+from utblick.projects.views.ties import add_partner, edit_partner
+from utblick.projects.views.undoing import restore_part, withdraw_part
+from utblick.projects.views.visibility import document, edit_evidence, visibility
+
+__all__ = [
+    "add_booking",
+    "add_claim",
+    "add_delivery",
+    "add_package",
+    "add_partner",
+    "back",
+    "begin_version",
+    "budget",
+    "cash_flow",
+    "claims",
+    "document",
+    "done",
+    "edit",
+    "edit_booking",
+    "edit_check",
+    "edit_claim",
+    "edit_delivery",
+    "edit_evidence",
+    "edit_package",
+    "edit_partner",
+    "edit_terms",
+    "file",
+    "lay_out_claims",
+    "listed",
+    "move",
+    "outcome",
+    "plan",
+    "project",
+    "restore_part",
+    "settle",
+    "sheet",
+    "start",
+    "take_on",
+    "unsettle",
+    "visibility",
+    "withdraw_part",
+]

@@ -1,0 +1,194 @@
+"""The budget of a project: what it comes to, its terms, its versions, and the table that is filled in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.projects import budgeting
+from utblick.projects.books import EURO, KRONOR, Book, book
+from utblick.projects.forms import NameForm, SheetForm, TermsForm
+from utblick.projects.models import Budget, Partner
+from utblick.projects.remarks import remarks
+from utblick.projects.sums.budget import sums
+from utblick.projects.tables import budget_sheet, by_partner, costs_by_period, file_rows, funding_by_period
+from utblick.projects.views.reaching import ask, own_part, page, shown
+from utblick.ui.asking import key_asked
+from utblick.ui.sheets import KINDS, answer
+from utblick.ui.toasts import toast
+
+
+@may("initiatives.view")
+def budget(request: UserRequest, pk: int) -> HttpResponse:
+    found = shown(pk)
+    versions = list(Budget.objects.of(found).newest_first())
+    chosen = _version(request, versions)
+    if chosen is None:
+        return page(request, found, "budget", versions=versions)
+    held = book(found, chosen)
+    currency = request.GET.get("currency", found.currency)
+    cells = held.in_currency(currency) if currency in (EURO, KRONOR) else None
+    if cells is None:
+        currency, cells = found.currency, held.cells
+    return page(
+        request,
+        found,
+        "budget",
+        versions=versions,
+        budget=chosen,
+        option_name=chosen.option.name.in_language(request.LANGUAGE_CODE or "sv"),
+        currency=currency,
+        other=KRONOR if currency == EURO else EURO,
+        other_is_known=bool(chosen.per_euro),
+        sums=sums(cells),
+        partners=by_partner(held, cells),
+        tables=[(_("Costs"), costs_by_period(held, cells)), (_("Funding"), funding_by_period(held, cells))],
+        remarks=remarks(held),
+        notes=_notes(request, chosen),
+    )
+
+
+def _version(request: UserRequest, versions: list[Budget]) -> Budget | None:
+    asked = key_asked(request, "version")
+    return next((one for one in versions if one.number == asked), versions[0] if versions else None)
+
+
+def _notes(request: UserRequest, chosen: Budget) -> list[tuple[str, Any]]:
+    """The rules that the budget rests on, in the reader's language."""
+    language = request.LANGUAGE_CODE or "sv"
+    notes = (chosen.option.note, *chosen.project.programme.notes)
+    return [(note.words.in_language(language), note) for note in notes]
+
+
+@may("initiatives.view")
+def file(request: UserRequest, pk: int, table: str) -> HttpResponse:
+    """The budget as a file, xlsx or csv."""
+    if table not in KINDS:
+        raise Http404
+    found = shown(pk)
+    held = book(found, _version(request, list(Budget.objects.of(found).newest_first())))
+    return answer(table, budget_sheet(held), file_rows(held))
+
+
+@may("initiatives.change")
+def edit_terms(request: UserRequest, pk: int) -> HttpResponse:
+    found = own_part(request, Budget, pk)
+    if found.settled_on:
+        return _is_settled(request, found)
+    form = TermsForm(request.POST or None, instance=found)
+    answered = ask(request, form, found, "terms", _("The terms are saved; the budget is reckoned on them."))
+    if answered.status_code == 302:
+        budgeting.tell_step(found.project)
+    return answered
+
+
+def _is_settled(request: UserRequest, found: Budget) -> HttpResponse:
+    toast(request, budgeting.Settled.told().messages[0], level=messages.WARNING)
+    return redirect(found)
+
+
+@may("initiatives.change")
+def sheet(request: UserRequest, pk: int, partner: int) -> HttpResponse:
+    """One partner's table. Saved, it stays open: the sums are those of what was saved."""
+    found = own_part(request, Budget, pk)
+    mine = get_object_or_404(
+        Partner.objects.of(found.project).select_related("organisation", "municipality"), pk=partner
+    )
+    if found.settled_on:
+        return _is_settled(request, found)
+    held = book(found.project, found)
+    stored = {(line.what, line.period): line.entered for line in held.lines if line.partner_id == mine.pk}
+    form = SheetForm(request.POST or None, budget=found, periods=held.periods, stored=stored)
+    if form.is_valid() and _fill(request, found, mine, form):
+        return redirect("projects:sheet", pk, _next(request, held, mine).pk)
+    return _sheet(request, held, mine, form)
+
+
+def _fill(request: UserRequest, found: Budget, partner: Partner, form: SheetForm) -> bool:
+    try:
+        saved = budgeting.fill(found, partner, form.wishes())
+    except budgeting.Clash as clash:
+        form.tell_clash(clash.stored)
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    told = ngettext("%(count)s amount is saved.", "%(count)s amounts are saved.", saved) % {"count": saved}
+    toast(request, f"{partner}: {told}")
+    return True
+
+
+def _next(request: UserRequest, held: Book, mine: Partner) -> Partner:
+    """The partner after this one, for who asks to go on; round to the first from the last."""
+    if "next" not in request.POST:
+        return mine
+    place = [one.pk for one in held.partners].index(mine.pk)
+    return held.partners[(place + 1) % len(held.partners)]
+
+
+def _sheet(request: UserRequest, held: Book, mine: Partner, form: SheetForm) -> HttpResponse:
+    cells = {one.period: one for one in held.cells if one.partner == mine.pk}
+    tabs = [
+        (str(one), reverse("projects:sheet", args=[held.budget.pk, one.pk]), one.pk == mine.pk)  # type: ignore[union-attr]
+        for one in held.partners
+    ]
+    context = {
+        "form": form,
+        "project": held.project,
+        "budget": held.budget,
+        "partner": mine,
+        "tabs": tabs,
+        "periods": held.periods,
+        "cost_rows": form.cost_rows(cells),
+        "funding_rows": form.funding_rows(cells),
+        "costs": [cells[one.first].cost if one.first in cells else 0 for one in held.periods],
+        "gaps": [cells[one.first].gap if one.first in cells else 0 for one in held.periods],
+        "sums": sums(cells.values()),
+    }
+    return render(request, "projects/sheet.html", context, status=422 if form.errors else 200)
+
+
+@may("initiatives.change")
+@require_POST
+def settle(request: UserRequest, pk: int) -> HttpResponse:
+    found = own_part(request, Budget, pk)
+    if not found.settled_on:
+        budgeting.settle(found)
+    toast(request, _("The version is settled."), reverse("projects:unsettle", args=[pk]))
+    return redirect(found)
+
+
+@may("initiatives.change")
+@require_POST
+def unsettle(request: UserRequest, pk: int) -> HttpResponse:
+    """Only the newest is opened again: what came after it began with what it said."""
+    found = own_part(request, Budget, pk)
+    newest = Budget.objects.of(found.project).newest_first().first()
+    if newest is None or newest.pk != found.pk:
+        raise Http404
+    budgeting.unsettle(found)
+    toast(request, _("The version can be changed again."))
+    return redirect(found)
+
+
+@may("initiatives.change")
+def begin_version(request: UserRequest, pk: int) -> HttpResponse:
+    found = own_part(request, Budget, pk)
+    form = NameForm(request.POST or None)
+    if form.is_valid():
+        version = budgeting.begin_version(found, name=form.cleaned_data["name"])
+        toast(
+            request,
+            _("Version %(number)s begins with what version %(old)s said.")
+            % {"number": version.number, "old": found.number},
+        )
+        return redirect(version)
+    context = {"form": form, "project": found.project, "part": found}
+    return render(request, "projects/version.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,67 @@
+"""The budget against what was booked."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.journal import clock
+from utblick.projects.books import our_book
+from utblick.projects.budgeting import tell_step
+from utblick.projects.forms import BookingForm
+from utblick.projects.models import Booking, Budget, Project
+from utblick.projects.sums.outcome import compare, whole
+from utblick.projects.sums.periods import month_of
+from utblick.projects.views.reaching import own, own_part, page, shown
+from utblick.projects.words import CATEGORIES
+from utblick.ui.toasts import toast
+
+
+@may("initiatives.view")
+def outcome(request: UserRequest, pk: int) -> HttpResponse:
+    found = shown(pk)
+    held = our_book(found)
+    this_month = month_of(timezone.localdate(clock.now()))
+    categories = held.budget.option.method.categories if held.budget else ()
+    lines = compare(categories, held.planned, held.booked, this_month=this_month)
+    rows = [(CATEGORIES[line.category], line) for line in lines]
+    return page(request, found, "outcome", rows=rows, whole=whole(lines), book=held, this_month=this_month)
+
+
+@may("initiatives.change")
+def add_booking(request: UserRequest, pk: int) -> HttpResponse:
+    found = own(request, pk)
+    booking = Booking(project=found, booked_on=timezone.localdate(clock.now()))
+    return _ask(request, booking)
+
+
+@may("initiatives.change")
+def edit_booking(request: UserRequest, pk: int) -> HttpResponse:
+    return _ask(request, own_part(request, Booking, pk))
+
+
+def _ask(request: UserRequest, booking: Booking) -> HttpResponse:
+    form = BookingForm(request.POST or None, instance=booking, categories=_categories(booking.project))
+    if form.is_valid() and (saved := _save(form)):
+        toast(request, _("The cost is booked."))
+        return redirect("projects:add_booking", saved.project_id) if "more" in request.POST else redirect(saved)
+    context = {"form": form, "part": booking, "project": booking.project}
+    return render(request, "projects/booking.html", context, status=422 if form.errors else 200)
+
+
+def _save(form: BookingForm) -> Booking | None:
+    with transaction.atomic():
+        saved = form.save_or_tell()
+        if saved:
+            tell_step(saved.project)
+    return saved
+
+
+def _categories(project: Project) -> tuple[str, ...]:
+    newest = Budget.objects.of(project).newest_first().first()
+    if newest is None:
+        return tuple(CATEGORIES)
+    newest.project = project
+    return newest.option.method.categories

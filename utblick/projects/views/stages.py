@@ -1,0 +1,74 @@
+"""Moving a project on, and seeing to what is asked for before."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.journal import clock
+from utblick.projects import stages
+from utblick.projects.forms import CheckForm, StageForm
+from utblick.projects.models import Check, Project
+from utblick.projects.views.reaching import ask, own, own_part
+from utblick.ui.toasts import toast
+
+Stage = Project.Stage
+NOTED = (Stage.APPLICATION, Stage.GRANTED, Stage.REJECTED)
+"""Stages that come with a day and a number; the others at once."""
+
+
+@may("initiatives.change")
+def move(request: UserRequest, pk: int, stage: str) -> HttpResponse:
+    found = own(request, pk)
+    if stage not in stages.AHEAD[found.stage]:
+        raise Http404
+    if stage not in NOTED:
+        return _move(request, found, stage) if request.method == "POST" else redirect(found)
+    form = StageForm(request.POST or None, to=stage, initial=_begun(found))
+    if form.is_valid():
+        return _move(request, found, stage, form)
+    context = {"form": form, "project": found, "stage": stage, "label": dict(Stage.choices)[stage]}
+    return render(request, "projects/move.html", context, status=422 if form.errors else 200)
+
+
+def _begun(found: Project) -> dict[str, object]:
+    return {"on": timezone.localdate(clock.now()), "number": found.number, "decision": found.decision}
+
+
+def _move(request: UserRequest, found: Project, to: str, form: StageForm | None = None) -> HttpResponse:
+    before = found.stage
+    try:
+        stages.move(found, to, **(form.cleaned_data if form else {}))
+    except ValidationError as left:
+        toast(request, left.messages[0], level=messages.WARNING)
+        return redirect(found)
+    undo = reverse("projects:back", args=[found.pk, before])
+    told = {"title": found, "stage": found.get_stage_display().lower()}
+    toast(request, _("“%(title)s” is now: %(stage)s.") % told, undo)
+    return redirect(found)
+
+
+@may("initiatives.change")
+@require_POST
+def back(request: UserRequest, pk: int, stage: str) -> HttpResponse:
+    """To the stage before, for who moved on by mistake; what was noted stays."""
+    found = own(request, pk)
+    if found.stage not in stages.AHEAD.get(stage, ()):
+        raise Http404
+    stages.move(found, stage)
+    toast(
+        request, _("“%(title)s” is back at: %(stage)s.") % {"title": found, "stage": found.get_stage_display().lower()}
+    )
+    return redirect(found)
+
+
+@may("initiatives.change")
+def edit_check(request: UserRequest, pk: int) -> HttpResponse:
+    found = own_part(request, Check, pk)
+    form = CheckForm(request.POST or None, instance=found)
+    return ask(request, form, found, "check", _("It is noted."))
