@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from utblick import lexicon
 from utblick.accounts.models import User
@@ -28,6 +29,7 @@ MEANING = "meaning:"
 # nothing to do with the profile.
 MOST = 0.3
 AT_A_TIME = 500
+STALE = 0.005
 _SAYS = {
     str(Decision.Verdict.RELEVANT): True,
     str(Decision.Verdict.ASSIGNED): True,
@@ -122,6 +124,34 @@ def adjust(profiles: Iterable[int], items: Iterable[int]) -> None:
 
 def _added(row: Learning, item: "Described", off: set[str]) -> float:
     return MOST * tanh(learnt_of(row).added(item, off) / MOST)
+
+
+def lessons_of(item: Item, matches: Sequence[Match]) -> dict[int, list[tuple[str, float]]]:
+    """By match of the item what the profile's decisions add to its score, by what; together just what the match has of it."""
+    taught = [match for match in matches if match.learnt]
+    if not taught:
+        return {}
+    rows = {row.profile_id: row for row in Learning.objects.filter(profile__in=[match.profile_id for match in taught])}
+    off = switched_off(rows)
+    [seen] = _described([item])
+    found = {}
+    for match in taught:
+        row = rows.get(match.profile_id)
+        parts = learnt_of(row).parts(seen, off[match.profile_id]) if row else {}
+        found[match.pk] = _in_shares(match.learnt, parts, row.shown if row else {})
+    return found
+
+
+def _in_shares(whole: float, parts: dict[str, float], shown: dict[str, str]) -> list[tuple[str, float]]:
+    """The parts, bounded as the whole is. Where the weights have changed since the match was given its own, only the whole."""
+    raw = sum(parts.values())
+    if raw * whole <= 0 or abs(MOST * tanh(raw / MOST) - whole) > STALE:
+        return [("", whole)]
+    return [(in_words(name, shown), part * whole / raw) for name, part in parts.items()]
+
+
+def in_words(feature: str, shown: dict[str, str]) -> str:
+    return _("likeness in meaning") if feature == MEANING else shown.get(feature, "")
 
 
 def learnt_of(row: Learning) -> "Learnt":

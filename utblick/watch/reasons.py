@@ -1,5 +1,6 @@
 """A match's reasons in words: which word met which, and the official concepts that name the topic."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,25 +9,40 @@ from django.utils.translation import get_language, gettext
 from utblick.watch.models import Match
 
 SHOWN = 6
+LESSONS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A word of ours that met a word of theirs, with its share of the score in per cent. Empty words: see `label`."""
+    """A word of ours that met a word of theirs, and what it gave of the score's hundred. Empty words: see `label`."""
 
     own: str
     foreign: str
-    share: int
+    points: float
     label: str
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What earlier decisions on something add, or take; without words all those that are not shown one by one."""
+
+    words: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reasons:
-    """The strongest pairs, what the rest weighs, and the topics; nothing while the reasons are not worked out yet."""
+    """The strongest pairs, what the rest gave, and the lessons: together the score. Nothing until they are worked out."""
 
     pairs: tuple[Pair, ...]
-    rest: int
+    rest: float
     topics: tuple[str, ...]
+    lessons: tuple[Lesson, ...] = ()
+
+    @property
+    def total(self) -> float:
+        told = [pair.points for pair in self.pairs] + [one.points for one in self.lessons]
+        return round(sum(told) + self.rest, 1)
 
     @property
     def brief(self) -> str:
@@ -48,14 +64,26 @@ def _in_one_line(pairs: list[tuple[str, str]]) -> str:
     return ", ".join(own if own == foreign else f"{own} ~ {foreign}" for foreign, own in list(told.items())[:3])
 
 
-def reasons_of(match: Match, most: int = SHOWN) -> Reasons:
-    """Shares are of the whole score: those shown and the rest add up to a hundred, but for rounding."""
+def reasons_of(match: Match, lessons: Sequence[tuple[str, float]] = (), most: int = SHOWN) -> Reasons:
+    """`lessons` are what the profile's decisions add to this match, by what (learning.lessons_of)."""
     told: dict[str, Any] = match.reasons or {}
-    pairs = tuple(_pair(part, match.score) for part in _merged(told.get("parts", []))[:most])
+    pairs = tuple(_pair(part) for part in _merged(told.get("parts", []))[:most])
     language = "sv" if get_language() == "sv" else "en"
     topics = tuple(topic[language] for topic in told.get("topics", []) if topic.get(language))
-    rest = 100 - sum(pair.share for pair in pairs) if pairs else 0
-    return Reasons(pairs, rest, topics)
+    rest = _points(match.score) - sum(pair.points for pair in pairs) if pairs else 0.0
+    return Reasons(pairs, round(rest, 1), topics, _lessons(lessons) if pairs else ())
+
+
+def _lessons(told: Sequence[tuple[str, float]]) -> tuple[Lesson, ...]:
+    """The strongest by name, and the others together, so that nothing is lost in rounding."""
+    strongest = sorted((one for one in told if one[0]), key=lambda one: -abs(one[1]))[:LESSONS]
+    shown = [Lesson(words, _points(part)) for words, part in strongest if _points(part)]
+    left = _points(sum(part for _words, part in told)) - sum(one.points for one in shown)
+    return (*shown, *([Lesson("", round(left, 1))] if round(left, 1) else []))
+
+
+def _points(share: float) -> float:
+    return round(100 * share, 1)
 
 
 def _merged(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -69,12 +97,11 @@ def _merged(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda part: -part["share"])
 
 
-def _pair(part: dict[str, Any], score: float) -> Pair:
+def _pair(part: dict[str, Any]) -> Pair:
     labels = {
         "similar meaning": gettext("similar meaning (model)"),
         "similar spelling": gettext("similar spelling"),
         "concept topic": gettext("of a chosen concept"),
         "code": gettext("official code"),
     }
-    share = round(100 * part["share"] / score) if score else 0
-    return Pair(part["own"], part["foreign"], share, labels.get(part["kind"], ""))
+    return Pair(part["own"], part["foreign"], _points(part["share"]), labels.get(part["kind"], ""))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import changing, eligible, splitting
+from utblick.watch import changing, eligible, learning, splitting
 from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
@@ -26,7 +26,8 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
     decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit")
     standing = next((one for one in decided if one.withdrawn_at is None), None)
     tellings = list(told_here().filter(item=found).order_by("seen_at"))
-    told = [Met(match.profile, match, reasons_of(match)) for match in matches]
+    lessons = learning.lessons_of(found, list(matches))
+    told = [Met(match.profile, match, reasons_of(match, lessons.get(match.pk, ()))) for match in matches]
     context: dict[str, Any] = {
         "item": found,
         **card_and_rules(found),

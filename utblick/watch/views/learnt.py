@@ -77,7 +77,7 @@ def switch_off(request: UserRequest, pk: int) -> HttpResponse:
     if feature not in row.weights and not (feature == MEANING and row.direction):
         toast(request, _("This weight is not there any more."), level=messages.WARNING)
         return redirect("watch:learnt", pk)
-    shown = _("likeness in meaning") if feature == MEANING else row.shown.get(feature, feature)
+    shown = learning.in_words(feature, row.shown) or feature
     done = learning.switch_off(profile, feature, shown[:300], by=request.user)
     text = _("“%(weight)s” counts no more.") % {"weight": done.shown}
     toast(request, text, reverse("watch:switch_weight_on", args=[done.pk]))
