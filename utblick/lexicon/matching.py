@@ -12,7 +12,7 @@ from .texts import Features, Matches, Profile, ProfileSet
 
 # Scores worked out at a time: about what the processor's cache holds. And items, where there are few profiles.
 _SCORES = 1_000_000
-_MOST_ITEMS = 4_096
+_MOST_ITEMS = 1_024
 # So few profiles are looked up in a column each: several times faster than finding what two sparse matrices share.
 _FEW = 4
 
