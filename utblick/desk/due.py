@@ -16,6 +16,7 @@ from utblick.goals.models import PolicyDocument
 from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
 from utblick.partners.models import Promise
 from utblick.partners.reminders import Occasion, reminders
+from utblick.projects.models import Claim, Delivery
 from utblick.watch.models import Decision
 
 OVERDUE_DAYS = 60  # how long something that has passed is still shown
@@ -51,6 +52,8 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "promise": (_("We promised"), "partners:contact"),
     "promised": (_("They promised"), "partners:contact"),
     "travel": (_("Travel report to write"), "initiatives:travel_report"),
+    "claim": (_("Last day to claim the programme's money"), "projects:claims"),
+    "delivery": (_("Milestone or deliverable"), "projects:plan"),
 }
 
 
@@ -106,6 +109,8 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     steps = Step.objects.current().filter(initiative__withdrawn_at=None)
     told = TravelReport.objects.current().filter(step=OuterRef("pk"))
     untold = steps.filter(~Exists(told), kind="exchange", status__in=["running", "done"], ends_on__lt=today)
+    claims = Claim.objects.standing().filter(asked_on=None, project__step__withdrawn_at=None)
+    deliveries = Delivery.objects.standing().filter(done_on=None, project__step__withdrawn_at=None)
     promises = Promise.objects.open()
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
@@ -117,6 +122,8 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
         (_row(untold, "travel", F("ends_on"), "title", "pk"), first),
+        (_row(claims.exclude(project__stage="rejected"), "claim", F("due_on"), "project__step__title", "project_id"), first),
+        (_row(deliveries.exclude(project__stage="rejected"), "delivery", F("due_on"), "title", "project_id"), first),
         (_row(promises.filter(side="ours"), "promise", F("due_on"), "text", "contact_id"), first),
         (_row(promises.filter(side="theirs"), "promised", F("due_on"), "text", "contact_id"), first),
         (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
