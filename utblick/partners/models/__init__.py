@@ -5,6 +5,7 @@ from utblick.partners.models.contacts import Contact, Gift, Guest, GuestLanguage
 from utblick.partners.models.imports import Import
 from utblick.partners.models.mergings import Merging
 from utblick.partners.models.organisations import Organisation, Person
+from utblick.partners.models.requests import RequestMail, VisitRequest
 from utblick.partners.models.reviews import Review
 from utblick.partners.models.silences import Silence
 from utblick.partners.models.ties import Aim, Party
@@ -23,6 +24,8 @@ __all__ = [
     "Person",
     "ProgrammePoint",
     "Promise",
+    "RequestMail",
     "Review",
     "Silence",
+    "VisitRequest",
 ]
