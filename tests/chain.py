@@ -13,7 +13,7 @@ from utblick.accounts.models import Membership, Municipality, Role, Unit
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
-from utblick.actors.tests.make import make_actor
+from utblick.actors.tests.make import make_actor, make_aid
 from utblick.followup.tests.make import make_report
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import (
@@ -103,7 +103,8 @@ def make_chain() -> Chain:
     made += _watched(goal, item_mark, coordinator)
     organisation = make_organisation(partner_mark)
     made += [organisation, *_related(organisation, partner_mark, coordinator)]
-    made += [make_person(organisation=organisation), make_actor(actor_mark)]
+    actor = make_actor(actor_mark)
+    made += [make_person(organisation=organisation), actor, make_aid(actor)]
     initiative = make_initiative(initiative_mark, goals=[goal], partners=[organisation], unit=unit, owner=coordinator)
     made += [initiative, make_step(initiative=initiative), make_result(initiative=initiative)]
     made += [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.actors import views
+from utblick.actors import aid_views, views
 
 app_name = "actors"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("<int:pk>/log-ins/add/", views.give_log_in, name="give_log_in"),
     path("log-ins/<int:pk>/end/", views.end_log_in, name="end_log_in"),
     path("log-ins/<int:pk>/restore/", views.restore_log_in, name="restore_log_in"),
+    path("<int:pk>/aid/add/", aid_views.add_aid, name="add_aid"),
+    path("aid/<int:pk>/", aid_views.edit_aid, name="edit_aid"),
+    path("aid/<int:pk>/withdraw/", aid_views.withdraw_aid, name="withdraw_aid"),
+    path("aid/<int:pk>/restore/", aid_views.restore_aid, name="restore_aid"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/restore/", views.restore, name="restore"),

@@ -6,12 +6,14 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.first_log_in import mail_first_log_in
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors import concepts, representing
+from utblick.actors.aiding import aid_of
 from utblick.actors.forms import ActorFilter, ActorForm, LogInForm, OwnActorForm
 from utblick.actors.models import LocalActor, Representative
 from utblick.actors.sheet import actors
@@ -41,6 +43,7 @@ def actor(request: UserRequest, pk: int) -> HttpResponse:
         "chain": chain_of_actor(found, matches),
         "concepts": [concepts.label(one) for one in found.concepts],
         "matches": matches,
+        "small_aid": aid_of(found, timezone.localdate(clock.now())),
         "representatives": Representative.objects.current().filter(actor=found).select_related("user"),
         "may_give_log_in": request.user.has_perm("accounts.change"),
         "may_change": request.user.has_perm("actors.change"),

@@ -1,9 +1,11 @@
 """Builders for tests: local companies, schools and associations."""
 
+from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from utblick.actors.models import LocalActor
+from utblick.actors.models import Aid, LocalActor
 
 _number = count(1)
 
@@ -19,3 +21,8 @@ def make_actor(name: str = "", **facts: Any) -> LocalActor:
         "place": "Hoting",
     }
     return LocalActor.objects.create(**{**standard, **facts})
+
+
+def make_aid(actor: LocalActor, euros: int = 10_000, **facts: Any) -> Aid:
+    standard: dict[str, Any] = {"given_on": date(2026, 3, 2), "purpose": "Mässa i Ålesund"}
+    return Aid.objects.create(actor=actor, euros=Decimal(euros), **{**standard, **facts})
