@@ -1,0 +1,176 @@
+"""The rows of the inbox: what each says, in plain words, and its markup.
+
+Drawn here and not by a template: twenty rows in one cost more than all the rest of the page that is opened most.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from utblick.ui.templatetags.ui import SOON, money
+from utblick.watch.connectors import programmes
+from utblick.watch.models import Decision, Item, Match
+from utblick.watch.reasons import brief_of
+
+NAMES_SHOWN = 4
+
+# The heading describes each button, so that a screen reader hears which item it is about.
+ROW = (
+    '<li class="u-card w-row" id="item-{key}" data-row>{tick}<div><h2 id="t{key}"{lang}><a href="{items}{key}/">{title}</a></h2>'
+    '<p class="w-facts">{trial}{until}{facts}</p>{meets}{fate}</div>{buttons}</li>'
+)
+LANG = ' lang="{}"'
+TRIAL = '<span class="w-trial">{}</span> '
+TICK = '<input type="checkbox" class="ds-input" name="items" value="{0}" aria-labelledby="t{0}">'
+UNTIL, SOON_UNTIL = "<b>{}</b> {} · ", '<b class="w-soon">{}</b> {} · '
+MEETS = '<p class="w-reasons"><b>{}</b> <span class="w-fit">{}</span>{}</p>'
+BUTTONS = (
+    '<p class="w-do"><button class="ds-button" name="relevant" value="{key}" aria-describedby="t{key}">{relevant}</button>'
+    '<button class="ds-button" data-variant="secondary" name="not_relevant" value="{key}" aria-describedby="t{key}">'
+    "{not_relevant}</button></p>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as the list shows it."""
+
+    key: int
+    title: str
+    language: str
+    """Empty where the reader's own."""
+    left: str
+    """How long until the deadline; empty where there is none."""
+    is_soon: bool
+    deadline: str
+    facts: str
+    best: str
+    fit: str
+    why: str
+    also: str
+    decision: Decision | None
+    is_trial: bool
+
+
+def rows_of(places: Sequence[Any]) -> list[Row]:
+    """The rows of places that were asked for `with_rows()`; two queries more, whatever their number."""
+    met = names_met([place.item_id for place in places])
+    decided = decisions_on([place.item_id for place in places if place.decided])
+    here, today = get_language() or "sv", timezone.localdate()
+    return [row_of(place, met[place.item_id], decided.get(place.item_id), here, today) for place in places]
+
+
+def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str, today: date) -> Row:
+    on = timezone.localdate(place.deadline) if place.deadline else None
+    days = (on - today).days if on else 0
+    best = place.best__profile__name or ""
+    return Row(
+        key=place.item_id,
+        title=place.item__title,
+        language=place.item__language if place.item__language not in ("", here) else "",
+        left=in_words(days) if on else "",
+        is_soon=0 <= days <= SOON,
+        deadline=on.isoformat() if on else "",
+        facts=" · ".join(facts_of(place, here)),
+        best=best,
+        fit=gettext("%(fit)s of 100") % {"fit": place.best__percentile} if best else "",
+        why=brief_of(place.best__reasons),
+        also=", ".join([one for one in met if one != best][:NAMES_SHOWN]),
+        decision=decision,
+        is_trial=place.is_trial,
+    )
+
+
+def names_met(items: Sequence[int]) -> dict[int, list[str]]:
+    """By item the names of the profiles it meets, best first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Match.objects.filter(item__in=items).order_by("-percentile", "-score")
+    for item, name in rows.values_list("item", "profile__name"):
+        found[item].append(name)
+    return found
+
+
+def decisions_on(items: Sequence[int]) -> dict[int, Decision]:
+    if not items:
+        return {}
+    rows = Decision.objects.current().filter(item__in=items).select_related("decided_by", "assigned_to", "unit")
+    return {decision.item_id: decision for decision in rows}
+
+
+def facts_of(place: Any, here: str) -> list[str]:
+    """Kind, programme, money and in how many of our sources it was seen; what is unknown is left out."""
+    facts = [
+        str(Item.Kind(place.item__kind).label),
+        programmes.name_of(place.item__programme, here)[:60],
+        money_of(place),
+    ]
+    seen = place.seen_in or 0
+    if seen > 1:
+        facts.append(ngettext("seen in %(count)s source", "seen in %(count)s sources", seen) % {"count": seen})
+    return [fact for fact in facts if fact]
+
+
+def money_of(place: Any) -> str:
+    if place.item__grant_max:
+        return gettext("up to %(amount)s") % {"amount": money(place.item__grant_max, place.item__currency)}
+    if place.item__budget:
+        return gettext("budget %(amount)s") % {"amount": money(place.item__budget, place.item__currency)}
+    return ""
+
+
+def in_words(left: int) -> str:
+    """How far away a day is; the date always follows."""
+    if left < 0:
+        return ngettext("passed %(days)s day ago", "passed %(days)s days ago", -left) % {"days": -left}
+    if left < 2:
+        return gettext("tomorrow") if left else gettext("today")
+    return ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
+
+
+def drawn(rows: Iterable[Row], *, may_decide: bool, state: str, here: str) -> list[SafeString]:
+    """The rows as list items; what has been decided shows its fate instead of buttons. `here` is where an answer leads back."""
+    words = {
+        "items": reverse("watch:item", args=[0]).removesuffix("0/"),
+        "relevant": gettext("Relevant"),
+        "not_relevant": gettext("Not relevant"),
+    }
+    fates = {row.key: _fate(row, state, here, words["items"]) for row in rows if row.decision}
+    return [_drawn(row, fates.get(row.key, ""), words, may_decide and not row.decision) for row in rows]
+
+
+def _drawn(row: Row, fate: str, words: dict[str, str], to_decide: bool) -> SafeString:
+    return format_html(
+        ROW,
+        key=row.key,
+        items=words["items"],
+        title=row.title,
+        lang=format_html(LANG, row.language) if row.language else "",
+        until=format_html(SOON_UNTIL if row.is_soon else UNTIL, row.left, row.deadline) if row.left else "",
+        trial=format_html(TRIAL, gettext("on trial")) if row.is_trial else "",
+        facts=row.facts,
+        meets=_meets(row) if row.best else "",
+        fate=fate,
+        tick=format_html(TICK, row.key) if to_decide else "",
+        buttons=format_html(BUTTONS, key=row.key, **words) if to_decide else "",
+    )
+
+
+def _meets(row: Row) -> SafeString:
+    """The best goal, why, and which others."""
+    why = f" {row.why}" if row.why else ""
+    return format_html(MEETS, row.best, row.fit, why + (f" · {gettext('also')} {row.also}" if row.also else ""))
+
+
+def _fate(row: Row, state: str, here: str, items: str) -> str:
+    return render_to_string(
+        "watch/fate.html", {"decision": row.decision, "state": state, "here": here, "address": f"{items}{row.key}/"}
+    )
