@@ -17,6 +17,7 @@ from utblick.demo import (
     policies,
     relating,
     reporting,
+    talking,
     texts,
     trailing,
     watching,
@@ -69,6 +70,7 @@ def fill(home: Municipality, today: date) -> None:
         watching.watch(cast)
         doing.make_initiatives(cast, partners)
         reporting.make_reports(cast)
+        talking.talk(cast)
         financing.make_projects(cast, partners)
     neighbour.make_neighbour(cast)
     watching.understand()

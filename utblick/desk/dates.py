@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, Unit, User
@@ -16,18 +16,20 @@ from utblick.accounts.roles import memberships
 from utblick.desk import asking
 from utblick.desk.due import KINDS as OF_ALL
 from utblick.desk.due import OCCASIONS
-from utblick.initiatives.models import Gate, Initiative, Step
-from utblick.partners.models import Agreement
+from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
+from utblick.partners.models import Agreement, Promise
 from utblick.partners.reminders import OWNER_AHEAD, occasions
 from utblick.projects.models import Claim, Delivery
 
 # Per kind: what it is called, and the page of the object by its key. The order is what hurts most, where two are on one day.
-KINDS: dict[str, tuple[Promise, str]] = {
+KINDS: dict[str, tuple[Lazy, str]] = {
     "application": OF_ALL["application"],
     "papers": OF_ALL["papers"],
     "decision": (_("To be decided at a meeting"), "initiatives:initiative"),
     "claim": (_("Last day to claim the programme's money"), "projects:claims"),
     "delivery": (_("Milestone or deliverable"), "projects:plan"),
+    "promise": OF_ALL["promise"],
+    "travel": OF_ALL["travel"],
     "start": OF_ALL["start"],
     "end": OF_ALL["end"],
     "lesson": OF_ALL["lesson"],
@@ -68,7 +70,7 @@ class Dated:
 
     on: date
     kind: str
-    label: Promise
+    label: Lazy
     title: str
     url: str
     key: str
@@ -111,8 +113,12 @@ def _rows(whose: Whose, today: date) -> list[QuerySet[Any]]:
     waiting = Initiative.objects.current().filter(whose.of(), status__in=Initiative.BEFORE_DEADLINE)
     gates = Gate.objects.left().filter(initiative__status__in=Initiative.BEFORE_DEADLINE)
     steps = Step.objects.current().filter(whose.of("initiative__"), initiative__withdrawn_at=None)
-    claims = Claim.objects.current().filter(whose.of("initiative__"), asked_on=None, initiative__withdrawn_at=None)
-    deliveries = Delivery.objects.current().filter(whose.owned(), done_on=None, initiative__withdrawn_at=None)
+    told = TravelReport.objects.current().filter(step=OuterRef("pk"))
+    untold = steps.filter(~Exists(told), kind="exchange", status__in=["running", "done"], ends_on__lt=today)
+    living = ~Q(project__stage="rejected") & Q(project__step__withdrawn_at=None)
+    claims = Claim.objects.standing().filter(living, whose.of("initiative__"), asked_on=None)
+    deliveries = Delivery.objects.standing().filter(living, whose.owned(), done_on=None)
+    promises = Promise.objects.open().filter(whose.owned(), side="ours")
     title, key = "initiative__title", "initiative_id"
     return [
         _row(waiting, "application", TruncDate("deadline"), "title", "pk"),
@@ -122,6 +128,8 @@ def _rows(whose: Whose, today: date) -> list[QuerySet[Any]]:
         _row(steps.filter(status="running"), "end", F("ends_on"), "title", key),
         _row(claims, "claim", F("due_on"), title, "project_id"),
         _row(deliveries, "delivery", F("due_on"), "title", "project_id"),
+        _row(promises, "promise", F("due_on"), "text", "contact_id"),
+        _row(untold, "travel", F("ends_on"), "title", "pk"),
         *_asked(whose, today),
     ]
 

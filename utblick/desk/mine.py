@@ -97,7 +97,8 @@ def _questions(user: User) -> Iterator[Waiting]:
 
 def _question(one: Decision, closes: date | None) -> Waiting:
     address = f"{reverse('watch:answer', args=[one.pk])}?next={reverse('desk:mine')}"
-    return Waiting(closes, _("Question to you"), one.item.title, address, one.reason, one.decided_by)
+    by = one.decided_by if one.decided_by_id != one.assigned_to_id else None
+    return Waiting(closes, _("Question to you"), one.item.title, address, one.reason, by)
 
 
 def _answer_to_read(one: Decision, closes: date | None) -> Waiting:

@@ -6,6 +6,10 @@ app_name = "initiatives"
 
 urlpatterns = [
     path("", views.listed, name="list"),
+    path("board/", views.board, name="board"),
+    path("timeline/", views.timeline, name="timeline"),
+    path("calendar/", views.calendar, name="calendar"),
+    path("calendar/<int:year>/<int:month>/", views.calendar_of, name="calendar_of"),
     path("start/", views.start, name="start"),
     path("<int:pk>/", views.initiative, name="initiative"),
     path("<int:pk>/edit/", views.edit, name="edit"),

@@ -26,8 +26,8 @@ class CommentForm(forms.Form):
 
     text = forms.CharField(
         label=_("Comment"),
-        required=False,
         max_length=5000,
+        error_messages={"required": _("Write something, or attach a file.")},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Name a colleague by @ and the name or e-mail address, or choose below; that person is told."),
     )
@@ -37,12 +37,7 @@ class CommentForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mention"].offer(people, str(_("Nobody in particular")))  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if not answers.get("text") and not answers.get("file") and not self.errors:
-            self.add_error("text", _("Write something, or attach a file."))
-        return answers
+        self.fields["text"].required = "file" not in self.files
 
 
 class TaskForm(RecordedForm[Task]):

@@ -12,6 +12,7 @@ from utblick.initiatives.views.meetings import (
     restore_meeting,
 )
 from utblick.initiatives.views.outcomes import add_result, edit_result
+from utblick.initiatives.views.portfolio import board, calendar, calendar_of, timeline
 from utblick.initiatives.views.starting import edit, start, undo_start
 from utblick.initiatives.views.steps import add_step, edit_step
 from utblick.initiatives.views.ties import add_partner, edit_contribution, remove_partner, restore_partner
@@ -38,6 +39,9 @@ __all__ = [
     "add_step",
     "afterlife",
     "answer_lesson",
+    "board",
+    "calendar",
+    "calendar_of",
     "cancel_meeting",
     "decide_gate",
     "edit",
@@ -65,6 +69,7 @@ __all__ = [
     "restore_partner",
     "restore_travel",
     "start",
+    "timeline",
     "travel_report",
     "undo_start",
     "withdraw",

@@ -15,6 +15,7 @@ from utblick.initiatives.progress import forward
 from utblick.initiatives.results import outcomes
 from utblick.initiatives.sheet import portfolio
 from utblick.initiatives.sums import sums_of_rows
+from utblick.initiatives.views.portfolio import ways
 from utblick.ui.listing import Listing
 
 ROWS = 25
@@ -27,7 +28,8 @@ def listed(request: UserRequest) -> HttpResponse:
     listing = Listing(
         request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter, per_page=ROWS, sheet=portfolio
     )
-    return listing.answer("initiatives/list.html", {"may_change": request.user.has_perm("initiatives.change")})
+    context = {"may_change": request.user.has_perm("initiatives.change"), "ways": ways(request, "list")}
+    return listing.answer("initiatives/list.html", context)
 
 
 @may("initiatives.view")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,7 +32,10 @@ def move(request: UserRequest, pk: int, to: str) -> HttpResponse:
         return redirect(f"{initiative.get_absolute_url()}#runway")
     told = {"title": initiative, "status": initiative.get_status_display().lower()}
     toast(request, _("“%(title)s” is now: %(status)s.") % told, undo)
-    return redirect(initiative)
+    # To the board, where it was moved there.
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return redirect(wanted if is_ours else initiative.get_absolute_url())
 
 
 @may("initiatives.change")
