@@ -46,7 +46,7 @@ def _told(one: Organisation) -> OwnPartner:
         country=one.country,
         country_name=one.country_name,
         place=one.place,
-        nuts=getattr(one, "region", ""),
+        nuts=one.region,
         url=one.get_absolute_url(),
         called=naming.key(one.name, one.country),
         text=". ".join(filter(None, [one.description, one.description_en, together or ""])),

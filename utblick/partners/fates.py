@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rapidfuzz import fuzz, process
 
+from utblick.accounts.models import Membership, Unit, User
 from utblick.accounts.validators import organisation_number
 from utblick.partners.duplicates import ALIKE, bare
 from utblick.partners.models import Organisation
+from utblick.partners.regions import UnknownRegion, region_code
 from utblick.tenancy import scope
+from utblick.ui.languages import UnknownLanguage, language_codes
 
 # What a column can hold, and how such columns are headed.
 FIELDS: dict[str, str] = {
@@ -25,13 +28,15 @@ FIELDS: dict[str, str] = {
     "kind": r"typ|slag|kind|type|kategori|category",
     "country": r"land|country|nation",
     "place": r"ort|plats|stad|place|city|town|adress|address",
+    "region": r"region|nuts|län|fylke|maakunta|landskap",
+    "languages": r"språk|language",
+    "known_by": r"känn|känd|known by|ansvarig|handläggare",
     "organisation_number": r"org.*n(umme)?r|organi[sz]ation number",
     "website": r"webb|web|url|hemsida|länk|link",
     "description": r"beskr|descr|om |about|kommentar|anteckn|comment|note",
     "latitude": r"lat",
     "longitude": r"lon|lng",
 }
-CHECKED = [name for name in FIELDS if name not in {"country", "kind"}]
 
 
 class Kind(models.TextChoices):
@@ -94,6 +99,7 @@ class Register:
         known = list(Organisation.objects.only("name", "country", "organisation_number", "withdrawn_at", "revision"))
         self.numbers = {one.organisation_number: one for one in known if one.organisation_number}
         self.taken = _every_number()
+        self.colleagues = _colleagues()
         current = [one for one in known if one.withdrawn_at is None]
         self.names: dict[str, dict[str, Organisation | int]] = {}
         self.numbers_in_table: dict[str, int] = {}
@@ -101,7 +107,7 @@ class Register:
             self.names.setdefault(one.country, {})[bare(one.name)] = one
 
     def judged(self, row: int, told: dict[str, str], standard: Standard, *, is_other: bool) -> Fate:
-        values, reason = _values(told, standard)
+        values, reason = _values(told, standard, self.colleagues)
         if reason:
             return Fate(row, Kind.REFUSED, values, reason)
         fate = self._by_number(row, values) or self._by_name(row, values, is_other=is_other)
@@ -155,7 +161,7 @@ def _every_number() -> frozenset[str]:
         return frozenset(numbers.values_list("organisation_number", flat=True))
 
 
-def _values(told: dict[str, str], standard: Standard) -> tuple[dict[str, Any], str]:
+def _values(told: dict[str, str], standard: Standard, here: "Colleagues") -> tuple[dict[str, Any], str]:
     """The row's own clean values, or why it cannot be taken."""
     values: dict[str, Any] = {**told, "kind": kind_of(told.get("kind", "")) or standard.kind}
     if not told.get("name"):
@@ -170,7 +176,43 @@ def _values(told: dict[str, str], standard: Standard) -> tuple[dict[str, Any], s
             values[name] = place
     if "website" in values and "://" not in values["website"]:
         values["website"] = f"https://{values['website']}"
-    return values, _complaint(values)
+    return values, _translated(values) or _known_by(values, here) or _complaint(values)
+
+
+def _translated(values: dict[str, Any]) -> str:
+    """Names become codes and keys, in place; or why one cannot."""
+    try:
+        if "region" in values:
+            values["region"] = region_code(values["region"], values["country"])
+        if "languages" in values:
+            values["languages"] = " ".join(language_codes(values["languages"]))
+    except UnknownRegion as error:
+        return _("The region “%(name)s” is unknown.") % {"name": error}
+    except UnknownLanguage as error:
+        return _("“%(language)s” is no language that we know. Separate several with commas.") % {"language": error}
+    return ""
+
+
+type Colleagues = dict[str, tuple[str, Any]]
+"""By name or e-mail address: the field that keeps who knows an organisation, and who that is."""
+
+
+def _colleagues() -> Colleagues:
+    units = {unit.name.casefold(): ("known_by_unit", unit) for unit in Unit.objects.current()}
+    found: Colleagues = dict(units)
+    for user in User.objects.filter(memberships__in=Membership.objects.current()).distinct():
+        found |= {user.name.casefold(): ("known_by", user), user.email.casefold(): ("known_by", user)}
+    return found
+
+
+def _known_by(values: dict[str, Any], here: Colleagues) -> str:
+    told = values.pop("known_by", "")
+    if told and told.casefold() not in here:
+        return _("“%(name)s” is neither a person nor a unit here.") % {"name": told}
+    if told:
+        field, who = here[told.casefold()]
+        values[field] = who
+    return ""
 
 
 def _complaint(values: dict[str, Any]) -> str:
@@ -179,7 +221,7 @@ def _complaint(values: dict[str, Any]) -> str:
         if "organisation_number" in values:
             values["organisation_number"] = organisation_number(values["organisation_number"])
         one = Organisation(municipality_id=0, **values)
-        one.clean_fields(exclude=["municipality", "known_by"])
+        one.clean_fields(exclude=["municipality", "known_by", "known_by_unit"])
         one.clean()
     except ValidationError as error:
         texts = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

@@ -12,7 +12,10 @@ from utblick.journal.models import Recorded
 from utblick.partners.models import Merging, Organisation
 
 # What an empty field of the one that stays is filled with. The place on the map goes as a pair.
-FILLED = ("place", "organisation_number", "website", "description", "description_en", "known_by_id", "contact_every")
+FILLED = (
+    *("place", "region", "organisation_number", "website", "languages", "description", "description_en"),
+    *("known_by_id", "known_by_unit_id", "contact_every"),
+)
 PLACE = ("latitude", "longitude")
 
 
@@ -158,7 +161,9 @@ def _label(name: str) -> str:
 
 
 def _shown(organisation: Organisation, name: str) -> str:
-    if name == "country":
-        return organisation.country_name
+    if name in ("country", "region"):
+        return str(getattr(organisation, f"{name}_name"))
+    if name == "languages":
+        return organisation.language_names
     choice = getattr(organisation, f"get_{name}_display", None)
     return str(choice() if choice else getattr(organisation, name.removesuffix("_id")))[:200]

@@ -12,6 +12,7 @@ from utblick.finder import adding, naming
 from utblick.finder.models import Participant, Share
 from utblick.partners.forms import OrganisationForm
 from utblick.partners.models import Organisation
+from utblick.partners.regions import regions
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -48,7 +49,7 @@ def add_partner(request: UserRequest, pk: int) -> HttpResponse:
         told = _("%(name)s is now among your partners.") % {"name": saved}
         toast(request, told, reverse("partners:withdraw", args=[saved.pk]))
         return redirect(_back(request, saved))
-    return render(request, "partners/edit.html", {"form": form, "organisation": None}, status=422)
+    return render(request, "partners/edit.html", {"form": form, "organisation": None, "regions": regions()}, status=422)
 
 
 def _back(request: UserRequest, saved: Organisation) -> str:

@@ -7,12 +7,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, User
+from utblick.accounts.models import Membership, Unit, User
 from utblick.accounts.validators import organisation_number
 from utblick.journal.forms import RecordedForm
 from utblick.partners.duplicates import alike
 from utblick.partners.models import Organisation
+from utblick.partners.regions import UnknownRegion, region_code
 from utblick.ui.countries import country_choices
+from utblick.ui.languages import UnknownLanguage, language_codes
+
+# Of codes with a space between.
+MOST_LANGUAGES = 60
 
 
 class OrganisationForm(RecordedForm[Organisation]):
@@ -27,10 +32,13 @@ class OrganisationForm(RecordedForm[Organisation]):
             "kind",
             "country",
             "place",
+            "region",
             "organisation_number",
             "website",
+            "languages",
             "description",
             "known_by",
+            "known_by_unit",
             "contact_every",
             "latitude",
             "longitude",
@@ -49,12 +57,40 @@ class OrganisationForm(RecordedForm[Organisation]):
         self.fields["country"].widget.choices = [("", "---------"), *country_choices()]
         here = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
         self.fields["known_by"].queryset = here  # type: ignore[attr-defined]
+        self.fields["known_by_unit"].queryset = Unit.objects.current()  # type: ignore[attr-defined]
+        self.fields["region"].widget.attrs |= {"list": "regions", "data-width": "short", "autocomplete": "off"}
+        # A name is longer than the code that it becomes.
+        self._let_write("region", 100)
+        self._let_write("languages", 200)
+        if self.instance.languages:
+            self.initial["languages"] = self.instance.language_names
         for name in ("latitude", "longitude"):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "data-width": "short"})
             self.fields[name].widget.is_localized = True
         if not may_publish:
             del self.fields["published"]
+
+    def _let_write(self, name: str, longest: int) -> None:
+        kept: Any = self.fields[name]
+        self.fields[name] = forms.CharField(
+            label=kept.label, help_text=kept.help_text, required=False, max_length=longest, widget=kept.widget
+        )
+        self.fields[name].widget.attrs["maxlength"] = str(longest)
+
+    def clean_region(self) -> str:
+        told = self.cleaned_data["region"]
+        try:
+            return region_code(told, self.cleaned_data.get("country", "")) if told else ""
+        except UnknownRegion:
+            raise forms.ValidationError(_("Neither a NUTS code of the country nor the name of a Nordic region."))
+
+    def clean_languages(self) -> str:
+        try:
+            return " ".join(language_codes(self.cleaned_data["languages"]))[:MOST_LANGUAGES].strip()
+        except UnknownLanguage as error:
+            told = gettext("“%(language)s” is no language that we know. Separate several with commas.")
+            raise forms.ValidationError(told % {"language": error})
 
     def clean_country(self) -> str:
         code: str = self.cleaned_data["country"]

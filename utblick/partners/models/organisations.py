@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
 from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.partners.regions import belongs_to, region_name
 from utblick.tenancy.scope import Confidential, OwnedManager
 from utblick.ui.countries import country_name
+from utblick.ui.languages import language_names
 
 _OUTSIDE = _("That is outside the globe.")
 
@@ -39,6 +41,7 @@ class Organisation(Confidential, Recorded):
         NETWORK = "network", _("Network")
         AUTHORITY = "authority", _("Authority")
         UNIVERSITY = "university", _("University")
+        RESEARCH = "research", _("Research institute")
 
     class Rhythm(models.IntegerChoices):
         QUARTER = 3, _("every quarter")
@@ -50,6 +53,12 @@ class Organisation(Confidential, Recorded):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
     country = models.CharField(_("country"), max_length=2)  # ISO 3166-1 alpha-2
     place = models.CharField(_("place"), max_length=100, blank=True)
+    region = models.CharField(
+        _("region (NUTS)"),
+        max_length=5,
+        blank=True,
+        help_text=_("A code such as SE322, or the name of a Nordic county or region."),
+    )
     latitude = models.FloatField(
         _("latitude"),
         null=True,
@@ -72,10 +81,17 @@ class Organisation(Confidential, Recorded):
         help_text=_("For Swedish organisations."),
     )
     website = models.URLField(_("website"), blank=True)
+    # Codes, separated by spaces.
+    languages = models.CharField(
+        _("languages"), max_length=60, blank=True, help_text=_("That they work in, for example Norwegian, English.")
+    )
     description = models.TextField(_("what they do and are good at"), blank=True)
     description_en = models.TextField(_("the same in English, for the public page"), blank=True)
     known_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("known by")
+    )
+    known_by_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("known by (unit)")
     )
     published = models.BooleanField(_("shown on the public page"), default=False)
     contact_every = models.PositiveSmallIntegerField(
@@ -114,13 +130,24 @@ class Organisation(Confidential, Recorded):
     def country_name(self) -> str:
         return country_name(self.country)
 
+    @property
+    def region_name(self) -> str:
+        return region_name(self.region)
+
+    @property
+    def language_names(self) -> str:
+        return language_names(self.languages.split())
+
     def clean(self) -> None:
+        if self.region and self.country and belongs_to(self.region) != self.country:
+            raise ValidationError({"region": _("That region lies in another country.")})
         if (self.latitude is None) != (self.longitude is None):
             missing = "longitude" if self.longitude is None else "latitude"
             raise ValidationError({missing: _("Write both the latitude and the longitude, or neither.")})
 
     def search_text(self) -> str:
-        return f"{self.place} {country_name(self.country)} {self.description} {self.description_en}"
+        where = f"{self.place} {self.region_name} {country_name(self.country)} {self.language_names}"
+        return f"{where} {self.description} {self.description_en}"
 
 
 class Person(Recorded):

@@ -12,6 +12,7 @@ from utblick.partners.forms import OrganisationFilter, OrganisationForm
 from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Merging, Organisation, Person
 from utblick.partners.quiet import quiet
+from utblick.partners.regions import regions
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
 from utblick.partners.story import story
@@ -52,13 +53,14 @@ def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     twin = agreements.filter(kind=Agreement.Kind.TWIN_TOWN)
     contacts = Contact.objects.current().filter(**of_it).order_by().values("organisation")
     last = contacts.annotate(last=Max("happened_on")).values("last")
+    rows = rows.select_related("known_by", "known_by_unit")
     return rows.annotate(is_twin_town=Exists(twin), has_agreement=Exists(agreements), last_contact=Subquery(last))
 
 
 @may("partners.view")
 def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
-    found = Organisation.objects.current().select_related("known_by").filter(pk=pk).first()
+    found = Organisation.objects.current().select_related("known_by", "known_by_unit").filter(pk=pk).first()
     if found is None:
         return _merged_into(pk)
     contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
@@ -103,7 +105,7 @@ def _ask(request: UserRequest, found: Organisation | None) -> HttpResponse:
     if form.is_valid() and (saved := form.save_or_tell()):
         toast(request, _("%(name)s is saved.") % {"name": saved})
         return redirect(saved)
-    context = {"form": form, "organisation": found}
+    context = {"form": form, "organisation": found, "regions": regions()}
     return render(request, "partners/edit.html", context, status=422 if form.errors else 200)
 
 
