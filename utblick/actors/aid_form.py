@@ -9,7 +9,7 @@ from utblick.journal.forms import RecordedForm
 from utblick.money import reference
 from utblick.money.amounts import converted
 from utblick.money.rates import NoRate, Rate
-from utblick.ui.fields import AmountField
+from utblick.ui.fields import UNITS, AmountField
 
 
 class AidForm(RecordedForm[Aid]):
@@ -21,6 +21,7 @@ class AidForm(RecordedForm[Aid]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["euros"].required = False
+        self.fields["euros"].unit = UNITS["EUR"]  # type: ignore[attr-defined]
         self.fields["euros"].help_text = _("Leave empty where you write kronor: the ECB's rate of the day is used.")
 
     def clean(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -68,7 +68,12 @@ class PartnerRow:
 def by_partner(book: Book, cells: Sequence[Cell]) -> list[PartnerRow]:
     found, whole = sums_by(cells, lambda one: one.partner), sums(cells).cost
     rows = [(one, found.get(one.pk, Sums({}, {}))) for one in book.partners]
-    return [PartnerRow(one, told, told.cost / whole if whole else NOUGHT) for one, told in rows]
+    return [PartnerRow(one, told, _share(told.cost, whole)) for one, told in rows]
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    """To a tenth of a per cent."""
+    return (part / whole).quantize(Decimal("0.001"), ROUND_HALF_UP) if whole else NOUGHT
 
 
 @dataclass(frozen=True, slots=True)

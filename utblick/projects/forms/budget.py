@@ -13,7 +13,7 @@ from utblick.journal.forms import RecordedForm
 from utblick.money import reference
 from utblick.money.rates import NoRate
 from utblick.projects.models import Budget
-from utblick.ui.fields import AmountField
+from utblick.ui.fields import UNITS, AmountField
 
 
 class NameForm(forms.Form):
@@ -51,6 +51,8 @@ class TermsForm(RecordedForm[Budget]):
         options = self.instance.project.programme.options
         choices = [(one.key, one.name.in_language(language)) for one in options]
         self.fields["option_key"].widget.choices = choices
+        self.fields["grant_percent"].unit = "%"  # type: ignore[attr-defined]
+        self.fields["price"].unit = UNITS[self.instance.project.currency]  # type: ignore[attr-defined]
         self.fields["price"].required = False
         self.fields["price"].help_text = _("Only where costs are counted in units, for example hours.")
         if not any(one.method.counted for one in options):

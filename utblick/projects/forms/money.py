@@ -5,7 +5,7 @@ from typing import Any
 from utblick.journal.forms import RecordedForm
 from utblick.projects.models import Booking, Claim
 from utblick.projects.words import CATEGORIES
-from utblick.ui.fields import AmountField
+from utblick.ui.fields import UNITS, AmountField
 
 
 class BookingForm(RecordedForm[Booking]):
@@ -31,3 +31,8 @@ class ClaimForm(RecordedForm[Claim]):
             *("approved_on", "approved", "paid_on", "paid"),
         ]
         field_classes = dict.fromkeys(("asked", "approved", "paid"), AmountField)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("asked", "approved"):
+            self.fields[name].unit = UNITS[self.instance.project.currency]  # type: ignore[attr-defined]
