@@ -17,6 +17,7 @@ from utblick.tenancy import scope
 # Every parameter that some page reads from its address.
 PARAMETERS = [
     *("page", "sort", "q", "kind", "state", "profile", "goal", "form", "unit", "year", "status", "country"),
+    *("text", "programme", "initiative"),
     *("agreement", "before", "item", "besides", "name", "description", "next", "municipality", "opens", "deadline"),
 ]
 HUGE = str(2**63)
@@ -74,7 +75,7 @@ LINES = [
 ]
 # These end what they are asked with, or lead elsewhere by design.
 LEFT_OUT = {"accounts:switch", "set_language", "followup:download", "site:document"}
-READS_MUCH = {"list", "inbox", "search", "home", "everything", "likeness", "start", "sources", "initiatives", "members"}
+READS_MUCH = {"list", "inbox", "search", "home", "everything", "likeness", "start", "sources", "initiatives", "members", "find"}
 
 
 @pytest.fixture
