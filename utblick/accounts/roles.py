@@ -5,7 +5,7 @@ the own unit; that is asked by giving the object: `user.has_perm("initiatives.ch
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, cast
 
 from django.contrib.auth.backends import ModelBackend
@@ -17,7 +17,7 @@ from utblick.accounts.models import Membership, Municipality, Role, User
 from utblick.tenancy import scope
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
 READ = frozenset(
     {
@@ -66,10 +66,15 @@ def memberships(user: User) -> list[Membership]:
     cached: dict[int | None, list[Membership]] = user._memberships  # type: ignore[attr-defined]
     key = here.pk if here else None
     if key not in cached:
-        rows = Membership.objects.current().filter(user=user) if here else Membership.objects.none()
-        beside = {name: expression() for name, expression in BESIDE.items()}
-        cached[key] = list(rows.select_related("unit").annotate(**beside))
+        cached[key] = list(_roles().filter(user=user)) if here else []
     return cached[key]
+
+
+@cache
+def _roles() -> "QuerySet[Membership]":
+    """Everybody's roles with the facts BESIDE them; put together once a process, as each page asks it of its reader."""
+    beside = {name: expression() for name, expression in BESIDE.items()}
+    return Membership.objects.current().select_related("unit").annotate(**beside)
 
 
 def beside(user: User, name: str) -> Any:
