@@ -316,6 +316,8 @@ TASKS = {
                 "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
                 "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
+                # Letters wait a little, so that an answer can be taken back.
+                "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},
             },

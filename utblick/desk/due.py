@@ -14,7 +14,7 @@ from utblick.accounts.models import User
 from utblick.desk.asking import of_endings, of_lessons
 from utblick.goals.models import PolicyDocument
 from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
-from utblick.partners.models import Promise
+from utblick.partners.models import Promise, VisitRequest
 from utblick.partners.reminders import Occasion, reminders
 from utblick.projects.models import Claim, Delivery
 from utblick.watch.models import Decision
@@ -49,6 +49,7 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "policy_end": (_("Governing document ceases to apply"), "goals:document"),
     "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
     "afterlife": (_("What remains?"), "initiatives:afterlife"),
+    "request": (_("Request for a visit to answer"), "partners:request"),
     "promise": (_("We promised"), "partners:contact"),
     "promised": (_("They promised"), "partners:contact"),
     "travel": (_("Travel report to write"), "initiatives:travel_report"),
@@ -112,6 +113,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     claims = Claim.objects.standing().filter(asked_on=None, project__step__withdrawn_at=None)
     deliveries = Delivery.objects.standing().filter(done_on=None, project__step__withdrawn_at=None)
     promises = Promise.objects.open()
+    requests = VisitRequest.objects.waiting()
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
@@ -126,6 +128,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (_row(deliveries.exclude(project__stage="rejected"), "delivery", F("due_on"), "title", "project_id"), first),
         (_row(promises.filter(side="ours"), "promise", F("due_on"), "text", "contact_id"), first),
         (_row(promises.filter(side="theirs"), "promised", F("due_on"), "text", "contact_id"), first),
+        (_row(requests, "request", F("answer_by"), "organisation_name", "pk"), date.min),
         (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
         (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
     ]

@@ -1,12 +1,15 @@
 from django.urls import path
 
 import utblick.site.languages  # noqa: F401  # registers the converter "language"
-from utblick.site import views
+from utblick.site import views, visits  # visits registers the converter "guest"
 
 app_name = "site"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("visit/", visits.visit, name="visit"),
+    path("<guest:language>/visit/", visits.visit_request, name="visit_request"),
+    path("<guest:language>/visit/thanks/", visits.visit_thanks, name="visit_thanks"),
     path("<language:language>/", views.front, name="front"),
     path("<language:language>/goals/", views.goals, name="goals"),
     path("<language:language>/initiatives/", views.initiatives, name="initiatives"),

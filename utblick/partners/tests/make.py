@@ -18,6 +18,7 @@ from utblick.partners.models import (
     Promise,
     Review,
     Silence,
+    VisitRequest,
 )
 
 _number = count(1)
@@ -104,3 +105,18 @@ def make_point(contact: Contact, **facts: Any) -> ProgrammePoint:
     """The first point of the first day, at nine."""
     standard: dict[str, Any] = {"day": contact.happened_on, "starts_at": time(9), "what": "Samling i kommunhuset"}
     return ProgrammePoint.objects.create(**{"contact": contact, **standard, **facts})
+
+
+def make_visit_request(organisation: str = "Stadt Bregenz", **facts: Any) -> VisitRequest:
+    """From Austria, in German."""
+    standard: dict[str, Any] = {
+        "language": "de",
+        "name": "Maria Kessler",
+        "organisation_name": organisation,
+        "country": "AT",
+        "email": "maria@bregenz.example",
+        "people": 8,
+        "topics": "Holzbau und Schulen im ländlichen Raum",
+        "mark": f"mark{next(_number)}",
+    }
+    return VisitRequest.objects.create(**{**standard, **facts})

@@ -35,6 +35,13 @@ from utblick.partners.views.merging import merge_organisation, undo_merging
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
 from utblick.partners.views.quiet import gone_quiet, silence, undo_silence
 from utblick.partners.views.relations import add_person, edit_person
+from utblick.partners.views.requests import (
+    accept_request,
+    decline_request,
+    requests,
+    take_back_answer,
+    visit_request,
+)
 from utblick.partners.views.reviewing import (
     carry_out,
     edit_review,
@@ -46,6 +53,7 @@ from utblick.partners.views.reviewing import (
 from utblick.partners.views.undoing import restore, restore_part, withdraw, withdraw_part
 
 __all__ = [
+    "accept_request",
     "add",
     "add_agreement",
     "add_contact",
@@ -58,6 +66,7 @@ __all__ = [
     "carry_out_import",
     "contact",
     "contacts",
+    "decline_request",
     "edit",
     "edit_agreement",
     "edit_contact",
@@ -76,6 +85,7 @@ __all__ = [
     "programme_document",
     "redo_import",
     "remove_party",
+    "requests",
     "restore",
     "restore_contact_part",
     "restore_part",
@@ -85,9 +95,11 @@ __all__ = [
     "review_draft",
     "silence",
     "take_back",
+    "take_back_answer",
     "undo_import",
     "undo_merging",
     "undo_silence",
+    "visit_request",
     "withdraw",
     "withdraw_contact_part",
     "withdraw_part",
