@@ -80,7 +80,7 @@ class Leg(Recorded):
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="legs", editable=False)
     means = models.CharField(_("means of transport"), max_length=12, choices=Means)
-    begins = models.CharField(_("from"), max_length=100)
+    begins = models.CharField(pgettext_lazy("place", "from"), max_length=100)
     ends = models.CharField(pgettext_lazy("place", "to"), max_length=100)
     travelled_on = models.DateField(_("day"), null=True, blank=True)
     both_ways = models.BooleanField(_("there and back"), default=True)

@@ -167,7 +167,7 @@ def packed_styles(body: bytes) -> str:
 
 def test_a_programme_that_nobody_has_written_says_how_to_begin(client: Client, coordinator: User, visit: Contact) -> None:
     client.force_login(coordinator)
-    assert "Inget program än" in client.get(url("programme", visit.pk)).text
+    assert "Inget program ännu" in client.get(url("programme", visit.pk)).text
     assert made_of(programme_of(visit, "en"))
 
 
