@@ -81,6 +81,7 @@ def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
     drawn = format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options),
+        # Few have attributes: "selected" or none.
+        ((one["value"], flatatt(one["attrs"]) if one["attrs"] else "", one["label"]) for one in options),
     )
     return format_html('<optgroup label="{}">{}</optgroup>', name, drawn) if name else drawn

@@ -215,6 +215,14 @@ def sortable(
 # People
 
 
+@register.simple_tag
+def who(person: Any = None, unit: Any = None) -> SafeString:
+    """Who answers for something; either may be missing, and with none it says that nobody does. `{% who one.owner one.unit %}`"""
+    named = ", ".join(str(one) for one in (person, unit) if one) or _("nobody yet")
+    sign = icon("user") if person else icon("building-2") if unit else icon("circle-help")
+    return format_html('<span class="u-who">{}<span>{}</span></span>', sign, named)
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
     groups: list[tuple[str, int]]
