@@ -1,6 +1,7 @@
 """Decision → initiative: from an item of the watch, or from nothing."""
 
 from collections.abc import Iterable
+from types import EllipsisType
 from typing import Any
 
 from django.db import transaction
@@ -35,19 +36,23 @@ def start_from_item(
     goals: Iterable[Goal] | None = None,
     unit: Unit | None = None,
     reason: str = "",
+    seen: int | EllipsisType | None = ...,
+    keeps_decision: bool = False,
     **facts: Any,
 ) -> Initiative:
     """An initiative that carries what the item tells, and the decision that says so.
 
-    Without `goals` it serves those that the item was matched to; without `unit` the starter's own.
-    Raises Item.DoesNotExist for an item that is not read here.
+    Without `goals` it serves those that the item was matched to; without `unit` the starter's own. `seen` is the decision on
+    the item that the starter saw, as in `decide`; with `keeps_decision` whatever stands is left as it is.
+    Raises Item.DoesNotExist for an item that is not read here, and decisions.Overtaken where another decision stands.
     """
     unit = unit or own_unit(by)
     carried = {**carried_from(item), **facts, "unit": unit, "item": item}
     if title:
         carried["title"] = title
     initiative = start(by=by, goals=matched_goals(item) if goals is None else goals, **carried)
-    decisions.decide(item, verdict=Decision.Verdict.INITIATIVE, by=by, reason=reason, unit=unit)
+    if not keeps_decision:
+        decisions.decide(item, verdict=Decision.Verdict.INITIATIVE, by=by, reason=reason, unit=unit, seen=seen)
     return initiative
 
 
@@ -74,8 +79,13 @@ def own_unit(user: User) -> Unit | None:
 
 @transaction.atomic
 def undo_start(initiative: Initiative, *, by: User) -> None:
-    """Withdraw the initiative; the decision that started it is undone too, so the item is in the inbox again."""
+    """Withdraw the initiative; the decision that started it is undone too, so the item is in the inbox again.
+
+    Where another initiative goes on from the same item, the decision is that one's and stays.
+    """
     initiative.withdraw()
+    if initiative.item_id is None or Initiative.objects.current().filter(item=initiative.item_id).exists():
+        return
     decided = {"item": initiative.item_id, "verdict": Decision.Verdict.INITIATIVE}
     for decision in Decision.objects.current().filter(**decided):
         decisions.undo(decision, by=by)

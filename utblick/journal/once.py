@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -41,8 +43,18 @@ def _mark(request: HttpRequest) -> str:
     if sending.holder(request.POST.get(sending.FIELD, "")) != request.user.pk:
         return ""
     told = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_CONTENT)
-    facts = (request.user.pk, request.get_full_path(), told)
+    files = sorted((name, one.name, _digest(one)) for name, some in request.FILES.lists() for one in some)
+    facts = (request.user.pk, request.get_full_path(), told, files)
     return hashlib.sha256(repr(facts).encode(errors="replace")).hexdigest()
+
+
+def _digest(upload: UploadedFile[Any]) -> str:
+    """By its content: another file under the same name is another sending."""
+    found = hashlib.sha256()
+    for chunk in upload.chunks():
+        found.update(chunk)
+    upload.seek(0)
+    return found.hexdigest()
 
 
 @transaction.atomic

@@ -59,7 +59,7 @@ def decide(
     _check(decision)
     with acting(by):
         place = _place_in_inbox(item)
-        standing = _standing(item)
+        standing = standing_on(item)
         if standing and _says_the_same(standing, decision):
             return standing
         if standing and seen is not ... and standing.pk != seen:
@@ -99,7 +99,7 @@ def give_reason(decision: Decision, *, by: User, reason: str) -> bool:
 
 def what_became_of(decision: Decision) -> str:
     """Why there is nothing to undo: who took the decision back or decided otherwise, and when."""
-    standing = _standing(decision.item)
+    standing = standing_on(decision.item)
     if standing:
         words = {"who": standing.decided_by, "verdict": standing.get_verdict_display(), "at": _at(standing.created_at)}
         return _("%(who)s has decided since, %(at)s: “%(verdict)s”. That decision stands; nothing was undone.") % words
@@ -120,7 +120,7 @@ def _at(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
-def _standing(item: Item) -> Decision | None:
+def standing_on(item: Item) -> Decision | None:
     stands = Decision.objects.current().filter(item=item)
     return stands.select_related("item", "decided_by", "assigned_to", "unit").first()
 

@@ -139,7 +139,7 @@ def source_here() -> Source:
 
 def draft(name: str, body: bytes) -> TableDraft:
     """Hold a table until its columns are known. Raises Trouble for what is none."""
-    table, now = tables.opened(body, name), timezone.now()
+    table, now = tables.opened(body), timezone.now()
     TableDraft.objects.filter(made_at__lt=now - DRAFTS_LAST).delete()
     return TableDraft.objects.create(name=name[:200], header=table.header, rows=table.rows, made_at=now)
 

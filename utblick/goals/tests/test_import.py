@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfWriter
 
+from tests.filling import form_of
 from utblick.accounts.models import User
 from utblick.goals.importing import LONGEST_TEXT
 from utblick.goals.models import PolicyDocument
 from utblick.goals.pieces import Kind
 from utblick.goals.tests.conftest import POLICY, texts
 from utblick.goals.tests.make import make_document
+from utblick.ui.sending import FIELD
 
 pytestmark = pytest.mark.django_db
 URL = "goals:import"
@@ -141,3 +143,23 @@ def test_the_page_asks_few_questions(as_coordinator: Client, django_assert_max_n
     make_document()
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         as_coordinator.get(reverse(URL))
+
+
+def test_the_same_document_sent_twice_is_one_draft_and_another_file_is_another(as_coordinator: Client) -> None:
+    key = form_of(as_coordinator.get(reverse(URL)).text).fields[FIELD]
+
+    def send(data: bytes) -> str:
+        sent = {"file": SimpleUploadedFile("policy.docx", data), "text": "", FIELD: key}
+        return str(as_coordinator.post(reverse(URL), sent).headers["Location"])
+
+    document = word()
+    first, again = send(document), send(document)
+    assert first == again
+    assert PolicyDocument.objects.count() == 1
+
+    other = docx.Document()
+    other.add_paragraph("Internationell strategi\nMål: fler vänorter.")
+    held = io.BytesIO()
+    other.save(held)
+    assert send(held.getvalue()) != first
+    assert PolicyDocument.objects.count() == 2

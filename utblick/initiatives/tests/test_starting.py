@@ -14,6 +14,7 @@ from utblick.initiatives.chain import chain_of_initiative
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.results import note_lesson, note_result, outcomes
 from utblick.initiatives.tests.make import make_initiative, make_step
+from utblick.watch import decisions
 from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 
@@ -143,3 +144,78 @@ def test_the_page_warns_of_an_initiative_already_started_and_keeps_to_eight_quer
     with django_assert_max_num_queries(8):
         page = client.get(reverse("initiatives:start"), {"item": item.pk})
     assert f'href="{started.get_absolute_url()}">Redan i gång' in page.text
+
+
+START = reverse("initiatives:start")
+
+
+def sent(client: Client, item: Item, **answers: Any) -> Any:
+    return client.post(f"{START}?item={item.pk}", {"title": "Ungas skog", "status": "idea", **answers})
+
+
+def test_a_decision_that_stands_is_asked_about_before_it_is_replaced(
+    client: Client, coordinator: User, officer: User
+) -> None:
+    item = call()
+    standing = decisions.decide(item, verdict="not_relevant", reason="Ingen tid", by=officer)
+    client.force_login(coordinator)
+
+    page = client.get(f"{START}?item={item.pk}").text
+    assert f"{officer} beslutade ”Inte relevant”" in page
+    assert "Ingen tid" in page
+    answer = sent(client, item)
+
+    assert answer.status_code == 422
+    assert "Säg om beslutet som gäller ska vara kvar eller ersättas." in answer.text
+    assert not Initiative.objects.exists()
+    assert decisions.standing_on(item) == standing
+
+
+def test_it_is_kept_or_replaced_as_the_starter_says(client: Client, coordinator: User) -> None:
+    item = call()
+    standing = decisions.decide(item, verdict="relevant", by=coordinator)
+    client.force_login(coordinator)
+
+    assert sent(client, item, about_decision="keep", seen=standing.pk).status_code == 302
+    assert decisions.standing_on(item) == standing
+    assert Initiative.objects.get().item == item
+
+    assert sent(client, item, about_decision="replace", seen=standing.pk).status_code == 302
+    replaced = decisions.standing_on(item)
+    assert replaced
+    assert replaced.verdict == "initiative"
+
+
+def test_a_decision_that_came_in_between_is_asked_about_anew(client: Client, coordinator: User, officer: User) -> None:
+    item = call()
+    client.force_login(coordinator)
+    client.get(f"{START}?item={item.pk}")
+    first = decisions.decide(item, verdict="relevant", by=officer)
+
+    assert sent(client, item).status_code == 422, "there was none to be seen"
+    decisions.decide(item, verdict="not_relevant", by=officer)
+    answer = sent(client, item, about_decision="replace", seen=first.pk)
+
+    assert answer.status_code == 422
+    assert "Ett annat beslut har kommit emellan." in answer.text
+    assert "Ungas skog" in answer.text, "what was written is kept"
+    assert not Initiative.objects.exists()
+
+
+def test_without_a_decision_nothing_is_asked(client: Client, coordinator: User) -> None:
+    item = call()
+    client.force_login(coordinator)
+
+    assert "about_decision" not in client.get(f"{START}?item={item.pk}").text
+    assert sent(client, item).status_code == 302
+
+
+def test_undoing_one_start_leaves_the_decision_to_the_other(coordinator: User) -> None:
+    item = call()
+    first = starting.start_from_item(item, by=coordinator)
+    second = starting.start_from_item(item, by=coordinator, title="En till", keeps_decision=True)
+
+    starting.undo_start(second, by=coordinator)
+    assert decisions.standing_on(item)
+    starting.undo_start(first, by=coordinator)
+    assert decisions.standing_on(item) is None

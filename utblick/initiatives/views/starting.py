@@ -17,29 +17,39 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives import starting
 from utblick.initiatives.contributing import serve
 from utblick.initiatives.forms import InitiativeForm
+from utblick.initiatives.forms.standing import StandingForm
 from utblick.initiatives.learnt import nearest, standing
 from utblick.initiatives.models import Initiative, Lesson
 from utblick.initiatives.paving import pave
 from utblick.initiatives.views.reaching import own
 from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
+from utblick.watch import decisions
 from utblick.watch.models import Item
 
 
 @may("initiatives.change")
 def start(request: UserRequest) -> HttpResponse:
-    """A new initiative; with `?item=` it begins with what the item tells."""
+    """A new initiative; with `?item=` it begins with what the item tells, and asks about the decision that stands on it."""
     item = _item(request)
     ticked = starting.matched_goals(item) if item else None
     form = _form(request, Initiative(item=item), initial=_begun_with(request, item), ticked=ticked)
-    if form.is_valid() and _is_own(request, form):
-        initiative = _start(request, item, form)
-        undo = reverse("initiatives:undo_start", args=[initiative.pk])
-        toast(request, _("“%(title)s” is started.") % {"title": initiative}, undo)
-        _warn_of_a_passed_deadline(request, initiative)
-        return redirect(initiative)
-    context = {"form": form, "item": item, "learnt": _learnt(form)}
-    return render(request, "initiatives/start.html", context, status=422 if form.errors else 200)
+    standing = decisions.standing_on(item) if item else None
+    about = StandingForm(request.POST or None, standing=standing) if standing else None
+    if form.is_valid() and _is_own(request, form) and (about is None or about.is_valid()):
+        try:
+            return _started(request, _start(request, item, form, about))
+        except decisions.Overtaken as found:
+            about = StandingForm(None, standing=found.standing)
+    context = {"form": form, "item": item, "about": about, "learnt": _learnt(form)}
+    return render(request, "initiatives/start.html", context, status=422 if form.is_bound else 200)
+
+
+def _started(request: UserRequest, initiative: Initiative) -> HttpResponse:
+    undo = reverse("initiatives:undo_start", args=[initiative.pk])
+    toast(request, _("“%(title)s” is started.") % {"title": initiative}, undo)
+    _warn_of_a_passed_deadline(request, initiative)
+    return redirect(initiative)
 
 
 def _learnt(form: InitiativeForm) -> list[Lesson]:
@@ -73,11 +83,12 @@ def _is_own(request: UserRequest, form: InitiativeForm) -> bool:
     return False
 
 
-def _start(request: UserRequest, item: Item | None, form: InitiativeForm) -> Initiative:
+def _start(request: UserRequest, item: Item | None, form: InitiativeForm, about: StandingForm | None) -> Initiative:
     facts = {**form.facts, "goals": form.cleaned_data["goals"]}
     if item is None:
         return starting.start(by=request.user, **facts)
-    return starting.start_from_item(item, by=request.user, **facts)
+    seen, keeps = (about.standing.pk, about.keeps) if about else (None, False)
+    return starting.start_from_item(item, by=request.user, seen=seen, keeps_decision=keeps, **facts)
 
 
 @may("initiatives.change")

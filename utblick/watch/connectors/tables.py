@@ -1,25 +1,22 @@
 """Tables that somebody keeps by hand or gets from a programme (CSV, Excel, OpenDocument): each row is one thing."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from utblick.partners.tables import Fault, UnreadableTable, look_inside
+from utblick.tables import MOST_COLUMNS, Fault, UnreadableTable, sheets
 from utblick.watch.addresses import canonical
-from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, visible
+from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain
 from utblick.watch.connectors import Deadline, Finding, Kind
 from utblick.watch.connectors.dates import moment
 from utblick.watch.errors import TooLarge, UnreadableAnswer
 
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 60, 4_000
+MOST_ROWS = 5_000
+FAULTS = {Fault.EMPTY: "empty", Fault.BOMB: "too_hard"}
 HERE = ZoneInfo("Europe/Stockholm")
 END_OF_DAY = time(23, 59)
 # What a column can hold, and the beginnings of the words by which such columns are headed.
@@ -51,21 +48,23 @@ class Table:
     rows: list[list[str]]
 
 
-def opened(body: bytes, name: str) -> Table:
+def opened(body: bytes) -> Table:
     """The first sheet with a heading and rows. Raises UnreadableAnswer, TooLarge."""
-    if not body.strip():
-        raise UnreadableAnswer("empty")
-    sheets = [lines_of(body)] if name.lower().endswith((".csv", ".tsv", ".txt")) else sheets_of(body)
-    for rows in sheets:
-        filled = [row for row in rows if any(row)]
-        if len(filled) > 1:
-            return tidied(filled)
+    try:
+        for rows in sheets(body):
+            filled = [row for row in rows if any(row)]
+            if len(filled) > 1:
+                return tidied(filled)
+    except UnreadableTable as error:
+        if error.fault is Fault.TOO_MANY_ROWS:
+            raise TooLarge("too_many_parts", str(error.count)) from error
+        raise UnreadableAnswer(FAULTS.get(error.fault, "no_table"), error.fault) from error
     raise UnreadableAnswer("no_table")
 
 
 def tidied(rows: list[list[str]]) -> Table:
     """The heading is the first row with several cells; what stands above it is a title. Empty columns are dropped."""
-    if len(rows) > MOST_ROWS or len(rows[0]) > 1_000:
+    if len(rows) > MOST_ROWS:
         raise TooLarge("too_many_parts", str(len(rows)))
     start = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
     wide = max(len(row) for row in rows)
@@ -75,52 +74,6 @@ def tidied(rows: list[list[str]]) -> Table:
     if not body:
         raise UnreadableAnswer("no_table")
     return Table([name or str(number) for number, name in enumerate(header, start=1)], body)
-
-
-def sheets_of(body: bytes) -> Iterator[list[list[str]]]:
-    try:
-        if body.startswith(b"PK\x03\x04"):
-            look_inside(body)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(body))
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python()
-            yield [[written(cell) for cell in row] for row in rows[: MOST_ROWS + 1]]
-    except UnreadableTable as error:
-        raise UnreadableAnswer("too_hard" if error.fault is Fault.BOMB else "no_table", error.fault) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableAnswer("no_table", str(error)) from error
-
-
-def written(cell: object) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(timespec="minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return visible(str(cell)).strip()[:LONGEST_CELL]
-
-
-def lines_of(body: bytes) -> list[list[str]]:
-    text = decoded(body)
-    if "\x00" in text:
-        raise UnreadableAnswer("no_table")
-    first = text[:20_000]
-    try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(";\t,|", key=lambda sign: first.count(sign)))
-        return [[written(cell) for cell in row] for row, _ in zip(rows, range(MOST_ROWS + 1), strict=False)]
-    except csv.Error as error:
-        raise UnreadableAnswer("no_table", str(error)) from error
-
-
-def decoded(body: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, else what Excel on Windows writes."""
-    for encoding in ("utf-16",) if body[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return body.decode("cp1252", "replace")
 
 
 def guessed(header: Sequence[str]) -> dict[str, int]:

@@ -199,5 +199,5 @@ def test_a_spreadsheet_that_unpacks_to_far_more_is_refused_before_it_is() -> Non
             for _ in range(160):
                 sheet.write(b" " * 1024 * 1024)
     with pytest.raises(UnreadableAnswer) as refused:
-        tables.opened(packed.getvalue(), "lista.xlsx")
+        tables.opened(packed.getvalue())
     assert refused.value.code == "too_hard"

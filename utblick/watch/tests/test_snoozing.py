@@ -79,3 +79,30 @@ def test_what_closes_within_three_days_alarms(client: Client, officer: User) -> 
     text = client.get(INBOX, {"state": "urgent"}).text
     assert "Brådskar" in text
     assert "Har tid" not in text
+
+
+def test_the_page_of_an_item_puts_it_aside_and_says_until_when(client: Client, coordinator: User) -> None:
+    place = make_place()
+    client.force_login(coordinator)
+    page = place.item.get_absolute_url()
+    assert reverse("watch:snooze") in client.get(page).text
+
+    answer = client.post(reverse("watch:snooze"), {"items": place.item_id, "later": "30", "next": page}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == page
+    assert f'datetime="{timezone.localdate() + timedelta(days=30)}"' in answer.text
+
+
+def test_what_lies_in_no_inbox_cannot_be_put_aside(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+
+    assert reverse("watch:snooze") not in client.get(make_item().get_absolute_url()).text
+
+
+def test_the_page_of_an_item_offers_the_reasons_that_are_used(client: Client, coordinator: User) -> None:
+    place = make_place()
+    client.force_login(coordinator)
+    for _ in range(2):
+        decisions.decide(make_item(), verdict="not_relevant", reason="Fel sorts skog", by=coordinator)
+
+    assert '<option value="Fel sorts skog">' in client.get(place.item.get_absolute_url()).text

@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import changing, eligible, learning, splitting
+from utblick.watch import changing, eligible, learning, splitting, whynot
 from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
-from utblick.watch.forms.deciding import AT_ONCE
-from utblick.watch.models import Decision, Item, Match
+from utblick.watch.forms.deciding import AT_ONCE, LATER
+from utblick.watch.models import Decision, InboxItem, Item, Match
 from utblick.watch.reasons import reasons_of
 from utblick.watch.views.met import Met, is_goal
 
@@ -21,7 +22,7 @@ VERSIONS = 10
 
 @may("watch.view")
 def item(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Item, pk=pk)
+    found = get_object_or_404(Item.objects.annotate(**in_the_inbox()), pk=pk)
     matches = Match.objects.filter(item=found).select_related("profile").order_by("-percentile", "-score")
     decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit")
     standing = next((one for one in decided if one.withdrawn_at is None), None)
@@ -39,14 +40,29 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "earlier": [one for one in decided if one.withdrawn_at],
         "tellings": tellings,
         **taken_out(tellings),
-        "versions": [changing.told(version, found) for version in found.versions.all()[:VERSIONS]],
+        "versions": versions_of(found),
         "chain": chain_of_item(found, tellings=tellings[:3], met=told, decision=standing),
         "at_once": AT_ONCE,
+        "later": LATER.items(),
+        "reasons": whynot.short_list() if request.user.has_perm("watch.decide") and not standing else [],
         "may_decide": request.user.has_perm("watch.decide"),
         "may_start": request.user.has_perm("initiatives.change"),
         "may_state_facts": request.user.has_perm("accounts.change"),
     }
     return render(request, "watch/item.html", context)
+
+
+def versions_of(found: Item) -> list[changing.Version]:
+    """Not asked for where the item has never changed, as most have not."""
+    rows = found.versions.all()[:VERSIONS] if found.changed_at else []
+    return [changing.told(version, found) for version in rows]
+
+
+def in_the_inbox() -> dict[str, Any]:
+    """Whether the item waits in the inbox, and until when it is put aside."""
+    waits = InboxItem.objects.undecided().filter(item=OuterRef("pk"))
+    asleep = waits.asleep(timezone.now())
+    return {"waits": Exists(waits), "aside_until": Subquery(asleep.values("snoozed_until")[:1])}
 
 
 def taken_out(tellings: list[Any]) -> dict[str, Any]:
