@@ -47,7 +47,7 @@ _SENTENCE = re.compile(
 _ASIDE = re.compile(
     r",\s(?:som|vilken|who|which)\s[^,]{5,120},(?=\s)", re.IGNORECASE
 )  # "..., som är anställd i X, ..."
-_DOES = re.compile(rf"{_OWNER}\s(?P<active>[a-zåäö]+(?:ar|er|år|ör))(?:,\s|\s).+", re.IGNORECASE)
+_DOES = re.compile(rf"{_OWNER}\s(?P<active>(?:[a-zåäö]+(?:ar|er|år|ör)|är))(?:,\s|\s).+", re.IGNORECASE)
 _BRIEF = re.compile(  # "Styrelsen leder och samordnar."
     rf"{_OWNER}\s(?P<active>(?:{_ACTIVE})(?:(?:,\s|\s(?:och|samt|and)\s)\w+)*)", re.IGNORECASE
 )
@@ -92,7 +92,7 @@ _NOT_AN_OWNER = re.compile(
     r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|"
     r"insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
     r"om|när|som|att|är|er|is|are|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|"
-    r"nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations(?!\s(?:officer|manager|co-?ordinator|team|unit|office|committee)\b)|travel)\b",
+    r"har|får|ska|skall|has|have|nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations(?!\s(?:officer|manager|co-?ordinator|team|unit|office|committee)\b)|travel)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?P<owner>[^:|]{2,80}?)\s*(?::|\s[–—-]\s)\s*(?P<what>\S.*)")

@@ -101,7 +101,7 @@ _KEY_FIRST = re.compile(
     r"fastställda av|beslutade av|utgåva|dokumentid|dokument-id|diarienr|dnr\.?|ärendenummer|dokumenttyp|dokumentnamn|"
     r"giltighetstid|dokumentansvarig|fastställ[dt] av|beslutad av|beslutat av|beslutsdatum|(?:gäller|"
     r"giltig[ta]?) fr\.? ?o\.? ?m\.?|(?:gäller|giltig[ta]?) t\.? ?o\.? ?m\.?|gäller från(?: och med)?|policy number|"
-    r"policy no\.?)\s+(?=[A-ZÅÄÖ0-9])",
+    r"policy no\.?)\s+(?=(?-i:[A-ZÅÄÖ0-9]))",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,7 @@ _COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|g
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
 )
+_SECTION_LINE = re.compile(r"§\s?\d{1,4}(?:$|[,;]|\s+(?:dnr|diarie\w*|ärende\w*)\b)", re.IGNORECASE)
 # "Kommunfullmäktige 2018-11-26 § 201": who, when and which section, with nothing between them.
 _BARE_DECISION = re.compile(
     r"(?:(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|KF|KS)(?:\sden)?[,:]?\s\d[^.;]{3,30}§\s?\d{1,4}\.?$",
@@ -245,6 +246,9 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
         if len(lines[i].text) < 90 and _VALIDITY.match(lines[i].text) and is_validity(lines[i].text):
             header.used.add(i)
             header.add("valid", lines[i].text, Span(lines[i].start, lines[i].end))
+        if i - 1 in header.used and not lines[i].gap and _SECTION_LINE.match(lines[i].text) and header.first("adopted"):
+            header.used.add(i)
+            header.add("adopted", lines[i].text, Span(lines[i].start, lines[i].end))
         if not _ADOPTION_LINE.match(lines[i].text):
             continue
         text, last = lines[i].text, i

@@ -9,7 +9,7 @@ ROLE_WORDS = 9
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.|[A-H]\.)\s+")
 _ELIDED = re.compile(r"\w+-(?=[,\s])")  # "Barn-, kultur- och ..."
 _PARTED = re.compile(r"\s[–—-]\s|:")
-_HOW = re.compile(r"(?:så|hur|how)\b", re.IGNORECASE)
+_HOW = re.compile(r"^(?:så|hur|how)\b|\b(?:vägar|ways|roads|routes)\b", re.IGNORECASE)
 _QUALIFIERS = re.compile(
     r"\b(?:för|av|med|till|the|of|for|vårt?|our|all[at]?|och|and|samt|kommunens?|stadens?|det|den|internationella|international|"
     r"respektive|varje|berörd[a]?|övriga|ansvarig[at]?|politiska|tjänste\w+|city|municipal\w*|town|local|county|district|s)\b",
@@ -26,7 +26,7 @@ def roles_of(heading: str) -> tuple[Role, ...]:
     found = tuple(role for role, pattern in HEADINGS if pattern.search(text))
     if Role.CONTENTS in found:
         return (Role.CONTENTS,)
-    return _narrowed(found, ways=bool(WAYS.match(text)), how=bool(_HOW.match(text)))
+    return _narrowed(found, ways=bool(WAYS.match(text)), how=bool(_HOW.search(text)))
 
 
 def _narrowed(found: tuple[Role, ...], *, ways: bool, how: bool) -> tuple[Role, ...]:

@@ -1,8 +1,10 @@
 """Sections read by the role of their heading: purpose, goals with actions, forms, duties."""
 
+import re
 from collections.abc import Iterator
 
 from utblick.goals.reading.assigning import read_duties, read_rows
+from utblick.goals.reading.headings import label_role
 from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
@@ -20,6 +22,9 @@ from utblick.goals.reading.vocabulary import (
     Role,
 )
 from utblick.goals.reading.wording import STATED_GOAL, clauses, deeds, names
+
+NAME_WORDS = 7  # with the label
+_LABEL_FIRST = re.compile(r"([^:.]{3,30}):\s+(?=\S)")
 
 
 def interpret(section: Section, above: Meaning, placing: Placing) -> None:
@@ -50,7 +55,7 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
     endless = [each for each in group.sentences if len(each.raw) > LONGEST_SENTENCE]
     placing.leave(section, group, endless)
     group.sentences = [each for each in group.sentences if each not in endless and not placing.fact(each)]
-    _read_stated_goals(group, meaning, placing)
+    _read_stated_goals(section, group, meaning, placing)
     if group.rows:
         read_rows(section, group, meaning, placing)
     if read_duties(section, group, meaning, placing):
@@ -69,17 +74,36 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
 # ---- goals
 
 
-def _read_stated_goals(group: Group, meaning: Meaning, placing: Placing) -> None:
+def _read_stated_goals(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     """ "Mål: Fler elever reser." under any heading that is not a goal itself; what follows there belongs to it."""
     if meaning.named or meaning.has(Role.DUTIES, Role.FOLLOW_UP, Role.PURPOSE):
         return
-    for sentence in [each for each in group.sentences if STATED_GOAL.match(each.text)]:
-        group.sentences.remove(sentence)
-        meaning.goal = placing.goal(sentence)
+    if not any(STATED_GOAL.match(each.text) for each in _told_before(group)):
+        return
+    for sentence in _told_before(group):
+        if STATED_GOAL.match(sentence.text):
+            meaning.goal = placing.goal(sentence, _as_named(sentence.text))
+        elif meaning.goal:
+            placing.action(meaning.goal, sentence)
+        else:
+            placing.leave(section, group, [sentence])
+    group.sentences, group.lead = [], None
+
+
+def _as_named(text: str) -> str:
+    """ "Mål 1 – Lärande." is a name, and no sentence."""
+    return text.rstrip(".") if len(text.split()) < NAME_WORDS else text
+
+
+def _told_before(group: Group) -> list[Stretch]:
+    """The group's sentences, with the one before its list where that is whole and leads to nothing."""
+    whole = group.lead is not None and (group.lead.text.endswith(".") or bool(STATED_GOAL.match(group.lead.text)))
+    return [*group.sentences, *([group.lead] if group.lead and whole else [])]
 
 
 def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     children = {child.title.casefold() for child in section.children}
+    _read_labelled_aids(group, meaning, placing)
     for sentence in group.sentences:
         _goal_sentence(sentence, section, group, meaning, placing)
     if group.lead and group.items and meaning.goal and _is_commitment(group.lead):
@@ -98,6 +122,18 @@ def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placi
             _goal_item(item, placing)
             meaning.spent = True
     placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def _read_labelled_aids(group: Group, meaning: Meaning, placing: Placing) -> None:
+    """ "Aktiviteter: Språkresor. Digitala klassrum." under a goal: what is to be done for it."""
+    label = _LABEL_FIRST.match(group.sentences[0].raw) if meaning.goal and group.sentences else None
+    if not label or not meaning.goal or label_role(label[1]) not in (Role.AIDS, Role.GOALS):
+        return
+    heading, *first = group.sentences[0].parts([label.end()])
+    placing.put(Kind.HEADING, heading)
+    for sentence in [*first, *group.sentences[1:]]:
+        placing.action(meaning.goal, sentence)
+    group.sentences = []
 
 
 def _is_commitment(lead: Stretch) -> bool:

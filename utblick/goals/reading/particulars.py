@@ -102,7 +102,8 @@ def _stated(text: str, start: date | None) -> tuple[date | None, date | None]:
     if span := dates.period(text):
         return span
     until, since = _UNTIL.search(text), _FROM.search(text)
-    first = dates.opening_day(text[since.end() :]) if since else None
+    end = until.start() if since and until and until.start() > since.end() else len(text)
+    first = dates.opening_day(text[since.end() : end]) if since else None
     last = (
         dates.closing_day(text[until.end() :]) if until and until.start() != (since.start() if since else -1) else None
     )

@@ -110,7 +110,9 @@ def _sentences(placing: Placing) -> None:
 
 def _purpose_lists(placing: Placing) -> None:
     for group in placing.purpose_lists:
-        if group.lead:
+        if group.lead and group.lead.text.endswith(":"):
+            placing.put(Kind.LEAD, group.lead)
+        elif group.lead:
             placing.purpose.append(group.lead)
         for item in group.items:
             draft = placing.goal(item.stretch)

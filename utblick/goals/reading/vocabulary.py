@@ -149,6 +149,9 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"typer av (?:samarbete|samverkan|utbyte)\w*",
             r"kanaler\b$",
             r"former\b$",
+            r"vilka (?:samarbets|samverkans)?former",
+            r"(?:\w+ )?vägar(?:na)? till målen",
+            r"(?:\w+ )?(?:ways|roads|routes) to (?:the|our) (?:goals|objectives)",
         ),
     ),
     (

@@ -13,7 +13,9 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 # With a sentence after it: "Mål: Fler elever reser."
-STATED_GOAL = re.compile(r"(?:mål(?:sättning)?|goal|objective|aim)\s?\d{0,2}\s?:\s+(?=\S)", re.IGNORECASE)
+STATED_GOAL = re.compile(
+    r"(?:mål(?:sättning)?|goal|objective|aim)(?:\s?\d{0,2}\s?:|\s\d{1,2}\s?[.–—-])\s+(?=\S)", re.IGNORECASE
+)
 _OPENING = re.compile(r"(?:att|to|å|at)\s+(?=\w)", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:[;,]|(?<=\w)\s)\s*(?:(?:och|samt|and|or|eller|og|dels)\b)?(?:\s*(?:att|to|at))?|[;,])$", re.IGNORECASE
