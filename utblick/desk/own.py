@@ -12,6 +12,7 @@ from django.utils import timezone
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import represented_by
+from utblick.desk.actor_radar import others
 from utblick.watch import card
 from utblick.watch.models import Match, Sighting, Source
 from utblick.watch.reasons import brief_of
@@ -26,6 +27,8 @@ class Fit:
     match: Match
     brief: Any
     why: str
+    others: int = 0
+    """How many other local actors it fits as well; which ones is for the municipality to tell."""
 
 
 @may("actors.own")
@@ -43,4 +46,8 @@ def fits(actor: LocalActor, now: datetime) -> list[Fit]:
         "item"
     )
     found = rows.defer("item__body", "item__facts").order_by("-percentile", "-score", "pk")[:SHOWN]
-    return [Fit(match, card.brief_of(match.item, now), brief_of(match.reasons)) for match in found]
+    shared = others([match.item_id for match in found], actor.pk, now)
+    return [
+        Fit(match, card.brief_of(match.item, now), brief_of(match.reasons), shared.get(match.item_id, 0))
+        for match in found
+    ]

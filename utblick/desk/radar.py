@@ -47,6 +47,7 @@ class Clash:
     kind: str
     about: str
     sides: tuple[Side, ...]
+    url: str = ""
 
     def concerns(self, user: User) -> bool:
         units = {one.unit_id for one in memberships(user) if one.unit_id}

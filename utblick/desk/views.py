@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 
 from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
+from utblick.desk.actor_radar import after_the_same
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
-from utblick.desk.radar import concerning
 from utblick.desk.unchanged import of_everyones, of_ours
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
@@ -46,7 +46,7 @@ def home(request: UserRequest) -> HttpResponse:
         "changed": changed_since(timezone.now(), user=request.user, everyones=request.user.has_perm("watch.sources"))[
             :AT_FIRST
         ],
-        "clashes": partial(concerning, request.user, everyones=request.user.has_perm("goals.change")),
+        "clashes": partial(after_the_same, request.user, everyones=request.user.has_perm("goals.change")),
         "may_import": request.user.has_perm("goals.change"),
     }
     return render(request, "desk/home.html", context)

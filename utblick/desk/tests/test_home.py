@@ -93,7 +93,7 @@ def test_everyone_with_a_role_gets_the_overview(
 ) -> None:
     client.force_login(make_user(role))
     # It gathers from every room; once gathered, it takes what other pages take until something changes.
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(HOME)
     with django_assert_max_num_queries(8):
         answer = client.get(HOME)

@@ -1,0 +1,89 @@
+"""Two local actors whom one tender fits best: the municipality is told which, they only that there are others."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from utblick.accounts.models import User
+from utblick.accounts.tests.make import make_municipality
+from utblick.actors.models import LocalActor
+from utblick.actors.representing import give_log_in
+from utblick.actors.tests.make import make_actor
+from utblick.desk import actor_radar
+from utblick.tenancy import scope
+from utblick.watch.models import Item, Match, Profile
+from utblick.watch.tests.make import make_item
+
+NOW = timezone.now()
+
+
+def meets(actor: LocalActor, item: Item, score: float = 0.5) -> None:
+    profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.name})
+    Match.objects.create(item=item, profile=profile, score=score, percentile=95)
+
+
+@pytest.fixture
+def sawmills(here: Any) -> list[LocalActor]:
+    return [make_actor(name="Norra Sågen"), make_actor(name="Södra Sågen")]
+
+
+@pytest.fixture
+def bridge(sawmills: list[LocalActor]) -> Item:
+    """A tender that fits both, and one that fits only the first."""
+    both = make_item("Timber bridges", kind="tender", deadline=NOW + timedelta(days=20))
+    for actor in sawmills:
+        meets(actor, both)
+    meets(sawmills[0], make_item("Wooden doors", kind="tender"))
+    return both
+
+
+def told() -> list[tuple[str, set[str]]]:
+    return [(one.about, {side.title for side in one.sides}) for one in actor_radar.clashes(NOW)]
+
+
+def test_the_coordinator_is_told_which_actors_one_tender_fits(client: Client, coordinator: User, bridge: Item) -> None:
+    client.force_login(coordinator)
+
+    assert told() == [("Timber bridges", {"Norra Sågen", "Södra Sågen"})]
+    for page in (reverse("desk:radar"), reverse("desk:home")):
+        text = client.get(page).text
+        assert "Timber bridges" in text
+        assert "Södra Sågen" in text
+
+
+def test_an_actor_is_told_that_there_is_another_and_not_which(
+    client: Client, bridge: Item, sawmills: list[LocalActor]
+) -> None:
+    representative, _new = give_log_in(sawmills[0], email="agare@sagen.example", name="Ella")
+    client.force_login(representative.user)
+
+    page = client.get(reverse("desk:own")).text
+
+    assert page.count("Passar 1 lokal aktör till.") == 1
+    assert "Södra Sågen" not in page
+    assert client.get(reverse("desk:radar")).status_code == 403
+
+
+def test_news_what_has_closed_and_what_is_far_down_an_actors_list_are_no_clash(sawmills: list[LocalActor]) -> None:
+    for item in (make_item("News"), make_item("Closed", kind="tender", deadline=NOW - timedelta(days=1))):
+        for actor in sawmills:
+            meets(actor, item, 0.9)
+    low = make_item("Eleventh", kind="tender")
+    for actor in sawmills:
+        meets(actor, low, 0.1)
+    for number in range(actor_radar.BEST):
+        meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
+
+    assert told() == []
+
+
+def test_an_actor_that_is_withdrawn_or_anothers_is_not_counted(bridge: Item, sawmills: list[LocalActor]) -> None:
+    with scope.acting(make_municipality("Grannkommun")):
+        meets(make_actor(name="Grannens såg"), bridge)
+    sawmills[1].withdraw()
+
+    assert told() == []
