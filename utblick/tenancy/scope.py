@@ -132,8 +132,20 @@ def _scoped(kind: type[models.QuerySet[Any]], model: type[models.Model], using: 
     if any(field.name == "secrecy_ground" for field in model._meta.concrete_fields):
         rows = rows.filter(Disclosed(models.F("secrecy_ground")))
     for whole in getattr(model, "secret_with", "").split():
-        rows = rows.filter(Disclosed(models.F(f"{whole}__secrecy_ground")))
+        disclosed = Disclosed(models.F(f"{whole}__secrecy_ground"))
+        # A row that belongs to no such whole is as open as the rest of it.
+        rows = rows.filter(models.Q(**{whole: None}) | models.Q(disclosed) if _may_lack(model, whole) else disclosed)
     return rows
+
+
+def _may_lack(model: Any, path: str) -> bool:
+    """Whether a row may be without what the path leads to."""
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        if field.null:
+            return True
+        model = field.related_model
+    return False
 
 
 class Owned(models.Model):

@@ -93,6 +93,8 @@ class Line(ProjectPart):
     what = models.CharField(_("category or source"), max_length=20, choices=ENTERED, editable=False)
     entered = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
 
+    secret_with = "initiative partner__organisation"  # noqa: S105
+
     class Meta(ProjectPart.Meta):
         verbose_name = _("line of a budget")
         verbose_name_plural = _("lines of a budget")

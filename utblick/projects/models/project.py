@@ -98,6 +98,9 @@ class Partner(ProjectPart):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTNER)
 
+    # Nor is a partner told of that the reader may not see.
+    secret_with = "initiative organisation"  # noqa: S105
+
     class Meta(ProjectPart.Meta):
         verbose_name = _("partner in a project")
         verbose_name_plural = _("partners in a project")

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,8 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from utblick.accounts.models import User
-from utblick.projects.models import Delivery, Evidence, WorkPackage
-from utblick.projects.tests.make import make_project
+from utblick.initiatives.tests.make import make_initiative
+from utblick.journal.models import Entry
+from utblick.partners.tests.make import make_organisation
+from utblick.projects import budgeting
+from utblick.projects.models import Delivery, Evidence, Line, Partner, WorkPackage
+from utblick.projects.tests.make import budget_of, make_budget, make_project
+from utblick.tenancy import scope
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +78,40 @@ def test_a_duty_that_does_not_apply_says_why(client: Client, coordinator: User) 
     client.post(address, {"not_here": "Inget bygge"})
     assert "Inget bygge" in client.get(reverse("projects:visibility", args=[project.pk])).text
     assert client.get(reverse("projects:edit_evidence", args=[project.pk, "nonsense"])).status_code == 404
+
+
+def test_a_secret_partner_is_hidden_with_its_budget_and_the_others_stay(client: Client, officer: User) -> None:
+    partner = make_organisation("Hemlighetsmakeriet")
+    project = make_project(initiative=make_initiative(partners=[partner]))
+    make_budget(project, staff=100, own_cash=40)
+    theirs = Partner.objects.of(project).get(organisation=partner)
+    budgeting.fill(budget_of(project), theirs, {("staff", date(2027, 1, 1)): budgeting.Wish(None, Decimal(7_654_321))})
+    WorkPackage(project=project, title="Natten", partner=theirs).save()
+    partner.secrecy_ground = "OSL 31:16"
+    partner.save()
+    client.force_login(officer)
+    for name in ("project", "budget", "plan", "outcome"):
+        page = client.get(reverse(f"projects:{name}", args=[project.pk])).text
+        assert "Hemlighetsmakeriet" not in page
+        assert "654" not in page
+    assert "Provkommun" in client.get(project.get_absolute_url()).text
+    told = Entry.objects.filter(kind__in=["projects.partner", "projects.line"], secret=True)
+    assert told.count() == 2
+
+
+def test_a_new_version_keeps_also_what_its_maker_may_not_see(here: object) -> None:
+    partner = make_organisation("Hemlighetsmakeriet")
+    project = make_project(initiative=make_initiative(partners=[partner]))
+    theirs = Partner.objects.of(project).get(organisation=partner)
+    wish = {("staff", date(2027, 1, 1)): budgeting.Wish(None, Decimal(500))}
+    budgeting.fill(budget_of(project), theirs, wish)
+    partner.secrecy_ground = "OSL 31:16"
+    partner.save()
+
+    version = budgeting.begin_version(budget_of(project), name="Som beviljat")
+
+    with scope.acting(scope.municipality(), sees_secrets=True):
+        assert Line.objects.get(budget=version).entered == 500
 
 
 def test_nothing_of_a_secret_initiatives_project_is_shown_to_who_may_not_see_it(client: Client, officer: User) -> None:

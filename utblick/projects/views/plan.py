@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
+from utblick.projects.books import partners_of
 from utblick.projects.forms import DeliveryForm, PackageForm
 from utblick.projects.models import Delivery, WorkPackage
 from utblick.projects.views.reaching import ask, own, own_part, page, shown
@@ -21,12 +22,13 @@ from utblick.ui.toasts import toast
 @may("initiatives.view")
 def plan(request: UserRequest, pk: int) -> HttpResponse:
     found = shown(pk)
-    packages = list(WorkPackage.objects.of(found).select_related("partner__organisation", "partner__municipality"))
+    leaders = {one.pk: one for one in partners_of(found)}
+    packages = list(WorkPackage.objects.of(found))
     by_package: dict[int | None, list[Delivery]] = defaultdict(list)
     known = {one.pk for one in packages}
     for delivery in Delivery.objects.of(found).select_related("owner"):
         by_package[delivery.package_id if delivery.package_id in known else None].append(delivery)
-    groups = [(package, by_package[package.pk]) for package in packages]
+    groups = [(package, leaders.get(package.partner_id or 0), by_package[package.pk]) for package in packages]
     return page(request, found, "plan", groups=groups, loose=by_package[None])
 
 
