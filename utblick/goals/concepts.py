@@ -9,6 +9,7 @@ MOST = 10
 # Without a person's choice only what is near is given, and little of it: a wrong concept brings wrong matches.
 GIVEN = 3
 NEAR = 0.75
+OWN_WORDS = 6
 
 
 def propose(text: str) -> list[dict[str, Any]]:
@@ -17,11 +18,21 @@ def propose(text: str) -> list[dict[str, Any]]:
 
 
 def give(wanted: Wanted, text: str) -> None:
-    """Give it the nearest concepts of its words, at least one: never bare. A person chooses among all proposals."""
+    """Give it the nearest concepts of its words, at least one; where there is none, its own words that say most: never bare.
+
+    A person chooses among all proposals.
+    """
     found = _nearest(text)
+    if not found:
+        wanted.keywords = own_words(text)
     wanted.concepts = [_values(one) for one in found[:GIVEN] if one.similarity >= NEAR] or [
         _values(c) for c in found[:1]
     ]
+
+
+def own_words(text: str) -> list[str]:
+    """What is proposed as keywords where the engine knows no concept near enough."""
+    return lexicon.engine().content_words(text, lexicon.language_of(text, "sv"), OWN_WORDS) if text.strip() else []
 
 
 def choices(goal: Goal) -> list[dict[str, Any]]:

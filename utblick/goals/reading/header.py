@@ -51,7 +51,7 @@ _OTHER_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _VALIDITY = re.compile(
-    r"\b(?:gäller|gälla|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|"
+    r"\b(?:gäller|gälla|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|appl(?:y|ies)|"
     r"träder i kraft|gjelder|gælder|avser perioden|omfattar (?:åren|perioden)|covers the (?:years|period))\b",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from utblick.goals.reading.header import ADOPTED, Header
 _FROM = re.compile(
     r"\b(?:från och med|från|fr\.? ?o\.? ?m\.?|from|fra|träder i kraft|effective|takes? effect)\b", re.IGNORECASE
 )
+_DURING = re.compile(r"\b(?:under|during|för år|in)\s(?:år\s|the year\s)?(?:19|20)\d\d\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:till och med|t\.? ?o\.? ?m\.?|längst till|till|until|through|expires?|til)\b", re.IGNORECASE)
 
 
@@ -113,4 +114,5 @@ def _stated(text: str, start: date | None) -> tuple[date | None, date | None]:
         last = dates.years_later(begins, years)
     if not (first or last or since or years or dates.INDEFINITE.search(text)):
         last = dates.closing_day(text)
+        first = dates.opening_day(text) if _DURING.search(text) else None
     return first, last
