@@ -12,6 +12,7 @@ from utblick.demo import (
     doing,
     financing,
     judging,
+    knowing,
     moments,
     neighbour,
     policies,
@@ -53,6 +54,7 @@ def build(today: date | None = None) -> bool:
     with scope.everywhere():
         home = found_municipality()
     fill(home, today or timezone.localdate())
+    knowing.read_projects()
     trailing.put_in_order()
     return True
 

@@ -147,7 +147,9 @@ class Search:
             near = taken[who] if who else []
             if near or (partner.text and score > self.threshold and not self.wish.programme):
                 found.append(self._partner(partner, score, who, near))
-        return _best(found)
+        self.tell_words(found)
+        # What lies near without a word in common could not be explained.
+        return [one for one in _best(found) if one.near or one.words]
 
     def _partner(self, partner: OwnPartner, score: float, who: Participant | None, near: list[Near]) -> Candidate:
         traits = self._traits(

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 LONGEST_KEY = 210
+SMALL = frozenset("of the and for in de del della di du des la le les d et och för i van von der und y e og".split())  # noqa: SIM905
 # How a participant's kind is written in the sources, by the beginning of the text: the kinds of our own register.
 CODES = {"HES": "university", "PRC": "company", "REC": "research", "PUB": "authority"}
 WORDS = {
@@ -44,7 +45,10 @@ def bare(name: str) -> str:
 
 def tidy(name: str) -> str:
     """CORDIS writes most names in capitals."""
-    return name.title() if name.isupper() and len(name) > 5 else name
+    if not name.isupper() or len(name) <= 5:
+        return name
+    small = [word.lower() if word.lower() in SMALL else word.title() for word in name.split()]
+    return " ".join([small[0].title(), *small[1:]])
 
 
 def key(name: str, country: str) -> str:

@@ -57,7 +57,7 @@ def answer(request: UserRequest, idea: Idea, wish: Wish) -> dict[str, Any]:
     page = page_asked(request, found)
     others = found.others[(page - 1) * finding.PER_PAGE : page * finding.PER_PAGE]
     own = found.own if page == 1 else []
-    search.tell_words([*own, *others])
+    search.tell_words(others)
     return {
         "own": told(own),
         "others": told(others),
