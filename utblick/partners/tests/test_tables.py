@@ -11,7 +11,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utblick.partners.tables import DELIMITERS, MOST_ROWS, Fault, Table, UnreadableTable, table_of
+from utblick.partners.tables import MOST_ROWS, Table, table_of
+from utblick.tables import DELIMITERS, Fault, UnreadableTable
 
 WORDS = st.text("abcåäöÕø123", min_size=1, max_size=8)
 

@@ -12,7 +12,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.partners import importing
 from utblick.partners.forms.importing import ColumnsForm, FileForm, fault_in_words
 from utblick.partners.models import Import, Organisation
-from utblick.partners.tables import UnreadableTable
+from utblick.tables import UnreadableTable
 from utblick.ui.fields import tell_too_large
 from utblick.ui.toasts import toast
 

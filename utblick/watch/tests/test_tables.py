@@ -54,7 +54,7 @@ def test_a_workbook_is_read_where_its_table_begins() -> None:
         ("Ny omgång", "2026-06-01", "", 6000000.0),
         empty_first=True,
     )
-    first, second = read(body, "b.xlsx")
+    first, second = read(body)
 
     assert (first.title, first.kind, first.contribution) == ("Webbinarium om Interreg", "event", None)
     assert (second.title, second.kind, second.contribution) == ("Ny omgång", "call", Decimal(6_000_000))
