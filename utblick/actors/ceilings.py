@@ -4,7 +4,7 @@ The ceiling is counted over any three years, not by calendar year: each day look
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,13 +21,13 @@ NEAR = Decimal("0.8")
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """A rule as it stands from a day on. `checked` None: to check, the text was not at hand."""
+    """A rule as it stands from a day on; its source in Swedish and English. `checked` None: to check, the text was not at hand."""
 
     since: date
     euros: Decimal
     years: int
-    source: str
-    where: str
+    source: Mapping[str, str]
+    where: Mapping[str, str]
     checked: date | None
 
 

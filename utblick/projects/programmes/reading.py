@@ -26,8 +26,8 @@ class Note:
     """Something that a document says. `checked`: the day it was read there; None: to check, the document was not at hand."""
 
     words: Words
-    source: str
-    where: str
+    source: Words
+    where: Words
     checked: date | None
 
 
@@ -129,4 +129,9 @@ def _duties(told: dict[str, Any]) -> dict[str, tuple[Duty, ...]]:
 
 
 def _note(told: dict[str, Any]) -> Note:
-    return Note(Words(told["sv"], told["en"]), told["source"], told["where"], told.get("checked"))
+    return Note(Words(told["sv"], told["en"]), _words(told["source"]), _words(told["where"]), told.get("checked"))
+
+
+def _words(told: str | dict[str, str]) -> Words:
+    """A name that is the same in both languages is written once."""
+    return Words(told, told) if isinstance(told, str) else Words(**told)

@@ -10,10 +10,9 @@ from utblick.projects.sums.budget import CATEGORIES
 def test_each_programme_says_where_each_of_its_rules_stands(one: reading.Programme) -> None:
     said = [*one.notes, *(option.note for option in one.options), *(duty.note for duty in one.duties)]
     for note in said:
-        assert note.source
-        assert note.where
-        assert note.words.sv
-        assert note.words.en
+        for words in (note.words, note.source, note.where):
+            assert words.sv
+            assert words.en
     assert one.currency in {"EUR", "SEK"}
     assert all(set(option.method.categories) <= set(CATEGORIES) for option in one.options)
 
