@@ -17,8 +17,8 @@ from utblick.initiatives.models.steps import StepQuerySet
 from utblick.initiatives.progress import Forward, forward
 from utblick.ui.gantt import Axis, Bar
 
-IN_COLUMN = 8
-IN_MONTH = 400
+IN_COLUMN = 6
+IN_DAY, IN_MONTH = 4, 2000
 Status = Initiative.Status
 
 
@@ -113,7 +113,16 @@ KINDS: dict[str, Promise] = {
 class Day:
     on: date
     is_here: bool
-    happenings: list[Happening]
+    all: list[Happening]
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """As many as a day has room for."""
+        return self.all[:IN_DAY]
+
+    @property
+    def more(self) -> int:
+        return len(self.all) - len(self.happenings)
 
 
 def month(rows: QuerySet[Initiative], first: date) -> list[list[Day]]:

@@ -17,7 +17,7 @@ from utblick.initiatives.forms import InitiativeFilter
 from utblick.initiatives.models import Initiative
 from utblick.ui.listing import Listing
 
-LINES = 30
+LINES = 20
 WAYS: list[tuple[str, Promise]] = [
     ("list", _("Table")),
     ("board", _("Board")),
@@ -59,7 +59,7 @@ def _may_change(request: UserRequest, columns: list[portfolio.Column]) -> set[in
 
 @may("initiatives.view")
 def timeline(request: UserRequest) -> HttpResponse:
-    """Those that have a day; thirty at a time under one axis, the latest begun first."""
+    """Those that have a day; twenty at a time under one axis, the latest begun first."""
     dated = Q(starts_on__isnull=False) | Q(ends_on__isnull=False)
     waited_for = Q(deadline__isnull=False, status__in=Initiative.BEFORE_DEADLINE)
     rows = Initiative.objects.current().filter(dated | waited_for).select_related("unit", "owner")

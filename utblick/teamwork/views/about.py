@@ -15,7 +15,7 @@ from utblick.teamwork.forms import CommentForm, TaskForm
 from utblick.teamwork.models import Comment, Task
 from utblick.teamwork.people import taking_part
 
-LATEST = 100
+LATEST = 50
 
 
 @may("teamwork.view")
