@@ -1,6 +1,6 @@
-"""Local actors whom the same tender, call or partner search fits best: they may be rivals, or better off together.
+"""Local actors of one kind whom the same tender, call or partner search fits best: they may be rivals, or better off together.
 
-Nobody tells us what a company is after before it is too late; that a thing is among the ten that fit it best is as near as the
+Nobody tells us what a company is after before it is too late; that a thing is among the five that fit it best is as near as the
 watch comes. The municipality's own people are told who they are. An actor is told how many others there are, and not which.
 """
 
@@ -13,20 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import User
+from utblick.actors.models import LocalActor
 from utblick.desk.radar import Clash, Side, concerning
 from utblick.watch.models import Item, Match
 
 ACTORS = "actors"
-BEST = 10
+BEST = 5
 """Of each actor's open matches."""
 KINDS = [Item.Kind.TENDER, Item.Kind.CALL, Item.Kind.PARTNER_SEARCH]
 
 
 def clashes(now: datetime) -> list[Clash]:
     """By item, those that close first before others. One query."""
-    found: dict[int, list[Match]] = defaultdict(list)
+    found: dict[tuple[int, str], list[Match]] = defaultdict(list)
     for match in _best(now).select_related("item", "profile__actor").defer("item__body", "item__facts", "reasons"):
-        found[match.item_id].append(match)
+        assert match.profile.actor is not None
+        found[match.item_id, match.profile.actor.kind].append(match)
     several = [matches for matches in found.values() if len(matches) > 1]
     return [_clash(matches) for matches in sorted(several, key=_order)]
 
@@ -36,11 +38,12 @@ def after_the_same(user: User, *, everyones: bool) -> list[Clash]:
     return [*concerning(user, everyones=everyones), *(clashes(timezone.now()) if everyones else [])]
 
 
-def others(items: list[int], actor: int, now: datetime) -> dict[int, int]:
-    """By item how many other actors it is among the best for; those without any left out."""
+def others(items: list[int], actor: LocalActor, now: datetime) -> dict[int, int]:
+    """By item how many other actors of the same kind it is among the best for; those without any left out."""
     counts: dict[int, int] = defaultdict(int)
-    for item, of in _best(now).values_list("item", "profile__actor"):
-        if of != actor and item in items:
+    alike = _best(now).values_list("item", "profile__actor", "profile__actor__kind")
+    for item, of, kind in alike:
+        if of != actor.pk and kind == actor.kind and item in items:
             counts[item] += 1
     return dict(counts)
 

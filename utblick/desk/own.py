@@ -46,7 +46,7 @@ def fits(actor: LocalActor, now: datetime) -> list[Fit]:
         "item"
     )
     found = rows.defer("item__body", "item__facts").order_by("-percentile", "-score", "pk")[:SHOWN]
-    shared = others([match.item_id for match in found], actor.pk, now)
+    shared = others([match.item_id for match in found], actor, now)
     return [
         Fit(match, card.brief_of(match.item, now), brief_of(match.reasons), shared.get(match.item_id, 0))
         for match in found

@@ -41,6 +41,12 @@ def choices(goal: Goal) -> list[dict[str, Any]]:
     return list(known.values())
 
 
+def offered(goal: Goal) -> tuple[list[dict[str, Any]], list[str]]:
+    """The concepts to choose among; and where there are none, and no keyword yet, its own words that say most."""
+    found = choices(goal)
+    return found, [] if found or goal.keywords else own_words(text_of(goal))
+
+
 def text_of(goal: Goal) -> str:
     return " ".join([goal.text, *goal.actions])
 

@@ -15,6 +15,7 @@ from . import explaining, matching, profiling, proposing, references, translatin
 from .composing import Composer, Floats
 from .explaining import Explanation
 from .model import Model, learn_now, learnt_already, opened
+from .stopwords import COMMONPLACE
 from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
 from .tokens import words
 from .vocabulary import Entry
@@ -111,6 +112,16 @@ class Engine:
     def propose(self, text: str, lang: str, n: int = 8) -> list[Concept]:
         """Official concepts near a text, the fittest first, each a little different from those before it; may be none."""
         return self._concepts.propose(Text(text, lang), n)
+
+    def content_words(self, text: str, lang: str, n: int = 8) -> list[str]:
+        """The text's own words that say most: neither grammar nor what every call says, the rarest first, each once."""
+        said: dict[str, tuple[float, str]] = {}
+        for word in words(text):
+            if self.composer.meet(word, lang) is None or word in COMMONPLACE.get(lang, ()):
+                continue
+            number, _weight, unit = self.composer.units_of(word, lang)[0]
+            said.setdefault(unit, (self.composer.rarity(number), word))
+        return [word for _rarity, word in sorted(said.values(), key=lambda one: -one[0])[:n]]
 
     def translations(self, word: str, lang: str) -> list[tuple[str, ...]]:
         """The stems that answer to one word in the other languages; several in one answer must stand together."""

@@ -5,6 +5,7 @@ from django.urls import path
 from utblick.watch.views import answering, deciding, later, learnt, saved, trials
 from utblick.watch.views.groups import decide_on_group, groups
 from utblick.watch.views.inbox import inbox
+from utblick.watch.views.preview import preview
 from utblick.watch.views.sample import judge, sample, unjudge
 from utblick.watch.views.why import find, why_item
 from utblick.watch.views.whynot import whynot
@@ -24,6 +25,7 @@ urlpatterns = [
     path("inbox/sample/", sample, name="sample"),
     path("inbox/sample/<int:pk>/judge/", judge, name="judge"),
     path("inbox/sample/<int:pk>/unjudge/", unjudge, name="unjudge"),
+    path("preview/", preview, name="preview"),
     path("saved/", saved.saved, name="saved"),
     path("saved/add/", saved.save_search, name="save_search"),
     path("saved/<int:pk>/", saved.saved_search, name="saved_search"),

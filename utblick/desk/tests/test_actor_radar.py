@@ -72,11 +72,19 @@ def test_news_what_has_closed_and_what_is_far_down_an_actors_list_are_no_clash(s
     for item in (make_item("News"), make_item("Closed", kind="tender", deadline=NOW - timedelta(days=1))):
         for actor in sawmills:
             meets(actor, item, 0.9)
-    low = make_item("Eleventh", kind="tender")
+    low = make_item("Sixth", kind="tender")
     for actor in sawmills:
         meets(actor, low, 0.1)
     for number in range(actor_radar.BEST):
         meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
+
+    assert told() == []
+
+
+def test_a_school_and_a_company_are_no_rivals(sawmills: list[LocalActor]) -> None:
+    item = make_item("Timber bridges", kind="tender")
+    for actor in (sawmills[0], make_actor(name="Friskolan", kind="school")):
+        meets(actor, item)
 
     assert told() == []
 

@@ -35,7 +35,9 @@ class WantedFields(forms.Form):
         field = self.fields["concepts"]
         field.choices = [(key, concepts.label(concept, _language())) for key, concept in self.known.items()]  # type: ignore[attr-defined]
         self.initial["concepts"] = [concept["id"] for concept in wanted.concepts]
-        self.initial["keywords"] = "\n".join(wanted.keywords)
+        # Where no concept is near enough, the text's own words are proposed: never bare.
+        keywords = wanted.keywords or ([] if self.known else concepts.own_words(text))
+        self.initial["keywords"] = "\n".join(keywords)
 
     def clean_concepts(self) -> list[dict[str, Any]]:
         return [dict(self.known[key]) for key in self.cleaned_data["concepts"]]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.accounts.tests.make import make_unit
+from utblick.goals import concepts
 from utblick.goals.adopting import adopt
 from utblick.goals.chain import chain_of_goal
 from utblick.goals.models import Goal, PolicyDocument, Priority, Programme, Responsibility
@@ -357,3 +358,19 @@ def test_an_outsider_sees_nothing_of_it(client: Client, outsider: User, everythi
         answer = client.get(page)
         assert answer.status_code in (403, 404)
         assert "öka handeln" not in answer.text
+
+
+def test_a_goal_without_any_concept_gets_its_own_words(as_coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = make_document()
+    monkeypatch.setattr(concepts, "_nearest", lambda text: [])
+    as_coordinator.post(at("add_goal"), {"name": "Besök", "text": "utveckla besöksnäringen i Lierne"})
+    goal = Goal.objects.get()
+    assert set(goal.keywords) == {"besöksnäringen", "lierne"}
+
+    goal.keywords = []
+    goal.save()
+    assert "besöksnäringen" in as_coordinator.get(at("edit_goal", goal.pk)).text.split('name="keywords"')[1]
+    assert f'name="keywords-{goal.pk}" value="lierne" checked' in as_coordinator.get(at("concepts", document.pk)).text
+    as_coordinator.post(at("concepts", document.pk), {f"keywords-{goal.pk}": ["lierne", "hittepå"]})
+    goal.refresh_from_db()
+    assert goal.keywords == ["lierne"]

@@ -98,19 +98,20 @@ def restore_goal(request: UserRequest, pk: int) -> HttpResponse:
 def concepts_of_document(request: UserRequest, pk: int) -> HttpResponse:
     """After a document came in force: what the engine proposes for each goal, the nearest already ticked."""
     document = get_object_or_404(PolicyDocument.objects.in_force(), pk=pk)
-    rows = [(goal, concepts.choices(goal)) for goal in document.goals.current()]
+    rows = [(goal, *concepts.offered(goal)) for goal in document.goals.current()]
     if request.method == "POST":
-        for goal, choices in rows:
-            _keep_ticked(goal, choices, request.POST.getlist(f"concepts-{goal.pk}"))
+        for goal, choices, own in rows:
+            words = [word for word in own if word in request.POST.getlist(f"keywords-{goal.pk}")]
+            _keep_ticked(goal, choices, request.POST.getlist(f"concepts-{goal.pk}"), words)
         toast(request, _("The concepts are saved."))
         return redirect("goals:home")
     return render(request, "goals/concepts.html", {"document": document, "rows": rows})
 
 
-def _keep_ticked(goal: Goal, choices: list[dict[str, Any]], ticked: list[str]) -> None:
+def _keep_ticked(goal: Goal, choices: list[dict[str, Any]], ticked: list[str], words: list[str]) -> None:
     kept = [concept for concept in choices if concept["id"] in ticked]
-    if kept != goal.concepts:
-        goal.concepts = kept
+    if kept != goal.concepts or words:
+        goal.concepts, goal.keywords = kept, [*goal.keywords, *words]
         goal.save()
 
 

@@ -1,0 +1,44 @@
+"""What a goal, a priority, a unit or an actor would meet, before it is saved: held against the latest hundred items."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from utblick import lexicon
+from utblick.watch.following import Wish
+from utblick.watch.matching import Waiting, read, text_of
+from utblick.watch.models import Item
+from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE
+
+LATEST = 100
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How many of so many would be kept, and the best of them with their scores of a hundred."""
+
+    looked_at: int
+    kept: int
+    best: list[tuple[Item, int]]
+
+
+def preview(wish: Wish, now: datetime) -> Preview:
+    """As the matching itself would: the same engine, the same floor."""
+    newest = Item.objects.worth_matching(now).order_by("-found_at", "-pk").values("pk")[:LATEST]
+    items = read(Item.objects.filter(pk__in=newest))
+    scores = _scores(wish, items) if items else {}
+    shown = Item.objects.without_texts().in_bulk(list(scores)[:SHOWN])
+    best = [(shown[key], round(100 * score)) for key, score in scores.items() if key in shown]
+    return Preview(len(items), len(scores), best)
+
+
+def _scores(wish: Wish, items: list[Waiting]) -> dict[int, float]:
+    """By item the score of what would be kept, best first."""
+    engine = lexicon.engine()
+    profile = engine.profile(wish.text, "sv", wish.keywords, wish.concepts)
+    floor = max(float(np.percentile(engine.background(profile), KEPT_ABOVE)), LEAST_SCORE)
+    met = engine.match(engine.profiles([profile]), engine.features([text_of(item) for item in items]), floor)
+    found = zip(met.item.tolist(), met.score.tolist(), strict=True)
+    return {items[at].pk: score for at, score in sorted(found, key=lambda one: -one[1])}
