@@ -1,13 +1,14 @@
 """The history of an object, and of everything."""
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal.models import Entry
 from utblick.journal.telling import kind_in_words, tell
+from utblick.projects.models import Project
 from utblick.tenancy import scope
 from utblick.ui.asking import key_asked
 
@@ -16,13 +17,15 @@ PER_PAGE = 50
 
 @may("journal.view")
 def history(request: UserRequest, kind: str, pk: int) -> HttpResponse:
-    """Who changed what in one object, newest first."""
-    entries = _seen().filter(kind=kind, object_id=pk)
-    newest = entries.first()
+    """Who changed what in one object, newest first; in a project, also in all that belongs to it."""
+    own = Q(kind=kind, object_id=pk)
+    newest = _seen().filter(own).first()
     if newest is None:
         raise Http404
-    page = _page(request, entries)
+    is_whole = kind == Project._meta.label_lower
+    page = _page(request, _seen().filter(own | _parts_of_project(pk)) if is_whole else _seen().filter(own))
     context = {**page, "name": newest.label, "kind": kind_in_words(kind), "link": _link(kind, pk)}
+    context["everything"] = is_whole
     return render(request, "desk/history.html", context)
 
 
@@ -30,6 +33,13 @@ def history(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 def everything(request: UserRequest) -> HttpResponse:
     """All changes in the municipality, newest first."""
     return render(request, "desk/history_of_everything.html", _page(request, _seen()))
+
+
+def _parts_of_project(pk: int) -> Q:
+    """What was made as a part of the project, removed parts too: only the trail still tells of those."""
+    same = {"kind": OuterRef("kind"), "object_id": OuterRef("object_id")}
+    made = Entry.objects.filter(act=Entry.Act.CREATED, after__project_id=pk, **same)
+    return Q(kind__startswith="projects.") & Q(Exists(made))
 
 
 def _seen() -> QuerySet[Entry]:
