@@ -46,7 +46,7 @@ class TaskForm(RecordedForm[Task]):
     class Meta:
         model = Task
         fields = ["title", "owner", "due_on"]
-        labels = {"title": _("What is to be done"), "due_on": _("Before")}
+        labels = {"title": _("What is to be done"), "due_on": _("No later than")}
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
