@@ -24,19 +24,24 @@ from utblick.goals.tests.make import (
     make_programme,
     make_responsibility,
 )
-from utblick.initiatives.models import Contribution, Gate, Initiative, Meeting, Participation
+from utblick.initiatives import spreading, travelling
+from utblick.initiatives.models import Contribution, Gate, Group, Initiative, Leg, Meeting, Participation
 from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
 from utblick.partners.models import Organisation
 from utblick.partners.tests.make import (
     make_agreement,
     make_contact,
+    make_guest,
     make_import,
     make_merging,
     make_organisation,
     make_party,
     make_person,
+    make_point,
+    make_promise,
     make_review,
     make_silence,
+    make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
 from utblick.teamwork.tests.make import make_comment, make_task
@@ -55,6 +60,7 @@ WORDS = {
         "step",
         "result",
         "agreement",
+        "guests",
     ],
     "to": ["running"],
     "role": ["partner"],
@@ -111,10 +117,18 @@ def make_chain() -> Chain:
         *_decided_by(unit, initiative),
         give_log_in(LocalActor.objects.get(), email="aktor@x.example", name="A")[0],
     ]
-    made += [make_lesson(initiative=initiative, text=lesson_mark), make_report(report_mark)]
+    made += [*_learnt(unit, initiative, lesson_mark), make_report(report_mark)]
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
+
+
+def _learnt(unit: Unit, initiative: Initiative, mark: str) -> list[Model]:
+    lesson = make_lesson(initiative=initiative, text=mark)
+    group = Group.objects.create(step=make_step(initiative=initiative), name=f"{mark} reser", travellers=3)
+    leg = Leg(group=group, means=Leg.Means.TRAIN, begins="Östersund", ends="Trondheim")
+    travelling.save_leg(leg)
+    return [lesson, group, leg, *spreading.spread(lesson, [unit], by=None)]
 
 
 def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:
@@ -124,7 +138,9 @@ def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:
 
 def _related(organisation: Organisation, mark: str, coordinator: Any) -> list[Model]:
     agreement = make_agreement(organisation=organisation)
-    made: list[Model] = [agreement, make_contact(organisation=organisation), make_party(agreement)]
+    contact = make_contact(organisation=organisation)
+    made: list[Model] = [agreement, contact, make_party(agreement), make_visit_request(f"{mark} på väg hit")]
+    made += [make_guest(contact), make_promise(contact), make_point(contact)]
     made += [make_review(agreement, coordinator), make_silence(organisation, coordinator), make_merging(organisation)]
     return [*made, make_import(coordinator, f"{mark} i listan")]
 

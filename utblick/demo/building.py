@@ -11,6 +11,8 @@ from utblick.demo import (
     deciding,
     doing,
     financing,
+    hosting,
+    journeying,
     judging,
     knowing,
     moments,
@@ -71,6 +73,8 @@ def fill(home: Municipality, today: date) -> None:
         partners = relating.make_partners(cast)
         watching.watch(cast)
         doing.make_initiatives(cast, partners)
+        journeying.travel(cast)
+        hosting.host(cast)
         reporting.make_reports(cast)
         talking.talk(cast)
         financing.make_projects(cast, partners)

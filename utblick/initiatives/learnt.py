@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.1
 """A score below this is chance: nine of ten ordinary texts meet a word or two with less than 0.07."""
-OF_BEST = 0.3
+OF_BEST = 0.4
 """And one that is so much less than the best is beside the point."""
 MOST = 50
 SHOWN = 3  # to whoever starts something

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from utblick.accounts.models import User
@@ -18,9 +18,12 @@ from utblick.initiatives.tests.make import make_initiative
 from utblick.journal import clock
 from utblick.partners.terms import plus_months
 
+# On a busy machine the first examples are slow.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
+@calm
 @given(DAYS, DAYS)
 def test_the_next_question_lies_ahead_and_the_latest_behind(closed_on: date, day: date) -> None:
     ahead, behind = next_question(closed_on, day), asked_at(closed_on, day)

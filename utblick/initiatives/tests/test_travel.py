@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from utblick.accounts.models import Role, User
@@ -24,6 +24,8 @@ from utblick.initiatives.travel import places
 from utblick.initiatives.travel.climate import EARTH, factor_for, factors, great_circle, kilograms
 from utblick.partners.tests.make import make_organisation
 
+# On a busy machine the first examples are slow.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 TOWNS = {"means": "train", "begins": "Östersund", "ends": "Trondheim"}
 
@@ -31,6 +33,7 @@ TOWNS = {"means": "train", "begins": "Östersund", "ends": "Trondheim"}
 # Without a database
 
 
+@calm
 @given(POINTS, POINTS)
 def test_the_great_circle_is_the_same_both_ways_and_never_longer_than_half_the_earth(
     one: tuple[float, float], other: tuple[float, float]
@@ -47,6 +50,7 @@ def test_known_distances_come_out_as_an_atlas_has_them() -> None:
     assert great_circle(stockholm.point, brussels.point) == pytest.approx(1283, abs=15)
 
 
+@calm
 @given(st.sampled_from(Leg.Means.values), st.floats(0, 20_000), st.dates(date(1990, 1, 1), date(2090, 1, 1)))
 def test_every_means_has_a_factor_with_its_source_for_every_day_and_distance(means: str, km: float, day: date) -> None:
     factor = factor_for(means, km, day)
@@ -55,6 +59,7 @@ def test_every_means_has_a_factor_with_its_source_for_every_day_and_distance(mea
     assert factor.way(km) >= int(km)
 
 
+@calm
 @given(st.integers(0, 40_000), st.integers(1, 500))
 def test_what_a_group_costs_is_what_each_costs_together(way: int, travellers: int) -> None:
     factor = factor_for("plane", 1_000, date(2026, 5, 1))

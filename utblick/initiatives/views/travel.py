@@ -80,7 +80,7 @@ def _ask_leg(request: UserRequest, leg: Leg) -> HttpResponse:
     form = LegForm(request.POST or None, instance=leg)
     if form.is_valid() and _kept(form, travelling.save_leg):
         told = _("%(leg)s: %(kg)s kg CO2e for the whole group.")
-        toast(request, told % {"leg": leg, "kg": leg.kg_co2e})
+        toast(request, told % {"leg": leg, "kg": round(leg.kg_co2e)})
         return redirect(leg)
     return _page(request, "initiatives/leg.html", form, leg.group.step, part=leg)
 
