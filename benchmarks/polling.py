@@ -38,6 +38,8 @@ GOALS = [
 ]
 # Each round with the part of reader's CPU that it should take at most.
 ROUNDS = {"cold": 6, "unchanged": 10, "5 % changed": 10}
+# An installation has its modules compiled once; where the environment forbids that, each process would do it again.
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 SELF = [sys.executable, "-m", "benchmarks.polling"]
 UTBLICK = [sys.executable, "-c", "from utblick.config.command import main; main()"]
 
@@ -53,7 +55,9 @@ class Spent:
 
 def run(command: list[str], **environment: str) -> Spent:
     began = time.monotonic()
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env={**os.environ, **COMPILED, **environment}, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     told = process.stdout.read().strip().splitlines()
     _, status, used = os.wait4(process.pid, 0)
@@ -83,7 +87,9 @@ def ours(database: str, folder: Path, port: int) -> list[Spent]:
 
 
 def readers(folder: Path, port: int, feeds: int) -> list[Spent]:
-    command = [*SELF, "--reader", str(folder / "reader.sqlite"), "--port", str(port), "--feeds", str(feeds)]
+    command = [*SELF, "--reader", str(folder / "reader.sqlite"), "--port", str(port), "--feeds"]
+    run([*command, "0"])
+    command.append(str(feeds))
     return rounds(lambda: run(command), port)
 
 
@@ -98,6 +104,15 @@ def set_goals() -> None:
         for text in GOALS:
             Goal.objects.create(document=document, name=text[:40], text=text)
     say(goals=len(GOALS))
+
+
+def compile_all() -> None:
+    """Load what a round loads."""
+    django_ready()
+    from utblick.watch import explaining, matching  # noqa: F401
+    from utblick.watch.management.commands import poll  # noqa: F401
+
+    say(compiled=True)
 
 
 def count() -> None:
@@ -165,6 +180,8 @@ def measure(port: int, feeds: int, entries: int, *, beside: bool) -> None:
     print(f"Polling {feeds} feeds of {entries} entries")
     with feed_server(port, feeds, entries), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        COMPILED["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
+        run([*SELF, "--compile"])
         theirs = readers(folder, port, feeds) if beside else None
         table("SQLite", ours(f"sqlite:///{folder / 'utblick.sqlite3'}", folder, port), theirs)
         with own_postgres() as database:
@@ -183,13 +200,15 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8410)
     parser.add_argument("--without-reader", action="store_true")
     parser.add_argument("--reader", default="", help=argparse.SUPPRESS)
-    for part in ("--goals", "--count"):
+    for part in ("--goals", "--count", "--compile"):
         parser.add_argument(part, action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.goals:
         set_goals()
     elif chosen.count:
         count()
+    elif chosen.compile:
+        compile_all()
     elif chosen.reader:
         reader(chosen.reader, chosen.port, chosen.feeds)
     else:
