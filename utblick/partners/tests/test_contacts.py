@@ -139,14 +139,23 @@ def test_every_language_of_the_guests_has_the_same_words() -> None:
 def test_the_programme_is_in_the_guests_language_as_a_page_and_in_word(
     client: Client, coordinator: User, visit: Contact
 ) -> None:
-    make_point(visit, ends_at=time(10, 30), what_for_guests="Empfang im Rathaus", place="Strömsund", host="Karin & Lars")
+    make_point(
+        visit, ends_at=time(10, 30), what_for_guests="Empfang im Rathaus", place="Strömsund", host="Karin & Lars"
+    )
     make_point(visit, day=date(2026, 9, 9), what="Skogspromenad")
     make_guest(visit, name="Maria Kessler", title="Bürgermeisterin")
     make_guest(visit, name="Lars-Erik Nordqvist", side=Guest.Side.OURS)
     client.force_login(coordinator)
 
     page = client.get(url("programme", visit.pk))
-    for told in ('lang="de"', "Willkommen in", "Dienstag, 8. September 2026", "09:00–10:30", "Empfang im Rathaus", "Gastgeber"):
+    for told in (
+        'lang="de"',
+        "Willkommen in",
+        "Dienstag, 8. September 2026",
+        "09:00–10:30",
+        "Empfang im Rathaus",
+        "Gastgeber",
+    ):
         assert told in page.text
     assert "Skogspromenad" in page.text, "what is not written in their language stands as the hosts wrote it"
     assert "Tervetuloa" in client.get(url("programme", visit.pk), {"language": "fi"}).text
@@ -165,7 +174,9 @@ def packed_styles(body: bytes) -> str:
         return packed.read("word/styles.xml").decode()
 
 
-def test_a_programme_that_nobody_has_written_says_how_to_begin(client: Client, coordinator: User, visit: Contact) -> None:
+def test_a_programme_that_nobody_has_written_says_how_to_begin(
+    client: Client, coordinator: User, visit: Contact
+) -> None:
     client.force_login(coordinator)
     assert "Inget program ännu" in client.get(url("programme", visit.pk)).text
     assert made_of(programme_of(visit, "en"))
