@@ -8,8 +8,9 @@ from django.utils import timezone
 from utblick.demo import moments, pastnews, texts
 from utblick.demo.people import Cast
 from utblick.journal import clock
+from utblick.tenancy import scope
 from utblick.watch import decisions, explaining, harvest, inboxes, matching, subscribing
-from utblick.watch.models import Item, Source
+from utblick.watch.models import Item, SavedSearch, Source
 from utblick.watch.samples import SOURCES
 from utblick.watch.samples.door import SampleDoor
 
@@ -37,6 +38,15 @@ def watch(cast: Cast) -> None:
     read(SampleDoor.on(cast.today), timezone.now(), wanted=None)
     for order, row in enumerate(told["recent"]):
         decide_lately(row, order, cast)
+    keep_searches(cast)
+
+
+def keep_searches(cast: Cast) -> None:
+    """Two that the coordinator looks at: one over everything, one for the calendar. None of them sends mail."""
+    karin = cast.people["karin"]
+    with clock.at(moments.ago(cast.today, 12)), scope.acting(cast.municipality, karin):
+        SavedSearch(owner=karin, name="Skola och lärande", place="all", words="skola").save()
+        SavedSearch(owner=karin, name="Det vi går vidare med", place="taken").save()
 
 
 def understand() -> None:
