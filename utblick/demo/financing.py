@@ -13,7 +13,8 @@ from utblick.journal import clock
 from utblick.money import reference
 from utblick.partners.models import Organisation
 from utblick.projects import budgeting, claiming, stages, starting
-from utblick.projects.books import Book, book
+from utblick.projects.book import Book
+from utblick.projects.books import book
 from utblick.projects.models import Booking, Budget, Check, Claim, Delivery, Evidence, Partner, Project, WorkPackage
 from utblick.projects.sums.periods import months
 from utblick.tenancy import scope

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from utblick.money.amounts import NOUGHT, converted, share, total
-from utblick.projects.books import KRONOR, Book
+from utblick.projects.book import KRONOR, Book
 from utblick.projects.models import Claim, Project
 from utblick.projects.sums.flow import Flow
 from utblick.projects.sums.periods import month_of, months
@@ -19,10 +19,9 @@ OVER = (Project.Stage.CLOSED, Project.Stage.IN_USE)
 def flow_of(book: Book, this_month: date) -> Flow:
     paid = payments(book, this_month)
     grant = book.our_sums.grant
-    percent = grant * 100 / book.our_sums.cost if book.our_sums.cost else NOUGHT
     # In-kind costs are no payments, but they earn a grant: it is reckoned on the payments that remain.
     cash = total([*paid.values()])
-    percent = min(grant * 100 / cash, Decimal(100)) if cash else percent
+    percent = min(grant * 100 / cash, Decimal(100)) if cash else NOUGHT
     return Flow(paid, receipts(book, paid, this_month), grant, percent, settled_from(book))
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from utblick.money.amounts import NOUGHT
-from utblick.projects.books import Book
+from utblick.projects.book import Book
 from utblick.projects.programmes import Note
 from utblick.projects.sums.budget import Sums, sums
 from utblick.ui.templatetags.ui import money, percent

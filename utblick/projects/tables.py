@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from utblick.money.amounts import NOUGHT
-from utblick.projects.books import EURO, KRONOR, Book
+from utblick.projects.book import EURO, KRONOR, Book
 from utblick.projects.models import Partner
 from utblick.projects.sums.budget import Cell, Sums, sums, sums_by
 from utblick.projects.words import CATEGORIES, SOURCES

@@ -15,7 +15,8 @@ from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
 from utblick.partners.tests.make import make_organisation
 from utblick.projects import budgeting
-from utblick.projects.books import EURO, KRONOR, book
+from utblick.projects.book import EURO, KRONOR
+from utblick.projects.books import book
 from utblick.projects.budgeting import Clash, Settled, Wish
 from utblick.projects.models import Line, Partner, Project
 from utblick.projects.sums.budget import sums

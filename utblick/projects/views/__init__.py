@@ -1,6 +1,6 @@
 """The pages of projects."""
 
-from utblick.projects.views.budget import begin_version, budget, edit_terms, file, settle, sheet, unsettle
+from utblick.projects.views.budget import begin_version, budget, edit_terms, file, settle, unsettle
 from utblick.projects.views.claims import add_claim, claims, edit_claim, lay_out_claims
 from utblick.projects.views.flow import cash_flow
 from utblick.projects.views.outcome import add_booking, edit_booking, outcome
@@ -13,6 +13,7 @@ from utblick.projects.views.plan import (
     plan,
 )
 from utblick.projects.views.projects import edit, listed, project, start, take_on
+from utblick.projects.views.sheet import sheet
 from utblick.projects.views.stages import back, edit_check, move
 from utblick.projects.views.ties import add_partner, edit_partner
 from utblick.projects.views.undoing import restore_part, withdraw_part

@@ -3,19 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.projects import budgeting
-from utblick.projects.books import EURO, KRONOR, Book, book
-from utblick.projects.forms import NameForm, SheetForm, TermsForm
-from utblick.projects.models import Budget, Partner
+from utblick.projects.book import EURO, KRONOR
+from utblick.projects.books import book
+from utblick.projects.forms import NameForm, TermsForm
+from utblick.projects.models import Budget
 from utblick.projects.remarks import remarks
 from utblick.projects.sums.budget import sums
 from utblick.projects.tables import budget_sheet, by_partner, costs_by_period, file_rows, funding_by_period
@@ -81,7 +80,7 @@ def file(request: UserRequest, pk: int, table: str) -> HttpResponse:
 def edit_terms(request: UserRequest, pk: int) -> HttpResponse:
     found = own_part(request, Budget, pk)
     if found.settled_on:
-        return _is_settled(request, found)
+        return is_settled(request, found)
     form = TermsForm(request.POST or None, instance=found)
     answered = ask(request, form, found, "terms", _("The terms are saved; the budget is reckoned on them."))
     if answered.status_code == 302:
@@ -89,70 +88,9 @@ def edit_terms(request: UserRequest, pk: int) -> HttpResponse:
     return answered
 
 
-def _is_settled(request: UserRequest, found: Budget) -> HttpResponse:
+def is_settled(request: UserRequest, found: Budget) -> HttpResponse:
     toast(request, budgeting.Settled.told().messages[0], level=messages.WARNING)
     return redirect(found)
-
-
-@may("initiatives.change")
-def sheet(request: UserRequest, pk: int, partner: int) -> HttpResponse:
-    """One partner's table. Saved, it stays open: the sums are those of what was saved."""
-    found = own_part(request, Budget, pk)
-    mine = get_object_or_404(
-        Partner.objects.of(found.project).select_related("organisation", "municipality"), pk=partner
-    )
-    if found.settled_on:
-        return _is_settled(request, found)
-    held = book(found.project, found)
-    stored = {(line.what, line.period): line.entered for line in held.lines if line.partner_id == mine.pk}
-    form = SheetForm(request.POST or None, budget=found, periods=held.periods, stored=stored)
-    if form.is_valid() and _fill(request, found, mine, form):
-        return redirect("projects:sheet", pk, _next(request, held, mine).pk)
-    return _sheet(request, held, mine, form)
-
-
-def _fill(request: UserRequest, found: Budget, partner: Partner, form: SheetForm) -> bool:
-    try:
-        saved = budgeting.fill(found, partner, form.wishes())
-    except budgeting.Clash as clash:
-        form.tell_clash(clash.stored)
-        return False
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    told = ngettext("%(count)s amount is saved.", "%(count)s amounts are saved.", saved) % {"count": saved}
-    toast(request, f"{partner}: {told}")
-    return True
-
-
-def _next(request: UserRequest, held: Book, mine: Partner) -> Partner:
-    """The partner after this one, for who asks to go on; round to the first from the last."""
-    if "next" not in request.POST:
-        return mine
-    place = [one.pk for one in held.partners].index(mine.pk)
-    return held.partners[(place + 1) % len(held.partners)]
-
-
-def _sheet(request: UserRequest, held: Book, mine: Partner, form: SheetForm) -> HttpResponse:
-    cells = {one.period: one for one in held.cells if one.partner == mine.pk}
-    tabs = [
-        (str(one), reverse("projects:sheet", args=[held.budget.pk, one.pk]), one.pk == mine.pk)  # type: ignore[union-attr]
-        for one in held.partners
-    ]
-    context = {
-        "form": form,
-        "project": held.project,
-        "budget": held.budget,
-        "partner": mine,
-        "tabs": tabs,
-        "periods": held.periods,
-        "cost_rows": form.cost_rows(cells),
-        "funding_rows": form.funding_rows(cells),
-        "costs": [cells[one.first].cost if one.first in cells else 0 for one in held.periods],
-        "gaps": [cells[one.first].gap if one.first in cells else 0 for one in held.periods],
-        "sums": sums(cells.values()),
-    }
-    return render(request, "projects/sheet.html", context, status=422 if form.errors else 200)
 
 
 @may("initiatives.change")

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
 from utblick.money.amounts import total
-from utblick.projects.books import Book, books
+from utblick.projects.book import Book
+from utblick.projects.books import books
 from utblick.projects.flowing import flow_of
 from utblick.projects.models import Project
 from utblick.projects.sums.flow import Flow, Month, course, peak, span
