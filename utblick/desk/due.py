@@ -124,7 +124,10 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
         (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
         (_row(untold, "travel", F("ends_on"), "title", "pk"), first),
-        (_row(claims.exclude(project__stage="rejected"), "claim", F("due_on"), "project__step__title", "project_id"), first),
+        (
+            _row(claims.exclude(project__stage="rejected"), "claim", F("due_on"), "project__step__title", "project_id"),
+            first,
+        ),
         (_row(deliveries.exclude(project__stage="rejected"), "delivery", F("due_on"), "title", "project_id"), first),
         (_row(promises.filter(side="ours"), "promise", F("due_on"), "text", "contact_id"), first),
         (_row(promises.filter(side="theirs"), "promised", F("due_on"), "text", "contact_id"), first),
