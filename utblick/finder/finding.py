@@ -19,7 +19,7 @@ from utblick.lexicon import Text
 # So many of the projects that hold the idea's words are read closely.
 READ = 250
 READ_OF_EACH = 600
-CANDIDATES, PER_PAGE = 100, 20
+CANDIDATES, PER_PAGE = 100, 15
 OWN, PROJECTS_SHOWN, WORDS_SHOWN = 8, 3, 4
 # Of ordinary texts nine in ten lie further from the idea than what is shown.
 NEARER_THAN = 0.9

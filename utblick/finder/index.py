@@ -134,7 +134,7 @@ def scores(weights: Mapping[str, float], *, within: Iterable[Iterable[str]] = ()
     """
     groups = [list(marks) for marks in within]
     places = places_of([*weights, *(mark for marks in groups for mark in marks)])
-    size = highest() + 1
+    size = 1 + max((int(numbers.max()) for numbers in places.values()), default=0)
     total = np.zeros(size, np.float32)
     for word, weight in weights.items():
         if (numbers := places.get(word)) is not None:
@@ -154,10 +154,6 @@ def best(scores: Floats, most: int) -> Numbers:
         return np.zeros(0, np.int64)
     found = np.argpartition(-scores, count - 1)[:count]
     return found[np.lexsort((found, -scores[found]))]
-
-
-def highest() -> int:
-    return FundedProject.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def marked(begin: str) -> dict[str, int]:

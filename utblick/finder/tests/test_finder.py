@@ -173,7 +173,7 @@ def test_the_search_asks_the_database_as_often_however_much_it_finds(
     for number in range(12):
         make_organisation(f"Partner {number}", description="Hemtjänst och välfärdsteknik för äldre.")
     find(visitor)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(11):
         find(visitor)
 
 
