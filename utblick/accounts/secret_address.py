@@ -26,7 +26,7 @@ class SecretAddress(Recorded):
     """What one person's secret address opens: a purpose ("room.thing") and, where there are several, which one of them."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name=_("person"))
-    purpose = models.CharField(_("purpose"), max_length=40)
+    purpose = models.CharField(_("what it opens"), max_length=40)
     subject = models.PositiveBigIntegerField(default=0)
     # The key is this, signed: whoever reads the database, a backup or the audit trail has no address from it.
     seed = models.CharField(max_length=64, default=token_hex, unique=True, editable=False)

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('purpose', models.CharField(max_length=40, verbose_name='purpose')),
+                ('purpose', models.CharField(max_length=40, verbose_name='what it opens')),
                 ('subject', models.PositiveBigIntegerField(default=0)),
                 ('seed', models.CharField(default=secrets.token_hex, editable=False, max_length=64, unique=True)),
                 ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
