@@ -22,6 +22,8 @@ def test_a_budget_by_keyboard_and_every_page_on_a_phone(live_server: LiveServer)
     with scope.acting(municipality):
         make_whole_project(make_initiative())
         project = Project.objects.get()
+        project.stage = Project.Stage.RUNNING
+        project.save()
         table = reverse("projects:sheet", args=[budget_of(project).pk, us(project).pk])
         client = Client()
         client.force_login(make_user())
