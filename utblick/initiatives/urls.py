@@ -29,6 +29,7 @@ urlpatterns = [
     path("contributions/<int:pk>/", views.edit_contribution, name="edit_contribution"),
     path("<int:pk>/steps/add/", views.add_step, name="add_step"),
     path("steps/<int:pk>/", views.edit_step, name="edit_step"),
+    path("contacts/<int:pk>/exchange/", views.exchange_of_contact, name="exchange_of_contact"),
     path("steps/<int:pk>/exchange/", views.exchange, name="exchange"),
     path("steps/<int:pk>/report/", views.travel_report, name="travel_report"),
     path("steps/<int:pk>/groups/add/", views.add_group, name="add_group"),

@@ -22,7 +22,7 @@ from utblick.initiatives.sums import sums_of
 from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.initiatives.travel import places
 from utblick.initiatives.travel.climate import EARTH, factor_for, factors, great_circle, kilograms
-from utblick.partners.tests.make import make_organisation
+from utblick.partners.tests.make import make_contact, make_organisation
 
 # On a busy machine the first examples are slow.
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -302,3 +302,31 @@ def test_the_climate_cost_reaches_the_yearly_report(exchange: Step) -> None:
     travelling.save_leg(Leg(group=make_group(exchange), **TOWNS))
     report = composing.start(title="Uppföljning", starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), language="sv")
     assert "koldioxid" in str(report.figures["parts"])
+
+
+@pytest.mark.django_db
+def test_a_visit_becomes_an_exchange_of_an_initiative_that_one_may_change(
+    client: Client, officer: User, here: object
+) -> None:
+    contact = make_contact(
+        kind="visit_in", subject="Bregenz på besök", ends_on=date(2026, 3, 6), purpose="Se skolor i trä"
+    )
+    own, other = make_initiative("Vår egen", owner=officer), make_initiative("En annans")
+    client.force_login(officer)
+    assert url("exchange_of_contact", contact.pk) in client.get(contact.get_absolute_url()).text
+    assert client.post(url("exchange_of_contact", contact.pk), {"initiative": other.pk}).status_code == 422
+
+    page = client.post(url("exchange_of_contact", contact.pk), {"initiative": own.pk}, follow=True)
+
+    assert "Bregenz på besök" in page.text
+    step = Step.objects.get()
+    assert (step.kind, step.country, step.ends_on, step.initiative) == ("exchange", "SE", date(2026, 3, 6), own)
+
+
+@pytest.mark.django_db
+def test_a_confidential_visit_is_told_in_no_open_initiative(client: Client, coordinator: User) -> None:
+    contact = make_contact(kind="visit_in", secrecy_ground="OSL 15 kap. 1 §")
+    open_one, hidden = make_initiative(), make_initiative(secrecy_ground="OSL 15 kap. 1 §")
+    client.force_login(coordinator)
+    assert client.post(url("exchange_of_contact", contact.pk), {"initiative": open_one.pk}).status_code == 422
+    assert client.post(url("exchange_of_contact", contact.pk), {"initiative": hidden.pk}).status_code == 302

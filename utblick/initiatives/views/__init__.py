@@ -2,6 +2,7 @@
 
 from utblick.initiatives.views.afterlife import afterlife
 from utblick.initiatives.views.gates import add_gate, decide_gate, edit_gate, hand_in
+from utblick.initiatives.views.hosting import exchange_of_contact
 from utblick.initiatives.views.initiatives import initiative, listed
 from utblick.initiatives.views.lessons import add_lesson, answer_lesson, edit_lesson, learnt, lesson, lessons
 from utblick.initiatives.views.meetings import (
@@ -54,6 +55,7 @@ __all__ = [
     "edit_result",
     "edit_step",
     "exchange",
+    "exchange_of_contact",
     "hand_in",
     "initiative",
     "learnt",
