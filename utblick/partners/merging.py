@@ -23,6 +23,14 @@ class OneIsSecret(Exception):
     """Merging would let out what only one of them hides."""
 
 
+class BothTakePart(Exception):
+    """Both are in the same undertaking, each with figures of its own: `undertaking` names it. To withdraw one would lose them."""
+
+    def __init__(self, undertaking: str) -> None:
+        super().__init__(undertaking)
+        self.undertaking = undertaking
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """`moves`: what and how many; `doubles`: what both have and one is withdrawn; `differs`: field, stays, is lost from view."""
@@ -51,7 +59,7 @@ def preview(kept: Organisation, gone: Organisation) -> Preview:
 
 @transaction.atomic
 def merge(kept: Organisation, gone: Organisation) -> Merging:
-    """Raises OneIsSecret."""
+    """Raises OneIsSecret and BothTakePart."""
     if bool(kept.secrecy_ground) != bool(gone.secrecy_ground):
         raise OneIsSecret
     merging = Merging(kept=kept, gone=gone)
@@ -114,6 +122,8 @@ def _move(row: Any, merging: Merging) -> None:
     label, clashes = row._meta.label_lower, _clashes(row, merging.kept)
     (merging.withdrawn if clashes else merging.moved).setdefault(label, []).append(row.pk)
     if clashes:
+        if whole := getattr(row, "holds_figures_of", None):
+            raise BothTakePart(str(getattr(row, whole)))
         row.withdraw()
         return
     row.organisation = merging.kept

@@ -19,6 +19,11 @@ from utblick.ui.toasts import toast
 
 SECRET = gettext_lazy("One of them is confidential and the other is not. Mark both or neither, then merge.")
 
+TWICE = gettext_lazy(
+    "Both are partners in %(project)s, each with a budget of its own. Move the figures to one of them and take the other "
+    "out of the project, then merge."
+)
+
 
 class OtherForm(Resumable, forms.Form):
     """The other entry: those with nearly the same name come first."""
@@ -55,7 +60,9 @@ def _merged(form: OtherForm, kept: Organisation, gone: Organisation) -> Merging 
         return merging.merge(kept, gone)
     except merging.OneIsSecret:
         form.add_error("other", SECRET)
-        return None
+    except merging.BothTakePart as both:
+        form.add_error("other", TWICE % {"project": both.undertaking})
+    return None
 
 
 @may("partners.change")

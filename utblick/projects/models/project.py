@@ -100,6 +100,8 @@ class Partner(ProjectPart):
 
     # Nor is a partner told of that the reader may not see.
     secret_with = "initiative organisation"  # noqa: S105
+    # A partner has its budget: two of one project are never made one by withdrawing either.
+    holds_figures_of = "project"
 
     class Meta(ProjectPart.Meta):
         verbose_name = _("partner in a project")
