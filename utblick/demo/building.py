@@ -75,9 +75,9 @@ def fill(home: Municipality, today: date) -> None:
         doing.make_initiatives(cast, partners)
         journeying.travel(cast)
         hosting.host(cast)
+        financing.make_projects(cast, partners)
         reporting.make_reports(cast)
         talking.talk(cast)
-        financing.make_projects(cast, partners)
     neighbour.make_neighbour(cast)
     watching.understand()
     with scope.acting(home, cast.people["karin"]):

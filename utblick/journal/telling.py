@@ -17,7 +17,17 @@ from django.utils.translation import gettext_lazy
 
 from utblick.journal.models import Entry
 
-UNTOLD = {"id", "municipality_id", "revision", "created_at", "withdrawn_at", "passages", "source_text", "together", "seed"}
+UNTOLD = {
+    "id",
+    "municipality_id",
+    "revision",
+    "created_at",
+    "withdrawn_at",
+    "passages",
+    "source_text",
+    "together",
+    "seed",
+}
 # What stands in the entries of every kind.
 OF_ALL = {"secrecy_ground": gettext_lazy("Confidentiality"), "remark": gettext_lazy("Note")}
 
