@@ -1,8 +1,8 @@
-"""Writes project data in the shape that CORDIS publishes it: a zip with project.csv and organization.csv, the same for the same seed.
+"""Writes project data in the shape that CORDIS publishes: a zip with project.csv and organization.csv.
 
     python -m benchmarks.project_data FILE.zip [--projects 1000000]
 
-Quotes, decimal commas, blanks and the odd broken line are as in the real files; the texts are put together from the
+The same seed gives the same file. Quotes, decimal commas, blanks and the odd broken line are as in the real files; the texts are put together from the
 procurement vocabulary, so that words are as rare and as common as there.
 """
 
@@ -46,7 +46,13 @@ COUNTRIES = [
     "EE",
     "LV",
 ]
-KINDS = [("PRC", "{} GmbH"), ("HES", "University of {}"), ("REC", "{} Research Institute"), ("PUB", "Municipality of {}"), ("OTH", "{} Association")]  # fmt: skip
+KINDS = [
+    ("PRC", "{} GmbH"),
+    ("HES", "University of {}"),
+    ("REC", "{} Research Institute"),
+    ("PUB", "Municipality of {}"),
+    ("OTH", "{} Association"),
+]
 BROKEN_EVERY = 5_000
 
 
@@ -82,8 +88,9 @@ class Data:
         cost = f"{dice.randint(50_000, 9_000_000)},{dice.randint(1, 99)}"
         title, text = dice.choice(self.sentences), ". ".join(dice.choices(self.sentences, k=6))
         frame = dice.choice(["HORIZON", "H2020"])
+        end = start + timedelta(days=1200)
         cells = [
-            *(str(100_000_000 + number), f"ACR{number}", "SIGNED", title, start, start + timedelta(days=1200), cost, cost, "HORIZON.2.5"),
+            *(str(100_000_000 + number), f"ACR{number}", "SIGNED", title, start, end, cost, cost, "HORIZON.2.5"),
             *(f"{frame}-CL5-2021-D2-{number % 90:02}", start, frame, f"{frame}-CL5-2021", "", "HORIZON-RIA", "", text),
             *("2025-01-01 10:00:00", str(number), f"10.3030/{number}"),
         ]  # fmt: skip
