@@ -2,8 +2,8 @@
 
     python -m benchmarks.project_data FILE.zip [--projects 1000000]
 
-The same seed gives the same file. Quotes, decimal commas, blanks and the odd broken line are as in the real files; the texts are put together from the
-procurement vocabulary, so that words are as rare and as common as there.
+The same seed gives the same file. Quotes, decimal commas, blanks and the odd broken line are as in the real files; the texts are
+put together from the procurement vocabulary, so that words are as rare and as common as there.
 """
 
 import argparse
