@@ -18,7 +18,8 @@ from tests.browser import axe_violations, too_wide
 # Answers that a browser saves or hands on instead of showing.
 FILES = {
     *("followup:download", "site:document", "projects:file", "projects:document", "outreach:feed", "outreach:calendar"),
-    *("partners:agreement_document", "partners:review_draft"),
+    *("partners:agreement_document", "partners:review_draft", "partners:programme_document"),
+    *("teamwork:file", "desk:calendar", "outreach:search_calendar", "outreach:search_feed"),
 }
 # The visible words of a page, each with the language it says it is in; and the words of those who hear it.
 WORDS = """() => {
