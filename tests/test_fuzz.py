@@ -75,7 +75,19 @@ LINES = [
 ]
 # These end what they are asked with, or lead elsewhere by design.
 LEFT_OUT = {"accounts:switch", "set_language", "followup:download", "site:document"}
-READS_MUCH = {"list", "inbox", "search", "home", "everything", "likeness", "start", "sources", "initiatives", "members", "find"}
+READS_MUCH = {
+    "list",
+    "inbox",
+    "search",
+    "home",
+    "everything",
+    "likeness",
+    "start",
+    "sources",
+    "initiatives",
+    "members",
+    "find",
+}
 
 
 @pytest.fixture

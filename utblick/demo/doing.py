@@ -89,7 +89,10 @@ def _noted(facts: dict[str, Any], initiative: Initiative, today: date) -> date:
     day: date = (
         facts.get("written_on")
         or facts.get("decided_on")
-        or facts.get("noted_on") or facts.get("learnt_on") or facts.get("starts_on") or today
+        or facts.get("noted_on")
+        or facts.get("learnt_on")
+        or facts.get("starts_on")
+        or today
     )
     return min(today, max(day, initiative.created_at.date()))
 
