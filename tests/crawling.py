@@ -42,7 +42,7 @@ WORDS = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One page as one visitor met it. `address` is its path, with the query."""
+    """One page as one visitor met it. `address` is where it was found, after any redirects."""
 
     address: str
     name: str
@@ -104,7 +104,8 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
     """Open the page, wide and then narrow; also its links."""
     page.complaints.clear()
     page.set_viewport_size({"width": 1280, "height": 900})
-    status = page.goto(address).status
+    answer = page.goto(address)
+    status, address = answer.status, answer.url
     violations = axe_violations(page)
     words = [(lang, text) for lang, text in page.evaluate(WORDS)]
     page.set_viewport_size({"width": 320, "height": 700})
@@ -118,7 +119,7 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
 def ask(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
     """Only ask for the page, as the same visitor; also its links."""
     answer = page.request.get(address)
-    return told(address, name, answer.status, "" if is_file(name, address) else answer.text())
+    return told(answer.url, name, answer.status, "" if is_file(name, address) else answer.text())
 
 
 def told(address: str, name: str, status: int, source: str, **looked: Any) -> tuple[Seen, list[str]]:

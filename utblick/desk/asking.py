@@ -15,7 +15,7 @@ ASKED_ALONE = timedelta(days=30)
 def of_lessons(today: date, user: User | None) -> QuerySet[Recipient]:
     """Each with `short`, the beginning of the lesson."""
     rows = Recipient.objects.to_answer(today).annotate(short=Substr("lesson__text", 1, 120))
-    if user is None:
+    if user is None or not user.has_perm("initiatives.change"):
         return rows.none()
     late = rows.filter(ask_on__lte=today - ASKED_ALONE) if user.has_perm("goals.change") else rows.none()
     return rows.asked_of(user) | late
@@ -23,7 +23,7 @@ def of_lessons(today: date, user: User | None) -> QuerySet[Recipient]:
 
 def of_endings(today: date, user: User | None) -> QuerySet[Initiative]:
     rows: QuerySet[Initiative] = Initiative.objects.current().filter(ask_on__lte=today)
-    if user is None:
+    if user is None or not user.has_perm("initiatives.change"):
         return rows.none()
     late = Q(ask_on__lte=today - ASKED_ALONE) if user.has_perm("goals.change") else Q(pk=None)
     return rows.filter(Q(owner=user) | late)

@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "request": (_("Request for a visit to answer"), "partners:request"),
     "promise": (_("We promised"), "partners:contact"),
     "promised": (_("They promised"), "partners:contact"),
-    "travel": (_("Travel report to write"), "initiatives:travel_report"),
+    "travel": (_("Travel report to write"), "initiatives:exchange"),
     "claim": (_("Last day to claim the programme's money"), "projects:claims"),
     "delivery": (_("Milestone or deliverable"), "projects:plan"),
 }
