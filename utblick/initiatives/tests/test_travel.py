@@ -265,7 +265,7 @@ def test_a_report_that_is_missing_is_due_until_it_is_written(coordinator: User, 
     def asked() -> list[str]:
         return [one.url for one in due(today, user=coordinator) if one.kind == "travel"]
 
-    assert asked() == [url("travel_report", step.pk)]
+    assert asked() == [url("exchange", step.pk)]
     lesson = Lesson(initiative=step.initiative, text="Så var det", learnt_on=today)
     travelling.report(step, by=coordinator, lesson=lesson, met="", units=[], leg=None)
     assert asked() == []
