@@ -123,6 +123,7 @@ def test_the_unit_is_asked_after_half_a_year_and_the_coordinator_a_month_later(
 
     assert not told(nurse, half_a_year - timedelta(days=1))
     assert told(nurse, half_a_year)
+    assert not told(make_user(Role.EDITOR, unit=care), half_a_year), "who may not answer is not asked"
     assert not told(coordinator, half_a_year)
     assert told(coordinator, half_a_year + timedelta(days=30))
     assert not told(make_user(Role.OFFICER, unit=make_unit("Teknik")), half_a_year + timedelta(days=30))
