@@ -16,6 +16,18 @@ MOST = 90
 LONGEST = 3_000
 # What a word counts that no vocabulary knows: a name, a new technique.
 STRANGE = 0.03
+# What an idea says of itself: that it is a plan, an application, together with somebody. It names no subject to meet in.
+_FRAME = {
+    "sv": """
+        ansökan ansöka ansöker tillsammans plan planen planer planera projekt projektet samarbete samarbeta partner
+        lokal lokala lokalt gemensam gemensamt gemensamma kommun kommunen kommuner söker vill
+    """,
+    "en": """
+        application apply together plan plans planning project projects cooperation cooperate partner partners local
+        joint common municipality municipalities seek looking want
+    """,
+}
+FRAME = {lang: frozenset(words.split()) for lang, words in _FRAME.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,8 @@ def _add_own(text: str, lang: str, weights: dict[str, float], origin: dict[str, 
 
 def met(theme: Theme, text: str, lang: str, most: int = 4) -> list[tuple[str, str]]:
     """Pairs of the idea's own word and the text's, those that say most first; each own word once."""
-    stems, common = Stems(), COMMONPLACE.get(theme.profile.lang, frozenset())
+    lang_of_idea = theme.profile.lang
+    stems, common = Stems(), COMMONPLACE.get(lang_of_idea, frozenset()) | FRAME.get(lang_of_idea, frozenset())
     found: dict[str, tuple[float, str]] = {}
     for word in dict.fromkeys(tokens.words(text)):
         for stem in stems.of(word, lang):

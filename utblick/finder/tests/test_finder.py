@@ -88,6 +88,14 @@ def test_own_partners_come_first_and_not_twice(visitor: Client, data: None) -> N
     assert "Municipality of Snåsa" not in others
 
 
+def test_that_both_speak_of_an_application_together_is_no_reason(visitor: Client) -> None:
+    make_organisation("Ansökarnas nätverk", description="Vi skriver ansökan tillsammans och gör en plan för projektet.")
+    make_organisation("Värmebyn", description="Byn eldar med flis och har fjärrvärme.")
+    page = find(visitor, text="Ansökan tillsammans med en annan kommun om en plan för fjärrvärme")
+    assert "Värmebyn" in page
+    assert "Ansökarnas nätverk" not in page
+
+
 def test_an_own_partner_that_the_reader_may_not_see_is_not_shown(
     client: Client, here: Municipality, data: None
 ) -> None:
