@@ -8,7 +8,7 @@ from pathlib import Path
 
 from utblick.finder.readers import cordis_organisations, cordis_projects, erasmus, interreg, kohesio
 from utblick.finder.readers.told import Bad, Part, Project, Reader, Row, Told
-from utblick.finder.readers.unpacking import NothingKnown, Unreadable, tables
+from utblick.finder.readers.unpacking import NothingKnown, Unreadable, refusing, tables
 
 # In the order in which the tables of one archive are read: projects before those who take part in them.
 READERS: tuple[Reader, ...] = (cordis_projects, cordis_organisations, erasmus, kohesio, interreg)
@@ -18,5 +18,6 @@ __all__ = ["Bad", "NothingKnown", "Part", "Project", "Reader", "Row", "Told", "U
 
 def told(path: Path) -> Iterator[Told]:
     """All that the file tells, always in the same order. Raises Unreadable, and NothingKnown where no table has a known heading."""
-    for reader, table in tables(path, READERS):
-        yield from reader.read(table)
+    with refusing(path):
+        for reader, table in tables(path, READERS):
+            yield from reader.read(table)

@@ -6,8 +6,9 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from utblick.finder.readers.told import Bad, Reader, Row
 
 # A record with broken quotes ends here at the latest.
 MOST_LINES = 400
+ENCRYPTED = 0x1  # of the flags of a member (APPNOTE.TXT 4.4.4)
+DAMAGE = (
+    *(OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError),
+    *(UnicodeDecodeError, csv.Error, ijson.JSONError, CalamineError),
+)
 LARGEST_TABLE, LARGEST_SHEET = 12 * 1024**3, 1024**3
 csv.field_size_limit(1_000_000)
 
@@ -36,13 +42,21 @@ class NothingKnown(Unreadable):
 def tables(path: Path, readers: Sequence[Reader]) -> Iterator[Found]:
     """The tables of known kinds, in the readers' order."""
     with ExitStack() as stack:
-        try:
-            found = [table for table in _opened(path, stack, readers) if table is not None]
-            if not found:
-                raise NothingKnown(path.name)
-            yield from sorted(found, key=lambda one: readers.index(one[0]))
-        except (OSError, EOFError, zipfile.BadZipFile, UnicodeDecodeError, ijson.JSONError, CalamineError) as error:
-            raise Unreadable(f"{path.name}: {error}") from error
+        found = [table for table in _opened(path, stack, readers) if table is not None]
+        if not found:
+            raise NothingKnown(path.name)
+        yield from sorted(found, key=lambda one: readers.index(one[0]))
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Damage shows where it lies, which may be in the middle of a table: whatever it is, Unreadable is raised for it."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except DAMAGE as error:
+        raise Unreadable(f"{path.name}: {error}") from error
 
 
 def _opened(path: Path, stack: ExitStack, readers: Sequence[Reader]) -> Iterator[Found | None]:
@@ -65,6 +79,8 @@ def _opened(path: Path, stack: ExitStack, readers: Sequence[Reader]) -> Iterator
 
 def _members(archive: zipfile.ZipFile, stack: ExitStack, readers: Sequence[Reader]) -> Iterator[Found | None]:
     for member in archive.infolist():
+        if member.flag_bits & ENCRYPTED:
+            raise Unreadable(f"{archive.filename}: encrypted")
         if member.filename.lower().endswith((".csv", ".json")) and member.file_size <= LARGEST_TABLE:
             yield _table(stack.enter_context(archive.open(member)), readers)
 

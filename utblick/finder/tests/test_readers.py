@@ -1,7 +1,12 @@
 """What the published files say, and which of their lines cannot be used."""
 
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -203,3 +208,46 @@ def test_countries_are_told_by_code_and_by_name_in_several_languages() -> None:
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=20), max_size=30))
 def test_records_keep_every_line(lines: list[str]) -> None:
     assert [line for _number, record in records(iter(lines), r"\d{4}") for line in record] == lines
+
+
+def _archive() -> bytearray:
+    """A zip of one table that is long enough to be damaged in its middle."""
+    told = io.BytesIO()
+    rows = "".join(f"{n};A{n};HORIZON;{blake2b(str(n).encode()).hexdigest()}\n" for n in range(3_000))
+    with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("project.csv", "id;acronym;frameworkProgramme;objective\n" + rows)
+    return bytearray(told.getvalue())
+
+
+def _encrypted() -> bytes:
+    packed = _archive()
+    packed[6] |= 1
+    packed[packed.rfind(b"PK\x01\x02") + 8] |= 1
+    return bytes(packed)
+
+
+def _in_its_middle() -> bytes:
+    packed = _archive()
+    middle = len(packed) // 2
+    packed[middle : middle + 200] = bytes(byte ^ 0x5A for byte in packed[middle : middle + 200])
+    return bytes(packed)
+
+
+def _by_an_unknown_method() -> bytes:
+    packed = _archive()
+    packed[8] = packed[packed.rfind(b"PK\x01\x02") + 10] = 97
+    return bytes(packed)
+
+
+def _cut_short() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(_archive())) as archive:
+        packed = gzip.compress(archive.read("project.csv"))
+    return packed[: len(packed) // 2]
+
+
+@pytest.mark.parametrize("damaged", [_encrypted, _in_its_middle, _by_an_unknown_method, _cut_short])
+def test_damage_is_said_wherever_it_lies(tmp_path: Path, damaged: Callable[[], bytes]) -> None:
+    path = tmp_path / "damaged"
+    path.write_bytes(damaged())
+    with pytest.raises(Unreadable):
+        list(told(path))
