@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +17,7 @@ from utblick.accounts.models import Membership, Municipality, User
 from utblick.accounts.roles import ROLES
 from utblick.desk.due import Due, due
 from utblick.desk.mine import soon
+from utblick.journal.mailing import SENDING, refusals_last
 from utblick.outreach.models import MorningMail
 from utblick.search.models import Row
 from utblick.teamwork.finding import titles
@@ -29,8 +29,6 @@ READERS = [role for role, granted in ROLES.items() if "desk.view" in granted]
 DUE_WITHIN = 14  # days
 BEST = 5
 NOTICES = 30  # in one mail; the rest comes the next morning
-SENDING = timedelta(minutes=10)
-"""How long another worker may be at a mail before it is taken for dead and the mail is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,7 @@ def send_all(now: datetime) -> int:
         wanted = Membership.objects.current().filter(role__in=READERS, user__morning_mail=True, user__is_active=True)
         pairs = list(wanted.select_related("user", "municipality").order_by("municipality", "user"))
     readers = {(one.municipality_id, one.user_id): one for one in pairs}
-    sent, refused = 0, None
-    for one in readers.values():
-        try:
-            sent += _send(one.municipality, one.user, now)
-        except (OSError, SMTPException) as error:
-            refused = error  # one address that is refused keeps no mail from the others
-    if refused:
-        raise refused
-    return sent
+    return refusals_last(lambda one: _send(one.municipality, one.user, now), readers.values())
 
 
 def _send(municipality: Municipality, user: User, now: datetime) -> bool:
@@ -145,7 +135,7 @@ def _claimed(user: User, day: date, now: datetime) -> MorningMail | None:
 
 
 def _message(municipality: Municipality, user: User, letter: Letter) -> EmailMultiAlternatives:
-    address = _address_of(municipality)
+    address = municipality.address
     context: dict[str, Any] = {"municipality": municipality, "user": user, "letter": letter, "address": address}
     message = EmailMultiAlternatives(
         subject=f"{_('Utblick')}: {letter.subject}",
@@ -156,8 +146,3 @@ def _message(municipality: Municipality, user: User, letter: Letter) -> EmailMul
     )
     message.attach_alternative(render_to_string("desk/mail/morning.html", context), "text/html")
     return message
-
-
-def _address_of(municipality: Municipality) -> str:
-    named = municipality.hosts.split()
-    return f"https://{named[0]}" if named else settings.ADDRESS

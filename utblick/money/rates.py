@@ -7,6 +7,7 @@ and that is told: a rate of months ago is never passed off as one of today.
 import csv
 import io
 import zipfile
+import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -83,7 +84,7 @@ def _unpacked(content: bytes) -> str:
                 raise BadRates("The file is far larger than the bank's.")
             content = packed.read(table)
         return content.decode("utf-8-sig")
-    except (zipfile.BadZipFile, StopIteration, UnicodeDecodeError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, StopIteration, UnicodeDecodeError, RuntimeError) as error:
         raise BadRates("The file is not the history of rates that the bank publishes, eurofxref-hist.zip.") from error
 
 
