@@ -5,7 +5,6 @@ Headings, tables and page numbers look like those of the yearly report, whose bu
 and commit the file that it writes.
 """
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm
-from report_template import WIDTH, field, fill, looks, set_up, styles, tag
+from report_template import WIDTH, field, fill, looks, save, set_up, styles, tag
 
 TARGET = Path(__file__).resolve().parent.parent / "utblick" / "partners" / "documents" / "proposal.docx"
 COLUMNS = [6.0, 10.0]
@@ -26,11 +25,7 @@ def main() -> None:
     styles(document)
     furniture(document)
     body(document)
-    document.core_properties.created = document.core_properties.modified = datetime(2026, 1, 1, tzinfo=UTC)
-    for name in ("title", "author", "comments", "subject"):
-        setattr(document.core_properties, name, "")
-    document.save(str(TARGET))
-    print(TARGET.name)
+    save(document, TARGET)
 
 
 def furniture(document: Any) -> None:

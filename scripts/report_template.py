@@ -43,11 +43,16 @@ def main() -> None:
     furniture(document)
     front(document)
     parts(document)
+    save(document, TARGET)
+
+
+def save(document: Any, target: Path) -> None:
+    """With the same properties whoever builds it, and whenever."""
     document.core_properties.created = document.core_properties.modified = datetime(2026, 1, 1, tzinfo=UTC)
     for name in ("title", "author", "comments", "subject"):
         setattr(document.core_properties, name, "")
-    document.save(str(TARGET))
-    print(TARGET.name)
+    document.save(str(target))
+    print(target.name)
 
 
 def set_up(document: Any) -> None:

@@ -80,6 +80,18 @@ def test_a_file_that_is_something_else_is_refused_and_the_rates_stand(own: Path,
     assert reference.rates().at(date(2026, 10, 30)).per_euro == Decimal("10.978")
 
 
+def test_a_file_that_is_damaged_in_its_middle_is_refused(own: Path) -> None:
+    path = own / "new.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("eurofxref-hist.csv", "".join(f"{n},{n * 7919 % 10007}\n" for n in range(2_000)))
+    body = bytearray(path.read_bytes())
+    middle = len(body) // 2
+    body[middle : middle + 40] = bytes(byte ^ 0x5A for byte in body[middle : middle + 40])
+    path.write_bytes(body)
+    with pytest.raises(BadRates):
+        reference.take(path)
+
+
 def test_the_operator_brings_newer_rates_from_a_file(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = packed(own / "new.zip", TABLE.replace("2026-10-30,1.1,10.978", "2026-11-20,1.1,11.5"))
 
