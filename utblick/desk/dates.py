@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from utblick.accounts.roles import memberships
 from utblick.desk import asking
 from utblick.desk.due import KINDS as OF_ALL
 from utblick.desk.due import OCCASIONS
+from utblick.initiatives.dated import DatedRow, dated, soonest_first
 from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
 from utblick.partners.models import Agreement, Promise
 from utblick.partners.reminders import OWNER_AHEAD, occasions
@@ -84,20 +85,14 @@ class Dated:
 def dates(whose: Whose, today: date, *, behind: timedelta, ahead: timedelta, most: int = 500) -> list[Dated]:
     """Soonest first, and of one day what hurts most. Two queries."""
     first, last = today - behind, today + ahead
-    queries = [
-        rows.filter(on__range=(first, last)).values_list("on", "what", "called", "key", "row").order_by()
-        for rows in _rows(whose, today)
-    ]
-    union = queries[0].union(*queries[1:], all=True).order_by("on")[:most]
-    found = [_told(row) for row in union] + [*_of_agreements(whose, today, first, last)]
+    asked = [rows.filter(on__range=(first, last)) for rows in _rows(whose, today)]
+    found = [*map(_told, soonest_first(asked, most=most)), *_of_agreements(whose, today, first, last)]
     return sorted(found, key=lambda one: one.weight)
 
 
-def _told(row: Any) -> Dated:
-    on, what, title, key, pk = row
-    day = on if isinstance(on, date) and not isinstance(on, datetime) else datetime.fromisoformat(str(on)).date()
-    label, url_name = KINDS[what]
-    return Dated(day, what, label, title, reverse(url_name, args=[key]), f"{what}:{pk}")
+def _told(row: DatedRow) -> Dated:
+    label, url_name = KINDS[row.what]
+    return Dated(row.on, row.what, label, row.title, reverse(url_name, args=[row.key]), f"{row.what}:{row.pk}")
 
 
 def _of_agreements(whose: Whose, today: date, first: date, last: date) -> Iterator[Dated]:
@@ -121,15 +116,17 @@ def _rows(whose: Whose, today: date) -> list[QuerySet[Any]]:
     promises = Promise.objects.open().filter(whose.owned(), side="ours")
     title, key = "initiative__title", "initiative_id"
     return [
-        _row(waiting, "application", TruncDate("deadline"), "title", "pk"),
-        _row(gates.filter(whose.of("initiative__"), handed_in_on=None), "papers", F("papers_by"), title, key),
-        _row(gates.filter(whose.bodies()), "decision", F("meeting__held_on"), title, key),
-        _row(steps.filter(status="planned"), "start", F("starts_on"), "title", key),
-        _row(steps.filter(status="running"), "end", F("ends_on"), "title", key),
-        _row(claims, "claim", F("due_on"), title, "project_id"),
-        _row(deliveries, "delivery", F("due_on"), "title", "project_id"),
-        _row(promises, "promise", F("due_on"), "text", "contact_id"),
-        _row(untold, "travel", F("ends_on"), "title", "pk"),
+        dated(waiting, "application", TruncDate("deadline"), title="title"),
+        dated(
+            gates.filter(whose.of("initiative__"), handed_in_on=None), "papers", F("papers_by"), title=title, key=key
+        ),
+        dated(gates.filter(whose.bodies()), "decision", F("meeting__held_on"), title=title, key=key),
+        dated(steps.filter(status="planned"), "start", F("starts_on"), title="title", key=key),
+        dated(steps.filter(status="running"), "end", F("ends_on"), title="title", key=key),
+        dated(claims, "claim", F("due_on"), title=title, key="project_id"),
+        dated(deliveries, "delivery", F("due_on"), title="title", key="project_id"),
+        dated(promises, "promise", F("due_on"), title="text", key="contact_id"),
+        dated(untold, "travel", F("ends_on"), title="title"),
         *_asked(whose, today),
     ]
 
@@ -141,21 +138,9 @@ def _asked(whose: Whose, today: date) -> list[QuerySet[Any]]:
     lessons = asking.of_lessons(today, whose.user)
     endings = asking.of_endings(today, whose.user)
     return [
-        _row(lessons, "lesson", F("ask_on"), "short", "pk"),
-        _row(endings, "afterlife", F("ask_on"), "title", "pk"),
+        dated(lessons, "lesson", F("ask_on"), title="short"),
+        dated(endings, "afterlife", F("ask_on"), title="title"),
     ]
-
-
-def _row(rows: QuerySet[Any], what: str, on: Any, name: str, key: str) -> QuerySet[Any]:
-    """The columns that the union needs, cast so that they are alike in every query."""
-    cast: QuerySet[Any] = rows.annotate(
-        on=Cast(on, DateField()),
-        what=Value(what, CharField()),
-        called=Cast(F(name), CharField()),
-        key=Cast(F(key), IntegerField()),
-        row=Cast(F("pk"), IntegerField()),
-    )
-    return cast
 
 
 AHEAD = OWNER_AHEAD

@@ -1,11 +1,11 @@
 """What is due: every date in the municipality's international work that somebody must act before."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import User
 from utblick.desk.asking import of_endings, of_lessons
 from utblick.goals.models import PolicyDocument
+from utblick.initiatives.dated import DatedRow, dated, soonest_first
 from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
 from utblick.partners.models import Promise, VisitRequest
 from utblick.partners.reminders import Occasion, reminders
@@ -72,12 +73,8 @@ def due(today: date, *, user: User | None = None, days: int = 60, most: int = 12
     Agreements remind their owners first and all others later, see partners/reminders.py.
     """
     first, last = today - timedelta(days=OVERDUE_DAYS), today + timedelta(days=days)
-    queries = [
-        rows.filter(on__range=(lower, last)).values_list("on", "what", "called", "key").order_by()
-        for rows, lower in [*_dated(first, today), *_asked(today, user)]
-    ]
-    union = queries[0].union(*queries[1:], all=True).order_by("on")[:most]
-    found = [_told(row, today) for row in union] + _of_agreements(first, today, user)
+    asked = [rows.filter(on__range=(lower, last)) for rows, lower in [*_dated(first, today), *_asked(today, user)]]
+    found = [_told(row, today) for row in soonest_first(asked, most=most)] + _of_agreements(first, today, user)
     return sorted(found, key=lambda one: one.on)[:most]
 
 
@@ -96,11 +93,9 @@ def _of_agreements(first: date, today: date, user: User | None) -> list[Due]:
     ]
 
 
-def _told(row: Any, today: date) -> Due:
-    on, what, title, key = row
-    day = on if isinstance(on, date) and not isinstance(on, datetime) else datetime.fromisoformat(str(on)).date()
-    label, url_name = KINDS[what]
-    return Due(day, what, label, title, reverse(url_name, args=[key]), day < today)
+def _told(row: DatedRow, today: date) -> Due:
+    label, url_name = KINDS[row.what]
+    return Due(row.on, row.what, label, row.title, reverse(url_name, args=[row.key]), row.on < today)
 
 
 def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
@@ -118,39 +113,39 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
     return [
-        (_row(waiting, "application", TruncDate("deadline"), "title", "pk"), first),
-        (_row(papers, "papers", F("papers_by"), "initiative__title", "initiative_id"), first),
-        (_row(calls, "call", TruncDate("item__deadline"), "item__title", "item_id"), today),
-        (_row(steps.filter(status="planned"), "start", F("starts_on"), "title", "initiative_id"), today),
-        (_row(steps.filter(status="running"), "end", F("ends_on"), "title", "initiative_id"), first),
-        (_row(untold, "travel", F("ends_on"), "title", "pk"), first),
+        (dated(waiting, "application", TruncDate("deadline"), title="title"), first),
+        (dated(papers, "papers", F("papers_by"), title="initiative__title", key="initiative_id"), first),
+        (dated(calls, "call", TruncDate("item__deadline"), title="item__title", key="item_id"), today),
+        (dated(steps.filter(status="planned"), "start", F("starts_on"), title="title", key="initiative_id"), today),
+        (dated(steps.filter(status="running"), "end", F("ends_on"), title="title", key="initiative_id"), first),
+        (dated(untold, "travel", F("ends_on"), title="title"), first),
         (
-            _row(claims.exclude(project__stage="rejected"), "claim", F("due_on"), "project__step__title", "project_id"),
+            dated(
+                claims.exclude(project__stage="rejected"),
+                "claim",
+                F("due_on"),
+                title="project__step__title",
+                key="project_id",
+            ),
             first,
         ),
-        (_row(deliveries.exclude(project__stage="rejected"), "delivery", F("due_on"), "title", "project_id"), first),
-        (_row(promises.filter(side="ours"), "promise", F("due_on"), "text", "contact_id"), first),
-        (_row(promises.filter(side="theirs"), "promised", F("due_on"), "text", "contact_id"), first),
-        (_row(requests, "request", F("answer_by"), "organisation_name", "pk"), date.min),
-        (_row(documents, "policy_review", F("review_on"), "title", "pk"), first),
-        (_row(documents, "policy_end", F("valid_until"), "title", "pk"), first),
+        (
+            dated(
+                deliveries.exclude(project__stage="rejected"), "delivery", F("due_on"), title="title", key="project_id"
+            ),
+            first,
+        ),
+        (dated(promises.filter(side="ours"), "promise", F("due_on"), title="text", key="contact_id"), first),
+        (dated(promises.filter(side="theirs"), "promised", F("due_on"), title="text", key="contact_id"), first),
+        (dated(requests, "request", F("answer_by"), title="organisation_name"), date.min),
+        (dated(documents, "policy_review", F("review_on"), title="title"), first),
+        (dated(documents, "policy_end", F("valid_until"), title="title"), first),
     ]
 
 
 def _asked(today: date, user: User | None) -> list[tuple[QuerySet[Any], date]]:
     """What is asked of the reader stays until it is answered."""
     return [
-        (_row(of_lessons(today, user), "lesson", F("ask_on"), "short", "pk"), date.min),
-        (_row(of_endings(today, user), "afterlife", F("ask_on"), "title", "pk"), date.min),
+        (dated(of_lessons(today, user), "lesson", F("ask_on"), title="short"), date.min),
+        (dated(of_endings(today, user), "afterlife", F("ask_on"), title="title"), date.min),
     ]
-
-
-def _row(rows: QuerySet[Any], what: str, on: Any, name: str, key: str) -> QuerySet[Any]:
-    """The four columns that the union needs, cast so that they are alike in every query."""
-    cast: QuerySet[Any] = rows.annotate(
-        on=Cast(on, DateField()),
-        what=Value(what, CharField()),
-        called=Cast(F(name), CharField()),
-        key=Cast(F(key), IntegerField()),
-    )
-    return cast

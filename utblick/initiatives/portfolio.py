@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, DateField, F, IntegerField, QuerySet, Value, When, Window
-from django.db.models.functions import Cast, RowNumber, TruncDate
+from django.db.models import Case, Count, F, QuerySet, When, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from utblick.initiatives.dated import dated, soonest_first
 from utblick.initiatives.models import Gate, Initiative, Step
 from utblick.initiatives.models.steps import StepQuerySet
 from utblick.initiatives.progress import Forward, forward
@@ -143,30 +143,14 @@ def _happenings(rows: QuerySet[Initiative], first: date, last: date) -> list[Hap
     inside = {"initiative__in": ours.values("pk")}
     gates = Gate.objects.left().filter(**inside)
     asked = [
-        _row(ours.filter(status__in=Initiative.BEFORE_DEADLINE), "deadline", TruncDate("deadline"), "title", "pk"),
-        _row(ours, "start", F("starts_on"), "title", "pk"),
-        _row(ours, "end", F("ends_on"), "title", "pk"),
-        _row(_steps().filter(**inside), "step", F("starts_on"), "title", "initiative_id"),
-        _row(gates.filter(handed_in_on=None), "papers", F("papers_by"), "initiative__title", "initiative_id"),
-        _row(gates, "meeting", F("meeting__held_on"), "initiative__title", "initiative_id"),
+        dated(ours.filter(status__in=Initiative.BEFORE_DEADLINE), "deadline", TruncDate("deadline"), title="title"),
+        dated(ours, "start", F("starts_on"), title="title"),
+        dated(ours, "end", F("ends_on"), title="title"),
+        dated(_steps().filter(**inside), "step", F("starts_on"), title="title", key="initiative_id"),
+        dated(
+            gates.filter(handed_in_on=None), "papers", F("papers_by"), title="initiative__title", key="initiative_id"
+        ),
+        dated(gates, "meeting", F("meeting__held_on"), title="initiative__title", key="initiative_id"),
     ]
-    queries = [
-        one.filter(on__range=(first, last)).values_list("on", "what", "called", "key").order_by() for one in asked
-    ]
-    union = queries[0].union(*queries[1:], all=True).order_by("on")[:IN_MONTH]
-    return [Happening(_day(on), what, title, key) for on, what, title, key in union]
-
-
-def _day(value: Any) -> date:
-    """SQLite gives a date of a union as text."""
-    return value if isinstance(value, date) and not isinstance(value, datetime) else date.fromisoformat(str(value)[:10])
-
-
-def _row(rows: QuerySet[Any], what: str, on: Any, name: str, key: str) -> QuerySet[Any]:
-    cast: QuerySet[Any] = rows.annotate(
-        on=Cast(on, DateField()),
-        what=Value(what, CharField()),
-        called=Cast(F(name), CharField()),
-        key=Cast(F(key), IntegerField()),
-    )
-    return cast
+    found = soonest_first([rows.filter(on__range=(first, last)) for rows in asked], most=IN_MONTH)
+    return [Happening(row.on, row.what, row.title, row.key) for row in found]

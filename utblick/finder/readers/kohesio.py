@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from utblick.finder.readers.told import Bad, Part, Project, Row, Told
+from utblick.finder.readers.told import Bad, Part, Project, Row, Told, each
 from utblick.finder.readers.values import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -24,11 +24,7 @@ def recognises(headings: frozenset[str]) -> bool:
 
 
 def read(rows: Iterator[Row | Bad]) -> Iterator[Told]:
-    for row in rows:
-        if isinstance(row, Bad):
-            yield row
-        else:
-            yield from told(row)
+    return each(rows, told)
 
 
 def told(row: Row) -> Iterator[Told]:

@@ -1,6 +1,6 @@
 """What a file of open project data tells, whatever its dialect: projects, who takes part in them, and lines that cannot be used."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -63,6 +63,15 @@ class Row:
 
     line: int
     cells: dict[str, str]
+
+
+def each(rows: Iterator[Row | Bad], tell: Callable[[Row], Iterator[Told]]) -> Iterator[Told]:
+    """What each row tells by itself; a line that could not be read tells that."""
+    for row in rows:
+        if isinstance(row, Bad):
+            yield row
+        else:
+            yield from tell(row)
 
 
 class Reader(Protocol):

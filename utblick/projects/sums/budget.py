@@ -52,12 +52,12 @@ class Terms:
     price: Decimal = NOUGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    partner: int
-    period: date
-    costs: Amounts = field(default_factory=dict)
-    funding: Amounts = field(default_factory=dict)
+class Balance:
+    """Costs beside what pays them, and what the two come to."""
+
+    __slots__ = ()
+    costs: Amounts
+    funding: Amounts
 
     @property
     def cost(self) -> Decimal:
@@ -75,6 +75,14 @@ class Cell:
     def gap(self) -> Decimal:
         """What nobody pays yet; below nought where more is promised than it costs."""
         return self.cost - self.funded
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Balance):
+    partner: int
+    period: date
+    costs: Amounts = field(default_factory=dict)
+    funding: Amounts = field(default_factory=dict)
 
 
 def costs(entered: Amounts, terms: Terms) -> dict[str, Decimal]:
@@ -110,27 +118,11 @@ def in_currency(one: Cell, rate: Decimal) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Balance):
     """What some cells come to."""
 
     costs: Amounts
     funding: Amounts
-
-    @property
-    def cost(self) -> Decimal:
-        return total([*self.costs.values()])
-
-    @property
-    def funded(self) -> Decimal:
-        return total([*self.funding.values()])
-
-    @property
-    def own(self) -> Decimal:
-        return total([self.funding.get(source, NOUGHT) for source in OWN])
-
-    @property
-    def gap(self) -> Decimal:
-        return self.cost - self.funded
 
     @property
     def grant(self) -> Decimal:

@@ -111,11 +111,11 @@ def deadline(value: date | datetime | None, done: bool = False) -> SafeString | 
         when.isoformat(),
         state,
         sign,
-        _in_words(left),
+        in_words(left),
     )
 
 
-def _in_words(left: int) -> str:
+def in_words(left: int) -> str:
     """How far away a day is. A full stop of meaning, not of style: the date always follows."""
     if left < 0:
         return ngettext("passed %(days)s day ago", "passed %(days)s days ago", -left) % {"days": number(-left)}

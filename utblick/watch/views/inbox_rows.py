@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from utblick.ui.templatetags.ui import SOON, money
+from utblick.ui.templatetags.ui import SOON, in_words, money
 from utblick.watch.connectors import programmes
 from utblick.watch.models import Decision, Item, Match
 from utblick.watch.reasons import brief_of
@@ -125,15 +125,6 @@ def money_of(place: Any) -> str:
     if place.item__budget:
         return gettext("budget %(amount)s") % {"amount": money(place.item__budget, place.item__currency)}
     return ""
-
-
-def in_words(left: int) -> str:
-    """How far away a day is; the date always follows."""
-    if left < 0:
-        return ngettext("passed %(days)s day ago", "passed %(days)s days ago", -left) % {"days": -left}
-    if left < 2:
-        return gettext("tomorrow") if left else gettext("today")
-    return ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
 
 
 def drawn(rows: Iterable[Row], *, may_decide: bool, state: str, here: str) -> list[SafeString]:
