@@ -78,7 +78,7 @@ def _reading(header: Header, placing: Placing) -> PolicyReading:
         goals=tuple(sorted(goals, key=lambda goal: goal.passage.spans)),
         forms=tuple(sorted(placing.forms, key=lambda form: form.spans)),
         duties=tuple(sorted(placing.duties, key=lambda duty: duty.passage.spans)),
-        unplaced=tuple(text for _, text in sorted(unplaced)),
+        unplaced=tuple(text for _, text in sorted(unplaced) if text),
         facts=tuple(header.facts),
         passages=tuple(sorted(placing.passages, key=lambda passage: passage.spans)),
     )
@@ -117,6 +117,7 @@ def _unplaced(loose: Sequence[Loose], placing: Placing) -> list[tuple[Span, str]
 
 def _as_one(run: Sequence[Loose], placing: Placing) -> tuple[Span, str]:
     for each in run:
-        placing.put(Kind.UNPLACED, each.stretch)
+        # A soft hyphen by itself shows nothing that a person could place.
+        placing.put(Kind.UNPLACED if each.stretch.text else Kind.FURNITURE, each.stretch)
     whole = joined([each.stretch for each in run])
     return whole.spans[0], whole.text

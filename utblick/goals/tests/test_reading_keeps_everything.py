@@ -67,6 +67,8 @@ def test_no_text_makes_the_reader_fail(source: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(DOCUMENTS)
+@example("\u00ad")
+@example("1:\t\u00ad\nAnsvar\na)\t\u00ad")
 def test_what_is_marked_unplaced_is_listed_as_unplaced(source: str) -> None:
     reading = read_policy(source)
     listed = " ".join(reading.unplaced)
