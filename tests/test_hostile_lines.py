@@ -27,6 +27,7 @@ from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result
 from utblick.partners.tests.make import make_contact, make_organisation
+from utblick.watch.cleaning import MOST_TITLE
 from utblick.watch.models import Subscription
 from utblick.watch.tests.make import make_item, make_place
 
@@ -63,7 +64,7 @@ def filled(lines: list[str]) -> list[str]:
     initiative = make_initiative(short[3], status=Initiative.Status.RUNNING, starts_on=timezone.localdate(), **facts)
     make_lesson(initiative=initiative, text=every)
     make_result(initiative=initiative, text=every, published=True)
-    items = [make_item(line, summary=every) for line in lines[::50]]
+    items = [make_item(line[:MOST_TITLE], summary=every) for line in lines[::50]]
     for item in items:
         make_place(item)
     subscription = Subscription.objects.first()
