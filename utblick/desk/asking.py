@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from utblick.accounts.models import User
+from utblick.initiatives.dated import LONGEST_TITLE
 from utblick.initiatives.models import Initiative, Recipient
 
 ASKED_ALONE = timedelta(days=30)
@@ -13,8 +14,8 @@ ASKED_ALONE = timedelta(days=30)
 
 
 def of_lessons(today: date, user: User | None) -> QuerySet[Recipient]:
-    """Each with `short`, the beginning of the lesson."""
-    rows = Recipient.objects.to_answer(today).annotate(short=Substr("lesson__text", 1, 120))
+    """Each with `short`, the beginning of the lesson: a character more than is shown, to tell that there is more."""
+    rows = Recipient.objects.to_answer(today).annotate(short=Substr("lesson__text", 1, LONGEST_TITLE + 1))
     if user is None or not user.has_perm("initiatives.change"):
         return rows.none()
     late = rows.filter(ask_on__lte=today - ASKED_ALONE) if user.has_perm("goals.change") else rows.none()

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
@@ -18,6 +17,7 @@ from utblick.accounts.roles import memberships
 from utblick.desk.dates import AHEAD, BEHIND, Whose, dates
 from utblick.teamwork.finding import titles
 from utblick.teamwork.models import Task
+from utblick.ui.cutting import cut
 from utblick.watch.models import Decision
 
 NEVER = date.max
@@ -103,7 +103,7 @@ def _question(one: Decision, closes: date | None) -> Waiting:
 
 def _answer_to_read(one: Decision, closes: date | None) -> Waiting:
     said = ". ".join(filter(None, [one.get_answer_display(), one.answer_text]))
-    beside = Truncator(said).chars(160)
+    beside = cut(said, 160)
     return Waiting(
         closes,
         _("Answer to your question"),

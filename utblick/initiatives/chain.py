@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models import Contribution, Initiative, Step
 from utblick.initiatives.results import Outcome, outcomes
 from utblick.ui.chain import Chain, Stage
+from utblick.ui.cutting import cut
 
 
 def chain_of_initiative(
@@ -32,10 +32,7 @@ def chain_of_initiative(
         this=Stage(_("Initiative"), initiative.title, when=initiative.starts_on),
         led_to=(
             *(Stage(step.get_kind_display(), step.title, f"{here}#steps", step.starts_on) for step in steps),
-            *(
-                Stage(_("Result"), Truncator(result.text).chars(80), f"{here}#results", result.day)
-                for result in results
-            ),
+            *(Stage(_("Result"), cut(result.text, 80), f"{here}#results", result.day) for result in results),
         ),
     )
 

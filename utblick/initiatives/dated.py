@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
+from utblick.ui.cutting import cut
+
+LONGEST_TITLE = 120
+
 
 class DatedRow(NamedTuple):
     """`what`: which kind of date; `key`: of the object whose page is shown; `pk`: of the row that has the date."""
@@ -38,7 +42,7 @@ def soonest_first(asked: Sequence[QuerySet[Any]], *, most: int) -> Iterator[Date
     """One query over all that was asked for with `dated`."""
     queries = [rows.values_list("on", "what", "called", "key", "row").order_by() for rows in asked]
     for on, what, title, key, pk in queries[0].union(*queries[1:], all=True).order_by("on")[:most]:
-        yield DatedRow(_day(on), what, title, key, pk)
+        yield DatedRow(_day(on), what, cut(title, LONGEST_TITLE), key, pk)
 
 
 def _day(value: Any) -> date:

@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
+from utblick.ui.cutting import cut
+
 MOST_TITLE = 500
 MOST_SUMMARY = 3_000
 MOST_HTML = 100_000
@@ -48,14 +50,6 @@ def visible(text: str) -> str:
 def spaced(text: str) -> str:
     """On one line, with single spaces."""
     return " ".join(text.split())
-
-
-def cut(text: str, most: int) -> str:
-    """At most `most` characters, at a word's end, with an ellipsis where something is missing."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept[-60:] else kept).rstrip() + "…"
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from utblick.goals.models.documents import PolicyDocument
 from utblick.goals.models.wanted import Wanted
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import OwnedManager
+from utblick.ui.cutting import cut
 
 _SAID_IN_FORCE = models.Q(document__status=PolicyDocument.Status.IN_FORCE, document__withdrawn_at=None)
 
@@ -41,7 +42,7 @@ class Goal(Wanted, Recorded):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.name or self.text[:80]
+        return self.name or cut(self.text, 80)
 
     def get_absolute_url(self) -> str:
         return reverse("goals:goal", args=[self.pk])
@@ -121,7 +122,7 @@ class Responsibility(Recorded):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return cut(self.text, 120)
 
     def get_absolute_url(self) -> str:
         return reverse("goals:responsibilities")

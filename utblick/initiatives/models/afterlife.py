@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models.parts import Part
+from utblick.ui.cutting import cut
 
 
 class Afterlife(Part):
@@ -37,7 +38,7 @@ class Afterlife(Part):
         ]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return cut(self.text, 120)
 
     def search_text(self) -> str:
         return self.text

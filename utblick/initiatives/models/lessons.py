@@ -13,6 +13,7 @@ from utblick.initiatives.models.parts import Part
 from utblick.journal.mailing import Mailing
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import OwnedManager
+from utblick.ui.cutting import cut
 
 
 class Lesson(Part):
@@ -32,7 +33,7 @@ class Lesson(Part):
         ordering = ["-learnt_on", "-pk"]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return cut(self.text, 120)
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:lesson", args=[self.pk])

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
+from utblick.ui.cutting import cut
 from utblick.watch.cleaning import (
     MOST_ID,
     MOST_SUMMARY,
     MOST_TITLE,
     absolute,
-    cut,
     plain,
     sanitised,
     spaced,

@@ -15,7 +15,8 @@ from hashlib import blake2b
 
 from lxml import html
 
-from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, cut, plain, sanitised
+from utblick.ui.cutting import cut
+from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised
 from utblick.watch.connectors import Answer, Finding, Request, pages, regions
 from utblick.watch.connectors.dates import moment
 from utblick.watch.connectors.feed_kind import kind_of

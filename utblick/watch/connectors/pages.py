@@ -13,8 +13,9 @@ from urllib.parse import quote, unquote, urldefrag
 
 from lxml import etree, html
 
+from utblick.ui.cutting import cut
 from utblick.watch.addresses import canonical
-from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, cut, plain, sanitised, spaced, visible
+from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised, spaced, visible
 from utblick.watch.connectors import Answer, Finding, Request, regions
 from utblick.watch.connectors.dates import moment
 from utblick.watch.connectors.feed_kind import kind_of

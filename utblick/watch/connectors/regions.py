@@ -8,7 +8,8 @@ from itertools import islice
 
 from lxml import html
 
-from utblick.watch.cleaning import cut, spaced, visible
+from utblick.ui.cutting import cut
+from utblick.watch.cleaning import spaced, visible
 
 SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "dialog")
 PARTS = ("main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from utblick.watch.cleaning import ATTRIBUTES, TAGS, absolute, cut, plain, sanitised, visible
+from utblick.ui.cutting import cut
+from utblick.watch.cleaning import ATTRIBUTES, TAGS, absolute, plain, sanitised, visible
 
 
 def active(markup: str) -> list[str]:
