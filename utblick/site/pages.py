@@ -97,6 +97,7 @@ def initiative(visit: Visit) -> bytes:
         steps=[step for step in steps if step.status in published.TOLD_STEPS],
         people=sums_of_rows(steps).people,
         results=list(published.results().filter(initiative=one)),
+        lessons=list(published.lessons().filter(initiative=one)),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, 
 
 from utblick.followup.models import Rendering, Report, ReportQuerySet
 from utblick.goals.models import Goal
-from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
+from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
 from utblick.initiatives.models.steps import StepQuerySet
 from utblick.partners.models import Agreement, Organisation
 
@@ -100,6 +100,12 @@ def coming(today: date) -> QuerySet[Step]:
 
 def results() -> QuerySet[Result]:
     rows = Result.objects.standing().filter(published=True, initiative__published=True)
+    return rows.select_related("initiative")
+
+
+def lessons() -> QuerySet[Lesson]:
+    """What we have learnt, where somebody has chosen to tell it."""
+    rows = Lesson.objects.standing().filter(published=True, initiative__published=True)
     return rows.select_related("initiative")
 
 

@@ -24,15 +24,18 @@ class LessonForm(RecordedForm[Lesson]):
 
     class Meta:
         model = Lesson
-        fields = ["text", "change", "evidence", "for_whom", "learnt_on"]
+        fields = ["text", "change", "evidence", "for_whom", "learnt_on", "text_en", "published"]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 6}),
             "change": forms.Textarea(attrs={"rows": 3}),
             "evidence": forms.Textarea(attrs={"rows": 2}),
+            "text_en": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_publish: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not may_publish:
+            del self.fields["published"]
         field: Any = self.fields["units"]
         field.queryset = units().exclude(lessons_received__lesson=self.instance.pk) if self.instance.pk else units()
 

@@ -26,6 +26,8 @@ class Lesson(Part):
         _("how we know"), blank=True, help_text=_("What we saw, counted or were told. A link is fine.")
     )
     for_whom = models.CharField(_("who should know"), max_length=200, blank=True)
+    text_en = models.TextField(_("the same in English, for the public page"), blank=True)
+    published = models.BooleanField(_("shown on the public page"), default=False)
 
     class Meta(Part.Meta):
         verbose_name = _("lesson")
@@ -39,7 +41,7 @@ class Lesson(Part):
         return reverse("initiatives:lesson", args=[self.pk])
 
     def search_text(self) -> str:
-        return f"{self.text} {self.change} {self.evidence} {self.for_whom}"
+        return f"{self.text} {self.change} {self.evidence} {self.for_whom} {self.text_en}"
 
 
 class RecipientQuerySet(RecordedQuerySet["Recipient"]):

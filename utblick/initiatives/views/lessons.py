@@ -68,7 +68,8 @@ def edit_lesson(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _ask(request: UserRequest, lesson: Lesson) -> HttpResponse:
-    form = LessonForm(request.POST or None, instance=lesson)
+    may_publish = request.user.has_perm("site.publish")
+    form = LessonForm(request.POST or None, instance=lesson, may_publish=may_publish)
     is_new = lesson.pk is None
     if form.is_valid() and (sent := _save(request, form)) is not None:
         toast(request, _told(len(sent)))

@@ -12,8 +12,8 @@ from utblick.followup.models import Report
 from utblick.followup.tests.make import make_report
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
-from utblick.initiatives.models import Initiative, Result, Step
-from utblick.initiatives.tests.make import make_initiative, make_result, make_step
+from utblick.initiatives.models import Initiative, Lesson, Result, Step
+from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
 from utblick.partners.models import Organisation
 from utblick.partners.tests.make import make_agreement, make_organisation
 
@@ -27,6 +27,7 @@ class Shown:
     partner: Organisation
     result: Result
     meeting: Step
+    lesson: Lesson
 
 
 def make_shown() -> Shown:
@@ -53,7 +54,10 @@ def make_shown() -> Shown:
         initiative=initiative, kind=Step.Kind.EVENT, title="Gränsdagen", title_en="The border day", place="Gäddede",
         country="SE", status=Step.Status.PLANNED, starts_on=day, ends_on=day + timedelta(days=1),
     )  # fmt: skip
-    return Shown(initiative, partner, result, meeting)
+    lesson = make_lesson(
+        initiative=initiative, published=True, text="Ring före brevet.", text_en="Ring before you write."
+    )
+    return Shown(initiative, partner, result, meeting, lesson)
 
 
 def make_hidden(shown: Shown) -> None:
@@ -67,6 +71,7 @@ def make_hidden(shown: Shown) -> None:
             partners=[partner, shown.partner], goals=[make_goal(name="Mål")], starts_on=date(2026, 1, 1), **facts,
         )  # fmt: skip
         make_result(initiative=initiative, text=f"{HIDDEN} resultat", published=True)
+        make_lesson(initiative=initiative, text=f"{HIDDEN} lärdom", published=True)
         _make_meeting(initiative, women=1000)
         for whole in (partner, initiative):
             if gone:
@@ -75,6 +80,8 @@ def make_hidden(shown: Shown) -> None:
         _make_meeting(shown_with, status=Step.Status.PLANNED).withdraw()
     make_result(initiative=shown.initiative, text=f"{HIDDEN} resultat")
     make_result(initiative=shown.initiative, text=f"{HIDDEN} resultat", published=True).withdraw()
+    make_lesson(initiative=shown.initiative, text=f"{HIDDEN} lärdom")
+    make_lesson(initiative=shown.initiative, text=f"{HIDDEN} lärdom", published=True).withdraw()
     for status in (Step.Status.APPLIED, Step.Status.REJECTED):
         _make_meeting(shown.initiative, status=status)
     draft = make_document(f"{HIDDEN} policy", status=PolicyDocument.Status.DRAFT)

@@ -64,6 +64,7 @@ def test_the_walk_would_notice_a_leak(client: Client, shown: Shown) -> None:
         (shown.partner, "name"),
         (shown.result, "text"),
         (shown.meeting, "title"),
+        (shown.lesson, "text"),
     ]:
         setattr(one, field, f"{HIDDEN} {field} {one.pk}")
         one.save()
@@ -73,6 +74,7 @@ def test_the_walk_would_notice_a_leak(client: Client, shown: Shown) -> None:
         (shown.partner, "name"),
         (shown.result, "text"),
         (shown.meeting, "title"),
+        (shown.lesson, "text"),
     ]:
         assert getattr(one, field) in walked
 
