@@ -85,18 +85,16 @@ def pieces_of(reading: PolicyReading) -> Pieces:
 def _in_order(reading: PolicyReading) -> Iterator[Piece]:
     actions = {action for goal in reading.goals for action in goal.actions}
     for passage in reading.passages:
-        if passage not in actions:
-            yield from _read(passage, reading)
+        yield from _duties_told(passage, reading) if passage in actions else _read(passage, reading)
 
 
 def _read(passage: Passage, reading: PolicyReading) -> Iterator[Piece]:
     goals = [goal for goal in reading.goals if goal.passage == passage]
-    duties = [duty for duty in reading.duties if duty.passage == passage]
+    duties = list(_duties_told(passage, reading))
     for goal in goals:
         yield _piece(Kind.GOAL, passage, goal.text, name=short_name(goal.text))
         yield from (_piece(Kind.ACTION, action, action.text) for action in goal.actions)
-    for duty in duties:
-        yield _piece(Kind.DUTY, passage, duty.text, owner=(duty.owner or "")[:LONGEST_OWNER])
+    yield from duties
     if goals or duties:
         return
     if passage.kind in _HEADER:
@@ -105,6 +103,12 @@ def _read(passage: Passage, reading: PolicyReading) -> Iterator[Piece]:
         return
     kind = _KINDS.get(passage.kind.value, Kind.SCAFFOLD)
     yield _piece(kind, passage, passage.text, name=short_name(passage.text) if kind is Kind.FORM else "")
+
+
+def _duties_told(passage: Passage, reading: PolicyReading) -> Iterator[Piece]:
+    for duty in reading.duties:
+        if duty.passage == passage:
+            yield _piece(Kind.DUTY, passage, duty.text, owner=(duty.owner or "")[:LONGEST_OWNER])
 
 
 def _facts_within(passage: Passage, reading: PolicyReading) -> Iterator[Piece]:

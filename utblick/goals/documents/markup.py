@@ -1,6 +1,9 @@
 """The light markup in which a document's structure is handed to the reader."""
 
 import re
+from collections.abc import Iterable, Iterator
+
+type Row = list[list[str]]  # the paragraphs of each cell
 
 
 def heading(text: str, level: int) -> str:
@@ -15,15 +18,28 @@ def item(text: str, depth: int, number: str = "") -> str:
     return f"{'  ' * depth}{number or '-'} {flat}" if flat else ""
 
 
-def row(cells: list[list[str]]) -> list[str]:
-    """A table row; where a cell has several paragraphs, each after the first goes on in a line that begins with "|"."""
-    depth = max((len(cell) for cell in cells), default=0)
-    filled = [cell for cell in cells if cell]
-    if len(filled) == 1:
-        only = filled[0]
-        return only if len(cells) == 1 or cells[0] else [f"| {text}" for text in only]
-    lines = []
-    for n in range(depth):
-        texts = [" ".join(cell[n].split()) if n < len(cell) else "" for cell in cells]
-        lines.append(" | ".join(texts).strip() if texts[0] else "| " + " | ".join(text for text in texts if text))
-    return lines
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """A table's rows. Where rows have three cells and more, one with but its first cell filled is a row all the same."""
+    rows = list(rows)
+    wide = sum(sum(map(bool, row)) > 2 for row in rows) > 1
+    for number, row in enumerate(rows):
+        yield from [f"{row[0][0]} |"] if wide and number and _is_caption(row) else _row(row)
+
+
+def _is_caption(row: Row) -> bool:
+    return len(row) > 1 and len(row[0]) == 1 and not any(row[1:])
+
+
+def _row(cells: Row) -> list[str]:
+    """One row; where a cell has several paragraphs, each after the first goes on in a line that begins with "|"."""
+    if not any(cells[1:]):
+        return cells[0] if cells else []
+    depth = max(len(cell) for cell in cells)
+    return [line([" ".join(cell[n].split()) if n < len(cell) else "" for cell in cells]) for n in range(depth)]
+
+
+def line(texts: list[str]) -> str:
+    """The cells between bars, those that are empty too, except the last ones."""
+    while not texts[-1]:
+        texts.pop()
+    return " | ".join(texts).lstrip()

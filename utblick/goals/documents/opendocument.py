@@ -99,12 +99,14 @@ class _Writer:
                     yield markup.item(self._flat(child), depth, mark)
 
     def _table(self, table: etree._Element) -> Iterator[str]:
-        for row in table.iter(f"{_TABLE}table-row"):
-            cells = [
-                [line.strip().removeprefix("- ").lstrip("# ") for line in self.blocks(cell) if line.strip()]
-                for cell in row.iter(f"{_TABLE}table-cell")
-            ]
-            yield from markup.row(cells)
+        yield from markup.table(self._row(row) for row in table.iter(f"{_TABLE}table-row"))
+
+    def _row(self, row: etree._Element) -> markup.Row:
+        """The cells by their column: one that another covers is empty."""
+        return [
+            [line.strip().removeprefix("- ").lstrip("# ") for line in self.blocks(cell) if line.strip()]
+            for cell in row.iter(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+        ]
 
     def _flat(self, element: etree._Element) -> str:
         parts = [element.text or ""]

@@ -6,17 +6,19 @@ import zlib
 from collections.abc import Iterator
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTPage, LTTextContainer, LTTextLineHorizontal
+from pdfminer.layout import LAParams, LTChar, LTCurve, LTPage, LTTextContainer, LTTextLineHorizontal
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from utblick.goals.documents.faults import Fault, UnreadableDocument
-from utblick.goals.documents.pages import Fragment, as_text
+from utblick.goals.documents.fragments import Fragment, Page, Rule
+from utblick.goals.documents.pages import as_text
 
 MOST_PAGES = 200
 LARGEST_STREAM = 24 * 1024 * 1024
+SHORTEST_RULE = 20  # points
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image|/FontFile|/Type\s*/Metadata")
 
@@ -25,14 +27,14 @@ def text_of(data: bytes) -> str:
     """The text of a PDF. Raises `UnreadableDocument` for one that is encrypted, scanned, damaged or a bomb."""
     _refuse_bombs(data)
     try:
-        pages = [_fragments(page) for page in _pages(data)]
+        pages = [Page(_fragments(page), list(_rules(page))) for page in _pages(data)]
     except UnreadableDocument:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableDocument(Fault.ENCRYPTED) from error
     except Exception as error:  # pdfminer lets every kind of error through for a damaged file
         raise UnreadableDocument(Fault.DAMAGED) from error
-    if sum(len(fragment.text) for page in pages for fragment in page) < 20 * min(len(pages), 3):
+    if sum(len(fragment.text) for page in pages for fragment in page.fragments) < 20 * min(len(pages), 3):
         raise UnreadableDocument(Fault.SCANNED if pages else Fault.DAMAGED)
     return as_text(pages)
 
@@ -74,6 +76,13 @@ def _fragments(page: LTPage) -> list[Fragment]:
         for line in box
         if isinstance(line, LTTextLineHorizontal) and line.get_text().strip()
     ]
+
+
+def _rules(page: LTPage) -> Iterator[Rule]:
+    """Lines drawn across, and the upper and lower edges of boxes."""
+    for drawn in page:
+        if isinstance(drawn, LTCurve) and drawn.width > SHORTEST_RULE:
+            yield from (Rule(drawn.x0, drawn.x1, y) for y in {drawn.y0, drawn.y1})
 
 
 def _fragment(line: LTTextLineHorizontal) -> Fragment:

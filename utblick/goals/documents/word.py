@@ -14,6 +14,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING_NAME = re.compile(r"(?:heading|rubrik|overskrift)\s*(\d)", re.IGNORECASE)
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+MOST_COLUMNS = 60  # Word's own limit is 63
 LARGE = 6  # half-points above the body's size
 
 
@@ -84,11 +85,17 @@ class _Writer:
 
     def table(self, table: etree._Element) -> Iterator[str]:
         """A table's rows."""
-        for row in table.iter(f"{_W}tr"):
-            if next(row.iterancestors(f"{_W}tbl")) is not table:
-                continue
-            cells = [self._cell(cell) for cell in row.iter(f"{_W}tc") if next(cell.iterancestors(f"{_W}tr")) is row]
-            yield from markup.row(cells)
+        rows = (row for row in table.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is table)
+        yield from markup.table(self._row(row) for row in rows)
+
+    def _row(self, row: etree._Element) -> markup.Row:
+        """The cells by their column: what a cell spans beyond its own is empty."""
+        cells: markup.Row = []
+        for cell in row.iter(f"{_W}tc"):
+            if next(cell.iterancestors(f"{_W}tr")) is row:
+                span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+                cells += [self._cell(cell), *([] for _ in range(1, min(int(span or 1), MOST_COLUMNS)))]
+        return cells
 
     def _cell(self, cell: etree._Element) -> list[str]:
         return [line for text in self.blocks(cell) if (line := text.strip().removeprefix("- ").lstrip("# "))]

@@ -138,7 +138,7 @@ class _Gathering:
         self.close()
         self.kind = BlockKind.ITEM if self.plain_list else kind
         line, mark = self.lines[i].line, self.lines[i].mark
-        if self.kind is BlockKind.PARAGRAPH and mark.level < 2:
+        if self.kind is BlockKind.ROW or (self.kind is BlockKind.PARAGRAPH and mark.level < 2):
             mark = UNMARKED
         self.mark = mark
         self.mark_at = line.start
@@ -167,12 +167,14 @@ class _Gathering:
         marked = self.lines[i]
         if self._is_heading(i):
             return BlockKind.HEADING
+        is_row = len(cells_of(marked.line)) > 1 or goes_on_in_row(marked.line) or marked.line.text.endswith(" |")
+        if is_row and "|" in marked.line.text and marked.mark.kind is not MarkKind.BULLET:
+            return BlockKind.ROW
         if marked.mark.kind in (MarkKind.BULLET, MarkKind.NUMBER, MarkKind.LETTER):
             if marked.mark.level > 1 and marked.body[:1].isupper():
                 return BlockKind.PARAGRAPH  # "4.2 The director reports ...": a numbered paragraph, not one of a list
             bare = marked.mark.kind is MarkKind.NUMBER and not marked.mark.dotted and marked.mark.level == 1
             return BlockKind.PARAGRAPH if bare and not self._numbers_on(i) else BlockKind.ITEM
-        is_row = len(cells_of(marked.line)) > 1 or goes_on_in_row(marked.line)
         return BlockKind.ROW if is_row else BlockKind.PARAGRAPH
 
     def _numbers_on(self, i: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from utblick.goals.reading.headings import is_owner
-from utblick.goals.reading.vocabulary import BODY, is_generic
+from utblick.goals.reading.vocabulary import ABBREVIATIONS, BODY, is_generic
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,11 @@ def owner_name(phrase: str) -> str:
     )
     name = re.sub(r"^(?:ansvar|roll)(?:et|en)?\sför\s", "", name, flags=re.IGNORECASE)
     return name[:1].upper() + name[1:]
+
+
+def owner_in_cell(text: str) -> str:
+    """The owner that a cell names, "KS" as "Kommunstyrelsen"."""
+    return ABBREVIATIONS.get(text.strip(". ").casefold()) or owner_name(text.rstrip("."))
 
 
 def labelled(text: str) -> Assignment | None:

@@ -9,6 +9,7 @@ from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import LONGEST_SENTENCE, GoalDraft, Placing
+from utblick.goals.reading.plans import read_plan
 from utblick.goals.reading.text import Stretch, ending
 from utblick.goals.reading.vocabulary import (
     COMMITMENT,
@@ -30,6 +31,8 @@ _LABEL_FIRST = re.compile(r"([^:.]{3,30}):\s+(?=\S)")
 def interpret(section: Section, above: Meaning, placing: Placing) -> None:
     """Read a section and those under it."""
     meaning = meaning_of(section, above) if section.heading else Meaning()
+    if meaning.roles and not meaning.has(*CONTAINERS, Role.AIDS):
+        placing.plan = None
     _place_heading(section, meaning, placing)
     for group in section.groups:
         _read_group(section, group, meaning, placing)
@@ -56,7 +59,10 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
     placing.leave(section, group, endless)
     group.sentences = [each for each in group.sentences if each not in endless and not placing.fact(each)]
     _read_stated_goals(section, group, meaning, placing)
+    if group.sentences:
+        placing.plan = None
     if group.rows:
+        read_plan(section, group, meaning, placing)
         read_rows(section, group, meaning, placing)
     if read_duties(section, group, meaning, placing):
         return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from utblick.goals.reading.grid import Table
 from utblick.goals.reading.header import Header, is_adoption, is_validity, take_sentence
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Duty, Kind, Passage
@@ -19,13 +20,14 @@ LONGEST_SENTENCE = 3_000  # characters; longer text is no sentence and no rule i
 
 @dataclass(eq=False)
 class Loose:
-    """Something not yet placed; `group` tells which paragraph or list it belongs to."""
+    """Something not yet placed; `group` tells which paragraph or list it belongs to, `told` how a person is told of it."""
 
     stretch: Stretch
     group: Group
     section: Section
     is_lead: bool = False
     is_item: bool = False
+    told: str = ""
 
     @property
     def words(self) -> str:
@@ -42,6 +44,24 @@ class GoalDraft:
     actions: list[Passage] = field(default_factory=list)
 
 
+@dataclass
+class Plan:
+    """A table of what is to be done, as far as it is read: the goal, action and owner that the next row may go on with.
+
+    `heading` is the goal that stands over the table.
+    """
+
+    table: Table
+    heading: GoalDraft | None = None
+    goal: GoalDraft | None = None
+    action: Passage | None = None
+    owner: str | None = None
+
+    def begin(self, goal: GoalDraft) -> None:
+        """Go on with another goal."""
+        self.goal, self.action, self.owner = goal, None, None
+
+
 class Placing:
     """Where everything goes: each stretch is handed in once, and is then placed or left loose."""
 
@@ -54,6 +74,7 @@ class Placing:
         self.forms: list[Passage] = []
         self.duties: list[Duty] = []
         self.loose: list[Loose] = []
+        self.plan: Plan | None = None
 
     def put(self, kind: Kind, stretch: Stretch, text: str | None = None) -> Passage:
         """Give a stretch its place."""
@@ -68,9 +89,14 @@ class Placing:
         self.goals.append(draft)
         return draft
 
-    def action(self, goal: GoalDraft, stretch: Stretch) -> None:
+    def goal_of(self, text: str) -> GoalDraft | None:
+        """The goal with these words, where there is one already."""
+        return next((goal for goal in self.goals if goal.text.casefold() == text.casefold()), None)
+
+    def action(self, goal: GoalDraft, stretch: Stretch) -> Passage:
         """Something to be done for a goal."""
         goal.actions.append(self.put(Kind.ACTION, stretch, tidy(stretch.text)))
+        return goal.actions[-1]
 
     def form(self, stretch: Stretch) -> None:
         """A form of cooperation."""
@@ -79,6 +105,10 @@ class Placing:
     def duty(self, stretch: Stretch, owner: str | None, text: str) -> None:
         """A duty and its owner."""
         self.duties.append(Duty(owner, text, self.put(Kind.DUTY, stretch, text)))
+
+    def shared_duty(self, action: Passage, owner: str) -> None:
+        """A duty that is told by an action alone, its owner standing elsewhere."""
+        self.duties.append(Duty(owner, action.text, action))
 
     def fact(self, sentence: Stretch) -> bool:
         """Take a sentence that tells of the document's adoption or validity; False for any other."""

@@ -118,6 +118,6 @@ def _unplaced(loose: Sequence[Loose], placing: Placing) -> list[tuple[Span, str]
 def _as_one(run: Sequence[Loose], placing: Placing) -> tuple[Span, str]:
     for each in run:
         # A soft hyphen by itself shows nothing that a person could place.
-        placing.put(Kind.UNPLACED if each.stretch.text else Kind.FURNITURE, each.stretch)
+        placing.put(Kind.UNPLACED if each.stretch.text else Kind.FURNITURE, each.stretch, each.told or None)
     whole = joined([each.stretch for each in run])
-    return whole.spans[0], whole.text
+    return whole.spans[0], run[0].told or whole.text
