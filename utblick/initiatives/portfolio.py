@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Count, F, QuerySet, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber, TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -42,9 +42,10 @@ def board(rows: QuerySet[Initiative]) -> list[Column]:
     until = Case(When(status__in=Initiative.BEFORE_DEADLINE, then=F("deadline")))
     order = [until.asc(nulls_last=True), F("starts_on").desc(nulls_last=True), F("pk").desc()]
     place = Window(RowNumber(), partition_by=F("status"), order_by=order)
-    first = rows.order_by().annotate(place=place).filter(place__lte=IN_COLUMN).select_related("unit", "owner")
+    # Placed by their keys alone: whole rows would be carried along for every one that is not shown.
+    shown = rows.order_by().annotate(place=place).filter(place__lte=IN_COLUMN).values("pk")
     cards: dict[str, list[tuple[Initiative, Forward | None]]] = defaultdict(list)
-    for one in first.order_by("place"):
+    for one in Initiative.objects.filter(pk__in=shown).select_related("unit", "owner").order_by(*order):
         cards[one.status].append((one, forward(one)))
     return [Column(status, Status(status).label, counts.get(status, 0), cards[status]) for status in Status.values]
 
@@ -139,18 +140,24 @@ def month(rows: QuerySet[Initiative], first: date) -> list[list[Day]]:
 
 
 def _happenings(rows: QuerySet[Initiative], first: date, last: date) -> list[Happening]:
-    ours = rows.order_by()
-    inside = {"initiative__in": ours.values("pk")}
-    gates = Gate.objects.left().filter(**inside)
+    ours, days = rows.order_by(), (first, last)
+    inside = Exists(ours.filter(pk=OuterRef("initiative")))
+    gates, waiting = Gate.objects.left().filter(inside), ours.filter(status__in=Initiative.BEFORE_DEADLINE)
+    steps, papers = _steps().filter(inside, starts_on__range=days), gates.filter(papers_by__range=days)
+    meetings, about = gates.filter(meeting__held_on__range=days), {"key": "initiative_id"}
+    # Narrowed by the columns as they lie: a day worked out row by row costs as much as all that is shown.
     asked = [
-        dated(ours.filter(status__in=Initiative.BEFORE_DEADLINE), "deadline", TruncDate("deadline"), title="title"),
-        dated(ours, "start", F("starts_on"), title="title"),
-        dated(ours, "end", F("ends_on"), title="title"),
-        dated(_steps().filter(**inside), "step", F("starts_on"), title="title", key="initiative_id"),
-        dated(
-            gates.filter(handed_in_on=None), "papers", F("papers_by"), title="initiative__title", key="initiative_id"
-        ),
-        dated(gates, "meeting", F("meeting__held_on"), title="initiative__title", key="initiative_id"),
+        dated(waiting.filter(_on_days("deadline", *days)), "deadline", TruncDate("deadline"), title="title"),
+        dated(ours.filter(starts_on__range=days), "start", F("starts_on"), title="title"),
+        dated(ours.filter(ends_on__range=days), "end", F("ends_on"), title="title"),
+        dated(steps, "step", F("starts_on"), title="title", **about),
+        dated(papers.filter(handed_in_on=None), "papers", F("papers_by"), title="initiative__title", **about),
+        dated(meetings, "meeting", F("meeting__held_on"), title="initiative__title", **about),
     ]
-    found = soonest_first([rows.filter(on__range=(first, last)) for rows in asked], most=IN_MONTH)
-    return [Happening(row.on, row.what, row.title, row.key) for row in found]
+    return [Happening(row.on, row.what, row.title, row.key) for row in soonest_first(asked, most=IN_MONTH)]
+
+
+def _on_days(moment: str, first: date, last: date) -> Q:
+    """From the first of the days to the end of the last."""
+    begin, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1)))
+    return Q(**{f"{moment}__gte": begin, f"{moment}__lt": end})

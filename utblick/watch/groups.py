@@ -1,4 +1,7 @@
-"""Groups of alike in the inbox: of one kind and one programme; what tells no programme, by the profile that it meets best."""
+"""Groups of alike in the inbox: of one kind and one programme; what tells no programme, by the profile that it meets best.
+
+They are gathered from what stands highest, so that a long inbox is looked through no longer than a short one.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +14,8 @@ from utblick.watch.models import InboxItem, Item, Profile
 
 FEWEST = 3
 MOST_GROUPS = 40
+GATHERED = 2_000
+"""How far down the inbox groups are gathered: more than comes in a day, and more than anybody decides on in one."""
 
 
 @dataclass(slots=True)
@@ -31,7 +36,8 @@ class Group:
 def groups(now: datetime | None = None) -> list[Group]:
     """The largest first. Three queries whatever the number of items."""
     together = {"profile": Case(When(item__programme="", then=F("best__profile")), default=None)}
-    alike = _waiting(now or timezone.now()).order_by().values("kind", "item__programme", **together)
+    highest = _waiting(now or timezone.now()).ranked().values("pk")[:GATHERED]
+    alike = InboxItem.objects.filter(pk__in=highest).order_by().values("kind", "item__programme", **together)
     counted = alike.annotate(n=Count("pk"), closes=Min("deadline"), last=Max("pk"), first=Min("pk"), top=Max("rank"))
     rows = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
     titles = _titles([row[end] for row in rows for end in ("first", "last")])
@@ -41,7 +47,8 @@ def groups(now: datetime | None = None) -> list[Group]:
 
 def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "QuerySet[InboxItem]":
     """The items of a group that the reader was shown, best first."""
-    rows = _waiting(timezone.now()).filter(kind=kind, item__programme=programme, pk__lte=last)
+    highest = _waiting(timezone.now()).filter(pk__lte=last).ranked().values("pk")[:GATHERED]
+    rows = InboxItem.objects.filter(pk__in=highest, kind=kind, item__programme=programme)
     return (rows if programme else rows.filter(best__profile=profile)).ranked()  # type: ignore[no-any-return]
 
 

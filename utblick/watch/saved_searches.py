@@ -15,13 +15,14 @@ from django.utils.translation import get_language
 
 from utblick.search.finding import holding
 from utblick.tenancy import scope
-from utblick.ui.listing import COUNTED
 from utblick.watch.models import Decision, InboxItem, Item, Match, SavedSearch, Sighting
 from utblick.watch.sampling import RELEVANT
 
 Place = SavedSearch.Place
 NEWS_FOR = timedelta(days=30)
 """What came longer ago is no news any more, whether it was told or not."""
+COUNTED = 100
+"""Beside each other they are counted no further: that a search finds more than this says that it should be narrowed."""
 PURPOSE = "watch.search"
 PERMISSION = "watch.decide"
 """Whose saved searches are open, mailed and read at their secret addresses: without it they are gone at once."""
@@ -46,7 +47,7 @@ def deadlines(search: SavedSearch, now: datetime) -> "QuerySet[Item]":
 
 
 def counts(searches: Sequence[SavedSearch], now: datetime) -> dict[int, int]:
-    """By search how much it finds, counted no further than one past COUNTED; one query."""
+    """By search how much it finds, counted no further than one past COUNTED each; one query."""
     rows = [_counted(one, now).values_list("what", "n") for one in searches]
     return dict(rows[0].union(*rows[1:], all=True).order_by()) if rows else {}
 

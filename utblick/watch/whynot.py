@@ -35,6 +35,8 @@ PROPOSED: dict[str, Promise] = {
 LACKING = {"co_financing", "staff", "partner", "knowledge", "language", "late", "size"}
 SHORT = 8
 MOST_LOOKED_AT = 300
+LATELY = 1_000
+"""So many of the latest decisions say what is used here: no more are looked through each time a reason may be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Reason:
 
 def short_list() -> list[str]:
     """The reasons to choose from: those most used here, then those that the product proposes."""
-    used = [one.words for one in _counted(given()) if one.count > 1 or _code(one.words)]
+    used = [one.words for one in _counted(_lately()) if one.count > 1 or _code(one.words)]
     proposed = [str(words) for code, words in PROPOSED.items() if code not in {_code(one) for one in used}]
     return [*used, *proposed][:SHORT]
 
@@ -74,11 +76,20 @@ def _aside() -> "QuerySet[Decision]":
     return Decision.objects.current().filter(verdict=Decision.Verdict.NOT_RELEVANT)
 
 
+def _lately() -> Iterable[tuple[str, int]]:
+    latest = _aside().exclude(reason="").order_by("-pk").values("pk")[:LATELY]
+    return _by_reason(Decision.objects.filter(pk__in=latest))
+
+
 def given(since: datetime | None = None, until: datetime | None = None) -> Iterable[tuple[str, int]]:
     """The reasons as they were written, each with how often, most first."""
     rows = _aside().exclude(reason="")
     rows = rows.filter(created_at__gte=since) if since else rows
     rows = rows.filter(created_at__lt=until) if until else rows
+    return _by_reason(rows)
+
+
+def _by_reason(rows: "QuerySet[Decision]") -> Iterable[tuple[str, int]]:
     return rows.order_by().values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")[:MOST_LOOKED_AT]
 
 

@@ -103,6 +103,11 @@ class Initiative(Confidential, Recorded):
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["municipality", "status", "deadline"], name="initiative_by_deadline"),
+            models.Index(fields=["municipality", "starts_on"], name="initiative_by_start"),
+            models.Index(fields=["municipality", "ends_on"], name="initiative_by_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts_on=None)

@@ -110,6 +110,7 @@ class Step(Headcount, Part):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["municipality", "starts_on"], name="step_by_start")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(starts_on=None)

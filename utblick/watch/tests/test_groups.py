@@ -1,9 +1,10 @@
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import User
-from utblick.watch.groups import groups
+from utblick.watch.groups import groups, of_group
 from utblick.watch.models import Decision, InboxItem
 from utblick.watch.tests.make import make_item, make_place
 from utblick.watch.tests.test_inbox_pages import meet
@@ -66,6 +67,21 @@ def test_what_came_after_the_reader_looked_is_not_decided_on(client: Client, coo
     client.post(reverse("watch:decide_on_group"), {**sent, "together": "noted"})
 
     assert list(InboxItem.objects.undecided()) == newcomer
+
+
+def test_only_what_stands_highest_is_gathered_and_decided_on(
+    coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("utblick.watch.groups.GATHERED", 4)
+    low, high = make_group("tender", "", "Marknader", 3), make_group("call", "CERV", "Skola", 3)
+    InboxItem.objects.filter(pk__in=[place.pk for place in high]).update(rank=90)
+
+    group, *others = groups()
+
+    assert (group.kind, group.count, others) == ("call", 3, [])
+    best = low[0].best
+    assert best is not None
+    assert of_group(kind="tender", programme="", profile=best.profile_id, last=high[-1].pk).count() == 1
 
 
 def test_the_list_can_be_narrowed_to_a_group(client: Client, coordinator: User) -> None:

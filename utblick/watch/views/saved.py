@@ -14,7 +14,7 @@ from utblick.accounts import secret_address
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.asking import key_asked
 from utblick.ui.countries import country_name
-from utblick.ui.listing import COUNTED, Listing
+from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 from utblick.watch import card, saved_searches
 from utblick.watch.connectors import programmes
@@ -30,7 +30,8 @@ MOST = 50
 def saved(request: UserRequest) -> HttpResponse:
     rows = list(_own(request).select_related("profile").defer("profile__features", "profile__text")[:MOST])
     counts = saved_searches.counts(rows, timezone.now())
-    context = {"searches": [(one, asked_in_words(one), counts.get(one.pk, 0)) for one in rows], "most": COUNTED}
+    searches = [(one, asked_in_words(one), counts.get(one.pk, 0)) for one in rows]
+    context = {"searches": searches, "most": saved_searches.COUNTED}
     return render(request, "watch/saved.html", context)
 
 
