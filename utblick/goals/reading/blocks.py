@@ -208,6 +208,8 @@ class _Gathering:
 
     def _continues_heading(self, line: Line, last: Line) -> bool:
         short = len(self.open) < 3 and len(last.text) + len(line.text) <= 160
+        if is_owner("\n".join(each.text for each in self.open)) and line.text.endswith((",", ";", ".")):
+            return False  # what the owner does, not more of its name
         runs_on = line.text[:1].islower() or (bool(_DANGLING.search(ending(last.text))) and not line.gap)
         return short and not line.gap and runs_on and not _STOPPED.search(ending(last.text)) and len(line.text) <= 80
 

@@ -24,6 +24,7 @@ _RESPONSIBLE = (
     r"holds?)\s(?:\w+\s){0,3}?responsibility\s(?:for|to)"
     r"|har\s(?:i|till|som|til)\s(?:uppdrag|uppgift|oppgave|opgave)\satt|har\s(?:ett\s)?(?:\w+\s)?ansvar\satt"
 )
+LONGEST_OWNER = 130
 _MODAL = r"ska|skall|skal|bör|shall|will|must|should|kan|may"
 _ACTIVE = (
     r"beslutar|fattar|samordnar|leder|följer|godkänner|antar|fastställer|rapporterar|initierar|bevakar|stödjer|stöder|"
@@ -47,7 +48,13 @@ _SENTENCE = re.compile(
 _ASIDE = re.compile(
     r",\s(?:som|vilken|who|which)\s[^,]{5,120},(?=\s)", re.IGNORECASE
 )  # "..., som är anställd i X, ..."
-_DOES = re.compile(rf"{_OWNER}\s(?P<active>(?:[a-zåäö]+(?:ar|er|år|ör)|är))(?:,\s|\s).+", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:(?:every|each)\s(?:\w+\s)?(?:years?|spring|autumn|term)|once a year|annually),?\s", re.IGNORECASE
+)
+_DOES = re.compile(
+    r"\s(?!(?:(?:in|ut|över|fram)?för|över|under|efter|eller|per|its|this|has)\b)(?:[a-zåäö]+(?:ar|er|år|ör)|är|[a-z]+[^s\W]s),?"
+    r"\s(?=\S)"
+)
 _BRIEF = re.compile(  # "Styrelsen leder och samordnar."
     rf"{_OWNER}\s(?P<active>(?:{_ACTIVE})(?:(?:,\s|\s(?:och|samt|and)\s)\w+)*)", re.IGNORECASE
 )
@@ -59,8 +66,8 @@ _BODY_PHRASE = (
     rf"{BODY.pattern}(?:(?<=s)\s{BODY.pattern})?(?:\s(?:och|and|samt|eller|or)\s(?:the\s)?[\w-]+)?"
 )
 _RESTS = re.compile(
-    rf"(?:(?:det\s\w+\s)?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:ligger|"
-    rf"vilar|åligger|finns|lies|rests|ligger)\s(?:\w+\s)?(?:hos|på|with|hos)\s(?P<owner>{_BODY_PHRASE})",
+    rf"(?:(?:det\s(?:\w+\s){{1,2}})?ansvaret|(?:the\s|overall\s)*responsibility|ansvaret)\s(?:för|for)\s(?P<what>[^.]+?)\s(?:(?:ligger|"
+    rf"vilar|finns|lies|rests)\s(?:\w+\s)?(?:hos|på|with)|åvilar|åligger)\s(?P<owner>{_BODY_PHRASE})",
     re.IGNORECASE,
 )
 _RESPONSIBLE_IS = re.compile(
@@ -69,6 +76,11 @@ _RESPONSIBLE_IS = re.compile(
 )
 _INVERTED = re.compile(
     rf"(?:för|for)\s(?P<what>[^.]+?)\s(?:svarar|ansvarar|svarer|ansvarer)\s(?P<owner>{_BODY_PHRASE})$", re.IGNORECASE
+)
+_TURNED = re.compile(
+    rf"(?!(?:{BODY.pattern})\s)(?:[^\s.;:]+\s){{1,9}}?(?:(?P<responsible>ansvarar|svarar)|ska|skall|bör|[a-zåäö]+(?:ar|er))\s"
+    rf"(?P<owner>{_BODY_PHRASE})\s(?(responsible)(?:för|for)\s)(?P<what>.+)",
+    re.IGNORECASE,
 )
 _FALLS = re.compile(
     rf"(?:det\såligger|det\sankommer\spå|it\s(?:falls|is\sup)\s(?:to|on)|it\sis\sthe\s(?:responsibility|duty|"
@@ -88,6 +100,8 @@ _PASSIVE = re.compile(
     rf"[^.;]{{0,80}}?\s(?:av|by|hos|inom|på|vid|i)\s(?P<owner>{_BODY_PHRASE})",
     re.IGNORECASE,
 )
+# What a noun still follows: "Every two years the council receives a report".
+_OPEN = re.compile(r"\b(?:a|an|the|en|ett|den|det|of|for|av|för|to|att)$", re.IGNORECASE)
 _NOT_AN_OWNER = re.compile(
     r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|"
     r"insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
@@ -110,13 +124,23 @@ _ANSWERABLE = re.compile(
 
 def assignment(sentence: str) -> Assignment | None:
     """The duty that a sentence gives to a body or office."""
-    text = _ASIDE.sub("", sentence.strip().rstrip(".;, "))
+    text = _WHEN.sub("", _ASIDE.sub("", sentence.strip().rstrip(".;, ")))
     if len(text) > 900:
         return None
     for pattern in (_RESTS, _RESPONSIBLE_IS, _INVERTED, _FALLS, _GENITIVE):
         if (found := pattern.match(text)) and is_owner_phrase(found["owner"]):
             return Assignment(owner_name(found["owner"]), found["what"].strip(), strong=True)
-    return _active(text) or _passive(text)
+    return _active(text) or _passive(text) or _turned(text)
+
+
+def _turned(text: str) -> Assignment | None:
+    """ "Varje år sammanställer samordnaren en rapport": the owner after the verb."""
+    found = _TURNED.match(text)
+    if not found or not is_owner_phrase(found["owner"]):
+        return None
+    if found["responsible"]:
+        return Assignment(owner_name(found["owner"]), found["what"], strong=True)
+    return Assignment(owner_name(found["owner"]), text + ".", strong=False)
 
 
 def _active(text: str) -> Assignment | None:
@@ -132,10 +156,10 @@ def _active(text: str) -> Assignment | None:
 
 
 def _does(text: str) -> Assignment | None:
-    found = _DOES.match(text)
-    if not found or not is_owner_phrase(found["owner"]):
-        return None
-    return Assignment(owner_name(found["owner"]), text[found.start("active") :], strong=False)
+    for verb in _DOES.finditer(text, 0, LONGEST_OWNER):
+        if is_owner_phrase(text[: verb.start()]):
+            return Assignment(owner_name(text[: verb.start()]), text[verb.start() :].strip(), strong=False)
+    return None
 
 
 def _passive(text: str) -> Assignment | None:
@@ -152,7 +176,7 @@ def is_owner_phrase(phrase: str) -> bool:
     words = (phrase := _MEMBERS.sub("", phrase)).split()
     if len(words) < 9 and _NAMED_BODY.fullmatch(phrase):
         return True
-    if not 0 < len(words) <= 11 or _NOT_AN_OWNER.search(phrase):
+    if not 0 < len(words) <= 11 or _NOT_AN_OWNER.search(phrase) or _OPEN.search(phrase):
         return False
     found = list(BODY.finditer(phrase))
     return bool(found) and (found[-1].end() >= len(phrase) - 28 or is_owner(phrase))

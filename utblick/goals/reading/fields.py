@@ -215,6 +215,8 @@ DOCUMENT_TYPE = re.compile(
 def type_in(title: str) -> str | None:
     """The kind of document that a title names: "EU-strategi för X" gives "Strategi"."""
     found = DOCUMENT_TYPE.search(title)
+    while found and (closer := DOCUMENT_TYPE.match(title, found.end() + 1)):
+        found = closer  # "Policy Framework" is a framework
     return found[1].capitalize() if found else None
 
 

@@ -22,6 +22,7 @@ from utblick.goals.reading.text import Line, Span, Stretch, clean
 TOP = 60
 # A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
 WITHOUT_FIELD = ("other", "dated", "review_by")
+RUNNING = ("id_number", "version", "case_number")
 TITLE_AND_SUBJECT = 5  # score
 _TYPE_ALONE = re.compile(rf"(?:{DOCUMENT_TYPE.pattern})", re.IGNORECASE)
 _ISSUER = re.compile(
@@ -39,15 +40,24 @@ _COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|g
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
 )
+_REVISED = re.compile(r"(?:senast\s|last\s)?(?:reviderad|ändrad|uppdaterad|revised|amended|updated)\b", re.IGNORECASE)
+_PERIOD_ALONE = re.compile(r"(?:(?:för\s)?(?:mandatperioden|perioden|åren|period)\s)?[\d\s–—/-]+", re.IGNORECASE)
 _SECTION_LINE = re.compile(r"§\s?\d{1,4}(?:$|[,;]|\s+(?:dnr|diarie\w*|ärende\w*)\b)", re.IGNORECASE)
 # "Kommunfullmäktige 2018-11-26 § 201": who, when and which section, with nothing between them.
 _BARE_DECISION = re.compile(
-    r"(?:(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|KF|KS)(?:\sden)?[,:]?\s\d[^.;]{3,30}§\s?\d{1,4}\.?$",
+    r"(?:(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|KF|KS|(?:(?:city|town|county|municipal|regional) )?(?:council|"
+    r"board))(?:\s(?:den|on))?[,:]?\s\d[^;]{3,30}§\s?\d{1,4}\.?$",
     re.IGNORECASE,
 )
 _OTHER_DOCUMENT = re.compile(
     r"\b(?:tidigare|ersätter|former(?:ly)?|previous|replaces|supersedes|förra|upphäv|utgår från|enligt|bygger på|vision|"
     r"budget|nya vänort|projekt)\b",
+    re.IGNORECASE,
+)
+# "Fullmäktige antog 2022 en internationell strategi": this document is not called "en", unless its very day is told.
+_SOME_DOCUMENT = re.compile(
+    r"\b(?:antog|antagit|beslutade|fastställde|adopted|approved)\b[^.]{0,40}?\s(?:en|ett|an?)\s(?:\w+\s){0,3}?"
+    r"(?:\w*polic\w+|\w*strateg\w+|\w*program\w*|\w*plan|framework|riktlinje\w*)\b",
     re.IGNORECASE,
 )
 _VALIDITY = re.compile(
@@ -92,10 +102,11 @@ def read_header(lines: Sequence[Line]) -> Header:
     """The header of a document whose page furniture has been taken away."""
     header = Header()
     top = _top(lines)
-    _read_tables(lines, top, header)
+    foot = _foot(lines, top)
+    _read_tables(lines, {*range(min(top + 12, len(lines))), *foot}, header)
     for i, line in enumerate(lines):
         if i not in header.used:
-            _read_pairs(i, line, header, within=i < top)
+            _read_pairs(i, line, header, within=i < top or i in foot)
     _read_letterhead(lines, top, header)
     _read_cells(lines, top, header)
     _read_unknown_pairs(lines, top, header)
@@ -116,9 +127,30 @@ def _top(lines: Sequence[Line]) -> int:
     return min(len(lines), TOP)
 
 
-def _read_tables(lines: Sequence[Line], top: int, header: Header) -> None:
+def read_running(lines: Sequence[Line], header: Header) -> None:
+    """The facts that page headers tell and nothing else does: "Id: STY 2021-18   Sida 1 (6)"."""
+    for cell in (cell for line in lines for cell in cells_of(line)):
+        for pair in pairs_in(cell.text):
+            if pair.name in RUNNING and not header.first(pair.name):
+                header.add(pair.name, clean(cell.text[pair.start : pair.end]), Span(cell.start + pair.start, cell.end))
+
+
+def _foot(lines: Sequence[Line], top: int) -> set[int]:
+    """The lines of a header block that stands last in the document: nothing but keys and values."""
+    start = len(lines)
+    while start > top and (pairs_in(lines[start - 1].text) or _is_row_of_facts(lines[start - 1])):
+        start -= 1
+    return set(range(start, len(lines))) if len(lines) - start > 2 else set()
+
+
+def _is_row_of_facts(line: Line) -> bool:
+    cells = cells_of(line)
+    return len(cells) == 2 and key_name(cells[0].text) is not None
+
+
+def _read_tables(lines: Sequence[Line], within: set[int], header: Header) -> None:
     """Rows of key and value, and a row of keys above a row of values."""
-    for i in range(min(top + 12, len(lines))):
+    for i in sorted(within):
         cells = cells_of(lines[i])
         names = [key_name(cell.text) for cell in cells]
         if i in header.used or len(cells) < 2 or not names[0]:
@@ -243,13 +275,17 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
         near_edge = i < top + 3 or i >= len(lines) - 6
         if i in header.used or not near_edge or len(lines[i].text) > 220:
             continue
+        if _REVISED.match(lines[i].text) and len(lines[i].text) < 90:
+            header.used.add(i)
+            header.without_field.append(Stretch((lines[i],)))
+            continue
         if len(lines[i].text) < 90 and _VALIDITY.match(lines[i].text) and is_validity(lines[i].text):
             header.used.add(i)
             header.add("valid", lines[i].text, Span(lines[i].start, lines[i].end))
         if i - 1 in header.used and not lines[i].gap and _SECTION_LINE.match(lines[i].text) and header.first("adopted"):
             header.used.add(i)
             header.add("adopted", lines[i].text, Span(lines[i].start, lines[i].end))
-        if not _ADOPTION_LINE.match(lines[i].text):
+        if not (_ADOPTION_LINE.match(lines[i].text) or _BARE_DECISION.match(lines[i].text)):
             continue
         text, last = lines[i].text, i
         while last + 1 < len(lines) and _goes_on(text, lines[last + 1]) and last + 1 not in header.used:
@@ -262,7 +298,7 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
 
 
 def _goes_on(text: str, line: Line) -> bool:
-    begins = re.match(r"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Senast|Reviderad|Gäller|[a-zåäö]", line.text)
+    begins = re.match(r"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Gäller|[a-zåäö]", line.text)
     return (
         bool(begins)
         and not line.gap
@@ -277,9 +313,12 @@ def is_adoption(sentence: str) -> bool:
     """Whether the sentence tells who adopted this document, and when."""
     if len(sentence) < 90 and _BARE_DECISION.match(sentence) and dates.first_day(sentence):
         return True
-    if len(sentence) > 350 or not ADOPTED.search(sentence) or _OTHER_DOCUMENT.search(sentence):
+    if len(sentence) > 350 or not ADOPTED.search(sentence):
         return False
-    dated = dates.first_day(sentence) or section_in(sentence) or dates.opening_day(sentence)
+    exact = dates.first_day(sentence) or section_in(sentence)
+    if _OTHER_DOCUMENT.search(sentence) or (_SOME_DOCUMENT.search(sentence) and not exact):
+        return False
+    dated = exact or dates.opening_day(sentence)
     return bool(organ_in(sentence) and dated) or bool(
         organ_in(sentence) and len(sentence) < 60 and _ADOPTION_LINE.match(sentence)
     )
@@ -319,6 +358,9 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
             header.used.add(i)
         elif _is_issuer(text):
             header.add("issuer", text, Span(line.start, line.end))
+            header.used.add(i)
+        elif _PERIOD_ALONE.fullmatch(text) and dates.period(text) and i < top:
+            header.add("valid", text, Span(line.start, line.end))
             header.used.add(i)
     header.used |= set(header.title_lines)
 

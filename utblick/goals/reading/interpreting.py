@@ -12,12 +12,16 @@ from utblick.goals.reading.placing import LONGEST_SENTENCE, GoalDraft, Placing
 from utblick.goals.reading.plans import read_plan
 from utblick.goals.reading.text import Stretch, ending
 from utblick.goals.reading.vocabulary import (
+    COLLECTIVE,
     COMMITMENT,
+    ENUMERATES,
+    FINITE,
     FORM_SENTENCE,
     GOAL_SENTENCE,
     INFINITIVE,
     LEAD_END,
     LISTED_AFTER,
+    OF_THIS_DOCUMENT,
     PRACTICE,
     PURPOSE_SENTENCE,
     Role,
@@ -25,6 +29,10 @@ from utblick.goals.reading.vocabulary import (
 from utblick.goals.reading.wording import STATED_GOAL, clauses, deeds, names
 
 NAME_WORDS = 7  # with the label
+LONGEST_NAME = 7  # words of a form in an enumeration
+# Reasons, of which the purpose of the document may be one: "Varför internationellt arbete?"
+_WHY = re.compile(r"(?:varför|why|om|about|rationale)\b", re.IGNORECASE)
+_CALLED_GOAL = re.compile(r"(?:\w*mål|goal|objective|aim)\b", re.IGNORECASE)
 _LABEL_FIRST = re.compile(r"([^:.]{3,30}):\s+(?=\S)")
 
 
@@ -33,6 +41,8 @@ def interpret(section: Section, above: Meaning, placing: Placing) -> None:
     meaning = meaning_of(section, above) if section.heading else Meaning()
     if meaning.roles and not meaning.has(*CONTAINERS, Role.AIDS):
         placing.plan = None
+    if meaning.named and meaning.has(Role.GOALS) and not _CALLED_GOAL.match(section.title) and _states_goal(section):
+        meaning.named = False  # "Hälsa. Mål: ...": an area
     _place_heading(section, meaning, placing)
     for group in section.groups:
         _read_group(section, group, meaning, placing)
@@ -40,6 +50,10 @@ def interpret(section: Section, above: Meaning, placing: Placing) -> None:
     _read_plain_forms(section, meaning, placing)
     for child in section.children:
         interpret(child, meaning, placing)
+
+
+def _states_goal(section: Section) -> bool:
+    return any(STATED_GOAL.match(each.text) for group in section.groups for each in _told_before(group))
 
 
 def _place_heading(section: Section, meaning: Meaning, placing: Placing) -> None:
@@ -171,9 +185,11 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         placing.leave(section, group, [sentence])
     elif meaning.goal:
         placing.action(meaning.goal, sentence)
-    else:
+    elif meaning.has(Role.GOALS):
         meaning.spent = True
         place_goals(deeds(sentence), placing)
+    else:
+        placing.leave(section, group, [sentence])
 
 
 def place_goals(parts: list[Stretch], placing: Placing) -> None:
@@ -197,7 +213,7 @@ def split_goals(sentence: Stretch, placing: Placing) -> None:
 def _read_plain_goals(section: Section, meaning: Meaning, placing: Placing) -> None:
     """A section of goals that commits to nothing in so many words: then its sentences are the goals."""
     if (
-        not meaning.has(*CONTAINERS)
+        not meaning.has(Role.GOALS)
         or meaning.goal
         or meaning.spent
         or section.children
@@ -222,10 +238,15 @@ def _taken_prose(section: Section, placing: Placing) -> Iterator[Stretch]:
 # ---- forms and purpose
 
 
+def _states_purpose(section: Section) -> bool:
+    told = (sentence.text for group in section.groups for sentence in group.sentences)
+    return any(PURPOSE_SENTENCE.search(text) and OF_THIS_DOCUMENT.search(text) for text in told)
+
+
 def _read_forms(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     for sentence in group.sentences:
         start = _enumerated_from(sentence)
-        if start and len(names(sentence, start)) > 2 and not meaning.named and not section.has_list:
+        if start is not None and len(names(sentence, start)) > 2 and not meaning.named and not section.has_list:
             meaning.spent = True
             split_forms(sentence, start, placing)
         else:
@@ -251,25 +272,36 @@ def _read_plain_forms(section: Section, meaning: Meaning, placing: Placing) -> N
         placing.form(stretch)
 
 
-def _enumerated_from(sentence: Stretch) -> int:
-    """Where the enumeration begins: after "genom", or after the colon before it; 0 where there is none."""
+def _enumerated_from(sentence: Stretch) -> int | None:
+    """Where the enumeration begins: after "genom", the colon before it, or "är"; at once where the sentence has no verb."""
     cue = FORM_SENTENCE.search(sentence.raw) or LISTED_AFTER.search(sentence.raw)
-    if not cue:
-        return 0
-    colon = sentence.raw.find(":", 0, cue.end())
-    return colon + 1 if colon > 0 else cue.end()
+    if cue:
+        colon = sentence.raw.find(":", 0, cue.end())
+        return colon + 1 if colon > 0 else cue.end()
+    starts = [found.end() for found in ENUMERATES.finditer(sentence.raw)]
+    return next((start for start in (*starts, 0) if _is_enumeration(sentence, start)), None)
+
+
+def _is_enumeration(sentence: Stretch, start: int) -> bool:
+    """Whether things are named from there on, and nothing is said of them."""
+    named = names(sentence, start)[bool(start) :]
+    brief = all(len(name.text.split()) <= LONGEST_NAME for name in named)
+    told = sentence.raw[start:]
+    says = FINITE.search(told) or COMMITMENT.search(told) or PRACTICE.match(told) or COLLECTIVE.match(told)
+    return len(named) > 1 + (not start) and brief and not says
 
 
 def split_forms(sentence: Stretch, start: int, placing: Placing) -> None:
     """ "Arbetet bedrivs genom vänorter, nätverk och projekt" as three forms."""
-    lead, *parts = names(sentence, start)
-    placing.put(Kind.LEAD, lead)
+    parts = names(sentence, start)
+    if start:
+        placing.put(Kind.LEAD, parts.pop(0))
     for part in parts:
         placing.form(part)
 
 
 def _read_purpose(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
-    mixed = meaning.has(Role.CONTEXT)
+    mixed = meaning.has(Role.CONTEXT) or (bool(_WHY.match(section.title)) and _states_purpose(section))
     for sentence in group.sentences:
         if mixed and not PURPOSE_SENTENCE.search(sentence.text):
             placing.leave(section, group, [sentence])

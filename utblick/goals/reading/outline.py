@@ -16,6 +16,8 @@ _LABELLED = re.compile(r"[^–—:.|]{2,60}(?:\s[–—]|:)\s\S")
 # Ranks for headings that nothing numbers or marks up: a heading of the vocabulary opens a chapter, another stands under it.
 CHAPTER, UNDER, LABEL = 2, 4, 5
 NUMBERED = 2
+# Chapters whose parts are numbered where they themselves are not; an unnumbered summary before chapter 1 has none.
+COUNTED = {Role.GOALS, Role.AREAS, Role.FORMS, Role.DUTIES}
 BOLD = 5  # the markup's level for a line that is only bold: a heading, of unknown rank
 
 
@@ -113,7 +115,7 @@ def _section(block: Block, path: Sequence[Section], labels: set[str]) -> Section
 def _numbers_within(number: int, path: Sequence[Section]) -> bool:
     """Whether a number counts the parts of an unnumbered chapter ("Fokusområden" with 1, 2, 3) and not the chapters."""
     chapter = path[1] if len(path) > 1 else None
-    if chapter is None or chapter.sure or chapter.rank != CHAPTER or not chapter.roles:
+    if chapter is None or chapter.sure or chapter.rank != CHAPTER or not set(chapter.roles) & COUNTED:
         return False
     counted = [child.heading.mark.number for child in chapter.children if child.heading and child.heading.mark.number]
     return number == len(counted) + 1

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from utblick.goals.reading.blocks import blocks_of, marked
 from utblick.goals.reading.columns import in_columns
 from utblick.goals.reading.furniture import contents, page_numbers, running_lines
-from utblick.goals.reading.header import Header, read_header
+from utblick.goals.reading.header import Header, read_header, read_running
 from utblick.goals.reading.interpreting import interpret
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import Group, Section, outline
@@ -23,8 +23,9 @@ LEAD_OF_SUBSTANCE = 9  # words
 def read_policy(source: str) -> PolicyReading:
     """Read a governing document. It never fails: what cannot be understood is unplaced."""
     lines, beyond = lines_of(source)
-    placing, lines = _without_furniture(lines)
+    placing, running, lines = _without_furniture(lines)
     header = placing.header = read_header(lines)
+    read_running(running, header)
     _place_header(lines, header, placing)
     body, bullets = marked(in_columns([line for i, line in enumerate(lines) if i not in header.used]))
     for line in bullets:
@@ -36,8 +37,8 @@ def read_policy(source: str) -> PolicyReading:
     return with_remains(source, _reading(header, placing))
 
 
-def _without_furniture(lines: Sequence[Line]) -> tuple[Placing, list[Line]]:
-    """The lines that carry content; the others are placed at once."""
+def _without_furniture(lines: Sequence[Line]) -> tuple[Placing, list[Line], list[Line]]:
+    """The lines printed on the pages, and those that carry content; the first are placed at once, with the contents."""
     placing = Placing(Header())
     numbers = page_numbers(lines)
     numbered = [i for i in range(len(lines)) if i not in numbers]
@@ -45,7 +46,8 @@ def _without_furniture(lines: Sequence[Line]) -> tuple[Placing, list[Line]]:
     furniture = numbers | {i for i in running_lines(lines, numbers) if i not in table}
     for i in sorted(furniture | table):
         placing.put(Kind.CONTENTS if i in table else Kind.FURNITURE, Stretch((lines[i],)))
-    return placing, [line for i, line in enumerate(lines) if i not in furniture and i not in table]
+    content = [line for i, line in enumerate(lines) if i not in furniture and i not in table]
+    return placing, [lines[i] for i in sorted(furniture)], content
 
 
 def _place_header(lines: Sequence[Line], header: Header, placing: Placing) -> None:

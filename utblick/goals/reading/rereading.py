@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 
+from utblick.goals.reading.dates import NUMBER_WORDS
 from utblick.goals.reading.duties import assignment, led_owner
 from utblick.goals.reading.headings import roles_of
 from utblick.goals.reading.interpreting import place_goals, split_forms, split_goals
@@ -14,6 +15,7 @@ from utblick.goals.reading.placing import Loose, Placing
 from utblick.goals.reading.vocabulary import (
     COLLECTIVE,
     COMMITMENT,
+    COUNTED_GOALS,
     FORM_NAME,
     FORM_SENTENCE,
     GOAL_SENTENCE,
@@ -70,6 +72,7 @@ def _goals(placing: Placing) -> None:
     """Lists of areas; what "målen är" tells; else lists under the purpose, and lists and sentences of what "vi ska"."""
     _lists(placing, lambda lead: bool(_AREAS.search(lead)))
     named: tuple[Callable[[], None], ...] = (
+        lambda: _told_in_areas(placing),
         lambda: _lists(placing, lambda lead: bool(GOAL_SENTENCE.search(lead) or PURPOSE_SENTENCE.search(lead))),
         lambda: _sentences(placing),
     )
@@ -84,6 +87,17 @@ def _goals(placing: Placing) -> None:
         step()
         if len(placing.goals) > before:
             return
+
+
+def _told_in_areas(placing: Placing) -> None:
+    """What the sections of areas say in sentences: goals where nothing is called so."""
+    prose = _take(
+        placing, lambda loose: Role.AREAS in roles_of(loose.section.title) and not (loose.is_item or loose.is_lead)
+    )
+    told = [loose for loose in prose if COMMITMENT.search(loose.words)] or prose
+    placing.loose += [loose for loose in prose if loose not in told]
+    for loose in told:
+        place_goals(deeds(loose.stretch), placing)
 
 
 def _lists(placing: Placing, leads: Callable[[str], bool]) -> None:
@@ -104,8 +118,20 @@ def _sentences(placing: Placing) -> None:
         for loose, following in pairwise(placing.loose)
         if loose in told and following.group is loose.group and _MOREOVER.match(following.words)
     ]
+    more += _counted(placing)
     for loose in _take(placing, lambda loose: loose in told or loose in more):
         split_goals(loose.stretch, placing)
+
+
+def _counted(placing: Placing) -> list[Loose]:
+    """ "Arbetet har tre mål. Kommunen ska ...": the sentences that follow."""
+    for at, loose in enumerate(placing.loose):
+        count = COUNTED_GOALS.search(loose.words)
+        if count and not loose.is_item:
+            number = NUMBER_WORDS.get(count["number"].casefold()) or int(count["number"])
+            following = placing.loose[at + 1 : at + 1 + number]
+            return [each for each in following if each.group is loose.group and COMMITMENT.search(each.words)]
+    return []
 
 
 def _purpose_lists(placing: Placing) -> None:

@@ -114,7 +114,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"priorit\w+(?: \w+)? (?:områ\w+|frågor|insats\w*|sakområ\w+|tema\w*)",
             r"strategiska (?:områ\w+|inriktning\w*|prioritering\w*)",
             r"prioritering(?:ar|er)?\b",
-            r"inriktning(?:ar|er)?\b",
+            r"(?<!övergripande )inriktning(?:ar|er)?\b",
             r"(?:key |strategic |thematic |our )*(?:focus|priority|key|target|action) areas?\b",
             r"(?:(?:key|strategic|thematic|our) )+(?:priorities|themes|pillars)",
             r"priorities$",
@@ -133,6 +133,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"partner|work|interact|relation|international)",
             r"(?:co-?operation|engagement|partnership|relationship) (?:forms|types|methods|models)",
             r"working methods",
+            r"(?:means|instruments)$",
             r"how we (?:work|cooperate|engage)",
             r"how (?:we will|will we) (?:do it|work|get there)",
             r"så (?:här )?(?:arbetar|samarbetar) vi",
@@ -182,6 +183,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"mandat\b",
             r"beslut\b$",
             r"management$",
+            r"tasks\b",
             r"genomförande\b",
             r"deliver(?:y|ing)\b",
             r"implementation",
@@ -238,6 +240,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"aims\b",
             r"ambition(?:er|s)?\b",
             r"viljeinriktning\w*",
+            r"övergripande inriktning",
             r"målene\b",
             r"aims and",
             r"(?:det(?:ta)? |vad )?(?:vill|ska) vi (?:uppnå|nå)",
@@ -266,21 +269,21 @@ NUMBERED_GOAL = re.compile(
 _BODY = (
     r"kommunfullmäktige\w*|regionfullmäktige\w*|fullmäktige\w*|kommunstyrelse\w*|regionstyrelse\w*|styrelse[nr]?\w*|"
     r"\w*nämnd(?:en|er|erna|ens|ernas)?|\w*utskott(?:et|en)?|\w*beredning(?:en|ar|arna)?|"
-    r"\w*förvaltning(?:en|ar|arna|schef\w*|sledning\w*)?|\w*enhet(?:en|er|erna|schef\w*)?|\w*avdelning(?:en|ar|arna|"
+    r"\w*förvaltning(?:en|ar|arna|schef\w*|sledning\w*)?|(?!\w*(?:erfar|medvet)enhet)\w*enhet(?:en|er|erna|schef\w*)?|\w*avdelning(?:en|ar|arna|"
     r"schef\w*)?|\w*kontor(?:et|en)?|\w*kansli(?:et|enheten)?|\w*ledningsgrupp(?:en)?|\w*styrgrupp(?:en)?|"
     r"\w*arbetsgrupp(?:en|er)?|"
     r"\w*(?:direktör|chef|ledare|samordnare|strateg|koordinator|handläggare|sekreterare|ansvarig|ombud|utvecklare|"
-    r"controller|kommunikatör)(?:en|er|erna|n|na|s)?|(?!\w*områd)\w*råd(?:et|en)|"
+    r"controller|kommunikatör)(?:en|er|erna|n|na|a|s)?|(?!\w*områd)\w*råd(?:et|en)|"
     r"\w*bolag(?:en|et|ens)?|\w*förbund(?:et|en)?|\w*ordförande\w*|\w*kommunalråd\w*|presidie\w*|rektor(?:er|n|erna)?|"
     r"verksamhet(?:er|erna|en|sområde(?:t|n|na)?)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|"
     r"(?!mål)\w*grupp(?:en)?|stadsdel\w*|"
     r"\w*kommunestyre\w*|\w*direktør(?:en)?|\w*direktion(?:en)?|bystyre\w*|formannskap\w*|byråd\w*|byrådet|"
     r"kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|"
     r"er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
-    r"councils?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|directors?|"
+    r"councils?|cabinet members?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|directors?|"
     r"departments?|directorates?|divisions?|units?|offices?|officers?|coordinators?|co-ordinators?|teams?|heads?|staff|"
     r"employees|secretariat|services?|"
-    r"administration|assembly|working group|steering group|companies|clerk|leader|schools|association|commission|"
+    r"administration|assembly|(?:\w+ )?groups?|sectors?|alder(?:men|man)|companies|clerk|leader|schools|association|commission|"
     r"delegations?|portfolio holders?"
 )
 _OWNER_WORD = r"[\wÅÄÖåäöéÉ&/-]+"
@@ -344,6 +347,11 @@ GOAL_SENTENCE = re.compile(
     r"fjärde|femte|sjätte|sista)\s(?:är|is)(?=\s(?:att|to)\b))(?:\s+(?:att|to|å|at))?\b",
     re.IGNORECASE,
 )
+COUNTED_GOALS = re.compile(
+    r"\b(?P<number>två|tre|fyra|fem|sex|two|three|four|five|six|[2-6])\s(?:\w+\s){0,3}?(?:mål|målsättningar|ambitioner|goals|"
+    r"objectives|aims|ambitions)\b",
+    re.IGNORECASE,
+)
 PURPOSE_SENTENCE = re.compile(
     r"\b(?:\w*syftet?\b(?:\s(?:med|för|till)\b[^.]{0,120}?)?\s?(?:är|ska|skall|vara)?|(?:syftar|syfter)\s(?:till|til)|"
     r"har\s(?:till|som)\s(?:syfte|ändamål|formål)|vars syfte|i syfte att|"
@@ -396,6 +404,12 @@ DEEDS = (
 )
 LISTED_AFTER = re.compile(
     r"\b(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem)\s", re.IGNORECASE
+)
+# What stands before an enumeration of forms: "Former:", "De viktigaste formerna är ...", "Tools include ...".
+ENUMERATES = re.compile(
+    r":\s+|\b(?:är|är bland annat|bland annat|såsom|till exempel|t\.\s?ex\.|inkluderar|innefattar|utgörs av|are|includes?|"
+    r"including|such as|comprises?|er|omfatter)\s",
+    re.IGNORECASE,
 )
 # Finite verbs that make a short line a sentence and not a heading.
 FINITE = re.compile(
