@@ -66,7 +66,8 @@ def letter_to(user: User, now: datetime) -> Letter | None:
         .select_related("item", "best__profile")
         .defer("item__body", "item__facts", "best__profile__features")
     )
-    letter = Letter(_notices(user), new.count(), list(best[:BEST]), _due(user, timezone.localdate(now)))
+    told = _notices(user)
+    letter = Letter(told, new.count(), list(best[:BEST]), _due(user, timezone.localdate(now), told))
     return letter if letter.notices or letter.new or letter.due else None
 
 
@@ -77,8 +78,9 @@ def _notices(user: User) -> list[tuple[Notice, Row]]:
     return [(one, called[one.key]) for one in rows if one.key in called and one.stands]
 
 
-def _due(user: User, today: date) -> list[Due]:
-    """What is due for everyone, and the reader's own tasks."""
+def _due(user: User, today: date, told: list[tuple[Notice, Row]]) -> list[Due]:
+    """What is due for everyone, and the reader's own tasks; without the dates that the notices of the same mail tell."""
+    dates = {(notice.day, notice.address) for notice, _of in told}
     tasks = soon(user, today, DUE_WITHIN)
     called = titles(tasks)
     own = [
@@ -86,7 +88,8 @@ def _due(user: User, today: date) -> list[Due]:
         for task in tasks
         if task.due_on and task.key in called
     ]
-    return sorted([*due(today, user=user, days=DUE_WITHIN), *own], key=lambda one: one.on)
+    rows = [*due(today, user=user, days=DUE_WITHIN), *own]
+    return sorted((one for one in rows if (one.on, one.url) not in dates), key=lambda one: one.on)
 
 
 def send_all(now: datetime) -> int:

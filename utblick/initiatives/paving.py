@@ -1,7 +1,7 @@
 """Lays the runway of an initiative over the meeting calendar, and lays it anew when either moves."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,15 +37,19 @@ class Runway:
         return next((gate for gate, stop in self.gates if stop.breaks), None)
 
 
-def runway(initiative: Initiative, gates: Sequence[Gate] | None = None) -> Runway | None:
-    """Where the initiative's gates stand today; None without a deadline that it waits for."""
+type Slots = Mapping[int, Sequence[Slot]]
+
+
+def runway(initiative: Initiative, gates: Sequence[Gate] | None = None, slots: Slots | None = None) -> Runway | None:
+    """Where the initiative's gates stand today; None without a deadline that it waits for. `slots`: of their bodies at least."""
     if not initiative.awaits_deadline or initiative.deadline is None:
         return None
     deadline, today = timezone.localdate(initiative.deadline), timezone.localdate(clock.now())
     if gates is None:
         gates = list(Gate.objects.current().filter(initiative=initiative).select_related("body").in_order())
-    slots = _slots({gate.body_id for gate in gates if not gate.outcome}, today)
-    legs = [Leg(slots[gate.body_id], bool(gate.outcome), gate.handed_in_on) for gate in gates]
+    if slots is None:
+        slots = slots_of({gate.body_id for gate in gates if not gate.outcome}, today)
+    legs = [Leg(slots.get(gate.body_id, []), bool(gate.outcome), gate.handed_in_on) for gate in gates]
     return Runway(
         deadline=deadline,
         gates=list(zip(gates, stops(deadline, legs, today=today), strict=True)),
@@ -54,7 +58,7 @@ def runway(initiative: Initiative, gates: Sequence[Gate] | None = None) -> Runwa
     )
 
 
-def _slots(bodies: set[int], today: date) -> dict[int, list[Slot]]:
+def slots_of(bodies: set[int], today: date) -> Slots:
     """The meetings to come of these bodies, in one query."""
     found: dict[int, list[Slot]] = defaultdict(list)
     if bodies:

@@ -15,6 +15,8 @@ from utblick.initiatives.models import Lesson, LessonMail, Recipient
 from utblick.journal import clock
 from utblick.journal.mailing import refusals_last
 from utblick.partners.terms import plus_months
+from utblick.teamwork.kinds import Event
+from utblick.teamwork.telling import tell
 from utblick.tenancy import scope
 
 ASKED_AFTER = 6  # months
@@ -32,9 +34,10 @@ def spread(lesson: Lesson, units: Iterable[Unit], *, by: User | None) -> list[Re
 def _reach(lesson: Lesson, unit: Unit, today: date, by: User | None) -> Recipient:
     recipient = Recipient(lesson=lesson, unit=unit, sent_on=today, ask_on=plus_months(today, ASKED_AFTER))
     recipient.save()
-    for user in _people_of(unit):
-        if user != by:
-            LessonMail(recipient=recipient, user=user).save()
+    # The lesson has a mail of its own, at once: the morning mail does not tell it again.
+    facts = {"text": str(lesson), "address": recipient.get_absolute_url(), "mailed_at": clock.now()}
+    for notice in tell(_people_of(unit), Event.LESSON, by=by, about=lesson.initiative, **facts):
+        LessonMail(recipient=recipient, user=notice.user).save()
     return recipient
 
 

@@ -43,6 +43,9 @@ class About(Owned):
         """Under a lock on the object, so that nothing is written as open while somebody marks the object as secret."""
         from utblick.journal.models import is_secret  # which knows this room's other models
 
+        if isinstance(obj, About):  # what is told of it is told of the same object
+            self.about_kind, self.about_id, self.secret = obj.about_kind, obj.about_id, obj.secret
+            return
         locked = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
         self.about_kind, self.about_id, self.secret = obj._meta.label_lower, obj.pk, is_secret(locked)
 

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from utblick.accounts.models import User
 from utblick.journal import clock
-from utblick.teamwork.models import Notice, Task
+from utblick.teamwork.models import Event, Notice, Task
 from utblick.teamwork.telling import tell
 
 
@@ -16,7 +16,7 @@ def ask(obj: models.Model, *, by: User, title: str, owner: User, due_on: date | 
     task.set_about(obj)
     task.full_clean(exclude=["municipality"])
     task.save()
-    tell([owner], Notice.Event.TASK_GIVEN, by=by, about=task, task=task)
+    tell([owner], Event.TASK_GIVEN, by=by, about=task, task=task)
     return task
 
 
@@ -25,7 +25,7 @@ def do(task: Task, *, by: User) -> None:
     """Raises Superseded where somebody else was quicker."""
     task.done_at, task.done_by = clock.now(), by
     task.save()
-    tell([task.made_by], Notice.Event.TASK_DONE, by=by, about=task, task=task)
+    tell([task.made_by], Event.TASK_DONE, by=by, about=task, task=task)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def undo(task: Task) -> None:
     """What was told of it and not read yet was not so."""
     task.done_at, task.done_by = None, None
     task.save()
-    Notice.objects.filter(task=task, event=Notice.Event.TASK_DONE, read_at=None).delete()
+    Notice.objects.filter(task=task, event=Event.TASK_DONE, read_at=None).delete()
 
 
 @transaction.atomic
@@ -41,8 +41,8 @@ def change(task: Task, *, by: User, before: int) -> Task:
     """Save a changed task; a new owner (`before` is the former one's key) is told. Raises Superseded."""
     task.save()
     if task.owner_id != before:
-        Notice.objects.filter(task=task, event=Notice.Event.TASK_GIVEN, read_at=None).delete()
-        tell([task.owner], Notice.Event.TASK_GIVEN, by=by, about=task, task=task)
+        Notice.objects.filter(task=task, event=Event.TASK_GIVEN, read_at=None).delete()
+        tell([task.owner], Event.TASK_GIVEN, by=by, about=task, task=task)
     return task
 
 

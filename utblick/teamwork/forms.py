@@ -1,4 +1,4 @@
-"""The forms of a comment and a task."""
+"""The forms of a comment, of a task, and of what one wants to be told."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import User
 from utblick.journal.attachments import KINDS
 from utblick.journal.forms import DocumentField, RecordedForm
+from utblick.teamwork.kinds import Kind
 from utblick.teamwork.models import Task
 
 
@@ -51,3 +52,15 @@ class TaskForm(RecordedForm[Task]):
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].offer(people, str(_("Choose a person")))  # type: ignore[attr-defined]
+
+
+class KindsForm(forms.Form):
+    # A form sent with nothing ticked looks as if it had not been sent.
+    sent = forms.BooleanField(widget=forms.HiddenInput, initial=True)
+    kinds = forms.MultipleChoiceField(
+        label=_("Tell me of"),
+        choices=Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is off is told neither here nor by mail. It still stands on its own page and in My work."),
+    )

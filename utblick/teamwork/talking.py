@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from utblick.accounts.models import User
 from utblick.journal import attachments
-from utblick.teamwork.models import Comment, Notice
+from utblick.teamwork.models import Comment, Event
 from utblick.teamwork.people import colleagues, mentioned
 from utblick.teamwork.telling import tell
 
@@ -30,10 +30,10 @@ def write(
     comment.save()
     everyone = list(colleagues(obj))
     named = [*mention, *mentioned(text, everyone)]
-    tell(named, Notice.Event.MENTIONED, by=by, about=comment, comment=comment)
+    tell(named, Event.MENTIONED, by=by, about=comment, comment=comment)
     others = _concerned(obj, comment) - {one.pk for one in named}
     told = [one for one in everyone if one.pk in others]
-    tell(told, Notice.Event.COMMENTED, by=by, about=comment, comment=comment)
+    tell(told, Event.COMMENTED, by=by, about=comment, comment=comment)
     return comment
 
 

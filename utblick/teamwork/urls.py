@@ -6,6 +6,8 @@ app_name = "teamwork"
 
 urlpatterns = [
     path("notices/", views.notices, name="notices"),
+    path("notices/kinds/", views.kinds, name="kinds"),
+    path("notices/<int:pk>/", views.open_notice, name="open_notice"),
     path("notices/read/", views.read_all, name="read_all"),
     path("tasks/<int:pk>/", views.edit_task, name="edit_task"),
     path("tasks/<int:pk>/done/", views.do, name="do"),

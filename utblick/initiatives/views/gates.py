@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
+from utblick.initiatives.announcing import tell_decided
 from utblick.initiatives.forms import GateDecisionForm, GateForm
 from utblick.initiatives.models import Gate
 from utblick.initiatives.paving import pave
@@ -40,18 +42,20 @@ def decide_gate(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: UserRequest, form: GateForm | GateDecisionForm, gate: Gate, page: str, told: str) -> HttpResponse:
-    if form.is_valid() and _save(form):
+    if form.is_valid() and _save(form, request.user):
         toast(request, told)
         return redirect(gate)
     context = {"form": form, "part": gate, "initiative": gate.initiative}
     return render(request, page, context, status=422 if form.errors else 200)
 
 
-def _save(form: GateForm | GateDecisionForm) -> Gate | None:
+def _save(form: GateForm | GateDecisionForm, by: User) -> Gate | None:
     with transaction.atomic():
         saved = form.save_or_tell()
         if saved:
             pave(saved.initiative)
+        if saved and "outcome" in form.changed_data:
+            tell_decided(saved, by=by)
     return saved
 
 

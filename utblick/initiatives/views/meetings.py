@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from utblick.accounts.models import Unit
+from utblick.accounts.models import Unit, User
 from utblick.accounts.roles import UserRequest, may
+from utblick.initiatives.announcing import meeting_changed
 from utblick.initiatives.forms import MeetingForm, MeetingsForm
 from utblick.initiatives.models import Meeting
 from utblick.initiatives.paving import add_meetings as enter
-from utblick.initiatives.paving import pave_all
 from utblick.journal import clock
 from utblick.ui.toasts import toast
 
@@ -53,18 +53,18 @@ def add_meetings(request: UserRequest) -> HttpResponse:
 def edit_meeting(request: UserRequest, pk: int) -> HttpResponse:
     meeting = _own(pk)
     form = MeetingForm(request.POST or None, instance=meeting)
-    if form.is_valid() and (touched := _save(form)) is not None:
+    if form.is_valid() and (touched := _save(form, request.user)) is not None:
         toast(request, _told(meeting, touched))
         return redirect("initiatives:meetings")
     context = {"form": form, "meeting": meeting}
     return render(request, "initiatives/meeting.html", context, status=422 if form.errors else 200)
 
 
-def _save(form: MeetingForm) -> int | None:
+def _save(form: MeetingForm, by: User) -> int | None:
     """How many initiatives wait for the body; None when somebody else saved in between."""
     with transaction.atomic():
         saved = form.save_or_tell()
-        return pave_all(saved.body) if saved else None
+        return meeting_changed(saved, by=by) if saved else None
 
 
 def _told(meeting: Meeting, touched: int) -> str:
@@ -87,7 +87,7 @@ def cancel_meeting(request: UserRequest, pk: int) -> HttpResponse:
     meeting = _own(pk)
     with transaction.atomic():
         meeting.withdraw()
-        pave_all(meeting.body)
+        meeting_changed(meeting, by=request.user)
     undo = reverse("initiatives:restore_meeting", args=[pk])
     toast(request, _("The meeting on %(day)s is cancelled.") % {"day": meeting.held_on}, undo)
     return redirect("initiatives:meetings")
@@ -102,7 +102,7 @@ def restore_meeting(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("initiatives:meetings")
     with transaction.atomic():
         meeting.restore()
-        pave_all(meeting.body)
+        meeting_changed(meeting, by=request.user, undone=True)
     toast(request, _("The meeting on %(day)s is held after all.") % {"day": meeting.held_on})
     return redirect("initiatives:meetings")
 

@@ -10,7 +10,7 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
 from utblick.initiatives.tests.make import make_initiative
 from utblick.teamwork import doing
-from utblick.teamwork.models import Notice, Task
+from utblick.teamwork.models import Event, Notice, Task
 from utblick.teamwork.tests.make import make_task
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +30,10 @@ def test_who_is_asked_to_do_something_is_told_and_so_is_who_asked_when_it_is_don
     client.post(address, {"title": "Boka tolk", "owner": does.pk, "due_on": "2027-01-15"})
     task = Task.objects.get()
     assert (task.owner, task.due_on, task.made_by) == (does, date(2027, 1, 15), asks)
-    assert events(does) == [Notice.Event.TASK_GIVEN]
+    assert events(does) == [Event.TASK_GIVEN]
     client.force_login(does)
     client.post(reverse("teamwork:do", args=[task.pk]))
-    assert events(asks) == [Notice.Event.TASK_DONE]
+    assert events(asks) == [Event.TASK_DONE]
 
 
 def test_done_by_mistake_is_undone_and_never_told(here: Municipality) -> None:
@@ -57,7 +57,7 @@ def test_pressed_twice_it_is_done_once(client: Client, here: Municipality) -> No
     client.force_login(does)
     for _ in range(2):
         client.post(reverse("teamwork:do", args=[task.pk]))
-    assert events(asks) == [Notice.Event.TASK_DONE]
+    assert events(asks) == [Event.TASK_DONE]
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.OFFICER, 403), (Role.AUDITOR, 403), (Role.COORDINATOR, 302)])
@@ -76,7 +76,7 @@ def test_a_task_given_to_somebody_else_tells_the_new_one_only(client: Client, he
     client.force_login(asks)
     facts = {"title": task.title, "owner": second.pk, "due_on": "", "revision": task.revision}
     assert client.post(reverse("teamwork:edit_task", args=[task.pk]), facts).status_code == 302
-    assert (events(first), events(second)) == ([], [Notice.Event.TASK_GIVEN])
+    assert (events(first), events(second)) == ([], [Event.TASK_GIVEN])
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.LOCAL_ACTOR, None])

@@ -14,7 +14,7 @@ from utblick.initiatives.models import Initiative
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation
-from utblick.teamwork.models import Comment, Notice
+from utblick.teamwork.models import Comment, Event, Notice
 from utblick.teamwork.people import mentioned
 from utblick.teamwork.tests.make import make_comment
 from utblick.watch.tests.make import make_item
@@ -52,7 +52,7 @@ def test_a_mentioned_colleague_is_told_by_the_list_or_by_name_or_address(
     client.force_login(officer)
     assert write(client, initiative, f"@bo åberg, @{addressed.email} ser ni?", mention=chosen.pk) == 302
     for one in (chosen, named, addressed):
-        assert events(one) == [Notice.Event.MENTIONED]
+        assert events(one) == [Event.MENTIONED]
     assert events(officer) == []
 
 
@@ -81,8 +81,8 @@ def test_who_answers_for_it_and_who_wrote_before_are_told_once(here: Municipalit
     make_comment(earlier, about=initiative)
     make_comment(earlier, about=initiative)
     make_comment(officer, about=initiative)
-    assert events(owner) == [Notice.Event.COMMENTED] * 3
-    assert events(earlier) == [Notice.Event.COMMENTED]
+    assert events(owner) == [Event.COMMENTED] * 3
+    assert events(earlier) == [Event.COMMENTED]
 
 
 def test_nobody_is_told_who_may_not_see_it(here: Municipality, initiative: Initiative, coordinator: User) -> None:

@@ -1,19 +1,15 @@
-"""What people do together about an object: tasks, comments, and the notices of both."""
+"""What people do together about an object: tasks and comments."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.about import About, AboutManager
 from utblick.journal.models import Recorded, RecordedQuerySet
-from utblick.tenancy.scope import OwnedQuerySet
-
-if TYPE_CHECKING:
-    from utblick.accounts.models import User
+from utblick.ui.cutting import cut
 
 
 def address_of(row: About, place: str) -> str:
@@ -90,72 +86,10 @@ class Comment(About, Recorded):
         indexes = [models.Index(fields=["about_kind", "about_id"], name="comment_by_object")]
 
     def __str__(self) -> str:
-        return (self.text or str(self.file or ""))[:100]
+        return cut(self.text or str(self.file or ""), 100)
 
     def search_text(self) -> str:
         return f"{self.text} {self.file or ''}"
 
     def get_absolute_url(self) -> str:
         return address_of(self, f"comment-{self.pk}")
-
-
-class NoticeQuerySet(OwnedQuerySet["Notice"]):
-    def of(self, user: "User") -> Self:
-        return self.filter(user=user.pk)
-
-    def unread(self) -> Self:
-        return self.filter(read_at=None)
-
-    def unmailed(self) -> Self:
-        """What the next morning mail tells of: what its reader has neither read here nor been mailed."""
-        return self.unread().filter(mailed_at=None)
-
-
-class Notice(About):
-    """One thing that one person is told once: in the app until it is read, and in one morning mail."""
-
-    class Event(models.TextChoices):
-        MENTIONED = "mentioned", _("mentions you")
-        COMMENTED = "commented", _("has written about something of yours")
-        TASK_GIVEN = "task_given", _("asks you to do something")
-        TASK_DONE = "task_done", _("has done what you asked for")
-
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
-    event = models.CharField(max_length=12, choices=Event)
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="notices")
-    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="notices")
-    made_at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
-
-    objects = AboutManager.from_queryset(NoticeQuerySet)()  # type: ignore[misc]
-
-    class Meta(About.Meta):
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["user", "-id"], name="notice_newest_first"),
-            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notice_unread"),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "comment"], condition=models.Q(comment__isnull=False), name="told_of_a_comment_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_event_display()}"
-
-    @property
-    def of(self) -> Task | Comment | None:
-        return self.comment or self.task
-
-    @property
-    def stands(self) -> bool:
-        """Whether what it tells of has not been taken back."""
-        return self.of is not None and self.of.withdrawn_at is None
-
-    def get_absolute_url(self) -> str:
-        return self.of.get_absolute_url() if self.of else ""

@@ -1,0 +1,65 @@
+"""What one can be told: each event in words, and the kinds that a person switches off and on."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.TextChoices):
+    """After the name of who did it, where somebody did."""
+
+    MENTIONED = "mentioned", _("mentions you")
+    COMMENTED = "commented", _("has written about something of yours")
+    TASK_GIVEN = "task_given", _("asks you to do something")
+    TASK_DONE = "task_done", _("has done what you asked for")
+    GATE_WAITS = "gate_waits", _("a matter waits for your decision")
+    GATE_TO_NOTE = "gate_to_note", _("the meeting has been held: write down the decision")
+    GATE_YES = "gate_yes", _("has written down a yes")
+    GATE_NO = "gate_no", _("has written down a no")
+    GATE_SKIPPED = "gate_skipped", _("has skipped a decision")
+    RUNWAY_MOVED = "runway_moved", _("has moved or cancelled a meeting that you wait for")
+    RUNWAY_BROKEN = "runway_broken", _("the application can no longer be decided on in time")
+    AGREEMENT_REVIEW = "agreement_review", _("an agreement is to be reviewed")
+    AGREEMENT_NOTICE = "agreement_notice", _("an agreement is renewed unless notice is given")
+    AGREEMENT_END = "agreement_end", _("an agreement runs out")
+    AGREEMENT_REST_OVER = "agreement_rest_over", _("an agreement has rested as long as was said")
+    CLAIM = "claim", _("the programme's money is to be claimed")
+    PROMISE = "promise", _("something that we promised is due")
+    ITEM_CHANGED = "item_changed", _("something that was decided on has changed")
+    LESSON = "lesson", _("has sent a lesson to your unit")
+
+
+class Kind(models.TextChoices):
+    MENTIONS = "mentions", _("Somebody mentions me")
+    COMMENTS = "comments", _("Comments on what I answer for or have commented on")
+    TASKS = "tasks", _("Tasks: given to me, and done for me")
+    DECISIONS_WAITING = "waiting", _("Decisions that wait for me or my body")
+    DECISIONS_TAKEN = "taken", _("Decisions taken about my initiatives")
+    RUNWAY = "runway", _("Meetings that move, and applications that cannot be decided on in time")
+    AGREEMENTS = "agreements", _("Agreements to review, to give notice of, or that run out")
+    CLAIMS = "claims", _("The programmes' money to claim")
+    PROMISES = "promises", _("Promises that are due")
+    ITEMS = "items", _("Changes of calls and other items that I decided on")
+    LESSONS = "lessons", _("Lessons sent to my unit")
+
+
+KIND_OF: dict[str, Kind] = {
+    Event.MENTIONED: Kind.MENTIONS,
+    Event.COMMENTED: Kind.COMMENTS,
+    Event.TASK_GIVEN: Kind.TASKS,
+    Event.TASK_DONE: Kind.TASKS,
+    Event.GATE_WAITS: Kind.DECISIONS_WAITING,
+    Event.GATE_TO_NOTE: Kind.DECISIONS_WAITING,
+    Event.GATE_YES: Kind.DECISIONS_TAKEN,
+    Event.GATE_NO: Kind.DECISIONS_TAKEN,
+    Event.GATE_SKIPPED: Kind.DECISIONS_TAKEN,
+    Event.RUNWAY_MOVED: Kind.RUNWAY,
+    Event.RUNWAY_BROKEN: Kind.RUNWAY,
+    Event.AGREEMENT_REVIEW: Kind.AGREEMENTS,
+    Event.AGREEMENT_NOTICE: Kind.AGREEMENTS,
+    Event.AGREEMENT_END: Kind.AGREEMENTS,
+    Event.AGREEMENT_REST_OVER: Kind.AGREEMENTS,
+    Event.CLAIM: Kind.CLAIMS,
+    Event.PROMISE: Kind.PROMISES,
+    Event.ITEM_CHANGED: Kind.ITEMS,
+    Event.LESSON: Kind.LESSONS,
+}
