@@ -313,6 +313,8 @@ TASKS = {
                 # Asks only the sources whose own rhythm says so, and matches what waits.
                 "poll": {"task": "utblick.watch.tasks.poll_due", "cron": "*/5 * * * *"},
                 "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},
+                # Before the morning mail, which tells of them.
+                "notices": {"task": "utblick.desk.tasks.notices", "cron": "15 * * * *"},
                 "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
                 "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
