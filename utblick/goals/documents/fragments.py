@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-BULLET = re.compile(r"[•●▪■□◦○‣⁃∙·➢➤►▶▸✓❖◆–—\-*\ue000-\uf8ffo]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z]\)")
+BULLET = re.compile(r"[•●▪■□◦○‣⁃∙·➢➤►▶▸→➔⇒✓❖◆–—\-*\ue000-\uf8ffo]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z]\)")
 WORD_SPACE = 0.95  # of the type size: a wider gap parts cells
 
 

@@ -281,7 +281,10 @@ class _Gathering:
         marked = self.lines[i]
         if marked.mark.kind is MarkKind.HEADING:
             return True
-        if marked.mark.kind is MarkKind.BULLET or not _shaped(marked):
+        promises = (
+            marked.mark.kind is MarkKind.NUMBER and marked.line.gap
+        )  # "1. Vi ska bygga relationer" over what is done
+        if marked.mark.kind is MarkKind.BULLET or not _shaped(marked, promises=promises):
             return False
         if marked.mark.kind is MarkKind.NUMBER:
             return not self._runs_on(i) and self._is_numbered_heading(i)
@@ -392,8 +395,8 @@ def _follows(mark: Mark, before: Mark) -> bool:
     return mark.level > 1 and mark.number[:-1] == before.number[:-1] and mark.number[-1] == before.number[-1] + 1
 
 
-def _shaped(marked: Marked) -> bool:
-    """Short, beginning large, not ending as a sentence does."""
+def _shaped(marked: Marked, *, promises: bool = False) -> bool:
+    """Short, beginning large, not ending as a sentence does; one that `promises` may say what is to be done."""
     body = marked.body
     if len(body) > HEADING_LENGTH or len(body.split()) > HEADING_WORDS or "|" in body or "@" in body or "\t" in body:
         return False
@@ -409,7 +412,7 @@ def _shaped(marked: Marked) -> bool:
     if LEAD_END.search(ending(body)) and not body.endswith(":"):
         return False
     if (
-        (COMMITMENT.search(body) or FINITE.search(body))
+        ((COMMITMENT.search(body) and not promises) or FINITE.search(body))
         and not body.endswith("?")
         and not (roles_of(body) and len(body.split()) < (8 if Role.FORMS in roles_of(body) else 6))
     ):

@@ -55,7 +55,8 @@ _LISTED = re.compile(rf"(?<![\d/-]){_YEAR}(?:,\s{_YEAR})*,?\s(?:och|and|samt|og)
 _ONE_YEAR = re.compile(rf"(?<![\d/])({_YEAR})(?![\d/])")
 _DURATION = re.compile(rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:år|years?)\b", re.IGNORECASE)
 INDEFINITE = re.compile(
-    r"\btills\s+vidare|\btillsvidare|\buntil\s+further\s+notice|\binntil\s+videre|\bindtil\s+videre|\bno\s+end\s+date",
+    r"\btills\s+vidare|\btillsvidare|\buntil\s+further\s+notice|\binntil\s+videre|\bindtil\s+videre|\bno\s+end\s+date"
+    r"|\btill\s?(?:s|dess)\s(?:att\s)?(?:\w+\s){0,3}(?:beslutar|beslutat|beslutats|annat|ersätts?|ersatts|upphävs?|ny\w*)\b",
     re.IGNORECASE,
 )
 

@@ -102,8 +102,13 @@ _PASSIVE = re.compile(
 )
 # What a noun still follows: "Every two years the council receives a report".
 _OPEN = re.compile(r"\b(?:a|an|the|en|ett|den|det|of|for|av|för|to|att)$", re.IGNORECASE)
+_ANY_PASSIVE = re.compile(rf"\b[a-zåäö]{{3,}}[^s\W]s\b[^.;]{{0,60}}?\sav\s(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
+_OFFICE_IS = re.compile(  # "Ansvarig tjänsteman är kommunsekreteraren"
+    rf"(?:(?:huvud)?ansvarig\w*|kontaktperson|sammankallande|samordnare)(?:\s\w+){{0,2}}\sär\s(?P<owner>{_BODY_PHRASE})",
+    re.IGNORECASE,
+)
 _NOT_AN_OWNER = re.compile(
-    r"\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|"
+    r"^(?:to|att|by|in|for|för|i)\s|\b(?:\w*arbete[nt]?s?|polic\w*|strategin|strategi|mål\w*|projekt(?:et|en|s)?|uppföljning\w*|beslut\w*|ansvar\w*|"
     r"insats\w*|work|strategy|goals?|decisions?|reports?|rapport\w*|kommunikation\w*|kontakter|samarbete\w*|avtal\w*|"
     r"om|när|som|att|är|er|is|are|if|when|where|which|that|genom|kommunen|vi|we|it|there|detta|de|resor\w*|utbyte\w*|"
     r"har|får|ska|skall|has|have|nätverk|medel|möjlighet\w*|relationships?|activities|partnerships?|syftet|relations(?!\s(?:officer|manager|co-?ordinator|team|unit|office|committee)\b)|travel)\b",
@@ -127,10 +132,13 @@ def assignment(sentence: str) -> Assignment | None:
     text = _WHEN.sub("", _ASIDE.sub("", sentence.strip().rstrip(".;, ")))
     if len(text) > 900:
         return None
-    for pattern in (_RESTS, _RESPONSIBLE_IS, _INVERTED, _FALLS, _GENITIVE):
+    for pattern in (_RESTS, _RESPONSIBLE_IS, _INVERTED, _FALLS):
         if (found := pattern.match(text)) and is_owner_phrase(found["owner"]):
             return Assignment(owner_name(found["owner"]), found["what"].strip(), strong=True)
-    return _active(text) or _passive(text) or _turned(text)
+    if (found := _GENITIVE.match(text)) and is_owner_phrase(found["owner"]):
+        owner = re.sub(r"(?:'s|(?<=[nt])s)$", "", owner_name(found["owner"]))
+        return Assignment(owner, found["what"].strip(), strong=True)
+    return _active(text) or _passive(text) or _does(text) or _turned(text)
 
 
 def _turned(text: str) -> Assignment | None:
@@ -150,7 +158,7 @@ def _active(text: str) -> Assignment | None:
     if not found and (brief := _BRIEF.fullmatch(text)) and is_owner_phrase(brief["owner"]):
         return Assignment(owner_name(brief["owner"]), brief["active"], strong=not is_generic(brief["owner"]))
     if not found or not is_owner_phrase(found["owner"]):
-        return _does(text)
+        return None
     what = text[found.start("active") if found["active"] else found.start("what") :].strip()
     return Assignment(owner_name(found["owner"]), what, strong=not is_generic(found["owner"]))
 
@@ -163,9 +171,12 @@ def _does(text: str) -> Assignment | None:
 
 
 def _passive(text: str) -> Assignment | None:
+    if office := _OFFICE_IS.match(text):
+        return Assignment(owner_name(office["owner"]), text + ".", strong=False)
     found = _PASSIVE.search(text)
     if not found:
-        return None
+        other = _ANY_PASSIVE.search(text)
+        return Assignment(owner_name(other["owner"]), text + ".", strong=False) if other else None
     owner = found["owner"]
     sure = not is_generic(owner) and bool(re.search(r"\b(?:av|by|hos)\s+" + re.escape(owner), text))
     return Assignment(owner_name(owner), text + ".", strong=sure)

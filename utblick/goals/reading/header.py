@@ -14,8 +14,9 @@ from utblick.goals.reading.fields import (
     pairs_in,
     section_in,
 )
-from utblick.goals.reading.headings import roles_of
-from utblick.goals.reading.marks import MarkKind, cells_of, mark_of
+from utblick.goals.reading.headings import is_owner, roles_of
+from utblick.goals.reading.labels import Column, kind_of
+from utblick.goals.reading.marks import MarkKind, cells_of, goes_on_in_row, mark_of
 from utblick.goals.reading.passages import Fact
 from utblick.goals.reading.text import Line, Span, Stretch, clean
 
@@ -153,7 +154,7 @@ def _read_tables(lines: Sequence[Line], within: set[int], header: Header) -> Non
     for i in sorted(within):
         cells = cells_of(lines[i])
         names = [key_name(cell.text) for cell in cells]
-        if i in header.used or len(cells) < 2 or not names[0]:
+        if i in header.used or len(cells) < 2 or not names[0] or _among_actions(lines, i):
             continue
         below = cells_of(lines[i + 1]) if i + 1 < len(lines) else []
         if (
@@ -168,6 +169,14 @@ def _read_tables(lines: Sequence[Line], within: set[int], header: Header) -> Non
             header.used.add(i)
             for name, key, value in zip(names[::2], cells[::2], cells[1::2], strict=True):
                 _keep(header, name or "other", value, key)
+
+
+def _among_actions(lines: Sequence[Line], i: int) -> bool:
+    """Whether the row says who answers for the goal or action in the row above: "Aktivitet | ...", "Ansvarig | ..."."""
+    if not i or kind_of(cells_of(lines[i])[0].text) is not Column.OWNER:
+        return False
+    above = kind_of(cells_of(lines[i - 1])[0].text)
+    return goes_on_in_row(lines[i - 1]) or above in (Column.GOAL, Column.ACTION)
 
 
 def _read_letterhead(lines: Sequence[Line], top: int, header: Header) -> None:
@@ -358,6 +367,9 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
             header.used.add(i)
         elif _is_issuer(text):
             header.add("issuer", text, Span(line.start, line.end))
+            header.used.add(i)
+        elif is_owner(text) and header.title_lines and i < header.title_lines[0]:
+            header.add("issuer", text, Span(line.start, line.end))  # the office whose letterhead it is
             header.used.add(i)
         elif _PERIOD_ALONE.fullmatch(text) and dates.period(text) and i < top:
             header.add("valid", text, Span(line.start, line.end))

@@ -24,6 +24,7 @@ from utblick.goals.reading.vocabulary import (
     OF_THIS_DOCUMENT,
     PRACTICE,
     PURPOSE_SENTENCE,
+    TOWARDS_GOALS,
     Role,
 )
 from utblick.goals.reading.wording import STATED_GOAL, clauses, deeds, names
@@ -128,6 +129,8 @@ def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placi
         _goal_sentence(sentence, section, group, meaning, placing)
     if group.lead and group.items and meaning.goal and _is_commitment(group.lead):
         placing.action(meaning.goal, group.lead)
+    elif group.items and group.lead and meaning.spent and TOWARDS_GOALS.search(group.lead.text):
+        _read_towards(section, group, placing)
     elif group.items and group.lead:
         placing.put(Kind.LEAD, group.lead)
     elif group.lead:
@@ -142,6 +145,18 @@ def _read_goals(section: Section, group: Group, meaning: Meaning, placing: Placi
             _goal_item(item, placing)
             meaning.spent = True
     placing.leave(section, group, [row.stretch for row in group.rows])
+
+
+def _read_towards(section: Section, group: Group, placing: Placing) -> None:
+    """ "För att nå målet ska kommunen ...": what is done for the one goal; whose of several it is nobody knows."""
+    if len(placing.goals) != 1 or not group.lead:
+        placing.leave_list(section, group)
+    else:
+        placing.put(Kind.LEAD, group.lead)
+        for item in group.items:
+            for each in item.walk():
+                placing.action(placing.goals[0], each.stretch)
+    group.items = []
 
 
 def _read_labelled_aids(group: Group, meaning: Meaning, placing: Placing) -> None:

@@ -43,7 +43,7 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (
             Column.GOAL,
             (
-                r"(?:\w+ )?(?:mål|effektmål|målsättning\w*|inriktningsmål|resultatmål)(?: \d{4}.*)?",
+                r"(?:\w+ )?(?:mål|effektmål|målsättning\w*|inriktningsmål|resultatmål)(?: \d.*)?",
                 r"önskat läge|vad vill vi uppnå\??",
                 r"(?:strategic |our )?(?:goals?|objectives?|aims?)|(?:intended |desired )?outcomes?",
             ),

@@ -33,9 +33,9 @@ class Mark:
 UNMARKED = Mark(MarkKind.NONE)
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _BULLET = re.compile(
-    r"(?:[•●▪■□◦○‣⁃∙·⚫➢➤►▶▸✓✔❖◆★♦\ue000-\uf8ff]\s*|[*»>¤§]\s+|[-–—−]\s*|o\s+)(?=[^\W\d_]|[\"”“'‘(\d])"
+    r"(?:[•●▪■□◦○‣⁃∙·⚫➢➤►▶▸→➔⇒✓✔❖◆★♦\ue000-\uf8ff]\s*|[*»>¤§]\s+|[-–—−]\s*|o\s+)(?=[^\W\d_]|[\"”“'‘(\d])"
 )
-_LONE_BULLET = re.compile(r"[•●▪■□◦○‣⁃∙·➢➤►▶▸✓❖◆*\-–—\ue000-\uf8ff]|o")
+_LONE_BULLET = re.compile(r"[•●▪■□◦○‣⁃∙·➢➤►▶▸→➔⇒✓❖◆*\-–—\ue000-\uf8ff]|o")
 _SECTION = re.compile(r"(?:§\s?(\d{1,2})|(\d{1,2})\s?§)(?:[.:]|\s[–—-])?\s+(?=[^\W\d_])")  # "§ 3 Mål", "3 § Mål"
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})([.):]?)|\((\d{1,2})(\)))\s+(?=\S)")
 _LETTER = re.compile(r"(?:\(?[a-zåäö]\)|[a-h]\.|\(?[ivx]{1,4}\)|[ivx]{1,4}\.)\s+(?=\S)")

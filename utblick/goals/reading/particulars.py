@@ -89,7 +89,9 @@ def _validity(header: Header, title: str, adopted_on: date | None) -> tuple[date
     since = _first(dates.opening_day, header.all("valid_from"))
     until = _first(dates.closing_day, header.all("valid_until"))
     stated = [*header.all("valid"), *header.all("valid_until")]
-    indefinitely = until is None and any(dates.INDEFINITE.search(text) for text in [*stated, *header.all("valid_from")])
+    indefinitely = until is None and any(
+        dates.INDEFINITE.search(text) and not dates.period(text) for text in [*stated, *header.all("valid_from")]
+    )
     for text in stated:
         span = _stated(text, since or adopted_on)
         since, until = since or span[0], until or (None if indefinitely else span[1])

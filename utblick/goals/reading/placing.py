@@ -9,12 +9,15 @@ from utblick.goals.reading.header import Header, is_adoption, is_validity, take_
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Duty, Kind, Passage
 from utblick.goals.reading.text import Span, Stretch
+from utblick.goals.reading.vocabulary import FINITE, PRACTICE
 from utblick.goals.reading.wording import tidy
 
 # "..., genom nätverk, i form av besök": what is listed is the form, not the way there.
 _BY_WAY_OF = re.compile(
     r"^(?:och |and )?(?:som|genom|via|i form av|through|by means of|in the form of|i(?= \w*(?:utbyte|projekt|nätverk)))\s"
 )
+_SAYS = re.compile(rf"{FINITE.pattern}|^{PRACTICE.pattern}", re.IGNORECASE)
+NAME_WORDS = 4  # of a name; more with a full stop are a sentence
 LONGEST_SENTENCE = 3_000  # characters; longer text is no sentence and no rule is tried on it
 
 
@@ -100,7 +103,9 @@ class Placing:
 
     def form(self, stretch: Stretch) -> None:
         """A form of cooperation."""
-        self.forms.append(self.put(Kind.FORM, stretch, _BY_WAY_OF.sub("", tidy(stretch.text))))
+        text = _BY_WAY_OF.sub("", tidy(stretch.text))
+        bare = text.rstrip(".") if len(text.split()) <= NAME_WORDS and not _SAYS.search(text) else text
+        self.forms.append(self.put(Kind.FORM, stretch, bare))
 
     def duty(self, stretch: Stretch, owner: str | None, text: str) -> None:
         """A duty and its owner."""

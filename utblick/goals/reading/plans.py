@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from utblick.goals.reading.blocks import Block
 from utblick.goals.reading.duties import owner_in_cell
 from utblick.goals.reading.grid import Row, Table, rows_in, table_of
-from utblick.goals.reading.labels import Column
-from utblick.goals.reading.marks import mark_of
+from utblick.goals.reading.labels import Column, kind_of
+from utblick.goals.reading.marks import goes_on_in_row, mark_of
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.outline import Group, Section
 from utblick.goals.reading.passages import Kind
@@ -18,6 +18,7 @@ from utblick.goals.reading.wording import tidy
 def read_plan(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
     """Take the rows under a header such as "Mål | Aktivitet | Ansvarig"; it holds on under the headings that follow."""
     rest: list[Block] = []
+    _read_cards(section, group, placing)
     for block in group.rows:
         table = table_of(block.stretch.lines[0])
         if table.is_plan:
@@ -32,6 +33,27 @@ def read_plan(section: Section, group: Group, meaning: Meaning, placing: Placing
         else:
             rest.append(block)
     group.rows = rest
+
+
+def _read_cards(section: Section, group: Group, placing: Placing) -> None:
+    """Rows that each begin with a label: "Mål | ...", "Åtgärder | ...", "Ansvarig | ..."; one such card for each goal."""
+    kinds = [_label_of(block) for block in group.rows]
+    if Column.GOAL not in kinds or len(set(kinds) & {Column.GOAL, Column.ACTION, Column.OWNER}) < 2:
+        return
+    reading = _Reading(section, group, placing, Plan(table_of(group.rows[0].stretch.lines[0])))
+    kind, label = Column.OTHER, ""
+    for block in group.rows:
+        cells = list(block.cells)
+        if not goes_on_in_row(block.stretch.lines[0]) and len(cells) > 1:
+            placing.put(Kind.HEADING, cell := cells.pop(0))
+            kind, label = kind_of(cell.text) or Column.OTHER, cell.text
+        for cell in cells:
+            reading.take_card(kind, label, cell)
+    group.rows = []
+
+
+def _label_of(block: Block) -> Column | None:
+    return kind_of(block.cells[0].text) if len(block.cells) == 2 else None
 
 
 def _open(table: Table, placing: Placing) -> None:
@@ -69,6 +91,17 @@ class _Reading:
         else:
             self._duties(actions, owners)
         self._leave_others(row)
+
+    def take_card(self, kind: Column, label: str, cell: Stretch) -> None:
+        """Give a cell its place by the label before it."""
+        if kind in (Column.GOAL, Column.AREA):
+            self._goal(cell)
+        elif kind is Column.ACTION:
+            self._actions([cell])
+        elif kind is Column.OWNER and self.plan.goal:
+            self.placing.duty(cell, owner_in_cell(cell.text), self.plan.goal.text)
+        else:
+            self._leave(cell, f"{label}: {cell.text}")
 
     def _caption(self, row: Row) -> list[Stretch]:
         """A row with but its first cell filled names the goal of those below it, where no heading did."""

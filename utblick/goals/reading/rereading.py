@@ -136,7 +136,7 @@ def _counted(placing: Placing) -> list[Loose]:
 
 def _purpose_lists(placing: Placing) -> None:
     for group in placing.purpose_lists:
-        if group.lead and group.lead.text.endswith(":"):
+        if group.lead and not group.lead.text.endswith("."):
             placing.put(Kind.LEAD, group.lead)
         elif group.lead:
             placing.purpose.append(group.lead)

@@ -119,8 +119,10 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:(?:key|strategic|thematic|our) )+(?:priorities|themes|pillars)",
             r"priorities$",
             r"themes$",
+            r"directions\b",
             r"pillars$",
             r"huvudområ\w+",
+            r"(?:strategiska )?vägval",
             r"fokus\b$",
         ),
     ),
@@ -183,7 +185,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"mandat\b",
             r"beslut\b$",
             r"management$",
-            r"tasks\b",
+            r"(?<!and )tasks(?:$| and (?:powers|duties|responsibilities))",
             r"genomförande\b",
             r"deliver(?:y|ing)\b",
             r"implementation",
@@ -260,8 +262,9 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 NUMBERED_GOAL = re.compile(
     r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved|resultat|strategisk[ta] )?mål|fokusområde|insatsområde|målområde|"
     r"utvecklingsområde|prioriterat område|prioritet|prioritering|strategi|satsingsområde|innsatsområde|"
-    r"indsatsområde|tema|goal|objective|strategic (?:goal|objective|priority)|aim|focus area|priority(?: area)?|theme|"
-    r"pillar)\s*(?:nr\.?\s*)?(?:\d{1,2}|(?<=\s)(?-i:[A-H]|[IVX]{1,4}))\b\s*[.:–—-]?\s*)(?=\S)",
+    r"indsatsområde|tema|goal|objective|(?:strategic )?outcome|strategic (?:goal|objective|priority)|aim|focus area|"
+    r"priority(?: area)?|theme|commitment|ambition|pillar)\s*"
+    r"(?:nr\.?\s*)?(?:\d{1,2}|(?<=\s)(?-i:[A-H]|[IVX]{1,4}))\b\s*[.:–—-]?\s*)(?=\S)",
     re.IGNORECASE,
 )
 
@@ -269,19 +272,20 @@ NUMBERED_GOAL = re.compile(
 _BODY = (
     r"kommunfullmäktige\w*|regionfullmäktige\w*|fullmäktige\w*|kommunstyrelse\w*|regionstyrelse\w*|styrelse[nr]?\w*|"
     r"\w*nämnd(?:en|er|erna|ens|ernas)?|\w*utskott(?:et|en)?|\w*beredning(?:en|ar|arna)?|"
-    r"\w*förvaltning(?:en|ar|arna|schef\w*|sledning\w*)?|(?!\w*(?:erfar|medvet)enhet)\w*enhet(?:en|er|erna|schef\w*)?|\w*avdelning(?:en|ar|arna|"
+    r"\w*förvaltning(?:en|ar|arna|schef\w*|sledning\w*)?|(?!\w*(?:erfar|medvet)enhet)\w*enhet(?:en|er|erna|schef\w*)?|"
+    r"\w*avdelning(?:en|ar|arna|"
     r"schef\w*)?|\w*kontor(?:et|en)?|\w*kansli(?:et|enheten)?|\w*ledningsgrupp(?:en)?|\w*styrgrupp(?:en)?|"
     r"\w*arbetsgrupp(?:en|er)?|"
     r"\w*(?:direktör|chef|ledare|samordnare|strateg|koordinator|handläggare|sekreterare|ansvarig|ombud|utvecklare|"
     r"controller|kommunikatör)(?:en|er|erna|n|na|a|s)?|(?!\w*områd)\w*råd(?:et|en)|"
     r"\w*bolag(?:en|et|ens)?|\w*förbund(?:et|en)?|\w*ordförande\w*|\w*kommunalråd\w*|presidie\w*|rektor(?:er|n|erna)?|"
     r"verksamhet(?:er|erna|en|sområde(?:t|n|na)?)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|"
-    r"(?!mål)\w*grupp(?:en)?|stadsdel\w*|"
+    r"(?!mål)\w*grupp(?:en|ens)?|stadsdel\w*|"
     r"\w*kommunestyre\w*|\w*direktør(?:en)?|\w*direktion(?:en)?|bystyre\w*|formannskap\w*|byråd\w*|byrådet|"
     r"kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|"
     r"er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
-    r"councils?|cabinet members?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|directors?|"
-    r"departments?|directorates?|divisions?|units?|offices?|officers?|coordinators?|co-ordinators?|teams?|heads?|staff|"
+    r"councils?|cabinet members?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|"
+    r"directors?|departments?|directorates?|divisions?|units?|offices?|officers?|coordinators?|co-ordinators?|teams?|heads?|staff|"
     r"employees|secretariat|services?|"
     r"administration|assembly|(?:\w+ )?groups?|sectors?|alder(?:men|man)|companies|clerk|leader|schools|association|commission|"
     r"delegations?|portfolio holders?"
@@ -373,7 +377,7 @@ FORM_SENTENCE = re.compile(
     r"carried out|is pursued|takes place|is conducted|skjer|foregår|drives|består)\b[^.:]{0,60}?\s"
     r"(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem|av|of|"
     r"i(?!\s(?:\w+\s)?(?:samverkan|samarbete|dialog)\b))\s)"
-    r"|\b(?:takes? the forms? of|tar formen av)\s"
+    r"|\b(?:takes? the forms? of|tar formen av|tar sig uttryck i|kommer till uttryck i)\s"
     r"|\b(?:arbetar|samarbetar|verkar|works?|cooperates?|engages?|samarbeider|samarbejder)\b[^.:]{0,60}?\s(?:genom|"
     r"i form av|via|through|by means of|in the form of|gjennom|gennem)\s",
     re.IGNORECASE,
@@ -409,6 +413,12 @@ LISTED_AFTER = re.compile(
 ENUMERATES = re.compile(
     r":\s+|\b(?:är|är bland annat|bland annat|såsom|till exempel|t\.\s?ex\.|inkluderar|innefattar|utgörs av|are|includes?|"
     r"including|such as|comprises?|er|omfatter)\s",
+    re.IGNORECASE,
+)
+# "För att nå målet ska kommunen", "To achieve the goal, the following tasks are set": what serves the goals, and is none.
+TOWARDS_GOALS = re.compile(
+    r"\b(?:för att (?:nå|uppnå)|to (?:achieve|reach|meet|attain)|for å nå|for at nå)\s(?:(?:de|det|detta|dessa|this|these|the|"
+    r"our|våra)\s)?(?:\w+\s)?(?:mål\w*|goals?|objectives?|aims?)\b",
     re.IGNORECASE,
 )
 # Finite verbs that make a short line a sentence and not a heading.
