@@ -26,6 +26,7 @@ from utblick.demo import (
     watching,
 )
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
+from utblick.desk.reminding import remind
 from utblick.journal import clock
 from utblick.tenancy import scope
 
@@ -82,6 +83,8 @@ def fill(home: Municipality, today: date) -> None:
     watching.understand()
     with scope.acting(home, cast.people["karin"]):
         judging.judge_samples(cast)
+    with scope.acting(home, sees_secrets=True):
+        remind(timezone.now())
 
 
 def logins() -> list[Login]:
