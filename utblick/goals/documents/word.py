@@ -1,7 +1,7 @@
 """Word documents (.docx): headings by style, lists by numbering, tables, headers, footers and footnotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -39,8 +39,22 @@ def text_of(archive: Archive) -> str:
     heads = _edge_lines(archive, [part for part in edges if "header" in part], writer)
     feet = _edge_lines(archive, [part for part in edges if "footer" in part], writer)
     notes = archive.xml("word/footnotes.xml")
-    lines = [*heads, "", *writer.blocks(body), "", *feet, "", *(writer.blocks(notes) if notes is not None else ())]
+    lines = [
+        *heads,
+        "",
+        *writer.blocks(body),
+        "",
+        *feet,
+        "",
+        *_noted(writer.blocks(notes) if notes is not None else ()),
+    ]
     return "\n".join(lines)
+
+
+def _noted(lines: Iterable[str]) -> list[str]:
+    """Footnotes under a heading of their own, so that they are no part of the last section."""
+    told = [line for line in lines if line.strip()]
+    return [markup.heading("Noter", 1), *told] if told else []
 
 
 def _edge_lines(archive: Archive, parts: list[str], writer: "_Writer") -> list[str]:

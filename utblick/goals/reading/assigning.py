@@ -56,6 +56,9 @@ def _take_duty(sentence: Stretch, section: Section, meaning: Meaning, placing: P
     if goal and (owner := answerable(text) or (meaning.about and is_owner(text) and owner_name(text).rstrip("."))):
         placing.duty(sentence, owner, goal.text)
         return True
+    if within and (owner := answerable(text)) and section.heading:
+        placing.duty(sentence, owner, section.title)
+        return True
     found = (labelled(text) if within else None) or assignment(text)
     if not found or not (found.strong or within):
         return False
@@ -94,6 +97,8 @@ def _list_owner(group: Group, meaning: Meaning, placing: Placing, *, within: boo
     known = [duty.owner for duty in placing.duties if duty.owner]
     if group.lead:
         given = assignment(group.lead.text.rstrip(":") + " detta")
+        if within and given and re.match(rf"(?:the )?{re.escape(given.owner)}\b", group.lead.text, re.IGNORECASE):
+            return given.owner
         named = led_owner(group.lead.text, known) if within or (given and given.strong) else None
         if named:
             return given.owner if given and given.owner.startswith(named) else named
@@ -161,14 +166,14 @@ def read_rows(section: Section, group: Group, meaning: Meaning, placing: Placing
         elif any(_WORDS.search(cell.text) for cell in others) and (is_owner(owner.text) or meaning.has(Role.DUTIES)):
             placing.put(Kind.OWNER, owner)
             last = owner_name(owner.text)
-            for duty in chain.from_iterable(map(_duties_in, others)):
+            for duty in chain.from_iterable(map(duties_in, others)):
                 placing.duty(duty, last, duty.text)
         else:
             rest.append(row)
     group.rows = rest
 
 
-def _duties_in(cell: Stretch) -> list[Stretch]:
+def duties_in(cell: Stretch) -> list[Stretch]:
     """ "Beslutar om nya vänorter. Avsätter medel." as two duties; sentences of which one only explains stay together."""
     parts = sentences(cell)
     return parts if all(_VERB_FIRST.match(part.text) for part in parts) else [cell]

@@ -106,9 +106,12 @@ def _run_in(block: Block) -> list[Block]:
 
 
 def wrap_width(lines: Sequence[Marked]) -> int:
-    """The width at which the text was wrapped; 0 where each paragraph is one line."""
+    """The width at which the text was wrapped; 0 where each paragraph is one line: none begins within a sentence."""
     lengths = sorted(len(marked.line.text) for marked in lines)
-    if not lengths or lengths[-1] > UNWRAPPED:
+    broken = any(
+        marked.body[:1].islower() and marked.mark.kind is MarkKind.NONE and not marked.line.gap for marked in lines
+    )
+    if not broken or lengths[-1] > UNWRAPPED:
         return 0
     return lengths[int(len(lengths) * 0.97) - 1] if len(lengths) > 5 else lengths[-1]
 
@@ -270,6 +273,10 @@ class _Gathering:
         if kind is not BlockKind.PARAGRAPH or not self.open:
             return False
         last = self.open[-1]
+        if (
+            self.kind is BlockKind.HEADING
+        ):  # what the owner does, a line each: "har ansvar för ...,", "beslutar om ...,"
+            return is_owner(last.text) and line.text[:1].islower() and line.text.endswith((",", ";"))
         if self.plain_list:
             same = line.text[:1].islower() == self.open[0].text[:1].islower()
             return same and not line.gap and len(line.text) < PLAIN_ITEM

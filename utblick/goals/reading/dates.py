@@ -41,8 +41,8 @@ _DAY = re.compile(
     rf"""(?<!\d)(?:
       (?P<y>{_YEAR})[-./–](?P<m>\d\d?)[-./–](?P<d>\d\d?)(?!\d)
     | (?P<y2>{_YEAR})(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d)
-    | (?P<d3>\d\d?)(?:\.|st|nd|rd|th)?\s{{1,3}}(?:of\s)?(?P<m3>{_MONTH})\.?,?\s{{1,3}}(?P<y3>{_YEAR})
-    | (?P<d4>\d\d?)[./-](?P<m4>\d\d?)[./-](?P<y4>{_YEAR})(?!\d)
+    | (?P<d3>\d\d?)(?:\.|st|nd|rd|th|:?[ae])?\s{{1,3}}(?:of\s)?(?P<m3>{_MONTH})\.?,?\s{{1,3}}(?P<y3>{_YEAR})
+    | (?P<d4>\d\d?)[./-](?P<m4>\d\d?)[./\s-](?P<y4>{_YEAR})(?!\d)
     )
     | \b(?P<m5>{_MONTH})\.?\s{{1,3}}(?P<d5>\d\d?)(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y5>{_YEAR})""",
     re.IGNORECASE | re.VERBOSE,

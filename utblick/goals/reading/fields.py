@@ -53,7 +53,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "valid_until": (
         r"(?:gäller|giltig[ta]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?", "giltig till(?: och med)?",
         r"(?:valid|in force) (?:until|to|through)", "expir(?:y|es)(?: date)?", "end date", "gyldig til",
-        "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande)?",
+        "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande| att gälla)?",
     ),
     "review_by": (
         "(?:ska |skall )?(?:uppdateras|revideras|omprövas|ses över|aktualitetsprövas)(?: senast)?(?: den)?",

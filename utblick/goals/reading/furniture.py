@@ -11,7 +11,7 @@ from utblick.goals.reading.vocabulary import HEADINGS, LEAD_END, Role
 
 _PAGE_NUMBER = re.compile(
     r"(?:(?:sid(?:an?|a nr)?|page|side|s)\.?\s*)?\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|(?:/|av|of|af)\s*\d{1,3})"
-    r"|(?:sida?n?|page|side|pg)\.?:?\s*\d{1,3}|[-–—|]\s*\d{1,3}\s*[-–—|]|sida?|\W{2,}",
+    r"|(?:sida?n?|page|side|pg)\.?:?\s*\d{1,3}|[-–—|]\s*\d{1,3}\s*[-–—|]|sida?|[\W_]{2,}",
     re.IGNORECASE,
 )
 _PAGE_NUMBER_WITHIN = re.compile(

@@ -18,7 +18,7 @@ from utblick.goals.reading.headings import is_owner, roles_of
 from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.marks import MarkKind, cells_of, goes_on_in_row, mark_of
 from utblick.goals.reading.passages import Fact
-from utblick.goals.reading.text import Line, Span, Stretch, clean
+from utblick.goals.reading.text import Line, Span, Stretch, clean, sentences
 
 TOP = 60
 # A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
@@ -40,6 +40,11 @@ ADOPTED = re.compile(
 _COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|governing documents?)$", re.IGNORECASE)
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
+)
+_REVIEW = re.compile(
+    r"\b(?:revideras|aktualiseras|ses över|uppdateras|omprövas|reviewed|revised|updated)\b.{0,40}?"
+    r"\b(?:senast|by|no later than|in)\b",
+    re.IGNORECASE,
 )
 _REVISED = re.compile(r"(?:senast\s|last\s)?(?:reviderad|ändrad|uppdaterad|revised|amended|updated)\b", re.IGNORECASE)
 _PERIOD_ALONE = re.compile(r"(?:(?:för\s)?(?:mandatperioden|perioden|åren|period)\s)?[\d\s–—/-]+", re.IGNORECASE)
@@ -218,14 +223,17 @@ def _read_cells(lines: Sequence[Line], top: int, header: Header) -> None:
     """A page header in columns, a key and its value in one of them: "Ängsta kommun    Dnr KS 2018/33"."""
     for i in range(min(top, len(lines))):
         cells = cells_of(lines[i])
-        if i in header.used or len(cells) < 2 or not any(pairs_in(cell.text) for cell in cells):
+        told = any(pairs_in(cell.text) or is_adoption(cell.text) for cell in cells)
+        if i in header.used or len(cells) < 2 or not told:
             continue
         header.used.add(i)
         for cell in cells:
             pairs = [pair for pair in pairs_in(cell.text) if pair.name != "other"]
             for pair in pairs:
                 header.add(pair.name, clean(cell.text[pair.start : pair.end]), Span(cell.start + pair.start, cell.end))
-            if not pairs and not _is_issuer(cell.text):
+            if not pairs and is_adoption(cell.text):
+                header.add("adopted", clean(cell.text), Span(cell.start, cell.end))
+            elif not pairs and not _is_issuer(cell.text):
                 header.without_field.append(Stretch((cell,)))
 
 
@@ -300,10 +308,15 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
         while last + 1 < len(lines) and _goes_on(text, lines[last + 1]) and last + 1 not in header.used:
             last += 1
             text = f"{text} {lines[last].text}"
-        if is_adoption(text):
+        if is_adoption(text) and not _says_more(lines[i : last + 1]):
             header.used |= set(range(i, last + 1))
             span = Span(lines[i].start, lines[last].end)
             header.add("adopted", clean(text), span)
+
+
+def _says_more(lines: Sequence[Line]) -> bool:
+    """Whether another sentence stands beside the one of adoption: then each is read by itself where it stands."""
+    return any(not (is_adoption(each.text) or _VALIDITY.search(each.text)) for each in sentences(Stretch(tuple(lines))))
 
 
 def _goes_on(text: str, line: Line) -> bool:
@@ -342,6 +355,13 @@ def is_validity(sentence: str) -> bool:
     return bool(about) and bool(limit or dates.duration(sentence))
 
 
+def is_review(sentence: str) -> bool:
+    """Whether the sentence tells by when the document is to be looked at again."""
+    return len(sentence) < 200 and bool(
+        _DOCUMENT.search(sentence) and _REVIEW.search(sentence) and dates.closing_day(sentence)
+    )
+
+
 def take_sentence(sentence: str, span: Span, header: Header) -> None:
     """Keep what a sentence of adoption or validity tells."""
     text = clean(sentence)
@@ -349,11 +369,13 @@ def take_sentence(sentence: str, span: Span, header: Header) -> None:
         header.add("adopted", text, span)
     if is_validity(text):
         header.add("valid", text, span)
+    if is_review(text):
+        header.add("review_by", text, span)
 
 
 def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
     """The title, the kind of document alone on a line, and the name of the municipality."""
-    title = header.first("title") or _title_in_columns(header) or _find_title(lines, top, header)
+    title = header.first("title") or _title_in_columns(lines[: top + 3], header) or _find_title(lines, top, header)
     for i, line in enumerate(lines):
         text = line.text.strip("# ")
         if i in header.used:
@@ -387,12 +409,16 @@ def _is_issuer(text: str) -> bool:
     return len(text) < 50 and bool(_ISSUER.fullmatch(name)) and not DOCUMENT_TYPE.search(name)
 
 
-def _title_in_columns(header: Header) -> str | None:
+def _title_in_columns(lines: Sequence[Line], header: Header) -> str | None:
     """A title beside the case number: no doubt is left by its words, which name a kind of document and the subject."""
     for stretch in header.without_field:
         line = stretch.lines[0]
         if not pairs_in(line.text) and _could_be_title(line) and _title_score(line) > TITLE_AND_SUBJECT:
             header.without_field.remove(stretch)
+            if any(
+                each.text.casefold().startswith(stretch.text.casefold()) for each in lines if each.start != line.start
+            ):
+                return None
             header.add("title", stretch.text, stretch.spans[0])
             return stretch.text
     return None

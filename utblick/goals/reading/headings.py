@@ -10,6 +10,7 @@ _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.|[A-H]\.)\s
 _ELIDED = re.compile(r"\w+-(?=[,\s])")  # "Barn-, kultur- och ..."
 _PARTED = re.compile(r"\s[–—-]\s|:")
 _HOW = re.compile(r"^(?:så|hur|how)\b|\b(?:vägar|ways|roads|routes)\b", re.IGNORECASE)
+_ANSWERING = re.compile(r"(?:\w+)?ansvarig[at]?(?: \w+)?", re.IGNORECASE)  # says that somebody answers, not who
 _QUALIFIERS = re.compile(
     r"\b(?:för|av|med|till|the|of|for|vårt?|our|all[at]?|och|and|samt|kommunens?|stadens?|det|den|internationella|international|"
     r"respektive|varje|berörd[a]?|övriga|ansvarig[at]?|politiska|tjänste\w+|city|municipal\w*|town|local|county|district|s)\b",
@@ -57,6 +58,8 @@ def is_owner(heading: str) -> bool:
     """Whether the text is nothing but the name of a body or office: "Kommunstyrelsen", "Nämnder och bolag"."""
     text = _NUMBERING.sub("", heading).strip(" :.–-")
     if not text or len(text.split()) > 7 or _PARTED.search(text) or not BODY.search(text):
+        return False
+    if _ANSWERING.fullmatch(text):
         return False
     rest = _QUALIFIERS.sub(" ", BODY.sub(" ", _ELIDED.sub(" ", text)))
     return len(re.findall(r"\w+", rest)) <= 2

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from utblick.goals.reading.assigning import read_duties, read_rows
 from utblick.goals.reading.headings import label_role
+from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.meaning import CONTAINERS, Meaning, meaning_of
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Kind
 from utblick.goals.reading.placing import LONGEST_SENTENCE, GoalDraft, Placing
 from utblick.goals.reading.plans import read_plan
+from utblick.goals.reading.roles import read_roles
 from utblick.goals.reading.text import Stretch, ending
 from utblick.goals.reading.vocabulary import (
     COLLECTIVE,
@@ -78,6 +80,7 @@ def _read_group(section: Section, group: Group, meaning: Meaning, placing: Placi
         placing.plan = None
     if group.rows:
         read_plan(section, group, meaning, placing)
+        read_roles(group, placing)
         read_rows(section, group, meaning, placing)
     if read_duties(section, group, meaning, placing):
         return
@@ -104,11 +107,17 @@ def _read_stated_goals(section: Section, group: Group, meaning: Meaning, placing
     for sentence in _told_before(group):
         if STATED_GOAL.match(sentence.text):
             meaning.goal = placing.goal(sentence, _as_named(sentence.text))
-        elif meaning.goal:
+        elif meaning.goal and not _is_particular(sentence):
             placing.action(meaning.goal, sentence)
         else:
             placing.leave(section, group, [sentence])
     group.sentences, group.lead = [], None
+
+
+def _is_particular(sentence: Stretch) -> bool:
+    """ "Indikator: ...", "Tidplan: ...": told of the goal, and nothing that is done."""
+    label = _LABEL_FIRST.match(sentence.raw)
+    return label is not None and kind_of(label[1]) is Column.OTHER
 
 
 def _as_named(text: str) -> str:
@@ -190,6 +199,8 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         split_goals(sentence, placing)
     elif PURPOSE_SENTENCE.search(sentence.text) and meaning.has(Role.PURPOSE):
         placing.purpose.append(sentence)
+    elif meaning.goal and _is_particular(sentence):
+        placing.leave(section, group, [sentence])
     elif (meaning.labelled and meaning.goal) or (meaning.goal and INFINITIVE.match(sentence.text)):
         placing.action(meaning.goal, sentence)
     elif (

@@ -1,4 +1,4 @@
-"""The words that head the columns of a plan of action, in Swedish and English."""
+"""The words that head the columns of a plan of action or a table of roles, in Swedish and English."""
 
 import re
 from enum import Enum, auto
@@ -27,7 +27,7 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
                 r"när|klart?\b.*|tid\w*|start\w*|slut\w*|period|år|status|prio",
                 r"(?:by )?when|deadline|time\w*|(?:due |target )?date|year|milestones?",
                 r"indikator\w*|mått|mätetal|nyckeltal|mål(?:värde|tal)",
-                r"(?:key )?(?:performance )?indicators?|kpis?|measure of success",
+                r"(?:key )?(?:performance )?indicators?|kpis?|measure(?: of success)?",
                 r"resurs\w*|budget|finansiering|kostnad\w*|resources?|costs?|funding",
                 r"kommentar\w*|comments?|partner\w*|samverkan\w*|samarbets\w*|(?:så )?följs? upp|uppföljning\w*",
             ),
@@ -53,7 +53,7 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             (
                 r"(?:\w+ )?(?:aktivitet\w*|åtgärd\w*|insats(?:er)?|delmål|åtagande\w*|uppgift\w*)(?: .+)?",
                 r"(?:så|det) gör vi|vad\b.*",
-                r"(?:key |planned )?(?:actions?|activit\w+|measures?|tasks?)|what\b.*|deliverables?",
+                r"(?:key |planned )?(?:actions?|activit\w+|measures|tasks?)|what\b.*|deliverables?",
             ),
         ),
         (
@@ -64,6 +64,16 @@ _LABELS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             ),
         ),
     )
+)
+
+
+ROLE_LABEL = re.compile(
+    r"(?:roll|funktion|organ|nämnd\w*|aktör|instans|vem|befattning|who|body|role|function|actor|position)(?:/\w+)?",
+    re.IGNORECASE,
+)
+DUTY_LABEL = re.compile(
+    r"(?:ansvar\w*|(?:arbets)?uppgift\w*|uppdrag|vad|responsibilit\w+|duties|tasks?|what|remit|mandat)(?: .+)?",
+    re.IGNORECASE,
 )
 
 

@@ -38,7 +38,7 @@ def particulars(header: Header) -> Particulars:
     """The facts in their normal form: bodies in full, dates as dates, section without its sign."""
     title = header.first("title")
     adopted = header.all("adopted")
-    adopted_on = _first(dates.first_day, adopted) or _first(dates.opening_day, adopted) or _dated(header, adopted)
+    adopted_on = _first(dates.first_day, adopted) or _dated(header, adopted)
     since, until, indefinitely = _validity(header, title or "", adopted_on)
     case = header.first("case_number")
     return Particulars(

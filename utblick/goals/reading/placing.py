@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from utblick.goals.reading.grid import Table
-from utblick.goals.reading.header import Header, is_adoption, is_validity, take_sentence
+from utblick.goals.reading.header import Header, is_adoption, is_review, is_validity, take_sentence
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Duty, Kind, Passage
 from utblick.goals.reading.text import Span, Stretch
@@ -116,12 +116,17 @@ class Placing:
         self.duties.append(Duty(owner, action.text, action))
 
     def fact(self, sentence: Stretch) -> bool:
-        """Take a sentence that tells of the document's adoption or validity; False for any other."""
-        if not (is_adoption(sentence.text) or is_validity(sentence.text)):
+        """Take a sentence that tells of the document's adoption or validity; False for any other.
+
+        When it is to be looked at again is kept too, yet is no field of the header: the sentence is for a person to place.
+        """
+        told = is_adoption(sentence.text) or is_validity(sentence.text)
+        if not (told or is_review(sentence.text)):
             return False
         take_sentence(sentence.text, Span(sentence.spans[0].start, sentence.spans[-1].end), self.header)
-        self.put(Kind.HEADER, sentence)
-        return True
+        if told:
+            self.put(Kind.HEADER, sentence)
+        return told
 
     def leave(self, section: Section, group: Group, stretches: Sequence[Stretch]) -> None:
         """Sentences that the section's role gives no place."""

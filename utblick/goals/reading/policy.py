@@ -8,6 +8,7 @@ from utblick.goals.reading.furniture import contents, page_numbers, running_line
 from utblick.goals.reading.header import Header, read_header, read_running
 from utblick.goals.reading.interpreting import interpret
 from utblick.goals.reading.meaning import Meaning
+from utblick.goals.reading.notes import notes
 from utblick.goals.reading.outline import Group, Section, outline
 from utblick.goals.reading.particulars import Particulars, particulars
 from utblick.goals.reading.passages import Fact, Goal, Kind, PolicyReading
@@ -27,11 +28,14 @@ def read_policy(source: str) -> PolicyReading:
     header = placing.header = read_header(lines)
     read_running(running, header)
     _place_header(lines, header, placing)
-    body, bullets = marked(in_columns([line for i, line in enumerate(lines) if i not in header.used]))
+    aside = notes(lines) - header.used
+    body, bullets = marked(in_columns([line for i, line in enumerate(lines) if i not in header.used | aside]))
     for line in bullets:
         placing.put(Kind.FURNITURE, Stretch((line,)))
     if beyond:
         placing.leave(Section(None, 0), Group(), [Stretch((beyond,))])
+    for i in sorted(aside):
+        placing.leave(Section(None, 0), Group(), [Stretch((lines[i],))])
     interpret(outline(blocks_of(body)), Meaning(), placing)
     reread(placing)
     return with_remains(source, _reading(header, placing))

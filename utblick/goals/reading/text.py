@@ -174,6 +174,7 @@ def sentences(stretch: Stretch) -> list[Stretch]:
     cuts = []
     for stop in _FULL_STOP.finditer(raw):
         before = raw[max(0, stop.start() - 12) : stop.start()]
-        if raw[stop.start()] != "." or not _ABBREVIATION.search(before):
+        ordinal = before[-1:].isdigit() and "\n" not in stop[0]  # "18. Hållbarhet" over two lines is none
+        if raw[stop.start()] != "." or not _ABBREVIATION.search(before) or (before[-1:].isdigit() and not ordinal):
             cuts.append(stop.end())
     return stretch.parts(cuts)

@@ -40,6 +40,8 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.CONTEXT,
         _words(
             r"målgrupp",
+            r"(?:fot)?noter$",
+            r"(?:foot)?notes$",
             r"bakgrund",
             r"inledning",
             r"introdu",
@@ -286,8 +288,8 @@ _BODY = (
     r"er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
     r"councils?|cabinet members?|cabinet|(?:\w+ )?boards?|committees?|councillors?|mayors?|(?:chief )?executives?|managers?|"
     r"directors?|departments?|directorates?|divisions?|units?|offices?|officers?|coordinators?|co-ordinators?|teams?|heads?|staff|"
-    r"employees|secretariat|services?|"
-    r"administration|assembly|(?:\w+ )?groups?|sectors?|alder(?:men|man)|companies|clerk|leader|schools|association|commission|"
+    r"employees|secretariat|\w*sekretariat(?:et|en)?|services?|(?:elected )?members|"
+    r"administration|assembly|(?:\w+ )?groups?|sectors?|alder(?:men|man)|companies|clerk|leader|schools|associations?|commission|"
     r"delegations?|portfolio holders?"
 )
 _OWNER_WORD = r"[\wÅÄÖåäöéÉ&/-]+"

@@ -28,7 +28,7 @@ _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|sa
 _CONJUNCTION = re.compile(r"\b(?:och|samt|and|og)\b", re.IGNORECASE)
 _DEED = re.compile(rf"\b{DEEDS}\b", re.IGNORECASE)
 _NEXT_DEED = re.compile(rf"(?:,\s+(?:(?:och|samt|and)\s+)?|\s+(?:och|samt|and)\s+)(?={DEEDS}\b)", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"(?<=[a-zåäöæø]{4})\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
+_NOTE_MARK = re.compile(r"(?:(?<=[a-zåäöæø]{4})|(?<=[a-zåäöæø]{4}[.,]))\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
 
 
