@@ -79,7 +79,8 @@ def own_unit(user: User) -> Unit | None:
 
 @transaction.atomic
 def undo_start(initiative: Initiative, *, by: User) -> None:
-    """Withdraw the initiative; the decision that started it is undone too, so the item is in the inbox again.
+    """Withdraw the initiative; the decision that started it is undone too, so the item is in the inbox again, or what had been
+    decided on it before stands again.
 
     Where another initiative goes on from the same item, the decision is that one's and stays.
     """
@@ -88,4 +89,4 @@ def undo_start(initiative: Initiative, *, by: User) -> None:
         return
     decided = {"item": initiative.item_id, "verdict": Decision.Verdict.INITIATIVE}
     for decision in Decision.objects.current().filter(**decided):
-        decisions.undo(decision, by=by)
+        decisions.take_back(decision, by=by)

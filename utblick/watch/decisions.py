@@ -66,6 +66,7 @@ def decide(
             raise Overtaken(standing)
         if standing:
             standing.withdraw()
+            decision.created_at = standing.withdrawn_at or decision.created_at  # by which `replaced_by` knows it
         decision.save()
         _mark(place, decided=True)
     return decision
@@ -82,6 +83,21 @@ def undo(decision: Decision, *, by: User) -> bool:
         standing.withdraw()
         _mark(place, decided=False)
     return True
+
+
+@transaction.atomic
+def take_back(decision: Decision, *, by: User) -> None:
+    """Undo the decision; one that it replaced stands again. Nothing happens where it does not stand any more."""
+    former = replaced_by(decision)
+    if undo(decision, by=by) and former:
+        with acting(by):
+            former.restore()
+            _mark(_place_in_inbox(decision.item), decided=True)
+
+
+def replaced_by(decision: Decision) -> Decision | None:
+    """The decision that stood until this one was taken: it ended in the moment in which this one began."""
+    return Decision.objects.filter(item=decision.item_id, withdrawn_at=decision.created_at).first()
 
 
 @transaction.atomic

@@ -219,3 +219,26 @@ def test_undoing_one_start_leaves_the_decision_to_the_other(coordinator: User) -
     assert decisions.standing_on(item)
     starting.undo_start(first, by=coordinator)
     assert decisions.standing_on(item) is None
+
+
+def test_undoing_a_start_gives_back_the_decision_that_it_replaced(
+    client: Client, coordinator: User, officer: User
+) -> None:
+    item = call()
+    decisions.decide(item, verdict="not_relevant", by=officer)
+    former = decisions.decide(item, verdict="noted", reason="Till nästa år", by=officer)
+    client.force_login(coordinator)
+    sent(client, item, about_decision="replace", seen=former.pk)
+
+    client.post(reverse("initiatives:undo_start", args=[Initiative.objects.get().pk]))
+    assert decisions.standing_on(item) == former
+    assert InboxItem.objects.get(item=item).decided
+    former.refresh_from_db()
+    assert (former.reason, former.decided_by, former.withdrawn_at) == ("Till nästa år", officer, None)
+
+
+def test_undoing_a_start_gives_nothing_back_that_had_been_undone(coordinator: User) -> None:
+    item = call()
+    decisions.undo(decisions.decide(item, verdict="relevant", by=coordinator), by=coordinator)
+    starting.undo_start(starting.start_from_item(item, by=coordinator), by=coordinator)
+    assert decisions.standing_on(item) is None

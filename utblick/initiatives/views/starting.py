@@ -128,7 +128,7 @@ def _form(request: UserRequest, initiative: Initiative, **options: Any) -> Initi
 @may("initiatives.change")
 @require_POST
 def undo_start(request: UserRequest, pk: int) -> HttpResponse:
-    """Take the start back: the initiative is withdrawn, and the item it came from is in the inbox again."""
+    """Take the start back: the initiative is withdrawn, and of the item it came from stands what stood before."""
     initiative = own(request, pk)
     starting.undo_start(initiative, by=request.user)
     toast(request, _("“%(title)s” is not started after all.") % {"title": initiative})
