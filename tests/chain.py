@@ -27,6 +27,7 @@ from utblick.goals.tests.make import (
 from utblick.initiatives import spreading, travelling
 from utblick.initiatives.models import Contribution, Gate, Group, Initiative, Leg, Meeting, Participation
 from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
+from utblick.outreach.tests.make import make_audience, make_digest, make_subscriber
 from utblick.partners.models import Organisation
 from utblick.partners.tests.make import (
     make_agreement,
@@ -70,7 +71,12 @@ WORDS = {
     "table": ["xlsx", "csv"],
     "part": ["booking", "partner"],
     "duty": ["statement"],
+    "language": ["sv"],
 }
+
+
+# Addresses that are not called as their room is.
+ROOMS = {"digests": "outreach"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ class Chain:
     def arguments(self, url_name: str, words: list[str]) -> Iterator[dict[str, Any]]:
         """Every way to fill an address with keys of the room's own objects."""
         room = url_name.split(":")[0]
-        keys = self.keys["all"] if room in {"journal", "teamwork"} else self.keys[room]
+        keys = self.keys["all"] if room in {"journal", "teamwork"} else self.keys[ROOMS.get(room, room)]
         choices = [WORDS.get(word, keys) for word in words]
         for values in product(*choices):
             yield dict(zip(words, values, strict=True))
@@ -119,6 +125,7 @@ def make_chain() -> Chain:
     ]
     made += [*_learnt(unit, initiative, lesson_mark), make_report(report_mark)]
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
+    made += _told_outside(initiative_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
 
@@ -129,6 +136,15 @@ def _learnt(unit: Unit, initiative: Initiative, mark: str) -> list[Model]:
     leg = Leg(group=group, means=Leg.Means.TRAIN, begins="Östersund", ends="Trondheim")
     travelling.save_leg(leg)
     return [lesson, group, leg, *spreading.spread(lesson, [unit], by=None)]
+
+
+def _told_outside(mark: str) -> list[Model]:
+    audience = make_audience(f"{mark} läser")
+    return [
+        audience,
+        make_subscriber(name=f"{mark} prenumererar"),
+        make_digest(audience=audience, subject=f"{mark} brev"),
+    ]
 
 
 def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:

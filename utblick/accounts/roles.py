@@ -35,17 +35,20 @@ READ = frozenset(
 )
 # Writing to each other, and doing what one is asked to.
 TALK = frozenset({"teamwork.take_part"})
+# Newsletters hold the addresses of people outside: only who writes them, and who examines, sees them.
+TELL = frozenset({"outreach.view", "outreach.change"})
 WORK = TALK | frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change"})
 
 ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: READ
     | WORK
+    | TELL
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "site.publish", "accounts.change"}
     | {"secrets.view", "secrets.change", "teamwork.lead"},
     Role.OFFICER: READ | WORK,
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
-    Role.EDITOR: READ | TALK | {"site.publish"},
-    Role.AUDITOR: READ | {"secrets.view"},
+    Role.EDITOR: READ | TALK | TELL | {"site.publish"},
+    Role.AUDITOR: READ | {"secrets.view", "outreach.view"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }
 # What an officer may change only where the own unit is responsible.

@@ -33,9 +33,22 @@ def mail_has_a_sender(**kwargs: Any) -> list[Warning]:
 @register()
 def post_box_is_one(**kwargs: Any) -> list[Error]:
     """The mailbox for newsletters and the address that leads there are set together, and of a kind that can be read."""
-    box, address = settings.POST_BOX, settings.POST_ADDRESS
-    if not box and not address:
+    if _is_box(settings.POST_BOX, settings.POST_ADDRESS):
         return []
-    sound = box.startswith(("maildir:/", "imaps://", "imap://")) and address.count("@") == 1
     hint = "Set UTBLICK_POST_BOX (maildir:///folder or imaps://user:password@host/INBOX) and UTBLICK_POST_ADDRESS."
-    return [] if sound else [Error("The post box for newsletters cannot be read.", hint=hint, id="utblick.E004")]
+    return [Error("The post box for newsletters cannot be read.", hint=hint, id="utblick.E004")]
+
+
+@register()
+def bounce_box_is_one(**kwargs: Any) -> list[Error]:
+    """The same of the mailbox for what comes back undelivered."""
+    if _is_box(settings.BOUNCE_BOX, settings.BOUNCE_ADDRESS):
+        return []
+    hint = "Set UTBLICK_BOUNCE_BOX (maildir:///folder or imaps://user:password@host/INBOX) and UTBLICK_BOUNCE_ADDRESS."
+    return [Error("The box for returned mail cannot be read.", hint=hint, id="utblick.E005")]
+
+
+def _is_box(box: str, address: str) -> bool:
+    """Neither is set, or both as they should be."""
+    sound = box.startswith(("maildir:/", "imaps://", "imap://")) and address.count("@") == 1
+    return sound or not (box or address)

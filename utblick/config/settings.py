@@ -322,6 +322,10 @@ TASKS = {
                 "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},
+                "digests": {"task": "utblick.outreach.tasks.send_digests", "cron": "* * * * *"},
+                "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
+                "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
+                "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
             },
         },
     }
@@ -338,6 +342,8 @@ MAILERS = {
             "username": env("UTBLICK_MAIL_USER"),
             "password": env("UTBLICK_MAIL_PASSWORD"),
             "use_tls": flag("UTBLICK_MAIL_TLS"),
+            # A server that says nothing must not keep a worker for ever.
+            "timeout": 30,
         },
     }
 }
@@ -350,6 +356,8 @@ FETCH_ALLOW = [ipaddress.ip_network(word) for word in words("UTBLICK_FETCH_ALLOW
 
 # Where newsletters lie: maildir:///var/mail/utblick or imaps://user:password@host/INBOX; and the address that leads there.
 POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")
+# Where mail that cannot be delivered comes back: a box as above, and the address that leads there with +anything before the @.
+BOUNCE_BOX, BOUNCE_ADDRESS = env("UTBLICK_BOUNCE_BOX"), env("UTBLICK_BOUNCE_ADDRESS")
 
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("actors/", include("utblick.actors.urls")),
     path("teamwork/", include("utblick.teamwork.urls")),
     path("followup/", include("utblick.followup.urls")),
+    path("digests/", include("utblick.outreach.digest_urls")),
     path("journal/", include("utblick.desk.journal_urls")),
     path("members/", include("utblick.accounts.urls")),
     path("log-in/", include("utblick.accounts.login_urls")),

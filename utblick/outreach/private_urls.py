@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from utblick.outreach import private
+from utblick.outreach.views import searches, subscription
 
 app_name = "private"
 
 urlpatterns = [
-    path("search/<str:key>/deadlines.ics", private.search_calendar, name="search_calendar"),
-    path("search/<str:key>/feed.atom", private.search_feed, name="search_feed"),
-    path("stop/<str:token>/", private.stop, name="stop"),
-    path("start-again/", private.start_again, name="start_again"),
+    path("search/<str:key>/deadlines.ics", searches.search_calendar, name="search_calendar"),
+    path("search/<str:key>/feed.atom", searches.search_feed, name="search_feed"),
+    path("stop/<str:token>/", searches.stop, name="stop"),
+    path("start-again/", searches.start_again, name="start_again"),
+    path("confirm/<str:token>/", subscription.confirm, name="confirm"),
+    path("newsletter/<str:token>/", subscription.subscription, name="subscription"),
+    path("newsletter/<str:token>/leave/", subscription.leave, name="leave"),
+    path("newsletter/<str:token>/come-back/", subscription.come_back, name="come_back"),
+    path("newsletter/<str:token>/kept.json", subscription.extract, name="extract"),
+    path("newsletter/<str:token>/erase/", subscription.erase, name="erase"),
 ]

@@ -17,7 +17,7 @@ MOST = 40
 """News in a feed: more than a year's worth for most municipalities."""
 KEPT = timedelta(days=400)
 """How long a calendar shows what has been."""
-_BEGUN = (Initiative.Status.RUNNING, Initiative.Status.PAUSED, Initiative.Status.FINISHED)
+BEGUN = (Initiative.Status.RUNNING, Initiative.Status.PAUSED, Initiative.Status.FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _results(visit: Visit) -> Iterator[News]:
 
 
 def _initiatives(visit: Visit) -> Iterator[News]:
-    begun = published.initiatives().filter(status__in=_BEGUN, starts_on__lte=timezone.localdate())
+    begun = published.initiatives().filter(status__in=BEGUN, starts_on__lte=timezone.localdate())
     for one in begun.order_by("-starts_on", "-pk")[:MOST]:
         assert one.starts_on is not None
         yield News(

@@ -9,11 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from email.policy import Policy, default
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
@@ -25,11 +23,11 @@ from utblick.accounts.models import Municipality, User
 from utblick.journal.mailing import refusals_last
 from utblick.outreach import stopping
 from utblick.outreach.models import SearchMail, ToldItem
+from utblick.outreach.unfolded import Unfolded, one_click
 from utblick.tenancy import scope
 from utblick.watch import saved_searches
 from utblick.watch.models import Item, SavedSearch
 
-LONGEST_LINE = 998  # RFC 5322
 SHOWN = 15
 MOST = 500
 """Told in one mail of a search at most; what is beyond it comes with the next."""
@@ -50,13 +48,6 @@ class News:
     @property
     def left_out(self) -> int:
         return len(self.items) - len(self.shown)
-
-
-class Unfolded(EmailMultiAlternatives):
-    """A mail whose header lines stay whole: folded, an address of more than a line would be encoded and open nothing."""
-
-    def message(self, *, policy: Policy = default) -> Any:  # type: ignore[override]
-        return super().message(policy=policy.clone(max_line_length=LONGEST_LINE))
 
 
 def send_all(now: datetime) -> int:
@@ -136,10 +127,7 @@ def _message(mail: SearchMail, user: User, told: list[News]) -> Unfolded:
     }  # fmt: skip
     headers = {
         "Message-ID": f"<search-mail-{mail.pk}@{urlsplit(here.address).hostname}>",
-        # Stopped by the mail program's own button, with one click (RFC 8058).
-        "List-Unsubscribe": f"<{stop_all}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
+        **one_click(stop_all),
     }
     text = render_to_string("outreach/mail/searches.txt", context)
     message = Unfolded(f"{_('Utblick')}: {subject_of(told)}", text, to=[user.email], headers=headers)

@@ -1,11 +1,18 @@
 from django.urls import path
 
 import utblick.site.languages  # noqa: F401  # registers the converter "language"
-from utblick.outreach import views
+from utblick.outreach.views import newsletter, public
 
 app_name = "outreach"
 
 urlpatterns = [
-    path("<language:language>/feed.atom", views.feed, name="feed"),
-    path("<language:language>/calendar.ics", views.calendar, name="calendar"),
+    path("<language:language>/feed.atom", public.feed, name="feed"),
+    path("<language:language>/calendar.ics", public.calendar, name="calendar"),
+    path("<language:language>/newsletter/", newsletter.archive, name="archive"),
+    path("<language:language>/newsletter/feed.atom", newsletter.feed, name="digest_feed"),
+    path("<language:language>/newsletter/calendar.ics", newsletter.calendar, name="digest_calendar"),
+    path("<language:language>/newsletter/subscribe/", newsletter.subscribe, name="subscribe"),
+    path("<language:language>/newsletter/subscribe/thanks/", newsletter.thanks, name="thanks"),
+    path("<language:language>/newsletter/<int:pk>/", newsletter.digest, name="digest"),
+    path("<language:language>/newsletter/<int:pk>/way/<int:entry>/", newsletter.way, name="way"),
 ]

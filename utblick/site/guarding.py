@@ -1,4 +1,4 @@
-"""What keeps machines out of the one public form, without asking anybody else: a stamp of when it was shown, a field that only a
+"""What keeps machines out of the public forms, without asking anybody else: a stamp of when it was shown, a field that only a
 machine fills in, and a count of how many come from one place.
 """
 
@@ -22,7 +22,7 @@ SECONDS = 4
 HOURS = 12
 """How long a form may stand open."""
 EACH, ALL = 5, 100
-"""So many an hour from one address, and to one municipality."""
+"""So many an hour by one form from one address, and to one municipality."""
 HOUR = 3_600
 
 
@@ -46,6 +46,12 @@ def read(text: str) -> Stamp | None:
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return Stamp(float(shown_at), text) if municipality == scope.municipality_id() else None
+
+
+def stamp_for(request: HttpRequest) -> str:
+    """The form's own again, so that the time goes on; a new one where it is worn out or none of ours."""
+    kept = request.POST.get(STAMP, "")
+    return kept if is_fresh(kept) else stamp()
 
 
 def is_fresh(text: str) -> bool:
@@ -72,8 +78,8 @@ def mark(request: HttpRequest) -> str:
 
 def is_crowded(request: HttpRequest) -> bool:
     """Whether too many have been sent from there, or here, within the hour; this one is counted."""
-    here = scope.municipality_id()
-    return _count(f"from:{_address(request)}") > EACH or _count(f"to:{here}") > ALL
+    form, here = request.resolver_match and request.resolver_match.view_name, scope.municipality_id()
+    return _count(f"{form}:from:{_address(request)}") > EACH or _count(f"{form}:to:{here}") > ALL
 
 
 def _address(request: HttpRequest) -> str:
@@ -83,6 +89,6 @@ def _address(request: HttpRequest) -> str:
 
 
 def _count(what: str) -> int:
-    cache, key = caches["default"], f"visit:{what}:{int(time.time() // HOUR)}"
+    cache, key = caches["default"], f"public:{what}:{int(time.time() // HOUR)}"
     cache.add(key, 0, HOUR)
     return cache.incr(key)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from utblick.partners.documents.guests import words
 from utblick.ui.countries import NEAR
+from utblick.ui.lines import one_line
 
 MOST_PEOPLE = 500
 FIRST_TO_CHOOSE = (*NEAR, "DE", "AT", "EE", "LV", "LT", "PL", "NL")
@@ -47,10 +48,10 @@ class VisitForm(forms.Form):
                     validator.message = told
 
     def clean_name(self) -> str:
-        return _one_line(self.cleaned_data["name"])
+        return one_line(self.cleaned_data["name"])
 
     def clean_organisation_name(self) -> str:
-        return _one_line(self.cleaned_data["organisation_name"])
+        return one_line(self.cleaned_data["organisation_name"])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -80,11 +81,6 @@ FAULTS = {
     "first_day": "bad_day",
     "last_day": "bad_day",
 }
-
-
-def _one_line(text: str) -> str:
-    """Names go into headings and letters: no line breaks, no unprintable signs."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _countries(language: str) -> list[tuple[str, str]]:

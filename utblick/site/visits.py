@@ -54,14 +54,15 @@ def visit(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("name", "email", "topics")
 def visit_request(request: HttpRequest, language: str) -> HttpResponse:
     """Ask to come. A machine's request is refused in the same words as a person's mistake, and nothing written is lost."""
-    form = VisitForm(request.POST or None, language=language)
+    form = VisitForm(request.POST if request.method == "POST" else None, language=language)
     if request.method == "POST":
         _guard(request, form)
         if form.is_valid() and not _is_crowded(request, form):
             _receive(request, form, language)
             return redirect("site:visit_thanks", language)
     status = 422 if form.errors else 200
-    return _page(request, "site/visit_request.html", language, status=status, form=form, stamp=_stamp(request))
+    stamp = guarding.stamp_for(request)
+    return _page(request, "site/visit_request.html", language, status=status, form=form, stamp=stamp)
 
 
 def _guard(request: HttpRequest, form: VisitForm) -> None:
@@ -79,12 +80,6 @@ def _receive(request: HttpRequest, form: VisitForm, language: str) -> None:
     """Written by the system, without the right to see secrets: who sends the form makes no difference."""
     with scope.acting(scope.municipality()):
         receiving.receive(mark=guarding.mark(request), language=language, **form.cleaned_data)
-
-
-def _stamp(request: HttpRequest) -> str:
-    """The form's own again, so that the time goes on; a new one where it is worn out or none of ours."""
-    kept = request.POST.get(guarding.STAMP, "")
-    return kept if guarding.is_fresh(kept) else guarding.stamp()
 
 
 @open_to_all

@@ -1,0 +1,21 @@
+"""What was sent to whom, so that nothing is sent twice; newsletters, who reads them, and why."""
+
+from utblick.outreach.models.audiences import Audience
+from utblick.outreach.models.digest_mails import BoxMark, DigestMail
+from utblick.outreach.models.digests import Digest, DigestEntry
+from utblick.outreach.models.mails import MorningMail, SearchMail, ToldItem
+from utblick.outreach.models.subscribers import Interest, SignUp, Subscriber
+
+__all__ = [
+    "Audience",
+    "BoxMark",
+    "Digest",
+    "DigestEntry",
+    "DigestMail",
+    "Interest",
+    "MorningMail",
+    "SearchMail",
+    "SignUp",
+    "Subscriber",
+    "ToldItem",
+]
