@@ -43,3 +43,9 @@ def line(texts: list[str]) -> str:
     while not texts[-1]:
         texts.pop()
     return " | ".join(texts).lstrip()
+
+
+def noted(lines: Iterable[str]) -> list[str]:
+    """Footnotes under a heading of their own, so that they are no part of the last section."""
+    told = [line for line in lines if line.strip()]
+    return [heading("Noter", 1), *told] if told else []

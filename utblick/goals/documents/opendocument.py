@@ -12,6 +12,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
 
@@ -28,7 +29,7 @@ def text_of(archive: Archive) -> str:
     styles = archive.xml("styles.xml")
     writer = _Writer([content, *([styles] if styles is not None else [])])
     heads, feet = (list(dict.fromkeys(writer.edges(styles, part))) for part in ("header", "footer"))
-    return "\n".join([*heads, "", *writer.blocks(body), "", *feet, *writer.notes])
+    return "\n".join([*heads, "", *writer.blocks(body), "", *feet, "", *markup.noted(writer.notes)])
 
 
 class _Writer:
@@ -37,10 +38,10 @@ class _Writer:
     def __init__(self, roots: list[etree._Element]) -> None:
         self.notes: list[str] = []
         self.numbered = {
-            style.get(f"{_STYLE}name") or ""
+            (style.get(f"{_STYLE}name") or "", level.get(f"{_TEXT}level") or "1")
             for root in roots
             for style in root.iter(f"{_TEXT}list-style")
-            if style.find(f"{_TEXT}list-level-style-number") is not None
+            for level in style.iter(f"{_TEXT}list-level-style-number")
         }
         self.bold: set[str] = set()
         self.titles: set[str] = {"Title"}
@@ -69,6 +70,8 @@ class _Writer:
                 yield from ("", markup.heading(self._flat(element), int(element.get(f"{_TEXT}outline-level") or 1)))
             elif tag == f"{_TEXT}p":
                 yield from ("", self._paragraph(element))
+                for box in element.iter(f"{_DRAW}text-box"):
+                    yield from self.blocks(box)
             elif tag == f"{_TEXT}list":
                 yield from ("", *self._list(element, 0, element.get(f"{_TEXT}style-name") or ""))
             elif tag == f"{_TABLE}table":
@@ -89,7 +92,7 @@ class _Writer:
         for n, entry in enumerate(element.iter(f"{_TEXT}list-item", f"{_TEXT}list-header"), start=1):
             if entry.getparent() is not element:
                 continue
-            mark = f"{n}." if style in self.numbered else "-"
+            mark = f"{n}." if (style, str(depth + 1)) in self.numbered else "-"
             for child in entry:
                 if child.tag == f"{_TEXT}list":
                     yield from self._list(child, depth + 1, child.get(f"{_TEXT}style-name") or style)
@@ -115,7 +118,7 @@ class _Writer:
                 self.notes += [line for body in child.iter(f"{_TEXT}note-body") for line in self.blocks(body) if line]
             elif child.tag in _SPACES:
                 parts.append(_SPACES[child.tag] * int(child.get(f"{_TEXT}c") or 1))
-            elif isinstance(child.tag, str) and not child.tag.startswith(_OFFICE):
+            elif isinstance(child.tag, str) and not child.tag.startswith((_OFFICE, _DRAW)):
                 parts.append(self._flat(child))
             parts.append(child.tail or "")
         return "".join(parts).strip(" ")

@@ -89,5 +89,6 @@ def _fragment(line: LTTextLineHorizontal) -> Fragment:
     glyphs = [glyph for glyph in line if isinstance(glyph, LTChar) and glyph.get_text().strip()]
     bold = sum(bool(re.search(r"bold|black|heavy|semibold|demi", glyph.fontname, re.IGNORECASE)) for glyph in glyphs)
     sizes = sorted(round(glyph.size, 1) for glyph in glyphs)
-    text = re.sub(r"\(cid:\d+\)", "•", line.get_text()).strip()
+    # Justified words stand far apart, which is no gap between cells.
+    text = " ".join(re.sub(r"\(cid:\d+\)", "•", line.get_text()).split())
     return Fragment(line.x0, line.x1, line.y0, line.y1, sizes[len(sizes) // 2], bold * 2 > len(glyphs), text)

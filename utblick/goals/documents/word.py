@@ -1,7 +1,7 @@
 """Word documents (.docx): headings by style, lists by numbering, tables, headers, footers and footnotes."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -46,15 +46,9 @@ def text_of(archive: Archive) -> str:
         "",
         *feet,
         "",
-        *_noted(writer.blocks(notes) if notes is not None else ()),
+        *markup.noted(writer.blocks(notes) if notes is not None else ()),
     ]
     return "\n".join(lines)
-
-
-def _noted(lines: Iterable[str]) -> list[str]:
-    """Footnotes under a heading of their own, so that they are no part of the last section."""
-    told = [line for line in lines if line.strip()]
-    return [markup.heading("Noter", 1), *told] if told else []
 
 
 def _edge_lines(archive: Archive, parts: list[str], writer: "_Writer") -> list[str]:

@@ -339,8 +339,14 @@ class _Gathering:
             and following.level == 1
             and following.number[0] == marked.mark.number[0] + 1
         ):
-            return bool(roles_of(marked.body)) and not self._after_lead()
+            return bool(roles_of(marked.body)) and not self._after_lead() and not self._counts_on(i)
         return bool(roles_of(marked.body)) or self._has_room(i) or self._after_lead()
+
+    def _counts_on(self, i: int) -> bool:
+        """Whether the two lines below carry the next numbers: three in a row are a list."""
+        below = self.lines[i + 1 : i + 3]
+        first = self.lines[i].mark.number[0]
+        return [m.mark.number for m in below] == [(first + 1,), (first + 2,)] and not any(m.line.gap for m in below)
 
     def _is_sibling_of_item(self, mark: Mark) -> bool:
         if self.kind is not BlockKind.ITEM or not self.open or self.mark.level != 1 or self.mark.dotted != mark.dotted:

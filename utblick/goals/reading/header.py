@@ -41,6 +41,7 @@ _COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|g
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
 )
+_GOES_ON = re.compile(rf"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Gäller|[a-zåäö]|(?i:{'|'.join(dates.MONTHS)})\s\d")
 _REVIEW = re.compile(
     r"\b(?:revideras|aktualiseras|ses över|uppdateras|omprövas|reviewed|revised|updated)\b.{0,40}?"
     r"\b(?:senast|by|no later than|in)\b",
@@ -320,7 +321,7 @@ def _says_more(lines: Sequence[Line]) -> bool:
 
 
 def _goes_on(text: str, line: Line) -> bool:
-    begins = re.match(r"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Gäller|[a-zåäö]", line.text)
+    begins = _GOES_ON.match(line.text)
     return (
         bool(begins)
         and not line.gap
