@@ -97,7 +97,7 @@ def _list_owner(group: Group, meaning: Meaning, placing: Placing, *, within: boo
     known = [duty.owner for duty in placing.duties if duty.owner]
     if group.lead:
         given = assignment(group.lead.text.rstrip(":") + " detta")
-        if within and given and re.match(rf"(?:the )?{re.escape(given.owner)}\b", group.lead.text, re.IGNORECASE):
+        if within and given and owner_name(group.lead.text).startswith(given.owner):
             return given.owner
         named = led_owner(group.lead.text, known) if within or (given and given.strong) else None
         if named:

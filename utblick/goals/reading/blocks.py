@@ -302,7 +302,7 @@ class _Gathering:
         if self.plain_list and not marked.line.gap and _NAMED.match(marked.body):
             return False
         if roles_of(marked.body) or NUMBERED_GOAL.match(marked.body):
-            return True
+            return self._followed(i) or ":" not in marked.body
         if marked.mark.kind is MarkKind.LETTER or self._within_plain_list(i):
             return False
         return (is_owner(marked.body) and self._followed(i)) or (not self.marked_up and self._set_apart(i))

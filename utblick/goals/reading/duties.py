@@ -46,13 +46,13 @@ _SENTENCE = re.compile(
 )
 # "Strategen sprider information": whatever an office does is its duty where duties are told, and there alone.
 _ASIDE = re.compile(
-    r",\s(?:som|vilken|who|which)\s[^,]{5,120},(?=\s)", re.IGNORECASE
+    r",\s(?:som|vilken|genom|via|bestående|who|which|through|consisting)\s[^,]{5,120},(?=\s)", re.IGNORECASE
 )  # "..., som är anställd i X, ..."
 _WHEN = re.compile(
     r"^(?:(?:every|each)\s(?:\w+\s)?(?:years?|spring|autumn|term)|once a year|annually),?\s", re.IGNORECASE
 )
 _DOES = re.compile(
-    r"\s(?!(?:(?:in|ut|över|fram)?för|över|under|efter|eller|per|its|this|has)\b)(?:[a-zåäö]+(?:ar|er|år|ör)|är|[a-z]+[^s\W]s),?"
+    r"\s(?!(?:(?:in|ut|över|fram)?för|över|under|efter|eller|per|består|its|this|has)\b)(?:[a-zåäö]+(?:ar|er|år|ör)|är|[a-z]+[^s\W]s),?"
     r"\s(?=\S)"
 )
 _BRIEF = re.compile(  # "Styrelsen leder och samordnar."
@@ -77,11 +77,13 @@ _RESPONSIBLE_IS = re.compile(
 _INVERTED = re.compile(
     rf"(?:för|for)\s(?P<what>[^.]+?)\s(?:svarar|ansvarar|svarer|ansvarer)\s(?P<owner>{_BODY_PHRASE})$", re.IGNORECASE
 )
+_UNDERGOES = re.compile(r"(?:[a-zåäö]+as|ges)\b", re.IGNORECASE)  # "ska informeras": of which it is no duty
 _TURNED = re.compile(
     rf"(?!(?:{BODY.pattern})\s)(?:[^\s.;:]+\s){{1,9}}?(?:(?P<responsible>ansvarar|svarar)|ska|skall|bör|[a-zåäö]+(?:ar|er))\s"
     rf"(?P<owner>{_BODY_PHRASE})\s(?(responsible)(?:för|for)\s)(?P<what>.+)",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\b(?:i|på|av|för|till|från|inom)\s|s$", re.IGNORECASE)  # "sker årligen i styrelsens (rapport)"
 _FALLS = re.compile(
     rf"(?:det\såligger|det\sankommer\spå|it\s(?:falls|is\sup)\s(?:to|on)|it\sis\sthe\s(?:responsibility|duty|"
     rf"role)\sof)\s(?P<owner>{_BODY_PHRASE})\s(?:att|to)\s(?P<what>.+)",
@@ -104,7 +106,7 @@ _PASSIVE = re.compile(
 _OPEN = re.compile(r"\b(?:a|an|the|en|ett|den|det|of|for|av|för|to|att)$", re.IGNORECASE)
 _ANY_PASSIVE = re.compile(rf"\b[a-zåäö]{{3,}}[^s\W]s\b[^.;]{{0,60}}?\sav\s(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
 _OFFICE_IS = re.compile(  # "Ansvarig tjänsteman är kommunsekreteraren"
-    rf"(?:(?:huvud)?ansvarig\w*|kontaktperson|sammankallande|samordnare)(?:\s\w+){{0,2}}\sär\s(?P<owner>{_BODY_PHRASE})",
+    rf"(?:(?:huvud)?ansvarig\w*|kontaktperson|sammankallande|samordnare|sekreterare|ordförande)(?:\s\w+){{0,2}}\sär\s(?P<owner>{_BODY_PHRASE})",
     re.IGNORECASE,
 )
 _NOT_AN_OWNER = re.compile(
@@ -121,7 +123,7 @@ _MEMBERS = re.compile(r"\s(?:med en|med ett|bestående av|consisting of|made up 
 _CONJUNCTION = re.compile(r"^.*\b(?:att|that|är|innebär|is)\s", re.IGNORECASE)
 _LED_OWNER = re.compile(rf"(?P<owner>{_BODY_PHRASE})", re.IGNORECASE)
 _ANSWERABLE = re.compile(
-    r"(?:(?:huvud)?ansvarig[at]?|ansvar|responsible|lead|owner|ansvarlig)(?:\s(?:nämnd|nämnder|förvaltning|"
+    r"(?:(?:huvud)?ansvarig[at]?|ansvar|responsible|lead|owner|ansvarlig)(?:\s(?:nämnd|tjänste\w+|nämnder|förvaltning|"
     r"för\sgenomförande|för\suppföljning|funktion|party|officer|department)(?:er|ar)?)?\s*:\s*(?P<owner>\S.{2,120})",
     re.IGNORECASE,
 )
@@ -144,7 +146,7 @@ def assignment(sentence: str) -> Assignment | None:
 def _turned(text: str) -> Assignment | None:
     """ "Varje år sammanställer samordnaren en rapport": the owner after the verb."""
     found = _TURNED.match(text)
-    if not found or not is_owner_phrase(found["owner"]):
+    if not found or not is_owner_phrase(found["owner"]) or _WITHIN.search(found["owner"]):
         return None
     if found["responsible"]:
         return Assignment(owner_name(found["owner"]), found["what"], strong=True)
@@ -158,6 +160,8 @@ def _active(text: str) -> Assignment | None:
     if not found and (brief := _BRIEF.fullmatch(text)) and is_owner_phrase(brief["owner"]):
         return Assignment(owner_name(brief["owner"]), brief["active"], strong=not is_generic(brief["owner"]))
     if not found or not is_owner_phrase(found["owner"]):
+        return None
+    if found["modal"] and _UNDERGOES.match(found["what"]):
         return None
     what = text[found.start("active") if found["active"] else found.start("what") :].strip()
     return Assignment(owner_name(found["owner"]), what, strong=not is_generic(found["owner"]))
@@ -178,6 +182,8 @@ def _passive(text: str) -> Assignment | None:
         other = _ANY_PASSIVE.search(text)
         return Assignment(owner_name(other["owner"]), text + ".", strong=False) if other else None
     owner = found["owner"]
+    if owner.endswith("s") and re.match(r"\s\w", text[found.end("owner") :]):
+        return None  # "i kommunstyrelsens årsrapport"
     sure = not is_generic(owner) and bool(re.search(r"\b(?:av|by|hos)\s+" + re.escape(owner), text))
     return Assignment(owner_name(owner), text + ".", strong=sure)
 
@@ -195,7 +201,9 @@ def is_owner_phrase(phrase: str) -> bool:
 
 def owner_name(phrase: str) -> str:
     """The owner beginning large, without article, "Kommunstyrelsens ansvar" as "Kommunstyrelsen"."""
-    name = re.sub(r"^(?:the|den|det är|det|även)\s", "", phrase.strip(" :.–-"), flags=re.IGNORECASE)
+    name = re.sub(
+        r"^(?:the|den|det är|det|även|en|ett)\s", "", _MEMBERS.sub("", phrase).strip(" :.–-"), flags=re.IGNORECASE
+    )
     name = re.sub(
         r"(?:'s|(?<=en)s|(?<=ige)s|(?<=et)s|(?<=rna)s)?\s(?:ansvar|roll|uppgift(?:er)?|uppdrag|role|responsibilities|"
         r"responsibility|duties)$",

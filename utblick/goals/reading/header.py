@@ -19,10 +19,22 @@ from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.marks import MarkKind, cells_of, goes_on_in_row, mark_of
 from utblick.goals.reading.passages import Fact
 from utblick.goals.reading.text import Line, Span, Stretch, clean, sentences
+from utblick.goals.reading.vocabulary import COMMITMENT
 
 TOP = 60
 # A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
 WITHOUT_FIELD = ("other", "dated", "review_by")
+OF_A_HEADER = {
+    "id_number",
+    "type",
+    "version",
+    "adopted",
+    "section",
+    "case_number",
+    "valid",
+    "valid_from",
+    "valid_until",
+}
 RUNNING = ("id_number", "version", "case_number")
 TITLE_AND_SUBJECT = 5  # score
 _TYPE_ALONE = re.compile(rf"(?:{DOCUMENT_TYPE.pattern})", re.IGNORECASE)
@@ -145,14 +157,18 @@ def read_running(lines: Sequence[Line], header: Header) -> None:
 def _foot(lines: Sequence[Line], top: int) -> set[int]:
     """The lines of a header block that stands last in the document: nothing but keys and values."""
     start = len(lines)
-    while start > top and (pairs_in(lines[start - 1].text) or _is_row_of_facts(lines[start - 1])):
+    known: set[str] = set()
+    while start > top and (names := _facts_of(lines[start - 1])):
         start -= 1
-    return set(range(start, len(lines))) if len(lines) - start > 2 else set()
+        known |= names
+    return set(range(start, len(lines))) if len(known & OF_A_HEADER) > 1 else set()
 
 
-def _is_row_of_facts(line: Line) -> bool:
+def _facts_of(line: Line) -> set[str]:
     cells = cells_of(line)
-    return len(cells) == 2 and key_name(cells[0].text) is not None
+    row = key_name(cells[0].text) if len(cells) == 2 else None
+    unknown = {"other"} if _UNKNOWN_PAIR.fullmatch(line.text) else set[str]()
+    return {pair.name for pair in pairs_in(line.text)} or ({row} if row else unknown)
 
 
 def _read_tables(lines: Sequence[Line], within: set[int], header: Header) -> None:
@@ -210,12 +226,16 @@ def _read_pairs(i: int, line: Line, header: Header, *, within: bool) -> None:
         return
     if not within and pairs[0].name == "review_by" and len(line.text) > 60:
         return
+    if ":" not in line.text[: pairs[0].start] and is_adoption(line.text):
+        return  # "Adopted by the Council on ...": a sentence, which may go on in the next line
     if all(not line.text[p.start : p.end].strip() for p in pairs):
         return
     header.used.add(i)
     for pair in pairs:
         value = line.text[pair.start : pair.end].strip(" |\t")
-        header.add(pair.name, clean(value), Span(line.start + pair.start, line.start + pair.end))
+        named = pair.name == "adopted" and organ_in(line.text[pair.key_start : pair.start])  # "Council approval: May 4"
+        told = line.text[pair.key_start : pair.end] if named else value
+        header.add(pair.name, clean(told), Span(line.start + pair.start, line.start + pair.end))
         if pair.name in WITHOUT_FIELD and value.strip(" -–"):
             header.without_field.append(Stretch((_sub(line, pair.key_start, pair.end),)))
 
@@ -243,7 +263,9 @@ def _read_unknown_pairs(lines: Sequence[Line], top: int, header: Header) -> None
     for i in range(min(top, len(lines))):
         line = lines[i]
         beside = (i - 1 in header.used and not line.gap) or (i + 1 in header.used and not lines[i + 1].gap)
-        if i not in header.used and beside and _UNKNOWN_PAIR.fullmatch(line.text):
+        if i in header.used or is_adoption(line.text):
+            continue
+        if beside and _UNKNOWN_PAIR.fullmatch(line.text):
             header.used.add(i)
             header.without_field.append(Stretch((line,)))
 
@@ -317,7 +339,8 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
 
 def _says_more(lines: Sequence[Line]) -> bool:
     """Whether another sentence stands beside the one of adoption: then each is read by itself where it stands."""
-    return any(not (is_adoption(each.text) or _VALIDITY.search(each.text)) for each in sentences(Stretch(tuple(lines))))
+    told = (each.text for each in sentences(Stretch(tuple(lines))) if COMMITMENT.search(each.text))
+    return any(not (is_adoption(text) or _VALIDITY.search(text)) for text in told)
 
 
 def _goes_on(text: str, line: Line) -> bool:
@@ -476,9 +499,10 @@ def _title_goes_on(last: Line, line: Line, taken: int) -> bool:
         or re.search(r"\b(?:för|for|och|and|of|av|i|in|–|-)$", last.text, re.IGNORECASE)
         or re.fullmatch(r"(?:19|20)\d\d\s*[-–—]\s*(?:20)?\d\d", line.text)
     )
+    between = {line.text.casefold(), last.text.casefold()} & {"för", "for"}
     return (
         bool(runs_on)
-        and not line.gap
+        and (not line.gap or bool(between))
         and taken < 4
         and len(line.text) < 80
         and not line.text.endswith(".")

@@ -9,6 +9,7 @@ from utblick.goals.reading import dates
 from utblick.goals.reading.fields import case_in, organ_in, section_in, type_in
 from utblick.goals.reading.header import ADOPTED, Header
 
+_SHORT_DAY = re.compile(r"(?<!\d)(\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=,?\s?§)")  # "230613 § 144"
 _FROM = re.compile(
     r"\b(?:från och med|från|fr\.? ?o\.? ?m\.?|from|fra|träder i kraft|effective|takes? effect)\b", re.IGNORECASE
 )
@@ -37,7 +38,7 @@ class Particulars:
 def particulars(header: Header) -> Particulars:
     """The facts in their normal form: bodies in full, dates as dates, section without its sign."""
     title = header.first("title")
-    adopted = header.all("adopted")
+    adopted = [_SHORT_DAY.sub(r"20\1-\2-\3", text) for text in header.all("adopted")]
     adopted_on = _first(dates.first_day, adopted) or _dated(header, adopted)
     since, until, indefinitely = _validity(header, title or "", adopted_on)
     case = header.first("case_number")

@@ -14,7 +14,8 @@ from utblick.goals.reading.wording import tidy
 
 # "..., genom nätverk, i form av besök": what is listed is the form, not the way there.
 _BY_WAY_OF = re.compile(
-    r"^(?:och |and )?(?:som|genom|via|i form av|through|by means of|in the form of|i(?= \w*(?:utbyte|projekt|nätverk)))\s"
+    r"^(?:och |and )?(?:som|genom|via|i form av|through|by means of|in the form of|an?|en|ett|"
+    r"i(?= \w*(?:utbyte|projekt|nätverk)))\s"
 )
 _SAYS = re.compile(rf"{FINITE.pattern}|^{PRACTICE.pattern}", re.IGNORECASE)
 NAME_WORDS = 4  # of a name; more with a full stop are a sentence

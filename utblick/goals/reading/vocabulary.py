@@ -40,6 +40,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.CONTEXT,
         _words(
             r"målgrupp",
+            r"samarbetspart\w+",
             r"(?:fot)?noter$",
             r"(?:foot)?notes$",
             r"bakgrund",
@@ -262,7 +263,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 
 # Headings that are a single named goal: "Mål 1 Ökad kunskap", "Delmål 2: ...", "Fokusområde A – ...", "Goal 3. ...".
 NUMBERED_GOAL = re.compile(
-    r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved|resultat|strategisk[ta] )?mål|fokusområde|insatsområde|målområde|"
+    r"(?:(?:(?:del|effekt|inriktnings?|huvud|hoved|resultat|strategisk[ta] )?mål|inriktning|fokusområde|insatsområde|målområde|"
     r"utvecklingsområde|prioriterat område|prioritet|prioritering|strategi|satsingsområde|innsatsområde|"
     r"indsatsområde|tema|goal|objective|(?:strategic )?outcome|strategic (?:goal|objective|priority)|aim|focus area|"
     r"priority(?: area)?|theme|commitment|ambition|pillar)\s*"
@@ -341,7 +342,7 @@ PRACTICE = re.compile(
 )
 COMMITMENT = re.compile(
     r"\b(?:ska|skall|skal|bör|will|shall|must|should|aims? to|vill|strävar(?: efter)?|avser|eftersträvar|ønsker|"
-    r"commits? to|seeks? to)\b",
+    r"commits? to|seeks? to|wish(?:es)? to|wants? to|intends? to)\b",
     re.IGNORECASE,
 )
 GOAL_SENTENCE = re.compile(
@@ -379,6 +380,7 @@ FORM_SENTENCE = re.compile(
     r"carried out|is pursued|takes place|is conducted|skjer|foregår|drives|består)\b[^.:]{0,60}?\s"
     r"(?:genom|i form av|inom ramen för|via|through|by means of|in the form of|gjennom|gennem|av|of|"
     r"i(?!\s(?:\w+\s)?(?:samverkan|samarbete|dialog)\b))\s)"
+    r"|\b(?:aktivitet\w*|utbyte\w*|samarbete\w*|activit\w+)\s(?:kan (?:till exempel |t\.ex\. )?vara|kan bestå av|may be|can be)\s"
     r"|\b(?:takes? the forms? of|tar formen av|tar sig uttryck i|kommer till uttryck i)\s"
     r"|\b(?:arbetar|samarbetar|verkar|works?|cooperates?|engages?|samarbeider|samarbejder)\b[^.:]{0,60}?\s(?:genom|"
     r"i form av|via|through|by means of|in the form of|gjennom|gennem)\s",

@@ -24,10 +24,15 @@ _BETWEEN_CLAUSES = re.compile(
     r"(?:\s*[,;]\s*(?:(?:och|samt|and|og|dels)\s+)?|\s+(?:och|samt|and|og)\s+)(?:att|to|å|at)\s+|\s*;\s*(?:(?:och|samt|and)\s+)?",
     re.IGNORECASE,
 )
-_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:(?:och|samt|and|og)\s+)?|\s+(?:och|samt|and|og)\s+", re.IGNORECASE)
-_CONJUNCTION = re.compile(r"\b(?:och|samt|and|og)\b", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(
+    r"\s*[,;]\s*(?:(?:och|samt|and|og|eller|or)\s+)?|\s+(?:och|samt|and|og|eller|or)\s+", re.IGNORECASE
+)
+_CONJUNCTION = re.compile(r"\b(?:och|samt|and|og|eller|or)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:eller|or)\b", re.IGNORECASE)
 _DEED = re.compile(rf"\b{DEEDS}\b", re.IGNORECASE)
-_NEXT_DEED = re.compile(rf"(?:,\s+(?:(?:och|samt|and)\s+)?|\s+(?:och|samt|and)\s+)(?={DEEDS}\b)", re.IGNORECASE)
+_NEXT_DEED = re.compile(
+    rf"(?:,\s+(?:(?:och|samt|and)\s+)?|\s+(?:och|samt|and)\s+)(?:(?:to|att)\s+)?(?={DEEDS}\b)", re.IGNORECASE
+)
 _NOTE_MARK = re.compile(r"(?:(?<=[a-zåäöæø]{4})|(?<=[a-zåäöæø]{4}[.,]))\d{1,2}(?=[\s.,;:]|$)|[¹²³⁴-⁹⁰]+")
 _SUSPENDED = re.compile(r"[-‐]$")
 
@@ -85,5 +90,9 @@ def names(sentence: Stretch, start: int) -> list[Stretch]:
     commas = [one for one in found if one[0].strip()[:1] in (",", ";")]
     if commas:
         closed = bool(_CONJUNCTION.search(commas[-1][0]))
-        found = [one for one in found if one in commas or (not closed and one.start() > commas[-1].start())]
+        last = [one for one in found if one.start() > commas[-1].start()]
+        outer = [one for one in last if "samt" in one[0]] or last  # "medlemskap i A och B samt värdskap"
+        found = [*commas, *(() if closed else outer)]
+    else:
+        found = [one for one in found if not _EITHER.search(one[0])]
     return sentence.parts([start, *(one.end() for one in found)])
