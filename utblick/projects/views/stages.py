@@ -1,5 +1,7 @@
 """Moving a project on, and seeing to what is asked for before."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -28,10 +30,14 @@ def move(request: UserRequest, pk: int, stage: str) -> HttpResponse:
     if stage not in stages.AHEAD[found.stage]:
         raise Http404
     if stage not in NOTED:
-        return _move(request, found, stage) if request.method == "POST" else redirect(found)
+        return _move_at_once(request, found, stage) if request.method == "POST" else redirect(found)
     form = StageForm(request.POST or None, to=stage, initial=_begun(found))
     if form.is_valid():
-        return _move(request, found, stage, form)
+        # What is missing refuses the form: led on with a mere message, the same form sent later would count as sent twice.
+        try:
+            return _move(request, found, stage, **form.cleaned_data)
+        except ValidationError as left:
+            form.add_error(None, left)
     context = {"form": form, "project": found, "stage": stage, "label": dict(Stage.choices)[stage]}
     return render(request, "projects/move.html", context, status=422 if form.errors else 200)
 
@@ -40,13 +46,17 @@ def _begun(found: Project) -> dict[str, object]:
     return {"on": timezone.localdate(clock.now()), "number": found.number, "decision": found.decision}
 
 
-def _move(request: UserRequest, found: Project, to: str, form: StageForm | None = None) -> HttpResponse:
-    before = found.stage
+def _move_at_once(request: UserRequest, found: Project, to: str) -> HttpResponse:
     try:
-        stages.move(found, to, **(form.cleaned_data if form else {}))
+        return _move(request, found, to)
     except ValidationError as left:
         toast(request, left.messages[0], level=messages.WARNING)
         return redirect(found)
+
+
+def _move(request: UserRequest, found: Project, to: str, **noted: Any) -> HttpResponse:
+    before = found.stage
+    stages.move(found, to, **noted)
     undo = reverse("projects:back", args=[found.pk, before])
     told = {"title": found, "stage": found.get_stage_display().lower()}
     toast(request, _("“%(title)s” is now: %(stage)s.") % told, undo)
