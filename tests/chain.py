@@ -90,7 +90,7 @@ class Chain:
     def arguments(self, url_name: str, words: list[str]) -> Iterator[dict[str, Any]]:
         """Every way to fill an address with keys of the room's own objects."""
         room = url_name.split(":")[0]
-        keys = self.keys["all"] if room in {"journal", "teamwork"} else self.keys[ROOMS.get(room, room)]
+        keys = self.keys["all"] if room in {"journal", "teamwork", "api"} else self.keys[ROOMS.get(room, room)]
         choices = [WORDS.get(word, keys) for word in words]
         for values in product(*choices):
             yield dict(zip(words, values, strict=True))

@@ -3,14 +3,17 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from tests.chain import Chain, make_chain
+from utblick.accounts import api_keys
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.tenancy import scope
@@ -109,6 +112,25 @@ def test_without_log_in_every_page_but_the_open_ones_asks_for_it(chain: Chain) -
         assert answer.headers["Location"].startswith(reverse(settings.LOGIN_URL)), name
 
 
+def keyed(owner: User, *hosts: str) -> list[Client]:
+    """Another program at each of the hosts, with a key that opens all that its owner may see."""
+    day = timezone.localdate() + timedelta(days=1)
+    _key, secret = api_keys.make(owner, name="Diariet", scopes=list(api_keys.SCOPES), expires_on=day)
+    return [Client(headers={"host": host, "authorization": f"Bearer {secret}"}) for host in hosts]
+
+
+def test_no_api_route_shows_another_municipalitys_rows_to_any_key(chain: Chain, foreigner: User) -> None:
+    home = Municipality.objects.get(name="Grannkommun")
+    with scope.acting(home):
+        programs = keyed(foreigner, home.hosts, chain.municipality.hosts)
+    routes = [address for name, address in addresses(chain) if name.startswith("api:")]
+    assert routes
+    for address in routes:
+        for answer in (program.get(address) for program in programs):
+            assert answer.status_code in {200, 401, 404}, address
+            assert_shows_nothing(answer, chain, address)
+
+
 def test_the_walk_would_notice_a_leak(chain: Chain) -> None:
     """The same walk as a coordinator of the municipality itself finds the marks: the test can fail."""
     with scope.acting(chain.municipality):
@@ -118,3 +140,7 @@ def test_the_walk_would_notice_a_leak(chain: Chain) -> None:
     pages = (client.get(address) for _name, address in addresses(chain))
     seen = " ".join(words_of(page) for page in pages)
     assert [mark for mark in chain.marks if mark not in seen] == []
+    with scope.acting(chain.municipality):
+        (program,) = keyed(owner, chain.municipality.hosts)
+    told = " ".join(words_of(program.get(address)) for name, address in addresses(chain) if name.startswith("api:"))
+    assert len([mark for mark in chain.marks if mark in told]) >= 4

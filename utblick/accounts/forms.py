@@ -1,12 +1,15 @@
 """What is asked about people and units."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Role, Unit, User
+from utblick.accounts.api_keys import SCOPES
+from utblick.accounts.models import ApiKey, Role, Unit, User
 from utblick.journal.forms import RecordedForm
 from utblick.ui.kept import Resumable
 
@@ -62,3 +65,29 @@ class ProfileForm(forms.ModelForm[User]):
                 forms.ChoiceField.default_error_messages["invalid_choice"], params={"value": code}
             )
         return code
+
+
+class ApiKeyForm(Resumable, forms.ModelForm[ApiKey]):
+    """What a new key may read: no more than its owner may."""
+
+    MOST_DAYS = 730
+    USUAL_DAYS = 365
+
+    scopes = forms.MultipleChoiceField(label=_("May read"), widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = ApiKey
+        fields = ["name", "scopes", "expires_on"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scopes = self.fields["scopes"]
+        scopes.choices = [(scope, words) for scope, words in SCOPES.items() if user.has_perm(scope)]  # type: ignore[attr-defined]
+        self.fields["expires_on"].initial = timezone.localdate() + timedelta(days=self.USUAL_DAYS)
+
+    def clean_expires_on(self) -> date:
+        day: date = self.cleaned_data["expires_on"]
+        today = timezone.localdate()
+        if not today <= day <= today + timedelta(days=self.MOST_DAYS):
+            raise forms.ValidationError(_("Choose a day from today and at most two years ahead."))
+        return day

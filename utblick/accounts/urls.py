@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.accounts import views
+from utblick.accounts import key_views, views
 from utblick.accounts.municipality_views import municipality_facts
 
 app_name = "accounts"
@@ -18,5 +18,10 @@ urlpatterns = [
     path("municipality/", municipality_facts, name="municipality"),
     path("me/", views.profile, name="profile"),
     path("me/written/", views.written, name="written"),
+    path("me/keys/", key_views.keys, name="keys"),
+    path("me/keys/add/", key_views.add_key, name="add_key"),
+    path("me/keys/<int:pk>/made/", key_views.key_made, name="key_made"),
+    path("me/keys/<int:pk>/revoke/", key_views.revoke_key, name="revoke_key"),
+    path("me/keys/<int:pk>/restore/", key_views.restore_key, name="restore_key"),
     path("switch/", views.switch, name="switch"),
 ]

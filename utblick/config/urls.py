@@ -24,6 +24,7 @@ urlpatterns = [
     path("public/", include("utblick.outreach.urls")),
     path("private/", include("utblick.outreach.private_urls")),
     path("language/", open_to_all(set_language), name="set_language"),
+    path("api/v1/", include("utblick.outreach.api.urls")),
     path("ui/", include("utblick.ui.urls")),
     path("", include("utblick.operate.urls")),
 ]
