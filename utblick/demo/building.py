@@ -12,6 +12,7 @@ from utblick.demo import (
     doing,
     financing,
     hosting,
+    informing,
     journeying,
     judging,
     knowing,
@@ -83,6 +84,7 @@ def fill(home: Municipality, today: date) -> None:
     watching.understand()
     with scope.acting(home, cast.people["karin"]):
         judging.judge_samples(cast)
+        informing.inform(cast)
     with scope.acting(home, sees_secrets=True):
         remind(timezone.now())
 

@@ -36,8 +36,8 @@ def _event(line: Line, digest: Digest, visit: Visit) -> Event:
     event.add("dtstart", line.first or line.last)
     event.add("dtend", line.last + timedelta(days=1))
     title = line.title.text
-    is_call = line.entry.kind == DigestEntry.Kind.CALL
-    event.add("summary", _("Closes: %(title)s") % {"title": title} if is_call else title)
+    closes = line.entry.kind in (DigestEntry.Kind.CALL, DigestEntry.Kind.NEWS)
+    event.add("summary", _("Closes: %(title)s") % {"title": title} if closes else title)
     event.add("description", "\n".join(filter(None, [line.text.text, line.link])))
     if line.place:
         event.add("location", line.place)

@@ -17,6 +17,7 @@ from utblick.outreach.models import Digest, DigestEntry, Subscriber
 from utblick.site.languages import ORIGINAL, Words, in_language
 from utblick.site.serving import Visit
 from utblick.tenancy import scope
+from utblick.ui.countries import country_name
 from utblick.ui.lines import one_line
 
 
@@ -93,7 +94,7 @@ def _line(entry: DigestEntry, piece: Piece, language: str, link: Link) -> Line:
         link(entry, piece),
         date.fromisoformat(piece.first) if piece.first else None,
         date.fromisoformat(piece.last) if piece.last else None,
-        piece.place,
+        ", ".join(filter(None, [piece.place, country_name(piece.country)])),
     )
 
 
@@ -120,7 +121,7 @@ def _by_theme(lines: list[Line]) -> list[tuple[Words, list[Line]]]:
 
 
 def drawn(digest: Digest, told: Letter, visit: Visit, **facts: Any) -> dict[str, str]:
-    """The letter as plain text and as HTML."""
+    """The letter as plain text and as HTML. The text is nothing that a page may show unescaped, whatever the engine says."""
     context = {
         "digest": digest,
         "letter": told,
@@ -130,7 +131,8 @@ def drawn(digest: Digest, told: Letter, visit: Visit, **facts: Any) -> dict[str,
         **facts,
     }
     with translation.override(visit.language):
-        return {kind: render_to_string(f"outreach/mail/digest.{kind}", context) for kind in ("txt", "html")}
+        text, markup = (render_to_string(f"outreach/mail/digest.{kind}", context) for kind in ("txt", "html"))
+        return {"txt": "".join(text), "html": markup}
 
 
 def why(reader: Subscriber, language: str) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from utblick.outreach.models import DigestEntry
 from utblick.outreach.publishing import BEGUN
-from utblick.outreach.search_feeds import about
+from utblick.outreach.search_feeds import in_brief
 from utblick.site import published
 from utblick.tenancy import scope
 from utblick.watch.models import Decision, Item, Match, Sighting, Source
@@ -24,6 +24,7 @@ AHEAD = timedelta(days=60)
 """How far beyond the period a digest tells of what is coming."""
 Kind = DigestEntry.Kind
 Verdict = Decision.Verdict
+TO_ANSWER = (Item.Kind.CALL, Item.Kind.TENDER, Item.Kind.PARTNER_SEARCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Piece:
     first: str = ""
     last: str = ""
     place: str = ""
+    country: str = ""
     link: str = ""
     """Somebody else's page; else the page of ours that is named below."""
     page: str = "site:initiative"
@@ -74,6 +76,14 @@ def items() -> QuerySet[Item]:
     return rows.filter(link__startswith="http")
 
 
+def calls() -> QuerySet[Item]:
+    return items().filter(kind__in=TO_ANSWER)
+
+
+def news() -> QuerySet[Item]:
+    return items().exclude(kind__in=TO_ANSWER)
+
+
 def _decided_on(rows: QuerySet[Any], first: date, last: date) -> QuerySet[Any]:
     of_period = Decision.objects.current().filter(item=OuterRef("pk"), created_at__date__range=(first, last))
     now = timezone.now()
@@ -89,9 +99,9 @@ def _items_told(rows: Iterable[Item]) -> dict[int, Piece]:
 
 def _item_told(item: Item, theme: str) -> Piece:
     with translation.override("sv"):
-        text = about(item)
+        text = in_brief(item)
     with translation.override("en"):
-        text_en = about(item)
+        text_en = in_brief(item)
     closes = timezone.localdate(item.final_deadline).isoformat() if item.final_deadline else ""
     language = item.language or "en"
     return Piece(item.title, language, "", text, text_en, theme, last=closes, link=item.link, page="", pk=item.pk)
@@ -109,12 +119,11 @@ def _meetings_told(rows: Iterable[Any]) -> dict[int, Piece]:
 
 
 def _meeting_told(step: Any) -> Piece:
-    where = ", ".join(filter(None, [step.place, str(step.country_name)]))
     first, last = step.starts_on.isoformat(), (step.ends_on or step.starts_on).isoformat()
     whole = step.initiative
     return Piece(
         step.title, title_en=step.title_en, text=whole.title, text_en=whole.title_en, first=first, last=last,
-        place=where, pk=whole.pk,
+        place=step.place, country=step.country, pk=whole.pk,
     )  # fmt: skip
 
 
@@ -136,7 +145,8 @@ def _part_told(part: Any, anchor: str) -> Piece:
 
 
 MATERIAL: dict[str, Material] = {
-    Kind.CALL: Material(items, _decided_on, _items_told, ends=True),
+    Kind.CALL: Material(calls, _decided_on, _items_told, ends=True),
+    Kind.NEWS: Material(news, _decided_on, _items_told, ends=True),
     Kind.EVENT: Material(
         published.meetings,
         lambda rows, first, last: rows.filter(

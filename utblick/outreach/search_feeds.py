@@ -51,6 +51,12 @@ def _add(written: Feed, item: Item, root: str) -> None:
 
 def about(item: Item) -> str:
     """What it is, for whom, how much and until when, in one line."""
+    end = item.final_deadline
+    closes = f"{_('closes')} {timezone.localtime(end):%Y-%m-%d %H:%M}" if end else ""
+    return " · ".join(filter(None, [in_brief(item), closes]))
+
+
+def in_brief(item: Item) -> str:
+    """The same without its day."""
     brief = card.brief_of(item, timezone.now())
-    closes = item.final_deadline and f"{_('closes')} {timezone.localtime(item.final_deadline):%Y-%m-%d %H:%M}"
-    return " · ".join(str(one) for one in (brief.what, brief.whom, brief.money, closes) if one)
+    return " · ".join(str(one) for one in (brief.what, brief.whom, brief.money) if one)

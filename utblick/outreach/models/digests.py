@@ -82,10 +82,11 @@ class DigestEntry(Recorded):
     """One thing that a digest tells of. What it says is read from the thing itself until the digest is sent."""
 
     class Kind(models.TextChoices):
-        CALL = "call", _("Open now")
+        CALL = "call", _("To apply for and answer")
+        NEWS = "news", _("From the world")
         EVENT = "event", _("Coming up")
         INITIATIVE = "initiative", _("What we have begun")
-        RESULT = "result", _("What came of it")
+        RESULT = "result", _("This came of it")
         LESSON = "lesson", _("What we have learnt")
 
     digest = models.ForeignKey(Digest, models.PROTECT, related_name="entries", editable=False)

@@ -28,7 +28,7 @@ from utblick.ui.toasts import toast
 
 # The mail has a style sheet of its own, as a mail must; it fetches nothing and runs nothing.
 OF_MAIL = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF]}
-SENT = Count("mails", filter=Q(mails__sent_at__isnull=False))
+SENT = Count("mails", filter=Q(mails__sent_at__isnull=False, mails__failed_at=None))
 FAILED = Count("mails", filter=Q(mails__failed_at__isnull=False))
 
 
