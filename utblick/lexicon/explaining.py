@@ -10,7 +10,8 @@ import scipy.sparse as sp
 
 from .composing import Floats, grams_of
 from .profiling import SPACE, Spoken, code_shares, directed
-from .texts import Concept, Profile, Text
+from .sentences import WORDS, unpacked
+from .texts import Bytes, Concept, Profile, Text
 from .tokens import folded, words
 
 if TYPE_CHECKING:
@@ -49,17 +50,19 @@ class Speaker:
     vectors: Floats
     rows: sp.csr_matrix
     concepts: tuple[str, ...]
+    meaning: Bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """An item's words, their part of its direction, its units, and the units' weight in each word."""
+    """An item's words, their part of its direction, its units, the units' weight in each word, and its meaning."""
 
     words: list[Spoken]
     vectors: Floats
     units: npt.NDArray[np.int32]
     weights: Floats
     put_back: float
+    meaning: Bytes
 
 
 def explain(engine: "Engine", pairs: Sequence[tuple[Profile, Text]], limit: int) -> list[Explanation]:
@@ -77,11 +80,12 @@ def _taken_apart(
     engine: "Engine", own: Speaker, heard: Listener, text: Text, limit: int
 ) -> tuple[float, tuple[Part, ...]]:
     """The score and its parts, which add up to it."""
-    shares = _shares(own, heard)
-    coded = _coded(own.concepts, text.codes, engine)
-    parts = _parts(engine, own.said, heard.words, shares, limit) + coded
+    fade = WORDS if heard.meaning.size else 1.0
+    shares = _shares(own, heard) * np.float32(fade)
+    whole = _coded(own.concepts, text.codes, engine) + _alike_in_meaning(own.meaning, heard.meaning)
+    parts = _parts(engine, own.said, heard.words, shares, limit) + [part for part in whole if part.share > 0]
     shown = sorted(parts, key=lambda part: (-part.share, part.own, part.foreign))[:limit]
-    score = float(shares.sum(dtype=np.float64)) + sum(part.share for part in coded) - heard.put_back
+    score = float(shares.sum(dtype=np.float64)) + sum(part.share for part in whole) - heard.put_back * fade
     rest = score - sum(part.share for part in shown)
     remainder = [Part("remainder", "", "", rest)] if abs(rest) > _NOTHING else []
     return score, tuple(shown + remainder)
@@ -90,7 +94,8 @@ def _taken_apart(
 def _speaker(engine: "Engine", profile: Profile) -> Speaker:
     said = engine.said(profile)
     rows = engine.translator.rows(said, ())[:-1]
-    return Speaker(said, directed(said, engine.composer)[1] * np.float32(SPACE), rows, tuple(profile.concepts))
+    vectors = directed(said, engine.composer)[1] * np.float32(SPACE)
+    return Speaker(said, vectors, rows, tuple(profile.concepts), profile.meaning)
 
 
 def _heard(engine: "Engine", text: Text) -> Listener:
@@ -105,7 +110,9 @@ def _heard(engine: "Engine", text: Text) -> Listener:
     weights = np.array([word.weight for word in heard], np.float32)
     whole, each = directed(heard, engine.composer)
     put_back = engine.model.crowd.put_back(whole[None], np.array([len(heard)]), [text.lang])
-    return Listener(heard, each, units, _columns(theirs, units) * weights[:, None], float(put_back[0]))
+    columns = _columns(theirs, units) * weights[:, None]
+    meaning = np.frombuffer(text.meaning if engine.sentences else b"", np.int8)
+    return Listener(heard, each, units, columns, float(put_back[0]), meaning)
 
 
 def _shares(own: Speaker, heard: Listener) -> Floats:
@@ -158,6 +165,14 @@ def _coded(concepts: Sequence[str], codes: Sequence[str], engine: "Engine") -> l
         return []
     share = sum(mine[name] * theirs[name] for name in met)
     return [Part("code", met[-1], ", ".join(codes), share)]
+
+
+def _alike_in_meaning(mine: Bytes, theirs: Bytes) -> list[Part]:
+    """The sentence model's part, where it has read both: never with words, since it cannot say which."""
+    if not mine.size or not theirs.size:
+        return []
+    near = float(unpacked(mine[None])[0] @ unpacked(theirs[None])[0])
+    return [Part("similar meaning", "", "", near * (1 - WORDS))]
 
 
 def _topics(engine: "Engine", pairs: Sequence[tuple[Profile, Text]]) -> list[list[Concept]]:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from . import vocabulary
+from . import references, sentences, vocabulary
 from .model import opened, version_of, whole
-from .reading import cache_folder
+from .reading import cache_folder, engine
 from .tokens import LANGUAGES
 
 
@@ -35,6 +35,8 @@ def run(options: Namespace, out: TextIO) -> None:
 def _build(paths: Sequence[Path], cache: Path, out: TextIO) -> None:
     began, worked = time.perf_counter(), sum(os.times()[:4])
     opened(paths, cache)
+    if sentences.installed():
+        engine(tuple(paths), cache).prepare()
     took, cost = time.perf_counter() - began, sum(os.times()[:4]) - worked
     out.write(f"ready after {took:.1f} s ({cost:.1f} s of processor time)\n")
 
@@ -46,3 +48,11 @@ def _describe(paths: Sequence[Path], folder: Path, out: TextIO) -> None:
     spoken = {lang for entry in entries for lang in entry.labels}
     out.write(f"languages: {' '.join(lang for lang in LANGUAGES if lang in spoken)}\n")
     out.write(f"version {folder.name}, {'learnt' if whole(folder) else 'not learnt yet'}, kept in {folder.parent}\n")
+    out.write(f"sentence model: {_sentence_model(folder)}\n")
+
+
+def _sentence_model(folder: Path) -> str:
+    model = sentences.model()
+    if not model:
+        return "none (the extra `semantic` is not installed)"
+    return f"{model.version}, {'ready' if references.are_read(folder, model) else 'not ready: utblick lexicon build'}"

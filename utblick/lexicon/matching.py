@@ -1,4 +1,5 @@
-"""Many profiles against many items: a dense product for the joint space, a sparse one for words and codes."""
+"""Many profiles against many items: a dense product for the joint space, a sparse one for words and codes, and where the
+sentence model has read the item, one for its meaning."""
 
 from collections.abc import Sequence
 
@@ -8,7 +9,8 @@ import scipy.sparse as sp
 
 from .composing import Floats
 from .profiling import SPACE
-from .texts import Features, Matches, Profile, ProfileSet
+from .sentences import WORDS, unpacked
+from .texts import Bytes, Features, Matches, Profile, ProfileSet
 
 # Scores worked out at a time: about what the processor's cache holds. And items, where there are few profiles.
 _SCORES = 1_000_000
@@ -30,7 +32,15 @@ def stacked(profiles: Sequence[Profile], width: int) -> ProfileSet:
     units = sp.csr_matrix((weights, places, ends), shape=(len(profiles), width))
     joint = np.stack([profile.joint for profile in profiles]) if profiles else np.zeros((0, 1), np.float32)
     by_unit = units.T.toarray() if len(profiles) <= _FEW else units.T.tocsr()
-    return ProfileSet(profiles, by_unit, np.asarray(joint * np.float32(SPACE), np.float32))
+    return ProfileSet(profiles, by_unit, np.asarray(joint * np.float32(SPACE), np.float32), _meanings(profiles))
+
+
+def _meanings(profiles: Sequence[Profile]) -> Floats:
+    """A row a profile with its share of the score; of zeros for what the sentence model has not read."""
+    rows = np.zeros((len(profiles), max((len(profile.meaning) for profile in profiles), default=0)), np.int8)
+    for row, profile in zip(rows, profiles, strict=True):
+        row[: len(profile.meaning)] = profile.meaning
+    return unpacked(rows) * np.float32(1 - WORDS)
 
 
 def scores(profiles: ProfileSet, items: Features) -> Floats:
@@ -41,7 +51,17 @@ def scores(profiles: ProfileSet, items: Features) -> Floats:
     dense += met if isinstance(met, np.ndarray) else met.toarray()
     if items.put_back.any():
         dense -= items.put_back[:, None]
+    if items.meaning.any():
+        _add_meaning(dense, profiles.meaning, items.meaning)
     return dense
+
+
+def _add_meaning(dense: Floats, profiles: Floats, items: Bytes) -> None:
+    """What the sentence model has read is scored by it too; its words weigh the less."""
+    read = np.flatnonzero(items.any(axis=1))
+    dense[read] *= np.float32(WORDS)
+    if profiles.shape[1]:
+        dense[read] += unpacked(items[read]) @ profiles.T
 
 
 def match(profiles: ProfileSet, items: Features, threshold: float | Floats) -> Matches:

@@ -5,7 +5,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -15,7 +15,7 @@ from . import matching
 from .composing import Floats
 from .language import language_of
 from .reading import Engine, engine
-from .texts import Text
+from .texts import Profile, Text
 from .tokens import STEMMED
 
 _BLOCK = 256
@@ -48,6 +48,8 @@ def run(options: Namespace, out: TextIO) -> None:
     """Rank and print. Raises UnreadableRow, vocabulary.UnreadableVocabulary or OSError."""
     queries, documents = list(rows(options.queries)), list(rows(options.documents))
     chosen = engine(tuple(options.lexicon) if options.lexicon else None, options.cache)
+    if chosen.sentences and not options.no_semantic:
+        documents = _read(chosen, documents)
     lines = reasons if options.explain else run_lines
     try:
         for line in lines(chosen, queries, documents, options.top):
@@ -56,6 +58,18 @@ def run(options: Namespace, out: TextIO) -> None:
     except BrokenPipeError:
         # Whoever read the lines has seen enough, as `head` does; what the buffer still holds goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _read(chosen: Engine, documents: Sequence[Row]) -> list[Row]:
+    """The documents as the sentence model reads them."""
+    texts = chosen.read([document.text for document in documents])
+    return [replace(document, text=text) for document, text in zip(documents, texts, strict=True)]
+
+
+def _asked(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row]) -> list[Profile]:
+    """The queries as profiles, read by the sentence model too where it has read a document."""
+    plain = [chosen.profile(row.text.text, row.text.lang) for row in queries]
+    return chosen.asked(plain) if any(document.text.meaning for document in documents) else plain
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -83,15 +97,17 @@ def _lang(said: object, text: str) -> str:
 
 def ranked(
     chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int
-) -> Iterator[tuple[Row, list[tuple[int, float]]]]:
-    """Each query with its best documents (number, score), best first; equal scores keep the file's order."""
+) -> Iterator[tuple[Row, Profile, list[tuple[int, float]]]]:
+    """Each query, as a profile too, with its best documents (number, score), best first; equal scores keep the file's order."""
     items = chosen.features([document.text for document in documents])
     for start in range(0, len(queries), _BLOCK):
         block = queries[start : start + _BLOCK]
-        profiles = chosen.profiles([chosen.profile(row.text.text, row.text.lang) for row in block])
-        scores = matching.scores(profiles, items).T if documents else np.zeros((len(block), 0), np.float32)
-        for query, row in zip(block, scores, strict=True):
-            yield query, _best(row, top)
+        profiles = _asked(chosen, block, documents)
+        scores = (
+            matching.scores(chosen.profiles(profiles), items).T if documents else np.zeros((len(block), 0), np.float32)
+        )
+        for query, profile, row in zip(block, profiles, scores, strict=True):
+            yield query, profile, _best(row, top)
 
 
 def _best(row: Floats, top: int) -> list[tuple[int, float]]:
@@ -106,15 +122,14 @@ def _best(row: Floats, top: int) -> list[tuple[int, float]]:
 
 def run_lines(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int) -> Iterator[str]:
     """TREC run lines: `query Q0 document rank score utblick`."""
-    for query, best in ranked(chosen, queries, documents, top):
+    for query, _profile, best in ranked(chosen, queries, documents, top):
         for place, (number, score) in enumerate(best, 1):
             yield f"{query.id} Q0 {documents[number].id} {place} {score:.6f} utblick"
 
 
 def reasons(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int) -> Iterator[str]:
     """One JSON line a pair: query, document, rank, score, parts and topics."""
-    for query, best in ranked(chosen, queries, documents, top):
-        profile = chosen.profile(query.text.text, query.text.lang)
+    for query, profile, best in ranked(chosen, queries, documents, top):
         explained = chosen.explain_many([(profile, documents[number].text) for number, _ in best], _REASONS)
         for place, ((number, score), told) in enumerate(zip(best, explained, strict=True), 1):
             line = {"query": query.id, "document": documents[number].id, "rank": place, "score": round(score, 6)}

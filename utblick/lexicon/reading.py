@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -11,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import explaining, matching, profiling, proposing, references, translating, vocabulary
+from . import explaining, matching, profiling, proposing, references, sentences, translating, vocabulary
 from .composing import Composer, Floats
 from .explaining import Explanation
 from .model import Model, learn_now, learnt_already, opened
+from .sentences import Bytes, Sentences
 from .stopwords import COMMONPLACE
 from .texts import Concept, Features, Matches, Profile, ProfileSet, Text
 from .tokens import words
@@ -40,15 +42,19 @@ def engine(files: tuple[Path, ...] | None = None, cache: Path | None = None) -> 
 def _engine(files: tuple[Path, ...] | None, cache: Path | None) -> "Engine":
     cache = cache or cache_folder()
     model = opened(files or tuple(vocabulary.shipped()), cache)
-    return Engine(model, cache / model.version)
+    return Engine(model, cache / model.version, sentences.model())
 
 
 def learnt(say: Callable[[str], object] = print) -> None:
-    """Learn from the shipped vocabularies if that has not been done yet, and say so first. Nothing is loaded."""
+    """Make ready what has not been yet, and say so first: learn from the shipped vocabularies, and have the sentence model, where
+    there is one, read the reference texts."""
     paths = tuple(vocabulary.shipped())
     if not learnt_already(paths, cache_folder()):
         say("Learning the engine's vocabularies; this is done once and takes about a minute.")
         learn_now(paths, cache_folder())
+    if sentences.installed() and engine().mode == "lexical":
+        say("The sentence model reads its reference texts; this is done once and takes about a minute.")
+        engine().prepare()
 
 
 def warm() -> None:
@@ -57,11 +63,10 @@ def warm() -> None:
 
 
 class Engine:
-    """Deterministic: equal vocabularies, equal texts, equal answers."""
+    """Deterministic: equal vocabularies, equal texts, equal answers. `sentences` is the optional sentence model."""
 
-    mode = "lexical"
-
-    def __init__(self, model: Model, folder: Path) -> None:
+    def __init__(self, model: Model, folder: Path, sentences: Sentences | None = None) -> None:
+        self.sentences = sentences
         self.version = model.version
         self.folder = folder
         self.model = model
@@ -80,7 +85,39 @@ class Engine:
         units = weights @ self.composer.units(met)
         coded = self._coded(texts)
         put_back = self.model.crowd.put_back(joint, np.diff(weights.indptr), [text.lang for text in texts])
-        return Features(self.version, units + coded if coded is not None else units, joint, put_back)
+        units = units + coded if coded is not None else units
+        return Features(self.version, units, joint, put_back, self._meanings(texts))
+
+    @property
+    def mode(self) -> str:
+        """`semantic` where the sentence model is there and ready, else `lexical`."""
+        return "semantic" if self.sentences and references.are_read(self.folder, self.sentences) else "lexical"
+
+    @property
+    def edition(self) -> str:
+        """Of what a kept profile is made: another one means that it has to be made anew."""
+        with_model = self.sentences if self.mode == "semantic" else None
+        return f"{self.version} {with_model.version}" if with_model else self.version
+
+    def prepare(self) -> None:
+        """Make the sentence model ready for use: half a minute's work at the first time, nothing after."""
+        if self.sentences and self.mode == "lexical":
+            references.read(self)
+
+    def read(self, texts: Sequence[Text]) -> list[Text]:
+        """The texts with what the sentence model makes of them: some eight a second. As they are where there is no model."""
+        if not self.sentences:
+            return list(texts)
+        found = self.sentences.directions(texts)
+        rows = [row.tobytes() if row.any() else b"" for row in found]
+        return [replace(text, meaning=row) for text, row in zip(texts, rows, strict=True)]
+
+    def asked(self, profiles: Sequence[Profile]) -> list[Profile]:
+        """The profiles as the sentence model reads them, to be held against texts that it has read."""
+        if not self.sentences:
+            return list(profiles)
+        found = self.sentences.directions([Text(self._in_full(one), one.lang) for one in profiles])
+        return [replace(profile, meaning=row) for profile, row in zip(profiles, found, strict=True)]
 
     def directions(self, texts: Sequence[Text]) -> Floats:
         """The texts in the joint space, one a row: the part of their features that tells what they are near."""
@@ -133,7 +170,7 @@ class Engine:
 
     def background(self, profile: Profile, background: Features | None = None) -> Floats:
         """The profile's scores on reference texts, lowest first: what an ordinary text gets."""
-        texts = background if background is not None else self._references
+        texts = background if background is not None else self._ordinary(profile)
         return np.sort(matching.scores(self.profiles([profile]), texts)[:, 0])
 
     def percentile(self, profile: Profile, score: float, background: Features | None = None) -> float:
@@ -148,14 +185,27 @@ class Engine:
     def _concepts(self) -> proposing.Concepts:
         return _concepts_of(self)
 
-    @property
-    def _references(self) -> Features:
-        return _references_of(self)
+    def _ordinary(self, profile: Profile) -> Features:
+        return _read_references_of(self) if self.sentences and profile.meaning.size else _references_of(self)
 
     def _current(self, profile: Profile) -> Profile:
         if profile.version == self.version:
             return profile
         return self.profile(profile.text, profile.lang, profile.keywords, profile.concepts)
+
+    def _in_full(self, profile: Profile) -> str:
+        """All that a profile says, the names of its concepts too."""
+        labels = profiling.labels_of(profile.concepts, self._entries, profile.lang) if profile.concepts else []
+        return ". ".join(filter(None, [profile.text, ", ".join([*profile.keywords, *(said for _, _, said in labels)])]))
+
+    def _meanings(self, texts: Sequence[Text]) -> Bytes:
+        """What the sentence model made of the texts, a row each; no columns where it has read none of them."""
+        size = max((len(text.meaning) for text in texts), default=0) if self.sentences else 0
+        found = np.zeros((len(texts), size), np.int8)
+        for row, text in zip(found, texts, strict=True):
+            if size and text.meaning:
+                row[:] = np.frombuffer(text.meaning, np.int8)
+        return found
 
     def _said(self, text: str, lang: str, keywords: Sequence[str], concepts: Sequence[str]) -> list[profiling.Spoken]:
         labels = profiling.labels_of(concepts, self._entries, lang) if concepts else []
@@ -191,11 +241,16 @@ class Engine:
     def _coded(self, texts: Sequence[Text]) -> sp.csr_matrix | None:
         if not any(text.codes for text in texts):
             return None
-        rows = [self.levels_of(text.codes) for text in texts]
+        rows = [self._levels(text) for text in texts]
         places = [self.composer.code(name) for row in rows for name in row]
         ends = np.cumsum([0] + [len(row) for row in rows])
         weights = np.array(list(chain.from_iterable(row.values() for row in rows)), np.float32)
         return sp.csr_matrix((weights, np.array(places, np.int32), ends), shape=(len(rows), self.composer.size))
+
+    def _levels(self, text: Text) -> dict[str, float]:
+        """A code is certain, and gives the same beside the sentence model: what its words lose there, it is given before."""
+        fully = 1 / sentences.WORDS if self.sentences and text.meaning else 1.0
+        return {name: weight * fully for name, weight in self.levels_of(text.codes).items()}
 
     def said(self, profile: Profile) -> list[profiling.Spoken]:
         """The words of a profile that carry meaning."""
@@ -218,3 +273,8 @@ def _concepts_of(engine: Engine) -> proposing.Concepts:
 @lru_cache(maxsize=4)
 def _references_of(engine: Engine) -> Features:
     return references.of(engine)
+
+
+@lru_cache(maxsize=4)
+def _read_references_of(engine: Engine) -> Features:
+    return references.read(engine)

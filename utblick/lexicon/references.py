@@ -5,10 +5,12 @@ Made once for a model and kept beside it: they are the same for all profiles, an
 
 import os
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .sentences import Sentences
 from .texts import Features, Text
 from .vocabulary import Entry, ancestors
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from .reading import Engine
 
 _REFERENCES = 2000
+# The sentence model reads every fourth: half a minute's work.
+_READ = 4
 _LABELS_A_TEXT = 12
 # The code that they follow from, beside that of the model itself.
 _MADE_BY = ("crowding", "matching", "reading", "references", "texts")
@@ -26,12 +30,32 @@ def of(engine: "Engine") -> Features:
     kept = engine.folder / f"references-{_version()}.npz"
     with suppress(OSError, ValueError, KeyError):
         return Features.from_bytes(kept.read_bytes())
-    made = _made(engine).to_bytes()
+    made = engine.features(_texts(engine)).to_bytes()
     _keep(kept, made)
     return Features.from_bytes(made)
 
 
-def _made(engine: "Engine") -> Features:
+def read(engine: "Engine") -> Features:
+    """Some of them as the sentence model reads them: kept, or else read now."""
+    assert engine.sentences
+    kept = _as_read(engine.folder, engine.sentences)
+    with suppress(OSError, ValueError, KeyError):
+        return Features.from_bytes(kept.read_bytes())
+    made = engine.features(engine.read(_texts(engine)[::_READ])).to_bytes()
+    _keep(kept, made)
+    return Features.from_bytes(made)
+
+
+def are_read(folder: Path, model: Sentences) -> bool:
+    """Whether the sentence model has read them for the engine whose model lies in the folder."""
+    return _as_read(folder, model).exists()
+
+
+def _as_read(folder: Path, model: Sentences) -> Path:
+    return folder / f"references-{_version()}-{model.version}.npz"
+
+
+def _texts(engine: "Engine") -> list[Text]:
     """About two thousand texts of related English labels: each a concept with its neighbours in its vocabulary."""
     groups: dict[str, list[str]] = {}
     # Read for this alone: kept, the entries would take 30 MB of every process that makes a profile.
@@ -40,7 +64,7 @@ def _made(engine: "Engine") -> Features:
             groups.setdefault(_group(entry, number), []).append(entry.labels["en"])
     texts = [". ".join(labels[:_LABELS_A_TEXT]) for _, labels in sorted(groups.items())]
     step = max(1, len(texts) // _REFERENCES)
-    return engine.features([Text(text, "en") for text in texts[::step][:_REFERENCES]])
+    return [Text(text, "en") for text in texts[::step][:_REFERENCES]]
 
 
 def _group(entry: Entry, number: int) -> str:
@@ -56,6 +80,7 @@ def _keep(path: Path, made: bytes) -> None:
         draft.replace(path)
 
 
+@cache
 def _version() -> str:
     here = Path(__file__).parent
     return sha256(b"".join((here / f"{name}.py").read_bytes() for name in _MADE_BY)).hexdigest()[:8]

@@ -11,45 +11,54 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
+UNREAD: Bytes = np.zeros(0, np.int8)
+"""The meaning of what the sentence model has not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in a language, with the official codes it carries, such as `cpv:45210000`."""
+    """A text in a language, with the official codes it carries, such as `cpv:45210000`, and what the sentence model made of
+    it (sentences.py): nothing where there is none, or where it has not been read yet."""
 
     text: str
     lang: str
     codes: tuple[str, ...] = ()
+    meaning: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """A batch of items: `units` sparse, one row an item; `joint` one vector of length one an item; `put_back` what is taken
-    from an item's scores because it lies near everything."""
+    from an item's scores because it lies near everything; `meaning` a row an item too, of zeros for what the sentence model has
+    not read, and without columns where it has read none."""
 
     version: str
     units: sp.csr_matrix
     joint: Floats
     put_back: Floats
+    meaning: Bytes
 
     def __len__(self) -> int:
         return int(self.joint.shape[0])
 
     def __getitem__(self, rows: slice | npt.NDArray[np.int64] | list[int]) -> "Features":
         units = _in_a_row(self.units, rows) if isinstance(rows, slice) else self.units[rows]
-        return Features(self.version, units, self.joint[rows], self.put_back[rows])
+        return Features(self.version, units, self.joint[rows], self.put_back[rows], self.meaning[rows])
 
     @classmethod
     def stacked(cls, batches: Sequence["Features"]) -> "Features":
         units = sp.vstack([batch.units for batch in batches], format="csr")
         joint = np.concatenate([batch.joint for batch in batches])
-        return cls(batches[0].version, units, joint, np.concatenate([batch.put_back for batch in batches]))
+        put_back = np.concatenate([batch.put_back for batch in batches])
+        return cls(batches[0].version, units, joint, put_back, np.concatenate([batch.meaning for batch in batches]))
 
     def to_bytes(self) -> bytes:
         out = io.BytesIO()
         parts = {"data": self.units.data, "indices": self.units.indices, "indptr": self.units.indptr}
         head = np.array([self.version, str(self.units.shape[1])])
-        np.savez_compressed(out, head=head, joint=self.joint.astype(np.float16), put_back=self.put_back, **parts)
+        parts |= {"put_back": self.put_back, "meaning": self.meaning}
+        np.savez_compressed(out, head=head, joint=self.joint.astype(np.float16), **parts)
         return out.getvalue()
 
     @classmethod
@@ -59,7 +68,7 @@ class Features:
         joint = found["joint"].astype(np.float32)
         shape = (len(joint), int(width))
         units = sp.csr_matrix((found["data"], found["indices"], found["indptr"]), shape=shape)
-        return cls(version, units, joint, found["put_back"])
+        return cls(version, units, joint, found["put_back"], found["meaning"])
 
 
 def _in_a_row(units: sp.csr_matrix, rows: slice) -> sp.csr_matrix:
@@ -82,12 +91,13 @@ class Profile:
     joint: Floats = field(repr=False)
     places: npt.NDArray[np.int32] = field(repr=False)
     weights: Floats = field(repr=False)
+    meaning: Bytes = field(repr=False, default_factory=lambda: UNREAD)
 
     def to_bytes(self) -> bytes:
         """About 2 kB; read back by `from_bytes`."""
         words = [self.version, self.text, self.lang, self.keywords, self.concepts, len(self.joint), len(self.places)]
         head = zlib.compress(json.dumps(words, ensure_ascii=False).encode())
-        numbers = self.joint.tobytes() + self.places.tobytes() + self.weights.tobytes()
+        numbers = self.joint.tobytes() + self.places.tobytes() + self.weights.tobytes() + self.meaning.tobytes()
         return len(head).to_bytes(4, "little") + head + numbers
 
     @classmethod
@@ -110,17 +120,19 @@ class Profile:
             numbers,
             np.frombuffer(raw, np.int32, places, at),
             np.frombuffer(raw, np.float32, places, at + 4 * places),
+            np.frombuffer(raw, np.int8, -1, at + 8 * places) if len(raw) > at + 8 * places else UNREAD,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileSet:
     """Profiles stacked for matching: `units` by profiles, so that an item's units look profiles up (sparse, unless there are
-    few); `joint` already carries its share of the score."""
+    few); `joint` and `meaning` already carry their share of the score."""
 
     profiles: Sequence[Profile]
     units: sp.csr_matrix | Floats
     joint: Floats
+    meaning: Floats
 
     def __len__(self) -> int:
         return len(self.profiles)

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django_ox import actions
 from django_ox.models import OxTask
 
+from utblick import lexicon
 from utblick.accounts.roles import UserRequest, may
 from utblick.operate import jobs, words
 from utblick.operate.models import WorkerSeen
 from utblick.operate.version import version
+from utblick.watch import meanings
 
 logger = logging.getLogger("utblick.operate")
 
@@ -34,6 +36,8 @@ def overview(request: UserRequest) -> HttpResponse:
         "version": version(),
         "database": database(),
         "demo_mode": settings.DEMO,
+        "mode": lexicon.engine().mode,
+        "unread": meanings.unread().count() if lexicon.engine().sentences else 0,
     }
     return render(request, "operate/overview.html", context)
 

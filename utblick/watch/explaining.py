@@ -7,7 +7,7 @@ from typing import Any
 from utblick import lexicon
 from utblick.tenancy import scope
 from utblick.watch import bulk
-from utblick.watch.matching import text_of
+from utblick.watch.meanings import texts_of
 from utblick.watch.models import Match
 
 AT_A_TIME = 200
@@ -32,7 +32,8 @@ def reasons_of(matches: Sequence[Match]) -> list[dict[str, Any]]:
     """For each `parts` whose shares add up to the score, and `topics`: the official concepts nearest to both sides."""
     stored = {match.profile_id: match.profile.features for match in matches}
     profiles = {key: lexicon.Profile.from_bytes(bytes(features)) for key, features in stored.items()}
-    pairs = [(profiles[match.profile_id], text_of(match.item)) for match in matches]
+    texts = texts_of([match.item for match in matches])
+    pairs = [(profiles[match.profile_id], text) for match, text in zip(matches, texts, strict=True)]
     return [_plain(explanation) for explanation in lexicon.engine().explain_many(pairs)]
 
 

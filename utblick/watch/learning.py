@@ -90,7 +90,7 @@ def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
 
 def _described(items: Sequence[Item]) -> "list[Described]":
     from utblick.lexicon import learning
-    from utblick.watch.matching import text_of
+    from utblick.watch.meanings import text_of
 
     facts = [_facts(item) for item in items]
     return learning.described(lexicon.engine(), [text_of(item) for item in items], facts) if items else []

@@ -20,13 +20,12 @@ from django.utils import timezone
 from utblick import lexicon
 from utblick.tenancy import scope
 from utblick.watch import bulk, inboxes, learning, profiles
+from utblick.watch.meanings import texts_of
 from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting, Unmatched
 from utblick.watch.waiting import Matched
 
 ITEMS_A_BATCH = 2_500
 MOST_OF_A_PROFILE = 200
-# So many characters of a text tell its language: reading on costs more than all the rest of the matching.
-TELLS_LANGUAGE = 200
 
 
 class Waiting(NamedTuple):
@@ -146,7 +145,7 @@ def match(items: Sequence[Waiting], audience: Audience, keys: Sequence[int], now
 
 def pairs(items: Sequence[Waiting], audience: Audience) -> list[tuple[Profile, Waiting, float]]:
     """The pairs worth keeping: read here, at or above the floor, and at most 200 a profile."""
-    features = lexicon.engine().features([text_of(item) for item in items])
+    features = lexicon.engine().features(texts_of(items))
     found = lexicon.engine().match(audience.ready, features, audience.floors)
     here = readers(items, audience)[found.item, found.profile] if len(found) else np.zeros(0, bool)
     profile, item, score = found.profile[here], found.item[here], found.score[here]
@@ -175,12 +174,6 @@ def readings(keys: Iterable[int]) -> Iterable[tuple[int, int]]:
     standing = Sighting.objects.filter(item__in=list(keys), source__subscriptions__withdrawn_at=None)
     rows = standing.filter(source__subscriptions__isnull=False)
     return rows.values_list("item", "source__subscriptions__municipality").distinct()
-
-
-def text_of(item: Item | Waiting) -> lexicon.Text:
-    """What the engine reads of an item."""
-    text = f"{item.title}\n{item.summary}"
-    return lexicon.Text(text, item.language or lexicon.language_of(text[:TELLS_LANGUAGE]), tuple(item.codes))
 
 
 def write(found: Sequence[tuple[Profile, Waiting, float]]) -> None:

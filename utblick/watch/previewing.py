@@ -7,9 +7,10 @@ import numpy as np
 
 from utblick import lexicon
 from utblick.watch.following import Wish
-from utblick.watch.matching import Waiting, read, text_of
+from utblick.watch.matching import Waiting, read
+from utblick.watch.meanings import texts_of
 from utblick.watch.models import Item
-from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE
+from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE, features_of
 
 LATEST = 100
 SHOWN = 12
@@ -37,8 +38,8 @@ def preview(wish: Wish, now: datetime) -> Preview:
 def _scores(wish: Wish, items: list[Waiting]) -> dict[int, float]:
     """By item the score of what would be kept, best first."""
     engine = lexicon.engine()
-    profile = engine.profile(wish.text, "sv", wish.keywords, wish.concepts)
+    profile = features_of(wish)
     floor = max(float(np.percentile(engine.background(profile), KEPT_ABOVE)), LEAST_SCORE)
-    met = engine.match(engine.profiles([profile]), engine.features([text_of(item) for item in items]), floor)
+    met = engine.match(engine.profiles([profile]), engine.features(texts_of(items)), floor)
     found = zip(met.item.tolist(), met.score.tolist(), strict=True)
     return {items[at].pk: score for at, score in sorted(found, key=lambda one: -one[1])}

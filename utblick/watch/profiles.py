@@ -10,7 +10,7 @@ from utblick import lexicon
 from utblick.journal.models import Recorded
 from utblick.tenancy import scope
 from utblick.watch import following
-from utblick.watch.following import KINDS, Kind
+from utblick.watch.following import KINDS, Kind, Wish
 from utblick.watch.models import Profile
 
 # A match is kept when fewer than one in ten ordinary texts would meet the profile so well ...
@@ -38,7 +38,7 @@ def refresh(subject: Recorded) -> Profile | None:
 
 
 def _follow(kind: Kind) -> int:
-    made_by_another = following.of_kind(kind).exclude(engine_version=lexicon.engine().version)
+    made_by_another = following.of_kind(kind).exclude(engine_version=lexicon.engine().edition)
     keys = {*following.behind(kind).values_list("pk", flat=True), *made_by_another.values_list(kind.field, flat=True)}
     for some in batched(sorted(keys), AT_A_TIME, strict=False):
         _make(kind, kind.model.objects.filter(pk__in=some))
@@ -63,7 +63,7 @@ _OTHERS = ["goal", "priority", "unit", "actor"]
 
 def _made(kind: Kind, subject: Recorded) -> Profile:
     engine, wish = lexicon.engine(), kind.wish(subject)
-    features = engine.profile(wish.text, "sv", wish.keywords, wish.concepts)
+    edition, features = engine.edition, features_of(wish)
     ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), range(101))]
     return Profile(
         municipality_id=subject.municipality_id,
@@ -75,11 +75,18 @@ def _made(kind: Kind, subject: Recorded) -> Profile:
         threshold=max(ordinary[KEPT_ABOVE], LEAST_SCORE),
         background=ordinary,
         features=features.to_bytes(),
-        engine_version=engine.version,
+        engine_version=edition,
         subject_revision=subject.revision,
         is_new=True,
         paused=False,
     )
+
+
+def features_of(wish: Wish) -> lexicon.Profile:
+    """A wish as the engine reads it, in whichever mode it is."""
+    engine = lexicon.engine()
+    profile = engine.profile(wish.text, "sv", wish.keywords, wish.concepts)
+    return engine.asked([profile])[0] if engine.mode == "semantic" else profile
 
 
 def percentile(profile: Profile, score: float) -> int:

@@ -59,8 +59,10 @@ def brief_of(reasons: dict[str, Any] | None) -> str:
 def _in_one_line(pairs: list[tuple[str, str]]) -> str:
     told: dict[str, str] = {}
     for own, foreign in pairs:
-        if foreign not in told and own not in told.values():
+        if own and foreign not in told and own not in told.values():
             told[foreign] = own
+    if pairs and not told:
+        return gettext("similar meaning (model)")
     return ", ".join(own if own == foreign else f"{own} ~ {foreign}" for foreign, own in list(told.items())[:3])
 
 

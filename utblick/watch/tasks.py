@@ -12,13 +12,26 @@ from utblick.watch import bulk, harvest, inboxes, sampling, trying, waiting
 def poll_due() -> dict[str, Any]:
     """Ask the sources that are due, and match what they told."""
     polled = harvest.poll(due_only=True)
-    return {**asdict(polled), **asdict(understand())}
+    return {**asdict(polled), **asdict(_understand_and_read())}
 
 
 @task()
 def match_pending() -> dict[str, Any]:
     """Bring the profiles up to what they follow, and match what waits."""
-    return asdict(understand())
+    return asdict(_understand_and_read())
+
+
+@task()
+def read_meanings() -> int:
+    """Have the sentence model read the items that it has not read, and match them anew, so many at a time."""
+    # Imported here, as in understand(): the engine and its libraries take a second to load.
+    from utblick.watch import meanings
+
+    done = 0
+    while some := meanings.read_some():
+        done += some
+        understand()
+    return done
 
 
 @task()
@@ -48,6 +61,18 @@ def learn() -> int:
     from utblick.watch import learning
 
     return learning.catch_up()
+
+
+def _understand_and_read() -> waiting.Matched:
+    """Match, and where there is a sentence model have it read what is new, in a job of its own."""
+    done = understand()
+    if done.items or done.profiles:
+        # Has been loaded by the matching; where nothing was matched it need not be.
+        from utblick.lexicon import sentences
+
+        if sentences.installed():
+            read_meanings.enqueue()
+    return done
 
 
 def understand() -> waiting.Matched:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.journal import clock
-from utblick.watch import explaining
+from utblick.watch import explaining, meanings
 from utblick.watch.matching import MOST_OF_A_PROFILE
 from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
 from utblick.watch.profiles import percentile
@@ -29,12 +29,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How well the item meets the profile, the least that is kept, and the words that met."""
+    """How well the item meets the profile, the least that is kept, the words that met, and how it was read (meanings.py)."""
 
     score: float
     least: float
     percentile: int
     reasons: Reasons
+    mode: str
 
     @property
     def is_enough(self) -> bool:
@@ -46,7 +47,8 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     told = Match(item=item, profile=profile, score=0)
     told.reasons = explaining.reasons_of([told])[0]
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
-    return Weighed(told.score, profile.threshold, percentile(profile, told.score), reasons_of(told))
+    fit, mode = percentile(profile, told.score), meanings.mode_of(item)
+    return Weighed(told.score, profile.threshold, fit, reasons_of(told), mode)
 
 
 def steps(item: Item, profile: Profile, weighed: Weighed, now: datetime | None = None) -> list[Step]:

@@ -2,7 +2,7 @@
 
 from utblick.watch.models.drafts import TableDraft
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
-from utblick.watch.models.items import Item, ItemKey, ItemVersion, Sighting, Unmatched
+from utblick.watch.models.items import Item, ItemKey, ItemMeaning, ItemVersion, Sighting, Unmatched
 from utblick.watch.models.learnt import Learning, Unlearnt, Untried
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.probes import Probe
@@ -17,6 +17,7 @@ __all__ = [
     "InboxItem",
     "Item",
     "ItemKey",
+    "ItemMeaning",
     "ItemVersion",
     "Learning",
     "Match",

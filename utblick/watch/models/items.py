@@ -176,6 +176,18 @@ class Unmatched(models.Model):
         return str(self.pk)
 
 
+class ItemMeaning(models.Model):
+    """What the optional sentence model makes of an item (meanings.py), once for all municipalities."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="meaning")
+    version = models.CharField(max_length=64)  # the model's
+    content_hash = models.CharField(max_length=64)  # the item's, when it was read
+    vector = models.BinaryField()  # empty where the item says nothing
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class ItemVersion(models.Model):
     """What changed between two readings: {"deadline": [before, after]}."""
 
@@ -190,4 +202,4 @@ class ItemVersion(models.Model):
         return f"{self.item_id} {self.at:%Y-%m-%d}"
 
 
-__all__ = ["Item", "ItemKey", "ItemVersion", "Sighting", "Unmatched"]
+__all__ = ["Item", "ItemKey", "ItemMeaning", "ItemVersion", "Sighting", "Unmatched"]
