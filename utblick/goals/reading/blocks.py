@@ -44,7 +44,7 @@ _DANGLING = re.compile(
 )
 _NAMED = re.compile(r"[^–—]{2,40}\s[–—]\s")  # "Projekt – med extern finansiering"
 _RUN_IN = re.compile(r"([A-ZÅÄÖ][\w-]+(?: [\w-]+)?)\.\s+(?=[A-ZÅÄÖ])")
-_KEYED = re.compile(r"[^:]{2,40}:\s*\S")
+_KEYED = re.compile(r"[^:]{2,40}:(?:\s+\S|\d)")
 HEADING_LENGTH = 100
 HEADING_WORDS = 13
 UNWRAPPED = 170
@@ -99,7 +99,11 @@ def blocks_of(lines: Sequence[Marked]) -> list[Block]:
 def _run_in(block: Block) -> list[Block]:
     """ "Arbetssätt. Kommunen arbetar ...": a heading on the line of the text that it stands over."""
     found = _RUN_IN.match(block.stretch.raw) if block.kind is BlockKind.PARAGRAPH and not block.mark.level else None
-    if not found or (label_role(found[1]) in (None, Role.CONTEXT) and not is_owner(found[1])):
+    if (
+        not found
+        or NUMBERED_GOAL.match(block.text)
+        or (label_role(found[1]) in (None, Role.CONTEXT) and not is_owner(found[1]))
+    ):
         return [block]
     heading, text = block.stretch.parts([found.end()])
     return [Block(BlockKind.HEADING, heading), replace(block, stretch=text)]
@@ -288,9 +292,8 @@ class _Gathering:
         marked = self.lines[i]
         if marked.mark.kind is MarkKind.HEADING:
             return True
-        promises = (
-            marked.mark.kind is MarkKind.NUMBER and marked.line.gap
-        )  # "1. Vi ska bygga relationer" over what is done
+        # "1. Vi ska bygga relationer", "Mål 1. Kommunen är öppen": over what is done
+        promises = marked.line.gap and (marked.mark.kind is MarkKind.NUMBER or bool(NUMBERED_GOAL.match(marked.body)))
         if marked.mark.kind is MarkKind.BULLET or not _shaped(marked, promises=promises):
             return False
         if marked.mark.kind is MarkKind.NUMBER:
@@ -425,7 +428,8 @@ def _shaped(marked: Marked, *, promises: bool = False) -> bool:
     if LEAD_END.search(ending(body)) and not body.endswith(":"):
         return False
     if (
-        ((COMMITMENT.search(body) and not promises) or FINITE.search(body))
+        (COMMITMENT.search(body) or FINITE.search(body))
+        and not promises
         and not body.endswith("?")
         and not (roles_of(body) and len(body.split()) < (8 if Role.FORMS in roles_of(body) else 6))
     ):

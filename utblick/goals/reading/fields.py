@@ -209,7 +209,7 @@ def case_in(text: str, *, keyed: bool = False) -> str | None:
 
 DOCUMENT_TYPE = re.compile(
     r"(?:(?<=\b)|(?<=[a-zåäö-]))(policy|strategi|strategy|riktlinjer?|handlingsplan|plan|program|reglemente|guidelines?|"
-    r"framework|action plan|retningslinjer?|handlingsprogram|inriktningsdokument|styrdokument|ställningstagande|handbok|"
+    r"framework|action plan|retningslinjer?|handlingsprogram|inriktningsdokument|styrdokument|ställningstagande|handbok|plattform|"
     r"anvisning(?:ar)?|programme|charter|agenda)(?:n|en|et|s)?\b",
     re.IGNORECASE,
 )

@@ -89,7 +89,7 @@ def _is_furniture(lines: Sequence[Line], same: Sequence[int], furniture: set[int
         return True
     if re.match(r"[A-ZÅÄÖ][\w .]{1,25}:\s*\S", text) and same[0] < 25 and not _TERMINATED.search(text):
         return True
-    if same[0] < 12 and len(same) > 2 and not _TERMINATED.search(text):
+    if same[0] < 4 and len(same) > 2 and not _TERMINATED.search(text):
         return True
     again = same[1:]
     return sum(_at_edge(lines, i) or _beside(i, furniture) or _interrupts(lines, i) for i in again) * 2 >= len(again)

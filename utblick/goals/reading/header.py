@@ -19,7 +19,7 @@ from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.marks import MarkKind, cells_of, goes_on_in_row, mark_of
 from utblick.goals.reading.passages import Fact
 from utblick.goals.reading.text import Line, Span, Stretch, clean, sentences
-from utblick.goals.reading.vocabulary import COMMITMENT
+from utblick.goals.reading.vocabulary import COMMITMENT, FINITE
 
 TOP = 60
 # A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
@@ -176,6 +176,10 @@ def _read_tables(lines: Sequence[Line], within: set[int], header: Header) -> Non
     for i in sorted(within):
         cells = cells_of(lines[i])
         names = [key_name(cell.text) for cell in cells]
+        if i - 1 in header.used and len(cells) == 2 and cells[0].text in ("av", "by"):
+            header.used.add(i)
+            above = key_name(cells_of(lines[i - 1])[0].text) or "other"
+            _keep(header, above, cells[1], cells[0])
         if i in header.used or len(cells) < 2 or not names[0] or _among_actions(lines, i):
             continue
         below = cells_of(lines[i + 1]) if i + 1 < len(lines) else []
@@ -339,7 +343,8 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
 
 def _says_more(lines: Sequence[Line]) -> bool:
     """Whether another sentence stands beside the one of adoption: then each is read by itself where it stands."""
-    told = (each.text for each in sentences(Stretch(tuple(lines))) if COMMITMENT.search(each.text))
+    whole = (each.text for each in sentences(Stretch(tuple(lines))))
+    told = (text for text in whole if COMMITMENT.search(text) or FINITE.search(text))
     return any(not (is_adoption(text) or _VALIDITY.search(text)) for text in told)
 
 
@@ -430,7 +435,8 @@ def _far_below(i: int, title: Sequence[int]) -> bool:
 
 def _is_issuer(text: str) -> bool:
     name = _COLLECTION.sub("", text)
-    return len(text) < 50 and bool(_ISSUER.fullmatch(name)) and not DOCUMENT_TYPE.search(name)
+    titled = DOCUMENT_TYPE.search(name) or re.search(r"\s(?:för|for|till)\s", name)
+    return len(text) < 50 and bool(_ISSUER.fullmatch(name)) and not titled
 
 
 def _title_in_columns(lines: Sequence[Line], header: Header) -> str | None:

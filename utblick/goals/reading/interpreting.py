@@ -27,6 +27,7 @@ from utblick.goals.reading.vocabulary import (
     PRACTICE,
     PURPOSE_SENTENCE,
     TOWARDS_GOALS,
+    WISH,
     Role,
 )
 from utblick.goals.reading.wording import STATED_GOAL, clauses, deeds, names
@@ -201,6 +202,9 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
         placing.purpose.append(sentence)
     elif meaning.goal and _is_particular(sentence):
         placing.leave(section, group, [sentence])
+    elif not meaning.goal and meaning.has(Role.GOALS) and WISH.match(sentence.text):
+        meaning.spent = True
+        placing.goal(sentence)
     elif (meaning.labelled and meaning.goal) or (meaning.goal and INFINITIVE.match(sentence.text)):
         placing.action(meaning.goal, sentence)
     elif (

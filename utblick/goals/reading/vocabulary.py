@@ -137,6 +137,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:forms?|types?|methods?|means|modes?|models?|instruments?|ways) of (?:co-?operati|engage|collabor|"
             r"partner|work|interact|relation|international)",
             r"(?:co-?operation|engagement|partnership|relationship) (?:forms|types|methods|models)",
+            r"^(?:hur|how)\??$",
             r"working methods",
             r"(?:means|instruments)$",
             r"how we (?:work|cooperate|engage)",
@@ -176,6 +177,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"samordning\b",
             r"coordination$",
             r"who does what",
+            r"^(?:vem|who)\??$",
             r"vem gör vad",
             r"vem ansvarar",
             r"who is responsible",
@@ -200,6 +202,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.FOLLOW_UP,
         _words(
             r"uppföljning",
+            r"^(?:när|when)\??$",
             r"hur vet vi",
             r"utvärdering",
             r"revidering",
@@ -251,6 +254,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:det(?:ta)? |vad )?(?:vill|ska) vi (?:uppnå|nå)",
             r"vad (?:vi|kommunen) vill(?: uppnå| nå| åstadkomma)?$",
             r"vad vill (?:vi|kommunen)\b",
+            r"^(?:vad|what)\??$",
             r"what we want",
             r"hva vil vi",
             r"outcomes$",
@@ -354,6 +358,8 @@ GOAL_SENTENCE = re.compile(
     r"fjärde|femte|sjätte|sista)\s(?:är|is)(?=\s(?:att|to)\b))(?:\s+(?:att|to|å|at))?\b",
     re.IGNORECASE,
 )
+# "Secondly, we want to ...": a goal where goals are told.
+WISH = re.compile(r"(?:\w+ly, )?we want\b", re.IGNORECASE)
 COUNTED_GOALS = re.compile(
     r"\b(?P<number>två|tre|fyra|fem|sex|two|three|four|five|six|[2-6])\s(?:\w+\s){0,3}?(?:mål|målsättningar|ambitioner|goals|"
     r"objectives|aims|ambitions)\b",
