@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.desk.actor_radar import after_the_same
+from utblick.desk.coming import decides, matters
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
 from utblick.desk.unchanged import of_everyones, of_ours
+from utblick.followup.models import Report
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.partners.quiet import quiet
@@ -48,8 +50,15 @@ def home(request: UserRequest) -> HttpResponse:
         ],
         "clashes": partial(after_the_same, request.user, everyones=request.user.has_perm("goals.change")),
         "may_import": request.user.has_perm("goals.change"),
+        "decides": decides(request.user),
+        "matters": partial(matters, request.user, today),
+        "report": _last_report,
     }
     return render(request, "desk/home.html", context)
+
+
+def _last_report() -> Report | None:
+    return Report.objects.frozen().in_list().first()
 
 
 def _is_actor(request: UserRequest) -> bool:
