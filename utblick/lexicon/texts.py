@@ -51,7 +51,10 @@ class Features:
         units = sp.vstack([batch.units for batch in batches], format="csr")
         joint = np.concatenate([batch.joint for batch in batches])
         put_back = np.concatenate([batch.put_back for batch in batches])
-        return cls(batches[0].version, units, joint, put_back, np.concatenate([batch.meaning for batch in batches]))
+        wide = max(batch.meaning.shape[1] for batch in batches)
+        # A batch of which the model has read nothing has no columns.
+        meaning = [np.pad(batch.meaning, ((0, 0), (0, wide - batch.meaning.shape[1]))) for batch in batches]
+        return cls(batches[0].version, units, joint, put_back, np.concatenate(meaning))
 
     def to_bytes(self) -> bytes:
         out = io.BytesIO()

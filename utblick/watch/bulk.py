@@ -76,28 +76,25 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Fie
 
 
 def _execute(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> None:
-    ready = [(place, _ready(field)) for place, field in enumerate(fields) if not isinstance(field, AS_THEY_ARE)]
-    prepared = [_prepared(row, ready) for row in rows] if ready else list(rows)
-    if prepared:
-        with connection.cursor() as cursor:
-            if _takes_lists():
-                cursor.execute(sql, [list(column) for column in zip(*prepared, strict=True)])
-            else:
-                cursor.executemany(sql, prepared)
+    told = list(zip(*rows, strict=True))
+    if not told:
+        return
+    columns = [_prepared(field, column) for field, column in zip(fields, told, strict=True)]
+    with connection.cursor() as cursor:
+        if _takes_lists():
+            cursor.execute(sql, columns)
+        else:
+            cursor.executemany(sql, list(zip(*columns, strict=True)))
 
 
-type Ready = Callable[[Any], Any]
+def _prepared(field: "models.Field[Any, Any]", column: Sequence[Any]) -> list[Any]:
+    if isinstance(field, AS_THEY_ARE):
+        return list(column)
+    made = _ready(field)
+    return [None if value is None else made(value) for value in column]
 
 
-def _prepared(row: Sequence[Any], ready: Sequence[tuple[int, Ready]]) -> list[Any]:
-    values = list(row)
-    for place, made in ready:
-        if values[place] is not None:
-            values[place] = made(values[place])
-    return values
-
-
-def _ready(field: "models.Field[Any, Any]") -> Ready:
+def _ready(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
     """Makes the field's values ready for the driver, a moment or an empty list once: a batch repeats both."""
     known: dict[Any, Any] = {}
 

@@ -20,7 +20,8 @@ BACK_BEFORE = timedelta(days=7)
 
 
 def refresh(items: Iterable[int], now: datetime) -> None:
-    """Bring the inbox rows of these items up to their matches: new rows, new places, and out with what matches no longer.
+    """Bring the running municipality's inbox rows of these items up to their matches: new rows, new places, and out with what
+    matches no longer.
 
     What has been decided stays, whatever it matches.
     """
@@ -29,32 +30,30 @@ def refresh(items: Iterable[int], now: datetime) -> None:
 
 
 def _refresh(keys: Sequence[int], now: datetime) -> None:
-    best = best_matches(keys)
-    items = Item.objects.filter(pk__in={item for _, item in best})
-    facts = {pk: (kind, final) for pk, kind, final in items.values_list("pk", "kind", "final_deadline")}
+    best, here = best_matches(keys), scope.municipality_id()
     rows = [
-        (place, item, match, fit, ranking.rank(fit, facts[item][1], now), *facts[item], now, False)
-        for (place, item), (fit, match) in best.items()
+        (here, item, match, fit, ranking.rank(fit, deadline, now), kind, deadline, now, False)
+        for item, (fit, match, kind, deadline) in best.items()
     ]
     names = ["municipality_id", "item_id", "best_id", "fit", "rank", "kind", "deadline", "arrived_at", "decided"]
     renewed = ["best_id", "fit", "rank", "kind", "deadline"]
     bulk.insert(InboxItem, names, rows, renewed_by=["municipality_id", "item_id"], renewed=renewed)
-    # A page that somebody sent here stays until it is decided on, whatever it matches.
-    sent = Sighting.objects.filter(item=OuterRef("item"), external_id__startswith=SENT)
-    there = InboxItem.objects.filter(~Exists(sent), item__in=keys, decided=False).values_list(
-        "pk", "municipality", "item"
-    )
-    InboxItem.objects.filter(pk__in=[pk for pk, *pair in there if tuple(pair) not in best]).delete()
+    unmet = [key for key in keys if key not in best]
+    if unmet:
+        # A page that somebody sent here stays until it is decided on, whatever it matches.
+        sent = Sighting.objects.filter(item=OuterRef("item"), external_id__startswith=SENT)
+        InboxItem.objects.filter(~Exists(sent), item__in=unmet, decided=False).delete()
 
 
-def best_matches(items: Sequence[int]) -> dict[tuple[int, int], tuple[float, int]]:
-    """By municipality and item: the best match's fit and key."""
-    best: dict[tuple[int, int], tuple[float, int]] = {}
-    matches = Match.objects.filter(item__in=items).order_by("pk")
-    names = ["pk", "municipality", "item", "percentile", "score", "learnt"]
-    for pk, place, item, percentile, score, learnt in matches.values_list(*names):
-        found = (ranking.fit(percentile, score + learnt), pk)
-        best[place, item] = max(best.get((place, item), found), found)
+def best_matches(items: Sequence[int]) -> dict[int, tuple[float, int, str, datetime | None]]:
+    """By item the best match's fit and key, and the item's kind and last deadline."""
+    best: dict[int, tuple[float, int, str, datetime | None]] = {}
+    matches = Match.objects.filter(item__in=items).order_by()
+    names = ["pk", "item", "percentile", "score", "learnt", "item__kind", "item__final_deadline"]
+    for pk, item, percentile, score, learnt, *facts in matches.values_list(*names):
+        fit, there = ranking.fit(percentile, score + learnt), best.get(item)
+        if there is None or (fit, pk) > there[:2]:
+            best[item] = (fit, pk, *facts)
     return best
 
 

@@ -1,53 +1,34 @@
 """Item → match: new and changed items meet the profiles of the municipalities that read them; changed profiles meet the open items.
 
-Two queues make it safe to be killed at any moment: `Unmatched` holds the items that wait, `Profile.is_new` marks the profiles;
-each batch takes its own off the queue in the transaction that writes its matches. Doing a batch twice gives the same.
+Two queues make it safe to be killed at any moment: `Unmatched` holds the items that wait, `Profile.is_new` marks the profiles.
+A batch of items is put into numbers once for the whole installation; then it meets the profiles of one municipality after
+another, each in a transaction of its own, so that nobody else waits long for the database. It leaves the queue when all have met
+it; doing a batch twice gives the same.
 
-Kept are matches above the profile's threshold, at most 200 a profile. An item with a match lies in the municipality's inbox.
+Kept are matches above the profile's threshold, at most 200 a profile (shortlists.py). An item with a match lies in the
+municipality's inbox.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import batched
 
-import numpy as np
-import numpy.typing as npt
 from django.db import transaction
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from utblick import lexicon
+from utblick.accounts.models import Municipality
 from utblick.tenancy import scope
-from utblick.watch import bulk, inboxes, learning, profiles
-from utblick.watch.meanings import texts_of
-from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting, Unmatched
+from utblick.watch import inboxes, learning, profiles, shortlists
+from utblick.watch.batches import Batch, batch_of
+from utblick.watch.models import Item, Match, Profile, Unmatched
+from utblick.watch.shortlists import Met
 from utblick.watch.waiting import Matched
 
-ITEMS_A_BATCH = 2_500
-MOST_OF_A_PROFILE = 200
-
-
-class Waiting(NamedTuple):
-    """What is read of an item for matching it. Not a model instance: making those costs as much as matching them."""
-
-    pk: int
-    title: str
-    summary: str
-    language: str
-    codes: list[str]
-
-
-@dataclass(slots=True)
-class Audience:
-    """The profiles that are matched against, ready for the engine."""
-
-    rows: Sequence[Profile]
-    ready: lexicon.ProfileSet
-    floors: npt.NDArray[np.float32]
-    """The score under which a match of each profile is not kept: its threshold, or its weakest match when it is full."""
-    municipalities: npt.NDArray[np.int64]
-    """The municipality of each profile."""
+# The larger, the fewer matches are written that better ones push out soon after.
+ITEMS_A_BATCH = 25_000
+# Scores of the same two texts differ by so much, as they are added in another order.
+SAME_SCORE = 1e-5
 
 
 def match_pending(now: datetime | None = None) -> Matched:
@@ -63,40 +44,35 @@ def match_pending(now: datetime | None = None) -> Matched:
 
 def retire(now: datetime) -> None:
     """What only a paused profile met leaves the inbox."""
-    rows = dict(inboxes.without_decision().filter(profile__paused=True).values_list("pk", "item"))
-    if rows:
+    paused = inboxes.without_decision().filter(profile__in=Profile.objects.filter(paused=True))
+    for _ in acting_for(paused):
         with transaction.atomic():
+            rows = dict(paused.values_list("pk", "item"))
             inboxes.forget(list(rows))
             inboxes.refresh(rows.values(), now)
 
 
 def match_items(now: datetime, done: Matched) -> None:
-    """Match the items that wait, in batches, against the profiles that are not new: those will meet all items anyway."""
-    if not Unmatched.objects.exists():
-        return
-    everyone = list(Profile.objects.active().filter(is_new=False).order_by("pk"))
-    if not everyone:
-        done.items += Unmatched.objects.all().delete()[0]
-        return
+    """Match the items that wait against the profiles that are not new: those will meet all items anyway."""
+    met_by = Profile.objects.active().filter(is_new=False)
     while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
-        with transaction.atomic():
-            items = read(open_items(now).filter(pk__in=waiting))
-            done.matches += match(items, audience_of(everyone, now), waiting, now)
-            Unmatched.objects.filter(pk__in=waiting).delete()
+        batch = batch_of(waiting, open_items(now))
+        done.matches += match(batch, met_by, now)
+        for keys in batched(waiting, inboxes.AT_A_TIME, strict=False):
+            Unmatched.objects.filter(pk__in=keys).delete()
         done.items += len(waiting)
 
 
 def rematch(now: datetime, done: Matched) -> None:
     """Match new and changed profiles against all open items; what they no longer meet leaves the inbox."""
-    changed = list(Profile.objects.waiting().order_by("pk"))
+    changed = list(Profile.objects.waiting().values_list("pk", flat=True))
     if not changed:
         return
-    last = 0
-    while items := read(open_items(now).filter(pk__gt=last), ITEMS_A_BATCH):
-        with transaction.atomic():
-            done.matches += match(items, audience_of(changed, now), [item.pk for item in items], now)
-        last = items[-1].pk
-    Profile.objects.filter(pk__in=[profile.pk for profile in changed]).update(is_new=False)
+    met_by, last = Profile.objects.filter(pk__in=changed), 0
+    while some := list(open_items(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
+        done.matches += match(batch_of(some, open_items(now)), met_by, now)
+        last = some[-1]
+    met_by.update(is_new=False)
     done.profiles += len(changed)
 
 
@@ -104,97 +80,50 @@ def open_items(now: datetime) -> "QuerySet[Item]":
     return Item.objects.worth_matching(now)  # type: ignore[no-any-return]
 
 
-def read(items: "QuerySet[Item]", most: int | None = None) -> list[Waiting]:
-    return list(map(Waiting._make, items.order_by("pk").values_list(*Waiting._fields)[:most]))
+def acting_for(owned: "QuerySet[Profile] | QuerySet[Match]") -> Iterator[Municipality]:
+    """Each municipality that owns some of these rows, in turn within its scope."""
+    owners = list(owned.order_by("municipality").values_list("municipality", flat=True).distinct())
+    for place in Municipality.objects.filter(pk__in=owners).order_by("pk"):
+        with scope.acting(place, sees_secrets=True):
+            yield place
 
 
-def audience_of(rows: Sequence[Profile], now: datetime) -> Audience:
-    ready = lexicon.engine().profiles([lexicon.Profile.from_bytes(bytes(profile.features)) for profile in rows])
-    thresholds = np.array([profile.threshold for profile in rows], np.float32)
-    floors = np.maximum(thresholds, weakest_of_the_full(rows, now))
-    return Audience(rows, ready, floors, np.array([profile.municipality_id for profile in rows]))
-
-
-def weakest_of_the_full(rows: Sequence[Profile], now: datetime) -> npt.NDArray[np.float32]:
-    """For each profile that has its 200 matches with items that are still open, the score of the weakest; else -1."""
-    live = Match.objects.filter(Q(item__final_deadline=None) | Q(item__final_deadline__gte=now))
-    counted = live.values_list("profile", flat=True).annotate(n=Count("pk")).order_by()
-    weakest = {}
-    for key in counted.filter(n__gte=MOST_OF_A_PROFILE):
-        scores = live.filter(profile=key).order_by("-score").values_list("score", flat=True)
-        weakest[key] = scores[MOST_OF_A_PROFILE - 1 : MOST_OF_A_PROFILE][0]
-    return np.array([weakest.get(profile.pk, -1.0) for profile in rows], np.float32)
-
-
-def match(items: Sequence[Waiting], audience: Audience, keys: Sequence[int], now: datetime) -> int:
+def match(batch: Batch, met_by: "QuerySet[Profile]", now: datetime) -> int:
     """Write the matches of these items with these profiles in place of the old ones, and the inboxes. Returns how many."""
-    found = pairs(items, audience) if items else []
-    of_these = [profile.pk for profile in audience.rows]
-    before = Match.objects.filter(item__in=keys, profile__in=of_these)
-    stays = {(profile.pk, item.pk) for profile, item, _ in found}
-    pairs_before = before.values_list("pk", "profile", "item")
-    gone = {pk: item for pk, profile, item in pairs_before if (profile, item) not in stays}
-    inboxes.forget(list(gone))
-    write(found)
-    learning.adjust([profile.pk for profile, _, _ in found], {item.pk for _, item, _ in found})
-    crowded = trim({profile.pk for profile, _, _ in found}, now)
-    there = InboxItem.objects.filter(item__in=keys).values_list("item", flat=True)
-    inboxes.refresh({*(item for _, item in stays), *gone.values(), *there, *crowded}, now)
-    return len(found)
+    found = 0
+    for _ in acting_for(met_by):
+        rows = list(met_by.order_by("pk"))
+        met = shortlists.best_met(batch, rows, now)
+        with transaction.atomic():
+            keep(met, batch, {profile.pk for profile in rows}, now)
+        found += len(met)
+    return found
 
 
-def pairs(items: Sequence[Waiting], audience: Audience) -> list[tuple[Profile, Waiting, float]]:
-    """The pairs worth keeping: read here, at or above the floor, and at most 200 a profile."""
-    features = lexicon.engine().features(texts_of(items))
-    found = lexicon.engine().match(audience.ready, features, audience.floors)
-    here = readers(items, audience)[found.item, found.profile] if len(found) else np.zeros(0, bool)
-    profile, item, score = found.profile[here], found.item[here], found.score[here]
-    best_first = np.lexsort((-score, profile))
-    profile, item, score = profile[best_first], item[best_first], score[best_first]
-    place = np.arange(len(profile)) - np.searchsorted(profile, profile)
-    kept = place < MOST_OF_A_PROFILE
-    columns = zip(profile[kept].tolist(), item[kept].tolist(), score[kept].tolist(), strict=True)
-    return [(audience.rows[p], items[i], s) for p, i, s in columns]
+def keep(met: Sequence[Met], batch: Batch, ours: set[int], now: datetime) -> None:
+    """Bring one municipality's matches of these items, and its inbox, up to what these profiles have met."""
+    before = {(profile, item): (pk, score) for pk, profile, item, score in standing(batch)}
+    stays = {(one.profile, one.item) for one in met}
+    gone = [pk for (profile, item), (pk, _) in before.items() if profile in ours and (profile, item) not in stays]
+    inboxes.forget(gone)
+    told = [one for one in met if is_news(one, before.get((one.profile, one.item)))]
+    shortlists.write(told, [before[pair][0] for one in told if (pair := (one.profile, one.item)) in before])
+    learning.adjust({one.profile for one in met}, {one.item for one in met})
+    crowded = shortlists.trim({one.profile for one in told}, now)
+    # An item that was there before may have got another deadline.
+    inboxes.refresh({*(one.item for one in told), *(item for _, item in before), *crowded}, now)
 
 
-def readers(items: Sequence[Waiting], audience: Audience) -> npt.NDArray[np.bool_]:
-    """Items by profiles: whether the profile's municipality reads a source that brought the item."""
-    places, column = np.unique(audience.municipalities, return_inverse=True)
-    number = {municipality: at for at, municipality in enumerate(places.tolist())}
-    row = {item.pk: at for at, item in enumerate(items)}
-    reads = np.zeros((len(items), len(places)), bool)
-    for item, municipality in readings(row):
-        if municipality in number:
-            reads[row[item], number[municipality]] = True
-    return reads[:, column]
+def standing(batch: Batch) -> Iterator[tuple[int, int, int, float]]:
+    """The municipality's matches of these items, whichever profile they are of."""
+    if not batch.waiting:
+        return
+    # As a range: new items follow one another, and many thousand keys cost more than the rows that are left out here.
+    within = Match.objects.filter(item__gte=min(batch.waiting), item__lte=max(batch.waiting))
+    for row in within.values_list("pk", "profile", "item", "score"):
+        if row[2] in batch.waiting:
+            yield row
 
 
-def readings(keys: Iterable[int]) -> Iterable[tuple[int, int]]:
-    """Item and municipality, for each municipality that reads a source which brought the item."""
-    standing = Sighting.objects.filter(item__in=list(keys), source__subscriptions__withdrawn_at=None)
-    rows = standing.filter(source__subscriptions__isnull=False)
-    return rows.values_list("item", "source__subscriptions__municipality").distinct()
-
-
-def write(found: Sequence[tuple[Profile, Waiting, float]]) -> None:
-    names = ["municipality_id", "profile_id", "item_id", "score", "percentile", "reasons"]
-    rows = [
-        (profile.municipality_id, profile.pk, item.pk, score, profiles.percentile(profile, score), None)
-        for profile, item, score in found
-    ]
-    bulk.insert(Match, names, rows, renewed_by=["profile_id", "item_id"])
-
-
-def trim(touched: Iterable[int], now: datetime) -> set[int]:
-    """Let go of what exceeds 200 a profile: first what has passed its deadline, then the weakest.
-
-    Returns the items that lost a match.
-    """
-    counted = Match.objects.filter(profile__in=list(touched)).values_list("profile", flat=True).order_by()
-    passed = Case(When(item__final_deadline__lt=now, then=1), default=0)
-    lost: dict[int, int] = {}
-    for profile in list(counted.annotate(n=Count("pk")).filter(n__gt=MOST_OF_A_PROFILE)):
-        best_first = Match.objects.filter(profile=profile).order_by(passed, "-score", "pk")
-        lost.update(best_first.values_list("pk", "item")[MOST_OF_A_PROFILE:])
-    inboxes.forget(list(lost))
-    return set(lost.values())
+def is_news(one: Met, before: tuple[int, float] | None) -> bool:
+    return before is None or abs(before[1] - one.score) > SAME_SCORE

@@ -21,7 +21,7 @@ from utblick.watch import bulk
 from utblick.watch.models import Item, ItemMeaning, Unmatched
 
 if TYPE_CHECKING:
-    from utblick.watch.matching import Waiting
+    from utblick.watch.batches import Waiting
 
 # So many characters of a text tell its language: reading on costs more than all the rest of the matching.
 TELLS_LANGUAGE = 200

@@ -6,8 +6,8 @@ from datetime import datetime
 import numpy as np
 
 from utblick import lexicon
+from utblick.watch.batches import Waiting, read
 from utblick.watch.following import Wish
-from utblick.watch.matching import Waiting, read
 from utblick.watch.meanings import texts_of
 from utblick.watch.models import Item
 from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE, features_of

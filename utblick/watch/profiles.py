@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import batched
 
 import numpy as np
+import numpy.typing as npt
 from django.db import transaction
 
 from utblick import lexicon
@@ -89,6 +90,6 @@ def features_of(wish: Wish) -> lexicon.Profile:
     return engine.asked([profile])[0] if engine.mode == "semantic" else profile
 
 
-def percentile(profile: Profile, score: float) -> int:
-    """How many of a hundred ordinary texts meet the profile less well than this."""
-    return int(np.searchsorted(profile.background, score, side="left").clip(1, 101)) - 1
+def percentiles(profile: Profile, scores: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """How many of a hundred ordinary texts meet the profile less well than each of these scores."""
+    return np.searchsorted(profile.background, scores, side="left").clip(1, 101) - 1

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from utblick.journal import clock
 from utblick.watch import explaining, meanings
-from utblick.watch.matching import MOST_OF_A_PROFILE
 from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
-from utblick.watch.profiles import percentile
+from utblick.watch.profiles import percentiles
 from utblick.watch.reasons import Reasons, reasons_of
+from utblick.watch.shortlists import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     told = Match(item=item, profile=profile, score=0)
     told.reasons = explaining.reasons_of([told])[0]
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
-    fit, mode = percentile(profile, told.score), meanings.mode_of(item)
+    fit, mode = int(percentiles(profile, told.score)), meanings.mode_of(item)
     return Weighed(told.score, profile.threshold, fit, reasons_of(told), mode)
 
 
@@ -95,13 +95,13 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
     if Match.objects.filter(item=item, profile=profile).exists():
         yield Step(True, _("The match is kept."))
         return
-    full = Match.objects.filter(profile=profile).count() >= MOST_OF_A_PROFILE
+    full = Match.objects.filter(profile=profile).count() >= MOST
     text = (
         _("The %(most)s best are kept for each profile, and these are better.")
         if full
         else _("It is not matched yet; that happens after each reading.")
     )
-    yield Step(False, text % {"most": MOST_OF_A_PROFILE} if full else text)
+    yield Step(False, text % {"most": MOST} if full else text)
 
 
 def _of_place(item: Item, now: datetime) -> Iterator[Step]:

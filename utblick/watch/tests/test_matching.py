@@ -10,7 +10,7 @@ from utblick.accounts.models import Municipality, User
 from utblick.accounts.tests.make import make_municipality, make_unit
 from utblick.goals.models import Goal, PolicyDocument
 from utblick.tenancy import scope
-from utblick.watch import decisions, explaining, inboxes, matching, profiles
+from utblick.watch import decisions, explaining, inboxes, matching, profiles, shortlists
 from utblick.watch.models import InboxItem, Item, Match, Profile, Source, Unmatched
 from utblick.watch.tests.make import make_item, make_source
 
@@ -139,7 +139,7 @@ def test_a_past_deadline_is_not_matched(source: Source) -> None:
 
 
 def test_a_profile_keeps_its_best_matches_alone(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(matching, "MOST_OF_A_PROFILE", 2)
+    monkeypatch.setattr(shortlists, "MOST", 2)
     make_goal()
     for other in ("diesel engines and", "museum", ""):
         waiting(f"{CALL} {other} {'hull inspection ' * (other != '')}", source)

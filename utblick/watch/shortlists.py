@@ -1,0 +1,82 @@
+"""A profile's shortlist: its matches, at most 200, the best that are open first. Acts for the running municipality."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from django.db.models import Case, Count, F, Q, When, Window
+from django.db.models.functions import RowNumber
+
+from utblick import lexicon
+from utblick.tenancy import scope
+from utblick.watch import bulk, inboxes, profiles
+from utblick.watch.batches import Batch
+from utblick.watch.models import Match, Profile
+
+MOST = 200
+
+
+class Met(NamedTuple):
+    """An item that meets a profile well enough to be kept."""
+
+    profile: int
+    item: int
+    score: float
+    percentile: int
+
+
+def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:
+    """What these profiles would keep of the items that are read here, the best of each first."""
+    here = batch.read_here()
+    if not len(here):
+        return []
+    engine = lexicon.engine()
+    ready = engine.profiles([lexicon.Profile.from_bytes(bytes(profile.features)) for profile in rows])
+    found = engine.match(ready, batch.features[here], floors(rows, now))
+    best_first = np.lexsort((-found.score, found.profile))
+    items, scores = batch.keys[here[found.item[best_first]]], found.score[best_first]
+    ends = np.searchsorted(found.profile[best_first], np.arange(len(rows) + 1)).tolist()
+    kept = [(row, slice(start, min(end, start + MOST))) for row, (start, end) in zip(rows, pairwise(ends), strict=True)]
+    return [one for row, part in kept for one in of_profile(row, items[part], scores[part])]
+
+
+def of_profile(profile: Profile, items: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]) -> Iterable[Met]:
+    told = zip(items.tolist(), scores.tolist(), profiles.percentiles(profile, scores).tolist(), strict=True)
+    return (Met(profile.pk, *one) for one in told)
+
+
+def floors(rows: Sequence[Profile], now: datetime) -> npt.NDArray[np.float32]:
+    """The score under which a match of each profile is not kept: its threshold, or its weakest open match when it is full."""
+    still_open = Q(item__final_deadline=None) | Q(item__final_deadline__gte=now)
+    mine = Match.objects.filter(still_open, profile__in=[profile.pk for profile in rows])
+    placed = mine.annotate(place=Window(RowNumber(), F("profile"), "-score")).filter(place=MOST)
+    weakest = dict(placed.values_list("profile", "score"))
+    return np.array([max(row.threshold, weakest.get(row.pk, -1.0)) for row in rows], np.float32)
+
+
+def write(met: Iterable[Met], renewed: Sequence[int]) -> None:
+    """`renewed`: the matches that were there and have got another score; why they are is to be worked out anew."""
+    here = scope.municipality_id()
+    names = ["municipality_id", "profile_id", "item_id", "score", "percentile"]
+    told = ["score", "percentile"]
+    bulk.insert(Match, names, [(here, *one) for one in met], renewed_by=["profile_id", "item_id"], renewed=told)
+    bulk.update(Match, ["reasons"], [(None, match) for match in renewed])
+
+
+def trim(touched: Collection[int], now: datetime) -> set[int]:
+    """Let go of what exceeds 200 a profile: first what has passed its deadline, then the weakest.
+
+    Returns the items that lost a match.
+    """
+    counted = Match.objects.filter(profile__in=touched).values_list("profile", flat=True).order_by()
+    crowded = list(counted.annotate(n=Count("pk")).filter(n__gt=MOST))
+    passed = Case(When(item__final_deadline__lt=now, then=1), default=0)
+    placed = Match.objects.filter(profile__in=crowded).annotate(
+        place=Window(RowNumber(), F("profile"), [passed, F("score").desc(), F("pk")])
+    )
+    lost = dict(placed.filter(place__gt=MOST).values_list("pk", "item")) if crowded else {}
+    inboxes.forget(list(lost))
+    return set(lost.values())
