@@ -42,6 +42,7 @@ class AskForm(WishesForm):
         model = SignUp
         fields = ["email", "name", "actor", "language", "interests"]
         widgets = {"language": forms.RadioSelect}
+        labels = {"email": _("E-mail address"), "name": _("Name")}
 
     actor = forms.ModelChoiceField(
         label=_("Contact person at"),

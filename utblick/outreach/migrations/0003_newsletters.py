@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('call', 'To apply for and answer'), ('news', 'From the world'), ('event', 'Coming up'), ('initiative', 'What we have begun'), ('result', 'This came of it'), ('lesson', 'What we have learnt')], editable=False, max_length=12)),
+                ('kind', models.CharField(choices=[('call', 'Open to apply for'), ('news', 'From the world'), ('event', 'Coming up'), ('initiative', 'What we have begun'), ('result', 'This came of it'), ('lesson', 'What we have learnt')], editable=False, max_length=12)),
                 ('key', models.PositiveBigIntegerField(editable=False)),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
                 ('left_out', models.BooleanField(default=False, verbose_name='left out')),

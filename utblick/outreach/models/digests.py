@@ -82,7 +82,7 @@ class DigestEntry(Recorded):
     """One thing that a digest tells of. What it says is read from the thing itself until the digest is sent."""
 
     class Kind(models.TextChoices):
-        CALL = "call", _("To apply for and answer")
+        CALL = "call", _("Open to apply for")
         NEWS = "news", _("From the world")
         EVENT = "event", _("Coming up")
         INITIATIVE = "initiative", _("What we have begun")
