@@ -15,9 +15,14 @@ class Stretch:
 
 
 def stretches(source: str, pieces: Pieces) -> list[Stretch]:
-    """The whole source in order. Where pieces overlap the shorter one shows (a field within the header)."""
+    """The whole source in order. Where pieces overlap the shorter shows (a field within the header), of equals the first."""
     shown = sorted(
-        ((start, end, piece) for piece in pieces for start, end in piece.spans if piece.kind is not Kind.SCAFFOLD),
+        (
+            (start, end, piece)
+            for piece in reversed(pieces)
+            for start, end in piece.spans
+            if piece.kind is not Kind.SCAFFOLD
+        ),
         key=lambda place: place[1] - place[0],
         reverse=True,
     )

@@ -21,11 +21,15 @@ KIND_CHOICES = [(kind.value, WORDS[kind][0]) for kind in on_pieces.CONTENT]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A piece on the page. `shown` is what stands in its fields: what was sent but not saved, else what is saved."""
+    """A piece on the page. `shown` is what stands in its fields: what was sent but not saved, else what is saved.
+
+    `mark` is the piece that its passage shows in the source: another one, where the passage tells two things.
+    """
 
     piece: Piece
     shown: Piece
     label: str
+    mark: int
     address: str = ""
 
     @property
@@ -63,11 +67,13 @@ class Section:
 def cards_of(pieces: Pieces, unsaved: Mapping[int, Piece] | None = None) -> dict[int, Card]:
     """A card for each piece, numbered within its kind."""
     counts: dict[Kind, int] = {}
+    marks: dict[tuple[tuple[int, int], ...], int] = {}
     cards = {}
     for piece in pieces:
         counts[piece.kind] = counts.get(piece.kind, 0) + 1
         label = fact_label(piece.fact) if piece.fact else f"{WORDS[piece.kind][0]} {counts[piece.kind]}"
-        cards[piece.id] = Card(piece, (unsaved or {}).get(piece.id, piece), label)
+        mark = marks.setdefault(piece.spans, piece.id)
+        cards[piece.id] = Card(piece, (unsaved or {}).get(piece.id, piece), label, mark)
     return cards
 
 

@@ -479,7 +479,7 @@ def _find_title(lines: Sequence[Line], top: int, header: Header) -> str | None:
 
 def _could_be_title(line: Line) -> bool:
     text = line.text.lstrip("# ")
-    if len(text) > 120 or len(text.split()) > 15 or re.search(r"[.;:]$", text) or not re.search(r"[^\W\d_]{3}", text):
+    if len(text) > 120 or len(text.split()) > 15 or re.search(r"[.;:|]$", text) or not re.search(r"[^\W\d_]{3}", text):
         return False
     number = mark_of(line)
     plain = number.kind in (MarkKind.NONE, MarkKind.HEADING) and not number.number

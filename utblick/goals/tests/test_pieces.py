@@ -141,3 +141,17 @@ def test_no_order_of_verbs_loses_a_word(contents: list[tuple[Kind, str]], verbs:
 )
 def test_a_short_name_is_cut_between_words(text: str, name: str) -> None:
     assert pieces.short_name(text) == name
+
+
+def test_an_action_whose_owner_stands_in_the_row_above_is_a_duty_too() -> None:
+    plan = "Plan\n\nMål | Aktivitet | Ansvarig\nFler utbyten | Resa | Skolnämnden\n| Ta emot besök |\n"
+
+    pieces = pieces_of(read_policy(plan))
+
+    assert [(p.owner, p.text) for p in pieces if p.kind is Kind.DUTY] == [
+        ("Skolnämnden", "Resa"),
+        ("Skolnämnden", "Ta emot besök"),
+    ]
+    shown = next(s for s in stretches(plan, pieces) if s.text == "Ta emot besök")
+    assert shown.piece is not None
+    assert shown.piece.kind is Kind.ACTION
