@@ -6,12 +6,15 @@ from utblick.journal.models import Entry, Recorded
 
 
 def erase_from_trail(obj: Recorded, fields: Iterable[str]) -> None:
-    """Take the values of these fields out of all that the trail tells of the object; who, what and when stay."""
-    personal = set(fields)
+    """Take the values of these fields, and what the object was called by them, out of all that the trail tells of it.
+
+    Who, what and when stay.
+    """
+    personal, label = set(fields), str(obj)[:300]
     for entry in Entry.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk):
-        before, after = _without(entry.before, personal), _without(entry.after, personal)
-        if (before, after) != (entry.before, entry.after):
-            Entry.objects.filter(pk=entry.pk).update(before=before, after=after)
+        told = (_without(entry.before, personal), _without(entry.after, personal), label)
+        if told != (entry.before, entry.after, entry.label):
+            Entry.objects.filter(pk=entry.pk).update(before=told[0], after=told[1], label=label)
 
 
 def _without(facts: dict[str, object], personal: set[str]) -> dict[str, object]:

@@ -3,10 +3,16 @@
 from django.tasks import task
 from django.utils import timezone
 
-from utblick.partners import receiving
+from utblick.partners import erasing, receiving
 
 
 @task()
 def answer_requests() -> int:
     """Mail the answers to requests for visits."""
     return receiving.send_all(timezone.now())
+
+
+@task()
+def erase_personal_data() -> int:
+    """Erase the personal data that has been kept as long as was decided."""
+    return erasing.erase_overdue()

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.partners.models.organisations import Organisation
+from utblick.partners.models.personal import Personal, PersonalQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
 
 _MOST_KRONOR = MaxValueValidator(1_000_000, _("That is over a million kronor. Check the value."))
@@ -100,8 +102,11 @@ def _of(related_name: str) -> "models.ForeignKey[Contact, Contact]":
     return models.ForeignKey(Contact, models.PROTECT, related_name=related_name, editable=False)
 
 
-class Guest(ContactPart):
+class Guest(Personal, ContactPart):
     """Somebody who takes part, in the order of precedence on the own side."""
+
+    personal = ("name", "title", "note")
+    found_by = ("name",)
 
     class Side(models.TextChoices):
         THEIRS = "theirs", _("The guests")
@@ -118,13 +123,19 @@ class Guest(ContactPart):
         _("to think of"), max_length=200, blank=True, help_text=_("Address, language. Nothing about health or faith.")
     )
 
+    objects = OwnedManager.from_queryset(PersonalQuerySet)()  # type: ignore[misc, assignment]
+
     class Meta(ContactPart.Meta):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["-side", "position", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("Erased person")
+
+    @property
+    def kept_for(self) -> str:
+        return gettext("Took part in “%(contact)s” (task in the public interest)") % {"contact": self.contact}
 
 
 class Gift(ContactPart):

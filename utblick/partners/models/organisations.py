@@ -1,20 +1,25 @@
 """The municipality's counterparts and the persons there."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
 from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.partners.models.personal import Personal, PersonalQuerySet
 from utblick.partners.regions import belongs_to, region_name
 from utblick.tenancy.scope import Confidential, OwnedManager
 from utblick.ui.countries import country_name
 from utblick.ui.languages import language_names
 
+KEPT_GONE = timedelta(days=365)
 _OUTSIDE = _("That is outside the globe.")
 
 
@@ -150,8 +155,10 @@ class Organisation(Confidential, Recorded):
         return f"{where} {self.description} {self.description_en}"
 
 
-class Person(Recorded):
+class Person(Personal, Recorded):
     """A named contact at an organisation. Personal data: why we hold it, on what basis, when it was last verified."""
+
+    personal = ("name", "title", "email", "phone", "language")
 
     class Basis(models.TextChoices):
         PUBLIC_TASK = "public_task", _("Task in the public interest")
@@ -171,6 +178,8 @@ class Person(Recorded):
     legal_basis = models.CharField(_("legal basis"), max_length=20, choices=Basis, default=Basis.PUBLIC_TASK)
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
 
+    objects = OwnedManager.from_queryset(PersonalQuerySet)()  # type: ignore[misc, assignment]
+
     secret_with = "organisation"  # noqa: S105
 
     class Meta(Recorded.Meta):
@@ -179,10 +188,19 @@ class Person(Recorded):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("Erased person")
 
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation", args=[self.organisation_id])
 
     def search_text(self) -> str:
         return f"{self.title} {self.organisation}"
+
+    @property
+    def kept_for(self) -> str:
+        return f"{self.purpose} ({self.get_legal_basis_display().lower()})"
+
+    @property
+    def kept_until(self) -> date | None:
+        """A year after the person was withdrawn."""
+        return timezone.localdate(self.withdrawn_at) + KEPT_GONE if self.withdrawn_at else None

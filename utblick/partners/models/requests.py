@@ -1,17 +1,19 @@
 """Requests from abroad to come here, as they were written on the public pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
 from utblick.journal.mailing import Mailing
-from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.journal.models import Recorded
 from utblick.partners.models.contacts import Contact, GuestLanguage
+from utblick.partners.models.personal import Personal, PersonalQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
 from utblick.ui.countries import country_name
 
@@ -19,13 +21,19 @@ ANSWERED_WITHIN = timedelta(days=7)
 """What the public form promises."""
 
 
-class VisitRequestQuerySet(RecordedQuerySet["VisitRequest"]):
+KEPT = timedelta(days=365)
+"""How long name and address are kept after the visit, or after the answer where there was none: as the public form says."""
+
+
+class VisitRequestQuerySet(PersonalQuerySet["VisitRequest"]):
     def waiting(self) -> Self:
         return self.current().filter(state=VisitRequest.State.WAITING)
 
 
-class VisitRequest(Confidential, Recorded):
+class VisitRequest(Confidential, Personal, Recorded):
     """Who wants to come, when and why; and what was answered. Written by a stranger: nothing in it is trusted."""
+
+    personal = ("name", "email", "topics")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for an answer")
@@ -81,6 +89,18 @@ class VisitRequest(Confidential, Recorded):
     @property
     def country_name(self) -> str:
         return country_name(self.country)
+
+    @property
+    def kept_for(self) -> str:
+        return gettext("Asked to come here (task in the public interest)")
+
+    @property
+    def kept_until(self) -> date | None:
+        """None while it waits for an answer."""
+        if self.answered_on is None:
+            return None
+        came = self.state == self.State.ACCEPTED
+        return max(self.answered_on, (came and (self.last_day or self.first_day)) or self.answered_on) + KEPT
 
 
 class RequestMail(Mailing):

@@ -33,6 +33,7 @@ from utblick.partners.views.importing import (
 )
 from utblick.partners.views.merging import merge_organisation, undo_merging
 from utblick.partners.views.organisations import add, edit, likeness, listed, organisation
+from utblick.partners.views.personal import personal_data, personal_extract
 from utblick.partners.views.quiet import gone_quiet, silence, undo_silence
 from utblick.partners.views.relations import add_person, edit_person
 from utblick.partners.views.requests import (
@@ -81,6 +82,8 @@ __all__ = [
     "listed",
     "merge_organisation",
     "organisation",
+    "personal_data",
+    "personal_extract",
     "programme",
     "programme_document",
     "redo_import",

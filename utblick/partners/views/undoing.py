@@ -48,6 +48,8 @@ def withdraw_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def restore_part(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     part = _part(kind, pk, withdrawn=True)
+    if isinstance(part, Person) and part.erased_at:
+        raise Http404
     part.restore()
     toast(request, _("“%(name)s” is back.") % {"name": part})
     return redirect(part)

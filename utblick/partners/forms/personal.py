@@ -1,0 +1,36 @@
+"""What is asked before personal data is erased."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from utblick.partners.erasing import Held, key_of
+
+
+class EraseForm(forms.Form):
+    rows = forms.MultipleChoiceField(
+        label=_("What is held"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what is to be erased.")},
+    )
+    reason = forms.CharField(
+        label=_("Why it is erased"),
+        max_length=200,
+        help_text=_("Stands in the audit trail. Write no name here: for example “The person has asked for it”."),
+    )
+
+    def __init__(self, *args: Any, held: Sequence[Held], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held = {key_of(row): row for row in held}
+        self.fields["rows"].choices = [(key, str(row)) for key, row in self.held.items()]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Held]:
+        return [self.held[key] for key in self.cleaned_data["rows"]]
+
+    def ticked(self) -> list[tuple[str, Held, bool]]:
+        """The boxes of the table: key, row and whether it was ticked."""
+        answers = self["rows"].value() or []
+        return [(key, row, key in answers) for key, row in self.held.items()]

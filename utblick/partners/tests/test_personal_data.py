@@ -1,0 +1,140 @@
+"""Personal data of people outside: found, handed out, erased at a click or by the clock; what is left is that it was done."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from utblick.accounts.models import Municipality, Role, User
+from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.journal.models import Entry
+from utblick.partners import erasing, receiving
+from utblick.partners.models import Guest, Person, RequestMail, VisitRequest
+from utblick.partners.tests.make import make_contact, make_guest, make_organisation, make_person, make_visit_request
+from utblick.search.finding import find
+from utblick.tenancy import scope
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("partners:personal_data")
+LONG_AGO = timedelta(days=400)
+
+
+@pytest.fixture
+def maria(coordinator: User) -> VisitRequest:
+    """Who has asked to come, is a contact person by that, and came."""
+    asked = make_visit_request("Stadt Bregenz", email="maria@bregenz.example", topics="Holzbau, Gruß Maria Kessler")
+    contact = receiving.accept(
+        asked, by=coordinator, body="Willkommen, Maria Kessler", organisation=make_organisation(), first=date(2026, 9, 1),
+        last=None,
+    )  # fmt: skip
+    make_guest(contact, name="Maria Kessler", title="Bürgermeisterin")
+    return asked
+
+
+def everything_told() -> str:
+    """All that the trail, the letters and the search hold."""
+    with scope.everywhere():
+        entries = [(one.label, one.before, one.after) for one in Entry.objects.all()]
+        letters = [(one.subject, one.body) for one in RequestMail.objects.all()]
+    return f"{entries} {letters} {[hit.title for hit in find('Kessler')]}"
+
+
+def test_all_that_is_held_of_a_person_is_found_and_handed_out(
+    client: Client, coordinator: User, maria: VisitRequest
+) -> None:
+    make_person(name="Någon Annan", email="annan@bregenz.example")
+    client.force_login(coordinator)
+    page = client.get(f"{PAGE}?q=kessler")
+    assert page.text.count("Maria Kessler</strong>") == 3
+    assert "Någon Annan" not in page.text
+    rows = [erasing.key_of(row) for row in erasing.speaking_of("kessler")]
+    answer = client.post(reverse("partners:personal_extract"), {"rows": rows})
+    held = json.loads(answer.content)["held"]
+    assert [one["name"] for one in held] == ["Maria Kessler"] * 3
+    assert "Willkommen, Maria Kessler" in [one["letter"] for one in held]
+    assert all(one["kept_for"] for one in held)
+
+
+def test_erased_it_is_nowhere_and_the_trail_tells_that_it_was_done_and_why(
+    client: Client, coordinator: User, maria: VisitRequest
+) -> None:
+    assert "Kessler" in everything_told(), "the test would notice"
+    client.force_login(coordinator)
+    rows = [erasing.key_of(row) for row in erasing.speaking_of("kessler")]
+    answer = client.post(f"{PAGE}?q=kessler", {"rows": rows, "reason": "Personen har bett om det"}, follow=True)
+    assert "3 rader" in answer.text
+    assert "Kessler" not in everything_told()
+    assert "maria@" not in everything_told()
+    traces = Entry.objects.filter(after__has_key="erased_at").exclude(act="created")
+    assert {(one.kind, one.by, one.after["remark"]) for one in traces} == {
+        (kind, coordinator, "Personen har bett om det")
+        for kind in ("partners.person", "partners.guest", "partners.visitrequest")
+    }
+    assert "Stadt Bregenz" in client.get(maria.get_absolute_url()).text, "that somebody asked and was answered stays"
+    maria.refresh_from_db()
+    assert maria.contact
+    assert maria.contact.purpose == "Holzbau, Gruß […]"
+    assert client.get(reverse("journal:everything")).status_code == 200
+
+
+def test_without_a_reason_or_a_tick_nothing_is_erased(client: Client, coordinator: User, maria: VisitRequest) -> None:
+    client.force_login(coordinator)
+    page = f"{PAGE}?q=kessler"
+    assert client.post(page, {"reason": "Bad om det"}).status_code == 422
+    assert client.post(page, {"rows": [erasing.key_of(maria)]}).status_code == 422
+    assert not VisitRequest.objects.exclude(erased_at=None).exists()
+
+
+def test_an_erased_person_cannot_be_restored(client: Client, coordinator: User) -> None:
+    person = make_person(name="Kari Nordmann")
+    erasing.erase(person)
+    client.force_login(coordinator)
+    assert client.post(reverse("partners:restore_part", args=["people", person.pk])).status_code == 404
+
+
+def test_the_clock_erases_what_was_kept_as_long_as_was_decided(here: Municipality, coordinator: User) -> None:
+    today = timezone.localdate()
+    old = make_visit_request(state="declined", answered_on=today - LONG_AGO)
+    coming = make_visit_request(state="accepted", answered_on=today - LONG_AGO, first_day=today + timedelta(days=9))
+    waits, new = make_visit_request(), make_visit_request(state="declined", answered_on=today)
+    gone, stands = make_person(withdrawn_at=timezone.now() - LONG_AGO), make_person()
+    with scope.acting(make_municipality("Grannkommun")):
+        theirs = make_visit_request(state="declined", answered_on=today - LONG_AGO, secrecy_ground="OSL 15 kap. 1 §")
+    assert erasing.erase_overdue() == 3
+    assert erasing.erase_overdue() == 0
+    with scope.everywhere():
+        erased = {row.pk for row in VisitRequest.objects.exclude(erased_at=None)}
+        assert erased == {old.pk, theirs.pk}
+        assert {row.pk for row in Person.objects.exclude(erased_at=None)} == {gone.pk}
+    assert Person.objects.get(pk=stands.pk).name
+    assert coming.kept_until == coming.first_day + timedelta(days=365)
+    assert (waits.kept_until, new.kept_until) == (None, today + timedelta(days=365))
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.DECISION_MAKER, Role.AUDITOR, Role.EDITOR])
+def test_it_is_the_coordinators_to_do(client: Client, here: Municipality, role: str) -> None:
+    client.force_login(make_user(role))
+    assert client.get(PAGE).status_code == 403
+    assert client.post(reverse("partners:personal_extract"), {"rows": ["person:1"]}).status_code == 403
+
+
+def test_nobody_elses_are_found_or_handed_out(client: Client, coordinator: User) -> None:
+    with scope.acting(make_municipality("Grannkommun")):
+        theirs = make_person(name="Maria Kessler")
+    client.force_login(coordinator)
+    assert "Maria Kessler" not in client.get(f"{PAGE}?q=kessler").text
+    answer = client.post(reverse("partners:personal_extract"), {"rows": [f"person:{theirs.pk}", "guest:x", "no:1"]})
+    assert json.loads(answer.content)["held"] == []
+
+
+def test_an_erased_guest_is_no_more_in_the_order_nor_in_the_programme(client: Client, coordinator: User) -> None:
+    contact: Any = make_contact()
+    guest = make_guest(contact, name="Maria Kessler")
+    erasing.erase(guest)
+    client.force_login(coordinator)
+    assert "Kessler" not in client.get(contact.get_absolute_url()).text
+    assert not Guest.objects.current().exists()

@@ -1,0 +1,51 @@
+"""What is held of a person outside the municipality: found by name or address, handed out, erased."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.partners import erasing
+from utblick.partners.forms.personal import EraseForm
+from utblick.tenancy import scope
+from utblick.ui.toasts import toast
+
+LEAST = 2  # letters to look for
+
+
+@may("accounts.change")
+@sensitive_variables("words")
+def personal_data(request: UserRequest) -> HttpResponse:
+    """Without words, what has been kept as long as was decided."""
+    words = request.GET.get("q", "").strip()[:200]
+    held = erasing.speaking_of(words) if len(words) >= LEAST else erasing.overdue(timezone.localdate())
+    form = EraseForm(request.POST or None, held=held)
+    if form.is_valid():
+        return _erase(request, form)
+    context = {"form": form, "words": words, "held": held}
+    return render(request, "partners/personal_data.html", context, status=422 if form.errors else 200)
+
+
+def _erase(request: UserRequest, form: EraseForm) -> HttpResponse:
+    for row in form.chosen:
+        erasing.erase(row, reason=form.cleaned_data["reason"])
+    count = len(form.chosen)
+    told = ngettext("%(count)s row is erased.", "%(count)s rows are erased.", count) % {"count": count}
+    toast(request, told)
+    return redirect(reverse("partners:personal_data"))
+
+
+@may("accounts.change")
+@require_POST
+def personal_extract(request: UserRequest) -> HttpResponse:
+    """The extract that a person has the right to, of the rows ticked."""
+    rows = erasing.found(request.POST.getlist("rows")[: erasing.MOST])
+    told = {"municipality": str(scope.municipality()), "held": erasing.extract(rows)}
+    answer = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_("personal-data")}.json"'
+    return answer
