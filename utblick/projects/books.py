@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from utblick.projects.book import Book
 from utblick.projects.models import Booking, Budget, Claim, Line, Partner, Project
+from utblick.projects.words import CATEGORIES
 
 
 def book(project: Project, budget: Budget | None = None) -> Book:
@@ -33,6 +34,15 @@ def with_claims(found: Book) -> Book:
     """The same with what was claimed. One query more."""
     found.claims = list(Claim.objects.of(found.project))
     return found
+
+
+def categories_of(project: Project) -> tuple[str, ...]:
+    """Those that its costs are booked on."""
+    newest = Budget.objects.of(project).newest_first().first()
+    if newest is None:
+        return tuple(CATEGORIES)
+    newest.project = project
+    return newest.option.method.categories
 
 
 def partners_of(project: Project) -> list[Partner]:

@@ -3,6 +3,7 @@
 from utblick.projects.models.budget import Budget, Line
 from utblick.projects.models.checks import Check
 from utblick.projects.models.evidence import Evidence
+from utblick.projects.models.ledger import Ledger
 from utblick.projects.models.money import Booking, Claim
 from utblick.projects.models.parts import ProjectPart
 from utblick.projects.models.plan import Delivery, WorkPackage
@@ -15,6 +16,7 @@ __all__ = [
     "Claim",
     "Delivery",
     "Evidence",
+    "Ledger",
     "Line",
     "Partner",
     "Project",

@@ -3,6 +3,7 @@
 from utblick.projects.views.budget import begin_version, budget, edit_terms, file, settle, unsettle
 from utblick.projects.views.claims import add_claim, claims, edit_claim, lay_out_claims
 from utblick.projects.views.flow import cash_flow
+from utblick.projects.views.ledger import ledger, post_ledger, read_ledger, redo_ledger, undo_ledger
 from utblick.projects.views.outcome import add_booking, edit_booking, outcome
 from utblick.projects.views.plan import (
     add_delivery,
@@ -43,16 +44,21 @@ __all__ = [
     "edit_terms",
     "file",
     "lay_out_claims",
+    "ledger",
     "listed",
     "move",
     "outcome",
     "plan",
+    "post_ledger",
     "project",
+    "read_ledger",
+    "redo_ledger",
     "restore_part",
     "settle",
     "sheet",
     "start",
     "take_on",
+    "undo_ledger",
     "unsettle",
     "visibility",
     "withdraw_part",

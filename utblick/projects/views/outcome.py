@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
-from utblick.projects.books import our_book
+from utblick.projects.books import categories_of, our_book
 from utblick.projects.budgeting import tell_step
 from utblick.projects.forms import BookingForm
-from utblick.projects.models import Booking, Budget, Project
+from utblick.projects.models import Booking
 from utblick.projects.sums.outcome import compare, whole
 from utblick.projects.sums.periods import month_of
 from utblick.projects.views.reaching import own, own_part, page, shown
@@ -43,7 +43,7 @@ def edit_booking(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _ask(request: UserRequest, booking: Booking) -> HttpResponse:
-    form = BookingForm(request.POST or None, instance=booking, categories=_categories(booking.project))
+    form = BookingForm(request.POST or None, instance=booking, categories=categories_of(booking.project))
     if form.is_valid() and (saved := _save(form)):
         toast(request, _("The cost is booked."))
         return redirect("projects:add_booking", saved.project_id) if "more" in request.POST else redirect(saved)
@@ -57,11 +57,3 @@ def _save(form: BookingForm) -> Booking | None:
         if saved:
             tell_step(saved.project)
     return saved
-
-
-def _categories(project: Project) -> tuple[str, ...]:
-    newest = Budget.objects.of(project).newest_first().first()
-    if newest is None:
-        return tuple(CATEGORIES)
-    newest.project = project
-    return newest.option.method.categories
