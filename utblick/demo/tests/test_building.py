@@ -17,7 +17,11 @@ from utblick.accounts.tests.make import make_municipality
 from utblick.demo import building, texts
 from utblick.demo.people import PASSWORD
 from utblick.followup.models import Report
+from utblick.initiatives.models import Step
 from utblick.journal.models import Entry, Recorded
+from utblick.partners.models import Agreement, Organisation
+from utblick.projects.models import Project
+from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch import harvest, tasks
 from utblick.watch.models import Decision, InboxItem, Item, Source
@@ -65,6 +69,7 @@ def test_the_demo_is_whole_and_valid_and_stands_still(demo: Municipality, settin
         dates_are_in_order()
     with scope.acting(demo):
         the_inbox_is_lived_in()
+        the_cooperation_is_lived_in()
         assert Report.objects.published().get().is_intact
     before = counts()
 
@@ -92,6 +97,21 @@ def the_inbox_is_lived_in() -> None:
     assert {decision.verdict for decision in Decision.objects.all()} == set(Decision.Verdict.values)
     months = {(item.found_at.year, item.found_at.month) for item in Item.objects.all()}
     assert len(months) >= 12
+
+
+def the_cooperation_is_lived_in() -> None:
+    """What a visitor must be able to look at: each kind of ending, partners all over the map, an agreement that lapses."""
+    stages = {project.stage for project in Project.objects.standing()}
+    assert stages & {Project.Stage.CLOSED, Project.Stage.IN_USE}
+    assert stages >= {Project.Stage.RUNNING, Project.Stage.REJECTED}
+    assert Step.objects.current().filter(kind=Step.Kind.EXCHANGE).count() >= 6
+    partners = Organisation.objects.current()
+    assert partners.count() >= 12
+    assert len({one.country for one in partners}) >= 8
+    states = [agreement.state for agreement in Agreement.objects.current()]
+    assert len(states) >= 4
+    assert Agreement.State.RUNNING_OUT in states
+    assert Notice.objects.exclude(occasion="").exists(), "the bell tells of it"
 
 
 def test_every_list_shows_something_to_the_coordinator(demo: Municipality) -> None:
