@@ -320,9 +320,10 @@ TASKS = {
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
                 # Letters wait a little, so that an answer can be taken back.
                 "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},
+                "erasures": {"task": "utblick.partners.tasks.erase_personal_data", "cron": "45 3 * * *"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},
-                "digests": {"task": "utblick.outreach.tasks.send_digests", "cron": "* * * * *"},
+                "digests": {"task": "utblick.outreach.tasks.send_digests", "cron": "*/2 * * * *"},
                 "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
                 "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
                 "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
