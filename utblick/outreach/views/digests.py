@@ -211,7 +211,7 @@ def send(request: UserRequest, pk: int) -> HttpResponse:
             level=messages.ERROR,
         )
         return redirect(found)
-    told = _("It is sent in two minutes.") if is_now else _("It will be sent at the time you set.")
+    told = _("It is sent in a few minutes.") if is_now else _("It will be sent at the time you set.")
     toast(request, told, reverse("digests:hold", args=[found.pk]))
     return redirect(found)
 
