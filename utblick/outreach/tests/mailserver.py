@@ -1,6 +1,7 @@
 """A real SMTP server that answers as real ones do: takes, refuses, greylists, hangs up."""
 
 from collections import Counter
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -20,9 +21,17 @@ class Postbox:
         self.envelopes: list[tuple[str, list[str]]] = []
         self.answers: dict[str, str] = {}
         self.asked: Counter[str] = Counter()
+        self.let(10_000)
+
+    def let(self, count: int, then: Callable[[], None] = lambda: None) -> None:
+        """Do this when the so-manieth recipient from now is told."""
+        self.left, self.then = count, then
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         self.asked[address] += 1
+        self.left -= 1
+        if not self.left:
+            self.then()
         if answer := self.answers.get(address):
             return answer.format(address=address)
         envelope.rcpt_tos.append(address)

@@ -1,0 +1,37 @@
+"""Workers that are killed (SIGKILL) while they send a newsletter."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from utblick.accounts.tests.make import make_municipality
+from utblick.operate.tests.conftest import Start
+from utblick.operate.tests.conftest import python as python  # the fixture
+from utblick.outreach.tests.mailserver import Postbox
+from utblick.outreach.tests.make import make_sent_digest, make_subscriber
+from utblick.tenancy import scope
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_killed_in_the_middle_again_and_again_leave_each_reader_with_one_mail(
+    python: Start, postbox: Postbox, mail_port: int
+) -> None:
+    addresses = [f"lasare{number}@example.org" for number in range(5)]
+    with scope.acting(make_municipality()):
+        for address in addresses:
+            make_subscriber(address)
+        make_sent_digest()
+    now = timezone.now()
+
+    for run in range(3):
+        worker = python(
+            "-m", "utblick.outreach.tests.worker", str(mail_port), (now + run * timedelta(minutes=20)).isoformat()
+        )
+        postbox.let(2, then=worker.kill)
+        assert worker.wait() == -9
+    postbox.let(100)
+    last = python("-m", "utblick.outreach.tests.worker", str(mail_port), (now + timedelta(hours=2)).isoformat())
+
+    assert last.wait() == 0
+    assert postbox.readers == addresses
