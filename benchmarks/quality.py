@@ -109,7 +109,7 @@ def main() -> int:
         blind = lexicon.engine(held_out(data, Path(folder)), Path(folder))
         print(f"learning from the held-out vocabularies took {time.perf_counter() - began:.1f} s")
         report(tasks, tasks, stored, blind)
-        learning.report(tasks[learning.TASK], stored["docs"][learning.TASK])
+        learning.report(tasks[learning.TASK], stored["docs"][learning.TASK], data.parent)
         if blind.sentences:
             print("with the sentence model, which reads some eight texts a second")
             report(READ, tasks, stored, blind, semantic=True)

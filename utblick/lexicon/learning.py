@@ -5,6 +5,8 @@ decisions nothing is added, and each decision moves the score only as far as it 
 are decisions, since those are few and the words many.
 """
 
+import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 # How many units of log-odds a whole score is worth: what a learnt weight is divided by to become a part of the score.
 SCORE = 4.0
 PENALTY = 0.5
-WORDS, TOPICS, FACTS, DIRECTION = 1.0, 0.7, 0.5, 1.5
+WORDS, TOPICS, FACTS, DIRECTION = 2.5, 0.7, 0.5, 1.5
+# How the name of a word's feature begins.
+WORD = "word:"
 # The name of what has no words: the likeness in meaning to what was chosen before.
 MEANING = "meaning:"
 _ROUNDS = 12
@@ -79,27 +83,32 @@ def described(engine: "Engine", texts: Sequence[Text], facts: Sequence[Mapping[s
 
 
 def _words(engine: "Engine", text: Text) -> tuple[dict[str, float], dict[str, str]]:
-    """The words that carry meaning, each by its stem and rarity, together of length WORDS."""
+    """The words that carry meaning, each by its stem; the more there are, the less each counts."""
     weights: dict[str, float] = {}
     shown: dict[str, str] = {}
     for word in dict.fromkeys(words(text.text)):
         if engine.composer.meet(word, text.lang) is not None:
-            number, _, unit = engine.composer.units_of(word, text.lang)[0]
-            common = COMMON if word in COMMONPLACE.get(text.lang, ()) else 1.0
-            weights[f"word:{unit}"] = engine.composer.rarity(number) * common
-            shown.setdefault(f"word:{unit}", word)
-    length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0
-    return {name: WORDS * weight / length for name, weight in weights.items()}, shown
+            name = f"{WORD}{engine.composer.units_of(word, text.lang)[0][2]}"
+            weights[name] = COMMON if word in COMMONPLACE.get(text.lang, ()) else 1.0
+            shown.setdefault(name, word)
+    return {name: weight / math.sqrt(len(weights)) for name, weight in weights.items()}, shown
 
 
-def learn(items: Sequence[Described], scores: Sequence[float], wanted: Sequence[bool]) -> Learnt:
-    """The weights that the decisions give. Nothing as long as all of them say the same."""
+def learn(
+    items: Sequence[Described], scores: Sequence[float], wanted: Sequence[bool], among: Sequence[Described] = ()
+) -> Learnt:
+    """The weights that the decisions give. Nothing as long as all of them say the same.
+
+    `among`: what the items were chosen from, which tells how much a word says here (the items alone, where nothing is given).
+    """
     if all(wanted) or not any(wanted):
         return NOTHING
     names, rows = _rows(items)
+    telling = _telling(names, among or items)
+    rows *= telling
     joint = np.stack([item.joint for item in items]).astype(np.float64)
     pull = _solved(rows @ rows.T + joint @ joint.T, SCORE * np.array(scores), np.array(wanted, float)) / SCORE
-    found = pull @ rows
+    found = (pull @ rows) * telling
     strongest = np.argsort(-abs(found), kind="stable")[:_KEPT].tolist()
     weights = {names[place]: float(found[place]) for place in strongest if abs(found[place]) >= _LEAST}
     shown = {name: label for item in items for name, label in item.shown.items() if name in weights}
@@ -113,6 +122,17 @@ def _rows(items: Sequence[Described]) -> tuple[list[str], npt.NDArray[np.float64
     for row, item in zip(rows, items, strict=True):
         row[[place[name] for name in item.named]] = list(item.named.values())
     return names, rows
+
+
+def _telling(names: Sequence[str], among: Sequence[Described]) -> npt.NDArray[np.float64]:
+    """How much a feature tells: a word the more the fewer of the items have it, all words of an item WORDS in the middle. A word
+    that stands in every item of a profile is what the profile is about, and tells nothing of which to choose."""
+    seen = Counter(name for item in among for name in item.named if name.startswith(WORD))
+    rare = {name: math.log((len(among) + 1) / (count + 0.5)) for name, count in seen.items()}
+    never = math.log(2 * (len(among) + 1))
+    squares = [sum((rare[name] * value) ** 2 for name, value in item.named.items() if name in rare) for item in among]
+    length = math.sqrt(sum(squares) / len(squares)) or 1.0
+    return np.array([WORDS * rare.get(name, never) / length if name.startswith(WORD) else 1.0 for name in names])
 
 
 def _solved(

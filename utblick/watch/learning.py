@@ -76,12 +76,13 @@ def catch_up() -> int:
 def _learn(row: Learning) -> None:
     matches = list(Match.objects.filter(profile=row.profile).select_related("item").order_by("pk"))
     said = _verdicts(row.profile, [match.item_id for match in matches])
-    judged = [match for match in matches if match.item_id in said]
-    wanted = [said[match.item_id] for match in judged]
+    seen = _described([match.item for match in matches])
+    judged = [(match, item) for match, item in zip(matches, seen, strict=True) if match.item_id in said]
+    wanted = [said[match.item_id] for match, _ in judged]
     # Imported here: the engine's libraries take a second to load, and deciding does not need them.
     from utblick.lexicon import learning
 
-    found = learning.learn(_described([match.item for match in judged]), [match.score for match in judged], wanted)
+    found = learning.learn([item for _, item in judged], [match.score for match, _ in judged], wanted, among=seen)
     row.weights, row.direction, row.shown = found.weights, list(found.direction), found.shown
     row.wanted, row.unwanted, row.behind = sum(wanted), len(wanted) - sum(wanted), False
     row.save()

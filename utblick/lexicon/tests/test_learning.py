@@ -45,3 +45,10 @@ def test_learning_is_the_same_each_time_and_bears_what_says_nothing(small: Engin
     wanted = [*WANTED, True, False]
     assert learning.learn(items, [0.2] * 8, wanted) == learning.learn(items, [0.2] * 8, wanted)
     assert all(np.isfinite(list(learning.learn(items, [0.2] * 8, wanted).weights.values())))
+
+
+def test_a_word_that_all_have_tells_less_than_one_that_few_have(small: Engine) -> None:
+    said = ["cheese and milk", "cheese and forestry", "cheese and tourism", "cheese and school"]
+    items = learning.described(small, [Text(one, "en") for one in said], [{}] * 4)
+    learnt = learning.learn(items[:2], [0.1] * 2, [True, False], among=items)
+    assert abs(learnt.weights["word:en:milk"]) > 4 * abs(learnt.weights.get("word:en:chees", 0.0))
