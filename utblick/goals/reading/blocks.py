@@ -10,6 +10,7 @@ from utblick.goals.reading.headings import is_owner, label_role, roles_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch, ending
 from utblick.goals.reading.vocabulary import COMMITMENT, FINITE, LEAD_END, NUMBERED_GOAL, Role
+from utblick.goals.reading.wording import COUNTED_ACTION
 
 
 class BlockKind(Enum):
@@ -43,6 +44,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[^–—]{2,40}\s[–—]\s")  # "Projekt – med extern finansiering"
+_RUN_IN_LABEL = re.compile(r"([A-ZÅÄÖ][\w-]+(?: [\w-]+)?):\s+(?=\S)")
 _RUN_IN = re.compile(r"([A-ZÅÄÖ][\w-]+(?: [\w-]+)?)\.\s+(?=[A-ZÅÄÖ])")
 _KEYED = re.compile(r"[^:]{2,40}:(?:\s+\S|\d)")
 HEADING_LENGTH = 100
@@ -97,15 +99,16 @@ def blocks_of(lines: Sequence[Marked]) -> list[Block]:
 
 
 def _run_in(block: Block) -> list[Block]:
-    """ "Arbetssätt. Kommunen arbetar ...": a heading on the line of the text that it stands over."""
-    found = _RUN_IN.match(block.stretch.raw) if block.kind is BlockKind.PARAGRAPH and not block.mark.level else None
-    if (
-        not found
-        or NUMBERED_GOAL.match(block.text)
-        or (label_role(found[1]) in (None, Role.CONTEXT) and not is_owner(found[1]))
-    ):
+    """ "Arbetssätt. Kommunen arbetar ...", "Syfte: Att ...": a heading on the line of the text that it stands over."""
+    if block.kind is not BlockKind.PARAGRAPH or block.mark.level or NUMBERED_GOAL.match(block.text):
         return [block]
-    heading, text = block.stretch.parts([found.end()])
+    stopped, labelled = _RUN_IN.match(block.stretch.raw), _RUN_IN_LABEL.match(block.stretch.raw)
+    heads = stopped and (label_role(stopped[1]) not in (None, Role.CONTEXT) or is_owner(stopped[1]))
+    if labelled and label_role(labelled[1]) in (Role.FORMS, Role.PURPOSE, Role.CONTEXT):
+        stopped, heads = labelled, True
+    if not stopped or not heads:
+        return [block]
+    heading, text = block.stretch.parts([stopped.end()])
     return [Block(BlockKind.HEADING, heading), replace(block, stretch=text)]
 
 
@@ -434,7 +437,7 @@ def _shaped(marked: Marked, *, promises: bool = False) -> bool:
         and not (roles_of(body) and len(body.split()) < (8 if Role.FORMS in roles_of(body) else 6))
     ):
         return False
-    if answerable(body) or labelled(body):
+    if answerable(body) or labelled(body) or COUNTED_ACTION.match(body):
         return False
     return (
         not _KEYED.match(body)

@@ -138,7 +138,7 @@ def assignment(sentence: str) -> Assignment | None:
         if (found := pattern.match(text)) and is_owner_phrase(found["owner"]):
             return Assignment(owner_name(found["owner"]), found["what"].strip(), strong=True)
     if (found := _GENITIVE.match(text)) and is_owner_phrase(found["owner"]):
-        owner = re.sub(r"(?:'s|(?<=[nt])s)$", "", owner_name(found["owner"]))
+        owner = re.sub(r"(?:'s|(?<=[ndt])s)$", "", owner_name(found["owner"]))
         return Assignment(owner, found["what"].strip(), strong=True)
     return _active(text) or _passive(text) or _does(text) or _turned(text)
 

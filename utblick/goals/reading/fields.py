@@ -168,6 +168,9 @@ _CASE_KEY = re.compile(
     r"\b(?:dnr|diarienummer|diarienr|ärendenummer|ärende|arkivsak|saksnr|case(?: no\.?| number)?|ref(?:erence)?\.?)\b\.?:?\s*",
     re.IGNORECASE,
 )
+BARE_CASE = re.compile(
+    r"[A-ZÅÄÖ]{2,6}[ -]?(?:19|20)\d\d[/:.-]\d{2,6}(?:[.-]\d{1,4})?"
+)  # "KS 2018/214" beside the sender
 _CASE = re.compile(
     r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,7}[ /.-]{0,2})?(?:\d{2,4}[/:.-]\d{1,6}(?:[-/.]\d{1,4}){0,3}|\d{4,}(?:[-/]\d+)?)"
 )

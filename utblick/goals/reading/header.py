@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from utblick.goals.reading import dates
 from utblick.goals.reading.fields import (
     AMBIGUOUS,
+    BARE_CASE,
     DOCUMENT_TYPE,
     facts_in,
     key_name,
@@ -53,7 +54,9 @@ _COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|g
 _ADOPTION_LINE = re.compile(
     r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
 )
-_GOES_ON = re.compile(rf"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b|Gäller|[a-zåäö]|(?i:{'|'.join(dates.MONTHS)})\s\d")
+_GOES_ON = re.compile(
+    rf"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b(?!\s?\d{{4}}/)|Gäller|[a-zåäö]|(?i:{'|'.join(dates.MONTHS)})\s\d"
+)
 _REVIEW = re.compile(
     r"\b(?:revideras|aktualiseras|ses över|uppdateras|omprövas|reviewed|revised|updated)\b.{0,40}?"
     r"\b(?:senast|by|no later than|in)\b",
@@ -80,7 +83,8 @@ _SOME_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _VALIDITY = re.compile(
-    r"\b(?:gäller|gälla|giltig|giltighet\w*|valid|in force|remains? in (?:force|effect)|takes? effect|effective|appl(?:y|ies)|"
+    r"\b(?:gäller|gälla|giltig|giltighet\w*|valid|in force|expires?|"
+    r"remains? in (?:force|effect)|takes? effect|effective|appl(?:y|ies)|"
     r"träder i kraft|gjelder|gælder|avser perioden|omfattar (?:åren|perioden)|covers the (?:years|period))\b",
     re.IGNORECASE,
 )
@@ -149,6 +153,8 @@ def _top(lines: Sequence[Line]) -> int:
 def read_running(lines: Sequence[Line], header: Header) -> None:
     """The facts that page headers tell and nothing else does: "Id: STY 2021-18   Sida 1 (6)"."""
     for cell in (cell for line in lines for cell in cells_of(line)):
+        if BARE_CASE.fullmatch(cell.text) and not header.first("case_number"):
+            header.add("case_number", cell.text, Span(cell.start, cell.end))
         for pair in pairs_in(cell.text):
             if pair.name in RUNNING and not header.first(pair.name):
                 header.add(pair.name, clean(cell.text[pair.start : pair.end]), Span(cell.start + pair.start, cell.end))
@@ -248,7 +254,7 @@ def _read_cells(lines: Sequence[Line], top: int, header: Header) -> None:
     """A page header in columns, a key and its value in one of them: "Ängsta kommun    Dnr KS 2018/33"."""
     for i in range(min(top, len(lines))):
         cells = cells_of(lines[i])
-        told = any(pairs_in(cell.text) or is_adoption(cell.text) for cell in cells)
+        told = any(pairs_in(cell.text) or _told_alone(cell.text) for cell in cells)
         if i in header.used or len(cells) < 2 or not told:
             continue
         header.used.add(i)
@@ -256,10 +262,19 @@ def _read_cells(lines: Sequence[Line], top: int, header: Header) -> None:
             pairs = [pair for pair in pairs_in(cell.text) if pair.name != "other"]
             for pair in pairs:
                 header.add(pair.name, clean(cell.text[pair.start : pair.end]), Span(cell.start + pair.start, cell.end))
-            if not pairs and is_adoption(cell.text):
-                header.add("adopted", clean(cell.text), Span(cell.start, cell.end))
+            if not pairs and (name := _told_alone(cell.text)):
+                header.add(name, clean(cell.text), Span(cell.start, cell.end))
             elif not pairs and not _is_issuer(cell.text):
                 header.without_field.append(Stretch((cell,)))
+
+
+def _told_alone(text: str) -> str | None:
+    """The fact that a text tells without a key."""
+    if is_adoption(text):
+        return "adopted"
+    if _VALIDITY.match(text) and is_validity(text):
+        return "valid"
+    return "case_number" if BARE_CASE.fullmatch(text) else None
 
 
 def _read_unknown_pairs(lines: Sequence[Line], top: int, header: Header) -> None:
@@ -421,6 +436,9 @@ def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
             header.used.add(i)
         elif is_owner(text) and header.title_lines and i < header.title_lines[0]:
             header.add("issuer", text, Span(line.start, line.end))  # the office whose letterhead it is
+            header.used.add(i)
+        elif BARE_CASE.fullmatch(text):
+            header.add("case_number", text, Span(line.start, line.end))
             header.used.add(i)
         elif _PERIOD_ALONE.fullmatch(text) and dates.period(text) and i < top:
             header.add("valid", text, Span(line.start, line.end))

@@ -30,7 +30,7 @@ from utblick.goals.reading.vocabulary import (
     WISH,
     Role,
 )
-from utblick.goals.reading.wording import STATED_GOAL, clauses, deeds, names
+from utblick.goals.reading.wording import COUNTED_ACTION, STATED_GOAL, clauses, deeds, names
 
 NAME_WORDS = 7  # with the label
 LONGEST_NAME = 7  # words of a form in an enumeration
@@ -205,7 +205,7 @@ def _goal_sentence(sentence: Stretch, section: Section, group: Group, meaning: M
     elif not meaning.goal and meaning.has(Role.GOALS) and WISH.match(sentence.text):
         meaning.spent = True
         placing.goal(sentence)
-    elif (meaning.labelled and meaning.goal) or (meaning.goal and INFINITIVE.match(sentence.text)):
+    elif meaning.goal and (meaning.labelled or INFINITIVE.match(sentence.text) or COUNTED_ACTION.match(sentence.text)):
         placing.action(meaning.goal, sentence)
     elif (
         (section.has_list and not meaning.goal)

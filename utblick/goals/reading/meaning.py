@@ -72,6 +72,8 @@ def _within_goal(title: str, above: Meaning) -> Meaning:
 
 def _within_container(section: Section, above: Meaning, named: tuple[Role, ...]) -> Meaning:
     roles = roles_of(section.title)
+    if section.title.endswith("?"):
+        return _ordinary(section.title)  # a question that the next part answers
     if label := label_role(section.title):
         return Meaning(roles or (label,))
     if set(roles) & {Role.GOALS, Role.AREAS} and not section.sure:

@@ -121,6 +121,7 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"(?:key |strategic |thematic |our )*(?:focus|priority|key|target|action) areas?\b",
             r"(?:(?:key|strategic|thematic|our) )+(?:priorities|themes|pillars)",
             r"priorities$",
+            r"vad (?:ska|vill) vi prioritera",
             r"themes$",
             r"directions\b",
             r"pillars$",
@@ -138,6 +139,8 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"partner|work|interact|relation|international)",
             r"(?:co-?operation|engagement|partnership|relationship) (?:forms|types|methods|models)",
             r"^(?:hur|how)\??$",
+            r"^medel$",
+            r"hur ska det (?:gå till|göras)",
             r"working methods",
             r"(?:means|instruments)$",
             r"how we (?:work|cooperate|engage)",
@@ -255,6 +258,8 @@ HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"vad (?:vi|kommunen) vill(?: uppnå| nå| åstadkomma)?$",
             r"vad vill (?:vi|kommunen)\b",
             r"^(?:vad|what)\??$",
+            r"vart (?:vill|ska) vi",
+            r"where (?:do )?we want",
             r"what we want",
             r"hva vil vi",
             r"outcomes$",
@@ -278,7 +283,7 @@ NUMBERED_GOAL = re.compile(
 # An office or body that can own a duty; the head of a noun phrase.
 _BODY = (
     r"kommunfullmäktige\w*|regionfullmäktige\w*|fullmäktige\w*|kommunstyrelse\w*|regionstyrelse\w*|styrelse[nr]?\w*|"
-    r"\w*nämnd(?:en|er|erna|ens|ernas)?|\w*utskott(?:et|en)?|\w*beredning(?:en|ar|arna)?|"
+    r"\w*nämnd(?:en|er|erna|ens|ernas|s)?|\w*utskott(?:et|en)?|\w*beredning(?:en|ar|arna)?|"
     r"\w*förvaltning(?:en|ar|arna|schef\w*|sledning\w*)?|(?!\w*(?:erfar|medvet)enhet)\w*enhet(?:en|er|erna|schef\w*)?|"
     r"\w*avdelning(?:en|ar|arna|"
     r"schef\w*)?|\w*kontor(?:et|en)?|\w*kansli(?:et|enheten)?|\w*ledningsgrupp(?:en)?|\w*styrgrupp(?:en)?|"
@@ -287,7 +292,7 @@ _BODY = (
     r"controller|kommunikatör)(?:en|er|erna|n|na|a|s)?|(?!\w*områd)\w*råd(?:et|en)|"
     r"\w*bolag(?:en|et|ens)?|\w*förbund(?:et|en)?|\w*ordförande\w*|\w*kommunalråd\w*|presidie\w*|rektor(?:er|n|erna)?|"
     r"verksamhet(?:er|erna|en|sområde(?:t|n|na)?)|medarbetare\w*|förtroendevald\w*|anställd\w*|projektägar\w*|kommittén?|\w*nätverket|"
-    r"(?!mål)\w*grupp(?:en|ens)?|stadsdel\w*|"
+    r"(?!mål)\w*grupp(?:en|ens)?|medlemskommun\w*|stadsdel\w*|"
     r"\w*kommunestyre\w*|\w*direktør(?:en)?|\w*direktion(?:en)?|bystyre\w*|formannskap\w*|byråd\w*|byrådet|"
     r"kommunalbestyrelse\w*|rådmann?\w*|borgmester\w*|ordfører\w*|\w*utvalg(?:et)?|\w*udvalg(?:et)?|\w*forvaltning(?:en|"
     r"er)?|\w*avdeling(?:en|er)?|\w*afdeling(?:en|er)?|virksomhet(?:er|ene)|"
@@ -422,6 +427,7 @@ LISTED_AFTER = re.compile(
 # What stands before an enumeration of forms: "Former:", "De viktigaste formerna är ...", "Tools include ...".
 ENUMERATES = re.compile(
     r":\s+|\b(?:är|är bland annat|bland annat|såsom|till exempel|t\.\s?ex\.|inkluderar|innefattar|utgörs av|are|includes?|"
+    r"använder(?:\s(?:kommunen|staden|regionen|vi))?|"
     r"including|such as|comprises?|er|omfatter)\s",
     re.IGNORECASE,
 )

@@ -17,8 +17,8 @@ STATED_GOAL = re.compile(
     r"(?:mål(?:sättning)?|goal|objective|aim)(?:\s?\d{0,2}\s?:|\s\d{1,2}\s?[.–—-])\s+(?=\S)", re.IGNORECASE
 )
 # "Åtgärd 1.2 ...", "Secondly, ..."
-_COUNTED = re.compile(
-    r"^(?:(?:åtgärd|aktivitet|insats|action|measure|activity)\s\d{1,2}(?:\.\d{1,2})?[.:]?|(?:first|second|third|fourth|final)ly,|"
+COUNTED_ACTION = re.compile(
+    r"^(?:(?:strategy|strategi|delmål|initiative)\s\d{1,2}\.\d{1,2}[.:]?|(?:åtgärd|aktivitet|insats|action|measure|activity)\s\d{1,2}(?:\.\d{1,2})?[.:]?|(?:first|second|third|fourth|final)ly,|"
     r"för det (?:första|andra|tredje|fjärde),?)\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _SUSPENDED = re.compile(r"[-‐]$")
 def tidy(text: str) -> str:
     """A goal, action or form as a clean phrase: no label, no "att" before it, no list punctuation after it."""
     labelled = NUMBERED_GOAL.match(text) or LABEL.match(text)
-    bare = _COUNTED.sub("", text[labelled.end() :] if labelled else text)
+    bare = COUNTED_ACTION.sub("", text[labelled.end() :] if labelled else text)
     opened = _OPENING.match(bare)
     bare = bare[opened.end() :] if opened else bare
     bare = _CLOSING.sub("", without_note_marks(bare).strip())
