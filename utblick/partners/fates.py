@@ -1,23 +1,22 @@
 """What would become of each row of an imported table: new, the same as one we have, perhaps the same, or refused and why."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from rapidfuzz import fuzz, process
 
 from utblick.accounts.models import Membership, Unit, User
 from utblick.accounts.validators import organisation_number
-from utblick.partners.duplicates import ALIKE, bare
-from utblick.partners.models import Organisation
+from utblick.partners.blocks import Blocks
+from utblick.partners.duplicates import bare
+from utblick.partners.models import ImportRow, Organisation
 from utblick.partners.regions import UnknownRegion, region_code
 from utblick.tenancy import scope
 from utblick.ui.languages import UnknownLanguage, language_codes
@@ -37,24 +36,28 @@ FIELDS: dict[str, str] = {
     "latitude": r"lat",
     "longitude": r"lon|lng",
 }
+KNOWN = ("pk", "name", "country", "organisation_number", "withdrawn_at")
 
 
-class Kind(models.TextChoices):
-    NEW = "new", "new"
-    SAME = "same", "same"
-    ALIKE = "alike", "alike"
-    REFUSED = "refused", "refused"
+Kind = ImportRow.Fate
+
+
+class Known(NamedTuple):
+    """An organisation as the register knows it."""
+
+    pk: int
+    name: str
+    withdrawn: bool
 
 
 @dataclass(slots=True)
 class Fate:
-    """`row` is counted as the spreadsheet does; `known` is the organisation that it is, or may be."""
+    """`known` is the organisation that the row is, or may be."""
 
-    row: int
     kind: Kind
     values: dict[str, Any] = field(default_factory=dict)
     reason: str = ""
-    known: Organisation | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,79 +79,71 @@ def guessed(header: Sequence[str]) -> dict[str, int]:
     return told
 
 
-def fates(
-    rows: Sequence[Sequence[str]],
-    columns: Mapping[str, int],
-    standard: Standard,
-    *,
-    first: int,
-    others: frozenset[int] = frozenset(),
-) -> Iterator[Fate]:
-    """One for each row that says anything. `others`: rows that somebody has said are other organisations than they look like."""
-    register = Register()
-    for number, row in enumerate(rows, start=first):
-        told = {name: row[column] for name, column in columns.items() if column < len(row) and row[column]}
-        if any(row):
-            yield register.judged(number, told, standard, is_other=number in others)
-
-
 class Register:
     """The organisations that we have and those that the table has brought so far."""
 
-    def __init__(self) -> None:
-        known = list(Organisation.objects.only("name", "country", "organisation_number", "withdrawn_at", "revision"))
-        self.numbers = {one.organisation_number: one for one in known if one.organisation_number}
-        self.taken = _every_number()
-        self.colleagues = _colleagues()
-        current = [one for one in known if one.withdrawn_at is None]
-        self.names: dict[str, dict[str, Organisation | int]] = {}
+    def __init__(self, columns: Mapping[str, int], standard: Standard) -> None:
+        self.columns, self.standard = columns, standard
+        self.taken, self.colleagues = _every_number(), _colleagues()
+        self.numbers: dict[str, Known] = {}
         self.numbers_in_table: dict[str, int] = {}
-        for one in current:
-            self.names.setdefault(one.country, {})[bare(one.name)] = one
+        self.names: dict[tuple[str, str], Known | int] = {}
+        self.blocks = Blocks()
+        for pk, name, country, number, withdrawn_at in Organisation.objects.order_by().values_list(*KNOWN).iterator():
+            self._know(Known(pk, name, withdrawn_at is not None), country, number)
 
-    def judged(self, row: int, told: dict[str, str], standard: Standard, *, is_other: bool) -> Fate:
-        values, reason = _values(told, standard, self.colleagues)
+    def _know(self, one: Known, country: str, number: str) -> None:
+        if number:
+            self.numbers[number] = one
+        if not one.withdrawn:
+            self.names[country, bare(one.name)] = one
+            self.blocks.add(country, bare(one.name))
+
+    def judged(self, row: int, cells: Sequence[str], *, is_other: bool) -> Fate:
+        """`is_other`: somebody has said that it is another organisation than the one it looks like."""
+        told = {name: cells[column] for name, column in self.columns.items() if column < len(cells) and cells[column]}
+        values, reason = _values(told, self.standard, self.colleagues)
         if reason:
-            return Fate(row, Kind.REFUSED, values, reason)
-        fate = self._by_number(row, values) or self._by_name(row, values, is_other=is_other)
+            return Fate(Kind.REFUSED, values, reason)
+        fate = self._by_number(values) or self._by_name(values, is_other=is_other)
         if fate is None:
             self._remember(row, values)
-            return Fate(row, Kind.NEW, values)
+            return Fate(Kind.NEW, values)
         return fate
 
-    def _by_number(self, row: int, values: dict[str, Any]) -> Fate | None:
+    def _by_number(self, values: dict[str, Any]) -> Fate | None:
         number = values.get("organisation_number", "")
         known = self.numbers.get(number) if number else None
-        if known and known.withdrawn_at:
-            reason = _("The number belongs to “%(name)s”, which is withdrawn. Restore it instead.")
-            return Fate(row, Kind.REFUSED, values, reason % {"name": known.name})
+        if known and known.withdrawn:
+            reason = _("The number belongs to one that is withdrawn. Restore it instead.")
+            return Fate(Kind.REFUSED, values, reason, known)
         if known:
-            return Fate(row, Kind.SAME, values, _("The same organisation number"), known)
-        if number in self.taken and known is None:
-            return Fate(row, Kind.REFUSED, values, _("The organisation number is taken."))
+            return Fate(Kind.SAME, values, _("The same organisation number"), known)
+        if number in self.taken:
+            return Fate(Kind.REFUSED, values, _("The organisation number is taken."))
         if earlier := self.numbers_in_table.get(number):
-            return Fate(row, Kind.SAME, values, _("The same as row %(row)s") % {"row": earlier})
+            return Fate(Kind.SAME, values, _("The same as row %(row)s") % {"row": earlier})
         return None
 
-    def _by_name(self, row: int, values: dict[str, Any], *, is_other: bool) -> Fate | None:
-        wanted, there = bare(values["name"]), self.names.get(values["country"], {})
-        same = there.get(wanted)
+    def _by_name(self, values: dict[str, Any], *, is_other: bool) -> Fate | None:
+        country, wanted = values["country"], bare(values["name"])
+        same = self.names.get((country, wanted))
         if isinstance(same, int):
-            return Fate(row, Kind.SAME, values, _("The same as row %(row)s") % {"row": same})
+            return Fate(Kind.SAME, values, _("The same as row %(row)s") % {"row": same})
         if same is not None and not is_other:
-            return Fate(row, Kind.SAME, values, _("The same name and country"), same)
-        if is_other or len(wanted) < 3:
-            return None
-        near = process.extractOne(wanted, there.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        return self._alike(row, values, there[near[0]]) if near else None
+            return Fate(Kind.SAME, values, _("The same name and country"), same)
+        near = None if is_other else self.blocks.nearest(country, wanted)
+        return self._alike(values, self.names[country, near]) if near else None
 
-    def _alike(self, row: int, values: dict[str, Any], near: Organisation | int) -> Fate:
+    def _alike(self, values: dict[str, Any], near: Known | int) -> Fate:
         if isinstance(near, int):
-            return Fate(row, Kind.ALIKE, values, _("Perhaps the same as row %(row)s") % {"row": near})
-        return Fate(row, Kind.ALIKE, values, _("Perhaps the same"), near)
+            return Fate(Kind.ALIKE, values, _("Perhaps the same as row %(row)s") % {"row": near})
+        return Fate(Kind.ALIKE, values, _("Perhaps the same"), near)
 
     def _remember(self, row: int, values: dict[str, Any]) -> None:
-        self.names.setdefault(values["country"], {}).setdefault(bare(values["name"]), row)
+        country, name = values["country"], bare(values["name"])
+        self.names.setdefault((country, name), row)
+        self.blocks.add(country, name)
         if number := values.get("organisation_number"):
             self.numbers_in_table[number] = row
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from utblick.tables import MOST_COLUMNS, Fault, UnreadableTable, sheets
 
-MOST_ROWS = 2_000
+MOST_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from django.tasks import task
 from django.utils import timezone
 
-from utblick.partners import erasing, receiving
+from utblick.partners import erasing, importing, receiving
+from utblick.partners.models import Import
+from utblick.tenancy import scope
 
 
 @task()
@@ -16,3 +18,12 @@ def answer_requests() -> int:
 def erase_personal_data() -> int:
     """Erase the personal data that has been kept as long as was decided."""
     return erasing.erase_overdue()
+
+
+@task()
+def work_on_import(pk: int, begun: int) -> None:
+    """Go on with an import to the end of what was begun; nothing where something else has been begun since."""
+    with scope.everywhere():
+        found = Import.objects.select_related("municipality", "by").filter(pk=pk, begun=begun).first()
+    if found:
+        importing.work_on(found)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from utblick.partners.fates import FIELDS, label_of
-from utblick.partners.models import Import, Organisation
+from utblick.partners.models import Import, ImportRow, Organisation
 from utblick.partners.tables import MOST_ROWS
 from utblick.tables import MOST_COLUMNS, Fault
 from utblick.ui.countries import country_choices
@@ -80,6 +81,19 @@ class ColumnsForm(Resumable, forms.Form):
     @property
     def columns(self) -> dict[str, int]:
         return {name: int(self.cleaned_data[name]) for name in FIELDS if self.cleaned_data[name]}
+
+
+class FateFilter(forms.Form):
+    fate = forms.ChoiceField(label=gettext_lazy("Fate"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(value, capfirst(label)) for value, label in ImportRow.Fate.choices]
+        self.fields["fate"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+
+    def apply(self, rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
+        fate = self.cleaned_data.get("fate")
+        return rows.filter(fate=fate) if fate else rows
 
 
 def _heading(number: int, text: str) -> str:

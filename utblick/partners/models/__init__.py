@@ -2,7 +2,7 @@
 
 from utblick.partners.models.agreements import Agreement
 from utblick.partners.models.contacts import Contact, Gift, Guest, GuestLanguage, ProgrammePoint, Promise
-from utblick.partners.models.imports import Import
+from utblick.partners.models.imports import Import, ImportRow
 from utblick.partners.models.mergings import Merging
 from utblick.partners.models.organisations import Organisation, Person
 from utblick.partners.models.personal import Personal
@@ -19,6 +19,7 @@ __all__ = [
     "Guest",
     "GuestLanguage",
     "Import",
+    "ImportRow",
     "Merging",
     "Organisation",
     "Party",

@@ -5,11 +5,13 @@ from itertools import count
 from typing import Any
 
 from utblick.accounts.models import User
+from utblick.partners import importing
 from utblick.partners.models import (
     Agreement,
     Contact,
     Guest,
     Import,
+    ImportRow,
     Merging,
     Organisation,
     Party,
@@ -84,9 +86,13 @@ def make_silence(organisation: Organisation, decided_by: User) -> Silence:
 
 def make_import(by: User, *names: str) -> Import:
     """A list with names and nothing else, in Norway."""
-    rows = [[name] for name in names]
     facts = {"name": "lista.csv", "header": ["Namn"], "columns": {"name": 0}, "kind": "municipality", "country": "NO"}
-    return Import.objects.create(rows=rows, by=by, **facts)
+    found = Import.objects.create(by=by, last=len(names) + 1, **facts)
+    for number, name in enumerate(names, 2):
+        ImportRow.objects.create(of=found, number=number, cells=[name])
+    importing.begin(found, Import.State.JUDGING)
+    importing.work_on(found)
+    return found
 
 
 def make_merging(kept: Organisation) -> Merging:

@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from utblick.accounts.models import User
 from utblick.journal.models import Entry
-from utblick.partners import importing
 from utblick.partners.fates import country_of, guessed, kind_of
 from utblick.partners.models import Import, Organisation
-from utblick.partners.tests.make import make_contact, make_organisation
+from utblick.partners.tests.make import make_contact, make_import, make_organisation
 from utblick.partners.tests.test_tables import workbook
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +38,7 @@ def upload(client: Client, body: bytes | str, name: str = "lista.csv") -> Any:
 
 
 def kinds(found: Import) -> list[str]:
-    return [str(one.kind) for one in importing.fates_of(found)]
+    return list(found.rows.values_list("fate", flat=True))
 
 
 def test_every_row_has_a_fate_and_a_reason(client: Client, coordinator: User) -> None:
@@ -57,6 +56,7 @@ def test_the_new_come_in_at_once_and_go_out_at_once(client: Client, coordinator:
     client.force_login(coordinator)
     upload(client, LIST)
     found = Import.objects.get()
+    assert "3 är nya" in client.get(url("import", found.pk)).text
     told = client.post(url("carry_out_import", found.pk), follow=True)
     assert url("undo_import", found.pk) in told.text
     lierne = Organisation.objects.get(name="Lierne kommune")
@@ -71,6 +71,8 @@ def test_the_new_come_in_at_once_and_go_out_at_once(client: Client, coordinator:
     assert Organisation.objects.current().count() == 0
     client.post(url("redo_import", found.pk))
     assert Organisation.objects.current().count() == count
+    client.post(url("undo_import", found.pk))
+    assert Organisation.objects.current().count() == 0
 
 
 def test_undoing_leaves_what_has_been_worked_with_since_and_says_so(client: Client, coordinator: User) -> None:
@@ -93,8 +95,17 @@ def test_perhaps_the_same_is_left_out_unless_somebody_says_it_is_another(client:
     upload(client, "Namn;Land\nRegion Västra Laplands;FI\n")
     found = Import.objects.get()
     assert kinds(found) == ["alike"]
-    client.post(url("carry_out_import", found.pk), {"other": ["2", "9" * 30, "x"]})
+    row = found.rows.get()
+    away = {"next": "https://evil.example"}
+    assert client.post(url("tell_other", row.pk), away).headers["location"] == found.get_absolute_url()
+    assert kinds(found) == ["new"]
+    client.post(url("tell_other", row.pk))
+    assert kinds(found) == ["alike"]
+    client.post(url("tell_other", row.pk))
+    client.post(url("carry_out_import", found.pk))
     assert Organisation.objects.count() == 2
+    client.post(url("tell_other", row.pk))
+    assert found.rows.get().is_other
 
 
 def test_the_columns_are_guessed_can_be_changed_and_rows_without_country_get_the_common_one(
@@ -122,12 +133,23 @@ def test_a_number_that_a_secret_or_withdrawn_organisation_has_is_refused(client:
     assert "Avslutad" in page.text
 
 
+def test_what_is_known_is_shown_to_those_who_may_see_it_alone(client: Client, coordinator: User, officer: User) -> None:
+    make_organisation("Hemlig vänort", country="NO", secrecy_ground="OSL 15 kap. 1 §")
+    found = make_import(coordinator, "Hemlig vänort")
+    assert kinds(found) == ["same"]
+    link = url("organisation", found.rows.get().known_id)
+    client.force_login(officer)
+    assert link not in client.get(url("import", found.pk)).text
+    client.force_login(coordinator)
+    assert link in client.get(url("import", found.pk)).text
+
+
 @pytest.mark.parametrize(
     ("body", "name", "words"),
     [
         (b"", "tom.csv", "ingen tabell"),
         (workbook(["Namn"], ["A"], macros=True), "lista.xlsx", "makron"),
-        (b"Namn;Land\n" + b"A;NO\n" * 3000, "stor.csv", "3000 rader"),
+        (b"Namn;Land\n" + b"A;NO\n" * 100_001, "stor.csv", "100001 rader"),
         (b"PK\x03\x04x", "trasig.xlsx", "skadad"),
         (b"<html>", "sida.html", "sida.html"),
     ],

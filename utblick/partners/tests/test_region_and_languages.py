@@ -10,7 +10,7 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.partners import importing
 from utblick.partners.merging import merge, part, preview
-from utblick.partners.models import Organisation
+from utblick.partners.models import Import, Organisation
 from utblick.partners.regions import UnknownRegion, region_code, region_name, regions
 from utblick.partners.tests.make import make_organisation
 from utblick.search.finding import find
@@ -113,11 +113,14 @@ def test_a_list_brings_them_in_and_takes_them_out(visitor: Client, coordinator: 
         "Snåsa;Norge;;;Ingen Alls",
     ]
     found = importing.begun(body="\n".join(rows).encode(), name="lista.csv", by=coordinator)
-    fates = importing.fates_of(found)
-    assert [str(one.kind) for one in fates] == ["new", "new", "refused", "refused", "refused"]
+    importing.begin(found, Import.State.JUDGING)
+    importing.work_on(found)
+    fates = list(found.rows.all())
+    assert [one.fate for one in fates] == ["new", "new", "refused", "refused", "refused"]
     assert "Ingen Alls" in fates[4].reason
 
-    importing.carry_out(found)
+    importing.begin(found, Import.State.CARRYING)
+    importing.work_on(found)
 
     first, second = Organisation.objects.order_by("name")
     assert (first.region, first.languages, first.known_by) == ("NO060", "nb en", coordinator)

@@ -123,7 +123,7 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 
 def test_too_many_rows_and_columns_are_told_with_their_number() -> None:
     with pytest.raises(UnreadableTable) as told:
-        table_of(b"Namn;Land\n" + b"Lierne;NO\n" * 100_000)
-    assert (told.value.fault, told.value.count) == (Fault.TOO_MANY_ROWS, 100_000)
+        table_of(b"Namn;Land\n" + b"Lierne;NO\n" * (MOST_ROWS + 1))
+    assert (told.value.fault, told.value.count) == (Fault.TOO_MANY_ROWS, MOST_ROWS + 1)
     assert fault(b";".join([b"x"] * 100) + b"\n1;2") == Fault.TOO_MANY_COLUMNS
     assert len(table_of(b"Namn;Land\n" + b"Lierne;NO\n" * MOST_ROWS).rows) == MOST_ROWS

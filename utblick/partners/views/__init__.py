@@ -28,7 +28,9 @@ from utblick.partners.views.importing import (
     carry_out_import,
     import_columns,
     import_file,
+    import_progress,
     redo_import,
+    tell_other,
     undo_import,
 )
 from utblick.partners.views.merging import merge_organisation, undo_merging
@@ -77,6 +79,7 @@ __all__ = [
     "gone_quiet",
     "import_columns",
     "import_file",
+    "import_progress",
     "keep_promise",
     "likeness",
     "listed",
@@ -99,6 +102,7 @@ __all__ = [
     "silence",
     "take_back",
     "take_back_answer",
+    "tell_other",
     "undo_import",
     "undo_merging",
     "undo_silence",

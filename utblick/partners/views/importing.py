@@ -2,19 +2,25 @@
 
 from collections import Counter
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.partners import importing
-from utblick.partners.forms.importing import ColumnsForm, FileForm, fault_in_words
-from utblick.partners.models import Import, Organisation
+from utblick.partners import importing, tasks
+from utblick.partners.forms.importing import ColumnsForm, FateFilter, FileForm, fault_in_words
+from utblick.partners.models import Import, ImportRow, Organisation
 from utblick.tables import UnreadableTable
 from utblick.ui.fields import tell_too_large
+from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
+
+State, Fate = Import.State, ImportRow.Fate
+PER_PAGE = 100
 
 
 @may("partners.change")
@@ -24,8 +30,9 @@ def import_file(request: UserRequest) -> HttpResponse:
         form.full_clean()
         tell_too_large(form, request, "file")
     if form.is_bound and form.is_valid() and (found := _read(request, form)):
+        _begin(found, State.JUDGING)
         return redirect(found)
-    earlier = Import.objects.defer("rows").select_related("by")[:10]
+    earlier = Import.objects.select_related("by")[:10]
     status = 422 if form.errors else 200
     return render(request, "partners/import.html", {"form": form, "earlier": earlier}, status=status)
 
@@ -39,65 +46,95 @@ def _read(request: UserRequest, form: FileForm) -> Import | None:
         return None
 
 
+def _begin(found: Import, state: Import.State) -> None:
+    if importing.begin(found, state):
+        tasks.work_on_import.enqueue(found.pk, found.begun)
+
+
 @may("partners.change")
 def import_columns(request: UserRequest, pk: int) -> HttpResponse:
     """Which column holds what, and the dry run below; once carried out, what it brought."""
     found = get_object_or_404(Import.objects.select_related("by"), pk=pk)
-    if found.state != Import.State.DRAFT:
+    if found.state not in (State.JUDGING, State.DRAFT):
         return _carried_out(request, found)
     form = ColumnsForm(request.POST or None, found=found)
     if form.is_valid():
         found.columns, found.kind = form.columns, form.cleaned_data["standard_kind"]
         found.country = form.cleaned_data["standard_country"]
-        found.save()
+        _begin(found, State.JUDGING)
         return redirect(f"{found.get_absolute_url()}#fates")
-    fates = importing.fates_of(found)
-    context = {"form": form, "found": found, "fates": fates, "counts": Counter(str(one.kind) for one in fates)}
-    return render(request, "partners/import_columns.html", context, status=422 if form.errors else 200)
+    return _dry_run(request, found, form)
+
+
+def _dry_run(request: UserRequest, found: Import, form: ColumnsForm) -> HttpResponse:
+    listing = Listing(request, found.rows.all(), filters=FateFilter, per_page=PER_PAGE)
+    context = {"form": form, "found": found, "fates": _with_known(listing), "counts": _counts(found)}
+    answer = listing.answer("partners/import_columns.html", context)
+    answer.status_code = 422 if form.errors else 200
+    return answer
+
+
+def _with_known(listing: Listing) -> list[tuple[ImportRow, Organisation | None]]:
+    """Each row with the organisation that it is or may be, as far as the reader may see that one."""
+    known = Organisation.objects.in_bulk([row.known_id for row in listing.rows if row.known_id])
+    return [(row, known.get(row.known_id)) for row in listing.rows]
+
+
+def _counts(found: Import) -> Counter[str]:
+    return Counter(dict(found.rows.order_by().values_list("fate").annotate(Count("pk"))))
 
 
 def _carried_out(request: UserRequest, found: Import) -> HttpResponse:
-    brought = Organisation.objects.filter(pk__in=found.made).order_by("name")
-    return render(request, "partners/imported.html", {"found": found, "brought": brought})
+    brought = Organisation.objects.filter(pk__in=found.rows.exclude(made=None).values("made")).order_by("name")
+    listing = Listing(request, brought, per_page=PER_PAGE)
+    kept = brought.filter(withdrawn_at=None)[:PER_PAGE] if found.state == State.UNDONE else []
+    return listing.answer("partners/imported.html", {"found": found, "kept": list(kept)})
+
+
+@may("partners.change")
+def import_progress(request: UserRequest, pk: int) -> HttpResponse:
+    """How far the work has come; asked for by the page itself, which is drawn anew once it has come to its end."""
+    found = get_object_or_404(Import, pk=pk)
+    if not request.htmx:
+        return redirect(found)
+    if found.state not in importing.ENDS_AS:
+        return HttpResponseClientRefresh()
+    return render(request, "partners/import_progress.html", {"found": found})
+
+
+@may("partners.change")
+@require_POST
+def tell_other(request: UserRequest, pk: int) -> HttpResponse:
+    """A row that is perhaps the same is another one after all; or, said once more, is not."""
+    row = get_object_or_404(ImportRow.objects.select_related("of"), pk=pk)
+    if importing.tell_other(row):
+        words = _("Row %(row)s will be imported.") if row.is_other else _("Row %(row)s will not be imported.")
+        toast(request, words % {"row": row.number})
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if safe else row.of)
 
 
 @may("partners.change")
 @require_POST
 def carry_out_import(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Import, pk=pk)
-    others = [int(row) for row in request.POST.getlist("other") if row.isdecimal() and len(row) < 9]
-    made = len(importing.carry_out(found, others))
-    if made:
-        told = ngettext("%(count)s organisation is imported.", "%(count)s organisations are imported.", made)
-        toast(request, told % {"count": made}, reverse("partners:undo_import", args=[pk]))
-    return redirect(found)
+    return _begun(pk, State.CARRYING)
 
 
 @may("partners.change")
 @require_POST
 def undo_import(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Import.objects.filter(state=Import.State.DONE), pk=pk)
-    withdrawn, kept = importing.undo(found)
-    told = ngettext("%(count)s organisation is withdrawn.", "%(count)s organisations are withdrawn.", withdrawn)
-    told %= {"count": withdrawn}
-    if kept:
-        stays = ngettext(
-            "%(count)s stays, since it is in use: %(names)s.",
-            "%(count)s stay, since they are in use: %(names)s.",
-            len(kept),
-        )
-        told = f"{told} {stays % {'count': len(kept), 'names': ', '.join(one.name for one in kept[:5])}}"
-    toast(request, told, reverse("partners:redo_import", args=[pk]))
-    return redirect(found)
+    return _begun(pk, State.UNDOING)
 
 
 @may("partners.change")
 @require_POST
 def redo_import(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Import.objects.filter(state=Import.State.UNDONE), pk=pk)
-    back = importing.redo(found)
-    toast(
-        request,
-        ngettext("%(count)s organisation is back.", "%(count)s organisations are back.", back) % {"count": back},
-    )
+    return _begun(pk, State.REDOING)
+
+
+def _begun(pk: int, state: Import.State) -> HttpResponse:
+    """To the page that tells how far it has come, and has the way back once it is done: a toast cannot wait for that."""
+    found = get_object_or_404(Import, pk=pk)
+    _begin(found, state)
     return redirect(found)
