@@ -1,5 +1,6 @@
 """Relations that have gone quiet: no contact and no initiative within their own rhythm, and nothing decided about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +34,12 @@ def quiet(today: date, *, only: int | None = None) -> list[Quiet]:
     rows = _watched(today).filter(pk=only) if only else _watched(today)
     found = [one for one in (_judged(row, today) for row in rows) if one]
     return sorted(found, key=lambda one: (-one.months, one.organisation.name))
+
+
+def is_heard(organisation: Organisation, contacts: Iterable[Contact], today: date) -> bool:
+    """Whether contacts that are at hand show that it has not gone quiet, so that nothing more need be asked."""
+    since = max((one.happened_on for one in contacts if one.happened_on <= today), default=None)
+    return since is not None and plus_months(since, organisation.contact_every or WITH_AGREEMENT) >= today
 
 
 def suggestion(*, months: int, rhythm: int, ever: bool) -> Verdict:

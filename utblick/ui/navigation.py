@@ -3,16 +3,18 @@
 An entry whose page does not exist yet, or that the visitor may not open, is not shown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 THEMES = ("auto", "light", "dark")
@@ -35,8 +37,6 @@ class Link:
     label: str | Promise
     url: str
     icon: str
-    current: str
-    """What aria-current says: "page", "true" for a page below this one, or nothing."""
 
 
 CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
@@ -90,44 +90,43 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `chain_navigation` is worked out only where a page shows it."""
+    """Context processor: `rail` is worked out only where a page shows it."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": theme if theme in THEMES else "auto",
         "version": VERSION,
-        "chain_navigation": partial(_groups, request),
+        "rail": partial(_rail, request),
     }
 
 
-def _groups(request: HttpRequest) -> list[tuple[str | Promise, list[Link]]]:
-    shown = [(heading, [(entry, url) for entry, url in _open(request, entries)]) for heading, entries in CHAIN]
+def _rail(request: HttpRequest) -> SafeString:
+    names = tuple(entry.url_name for _heading, entries in CHAIN for entry in entries if _is_open(request, entry))
     # One's own account lies under the members' address, but is reached from one's own name.
     own = request.path.startswith(address("accounts:profile") or "//")
-    here = "" if own else _nearest(request.path, [url for _heading, pairs in shown for _entry, url in pairs])
-    return [
-        (heading, [Link(entry.label, url, entry.icon, _current(request.path, url, here)) for entry, url in pairs])
-        for heading, pairs in shown
-        if pairs
+    here = "" if own else _nearest(request.path, [address(name) for name in names])
+    return _drawn(get_language(), get_urlconf(), names, here, "page" if request.path == here else "true")
+
+
+def _is_open(request: HttpRequest, entry: Entry) -> bool:
+    return bool(address(entry.url_name)) and (entry.permission is None or request.user.has_perm(entry.permission))
+
+
+@lru_cache(500)
+def _drawn(language: str | None, urlconf: str | None, names: tuple[str, ...], here: str, current: str) -> SafeString:
+    """Kept for each language, each set of links that a role may follow, and each place: it stands on every page."""
+    shown = [(heading, [entry for entry in entries if entry.url_name in names]) for heading, entries in CHAIN]
+    groups = [
+        (heading, [Link(entry.label, address(entry.url_name), entry.icon) for entry in entries])
+        for heading, entries in shown
+        if entries
     ]
-
-
-def _open(request: HttpRequest, entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, str]]:
-    for entry in entries:
-        url = address(entry.url_name)
-        if url and (entry.permission is None or request.user.has_perm(entry.permission)):
-            yield entry, url
+    return render_to_string("ui/rail.html", {"groups": groups, "here": here, "current": current})
 
 
 def _nearest(path: str, urls: list[str]) -> str:
     """The longest of the addresses that the path lies under; the front page only for itself."""
     above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(above, key=len, default="")
-
-
-def _current(path: str, url: str, here: str) -> str:
-    if url != here:
-        return ""
-    return "page" if path == url else "true"
 
 
 def address(url_name: str) -> str:

@@ -20,7 +20,11 @@ SHOWN_OF_SOURCE = 6
 
 
 def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", decision: Decision | None) -> Chain:
-    """`item.initiatives` is the reverse relation of the initiatives room, which knows this one and not the other way round."""
+    """`item.initiatives` is the reverse relation of the initiatives room, which knows this one and not the other way round.
+
+    They are asked for where the item `has_started` any.
+    """
+    started = item.initiatives.filter(withdrawn_at=None) if item.has_started else ()  # type: ignore[attr-defined]
     goals = [one.profile for one in met if one.profile.goal_id][:GOALS]
     return Chain(
         came_from=(
@@ -35,7 +39,7 @@ def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", 
             *([_decided(item, decision)] if decision else []),
             *(
                 Stage(_("Initiative"), one.title, one.get_absolute_url(), one.created_at)
-                for one in item.initiatives.filter(withdrawn_at=None)
+                for one in started
             ),
         ),
     )

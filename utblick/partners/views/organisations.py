@@ -11,7 +11,7 @@ from utblick.partners.duplicates import alike
 from utblick.partners.forms import OrganisationFilter, OrganisationForm
 from utblick.partners.mapping import pins
 from utblick.partners.models import Agreement, Contact, Merging, Organisation, Person
-from utblick.partners.quiet import quiet
+from utblick.partners.quiet import is_heard, quiet
 from utblick.partners.regions import regions
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
@@ -60,9 +60,12 @@ def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
 @may("partners.view")
 def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
-    found = Organisation.objects.current().select_related("known_by", "known_by_unit").filter(pk=pk).first()
+    merged = Merging.objects.current().filter(kept=OuterRef("pk"))
+    rows = Organisation.objects.current().select_related("known_by", "known_by_unit")
+    found = rows.annotate(has_merged=Exists(merged)).filter(pk=pk).first()
     if found is None:
         return _merged_into(pk)
+    today = timezone.localdate()
     contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
     agreements = list(agreements_with(found))
     participations = list(initiatives_with(found))
@@ -74,8 +77,8 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
         "participations": participations,
-        "mergings": Merging.objects.current().filter(kept=found).select_related("gone"),
-        "quiet": next(iter(quiet(timezone.localdate(), only=pk)), None),
+        "mergings": Merging.objects.current().filter(kept=found).select_related("gone") if found.has_merged else [],
+        "quiet": None if is_heard(found, contacts, today) else next(iter(quiet(today, only=pk)), None),
         "story": story(agreements, contacts[:CONTACTS_SHOWN], participations),
         "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),

@@ -42,9 +42,9 @@ def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "inbox" %}` is decoration; with a label it is an image that is read out."""
     if label:
         return format_html(
-            '<svg class="u-icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, _sprite(), name
+            '<svg class="u-icon" role="img" aria-label="{}"><use href="{}#{}"/></svg>', label, _sprite(), name
         )
-    return format_html('<svg class="u-icon" aria-hidden="true"><use href="{}#{}"></use></svg>', _sprite(), name)
+    return format_html('<svg class="u-icon" aria-hidden="true"><use href="{}#{}"/></svg>', _sprite(), name)
 
 
 # Figures and dates

@@ -23,7 +23,7 @@ from utblick.watch.reasons import brief_of
 
 NAMES_SHOWN = 4
 
-# The heading describes each button, so that a screen reader hears which item it is about.
+# The heading names the group of buttons, so that a screen reader hears which item they are about.
 ROW = (
     '<li class="u-card w-row" id="item-{key}" data-row>{tick}<div><h2 id="t{key}"{lang}><a href="{items}{key}/">{title}</a></h2>'
     '<p class="w-facts">{trial}{until}{facts}</p>{meets}{fate}</div>{buttons}</li>'
@@ -34,9 +34,8 @@ TICK = '<input type="checkbox" class="ds-input" name="items" value="{0}" aria-la
 UNTIL, SOON_UNTIL = "<b>{}</b> {} · ", '<b class="w-soon">{}</b> {} · '
 MEETS = '<p class="w-reasons"><b>{}</b> <span class="w-fit">{}</span>{}</p>'
 BUTTONS = (
-    '<p class="w-do"><button class="ds-button" name="relevant" value="{key}" aria-describedby="t{key}">{relevant}</button>'
-    '<button class="ds-button" data-variant="secondary" name="not_relevant" value="{key}" aria-describedby="t{key}">'
-    "{not_relevant}</button></p>"
+    '<div class="w-do" role="group" aria-labelledby="t{key}"><button class="ds-button" name="relevant" value="{key}">{relevant}'
+    '</button><button class="ds-button" data-variant="secondary" name="not_relevant" value="{key}">{not_relevant}</button></div>'
 )
 
 

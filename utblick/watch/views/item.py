@@ -59,10 +59,13 @@ def versions_of(found: Item) -> list[changing.Version]:
 
 
 def in_the_inbox() -> dict[str, Any]:
-    """Whether the item waits in the inbox, and until when it is put aside."""
+    """Whether the item waits in the inbox, until when it is put aside, and whether anything has been started from it."""
+    initiatives: Any = Item._meta.get_field("initiatives").related_model
+    started = initiatives.objects.current().filter(item=OuterRef("pk"))
     waits = InboxItem.objects.undecided().filter(item=OuterRef("pk"))
     asleep = waits.asleep(timezone.now())
-    return {"waits": Exists(waits), "aside_until": Subquery(asleep.values("snoozed_until")[:1])}
+    aside_until = Subquery(asleep.values("snoozed_until")[:1])
+    return {"waits": Exists(waits), "aside_until": aside_until, "has_started": Exists(started)}
 
 
 def taken_out(tellings: list[Any]) -> dict[str, Any]:
