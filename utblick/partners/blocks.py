@@ -1,4 +1,4 @@
-"""Which of very many names is nearly the same as one: looked for among those that share a rare piece of a word. Pure."""
+"""Which of very many names is nearly the same as one: looked for among those that share a rare piece of a word."""
 
 from collections import defaultdict
 from collections.abc import Iterator
