@@ -1,124 +1,30 @@
-"""The facts about the document itself: its header block, its cover, and the sentences that tell who adopted it and when."""
+"""The facts about the document itself, from its header block and its page headers, with the cover and what sentences tell."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from utblick.goals.reading import dates
-from utblick.goals.reading.fields import (
-    AMBIGUOUS,
-    BARE_CASE,
-    DOCUMENT_TYPE,
-    facts_in,
-    key_name,
-    organ_in,
-    pairs_in,
-    section_in,
-)
-from utblick.goals.reading.headings import is_owner, roles_of
+from utblick.goals.reading.adoption import ADOPTION_LINE, BARE_DECISION, VALIDITY, is_adoption, is_validity
+from utblick.goals.reading.cover import is_issuer, read_cover
+from utblick.goals.reading.facts import Header
+from utblick.goals.reading.fields import AMBIGUOUS, BARE_CASE, FACTS, key_name, organ_in, pairs_in
+from utblick.goals.reading.headings import roles_of
 from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.marks import MarkKind, cells_of, goes_on_in_row, mark_of
-from utblick.goals.reading.passages import Fact
 from utblick.goals.reading.text import Line, Span, Stretch, clean, sentences
 from utblick.goals.reading.vocabulary import COMMITMENT, FINITE
 
 TOP = 60
 # A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
 WITHOUT_FIELD = ("other", "dated", "review_by")
-OF_A_HEADER = {
-    "id_number",
-    "type",
-    "version",
-    "adopted",
-    "section",
-    "case_number",
-    "valid",
-    "valid_from",
-    "valid_until",
-}
+OF_A_HEADER = set(FACTS) - {"title", "review_by", "dated", "other"}  # the others stand in ordinary lists too
 RUNNING = ("id_number", "version", "case_number")
-TITLE_AND_SUBJECT = 5  # score
-_TYPE_ALONE = re.compile(rf"(?:{DOCUMENT_TYPE.pattern})", re.IGNORECASE)
-_ISSUER = re.compile(
-    r"(?:[\w.’'-]+\s){1,4}(?:kommuns?|stads?|region|kommune|landsting|municipality|council|borough|county|city)|(?:city|"
-    r"town|municipality|county|region|borough|shire) of (?:[\w.’'-]+\s?){1,4}|(?:region|kommun)\s[\w-]+",
-    re.IGNORECASE,
-)
-ADOPTED = re.compile(
-    r"\b(?:antag(?:en|et|na|its?)|antogs?|antog|fastställ(?:d|t|da|des|de|ts)|beslut(?:ad|at|ade|ades|ats)|godkän(?:d|t|"
-    r"da|des)|vedtatt|vedtaget|vedtok|adopted|approved|endorsed)\b",
-    re.IGNORECASE,
-)
-# "Kalix kommun – Styrdokument": where the document is kept, not what it is called.
-_COLLECTION = re.compile(r"\s*[–—-]\s*(?:styrdokument|författningssamling|governing documents?)$", re.IGNORECASE)
-_ADOPTION_LINE = re.compile(
-    r"\W{0,2}(?:\w+\s){0,4}?(?:antag|fastställ|beslut|godkän|vedta|adopted|approved|endorsed)", re.IGNORECASE
-)
 _GOES_ON = re.compile(
     rf"[Dd]en\b|\d|§|[Dd]nr|[Oo]n\b|KF\b|KS\b(?!\s?\d{{4}}/)|Gäller|[a-zåäö]|(?i:{'|'.join(dates.MONTHS)})\s\d"
 )
-_REVIEW = re.compile(
-    r"\b(?:revideras|aktualiseras|ses över|uppdateras|omprövas|reviewed|revised|updated)\b.{0,40}?"
-    r"\b(?:senast|by|no later than|in)\b",
-    re.IGNORECASE,
-)
 _REVISED = re.compile(r"(?:senast\s|last\s)?(?:reviderad|ändrad|uppdaterad|revised|amended|updated)\b", re.IGNORECASE)
-_PERIOD_ALONE = re.compile(r"(?:(?:för\s)?(?:mandatperioden|perioden|åren|period)\s)?[\d\s–—/-]+", re.IGNORECASE)
 _SECTION_LINE = re.compile(r"§\s?\d{1,4}(?:$|[,;]|\s+(?:dnr|diarie\w*|ärende\w*)\b)", re.IGNORECASE)
-# "Kommunfullmäktige 2018-11-26 § 201": who, when and which section, with nothing between them.
-_BARE_DECISION = re.compile(
-    r"(?:(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|KF|KS|(?:(?:city|town|county|municipal|regional) )?(?:council|"
-    r"board))(?:\s(?:den|on))?[,:]?\s\d[^;]{3,30}§\s?\d{1,4}\.?$",
-    re.IGNORECASE,
-)
-_OTHER_DOCUMENT = re.compile(
-    r"\b(?:tidigare|ersätter|former(?:ly)?|previous|replaces|supersedes|förra|upphäv|utgår från|enligt|bygger på|vision|"
-    r"budget|nya vänort|projekt)\b",
-    re.IGNORECASE,
-)
-# "Fullmäktige antog 2022 en internationell strategi": this document is not called "en", unless its very day is told.
-_SOME_DOCUMENT = re.compile(
-    r"\b(?:antog|antagit|beslutade|fastställde|adopted|approved)\b[^.]{0,40}?\s(?:en|ett|an?)\s(?:\w+\s){0,3}?"
-    r"(?:\w*polic\w+|\w*strateg\w+|\w*program\w*|\w*plan|framework|riktlinje\w*)\b",
-    re.IGNORECASE,
-)
-_VALIDITY = re.compile(
-    r"\b(?:gäller|gälla|giltig|giltighet\w*|valid|in force|expires?|"
-    r"remains? in (?:force|effect)|takes? effect|effective|appl(?:y|ies)|"
-    r"träder i kraft|gjelder|gælder|avser perioden|omfattar (?:åren|perioden)|covers the (?:years|period))\b",
-    re.IGNORECASE,
-)
-_DOCUMENT = re.compile(
-    r"\b(?:\w*polic\w+|\w*strateg\w+|riktlinje\w*|\w*program\w*|\w*plan(?:en)?|dokument\w*|document|framework|"
-    r"retningslinje\w*|guidelines?)\b",
-    re.IGNORECASE,
-)
 _UNKNOWN_PAIR = re.compile(r"[A-ZÅÄÖ][^:.]{2,50}:\s+\S.{0,100}")
-
-
-@dataclass
-class Header:
-    """What was found so far: facts by name (the first wins), the lines used, and what has no field of its own."""
-
-    facts: list[Fact] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    without_field: list[Stretch] = field(default_factory=list)
-    title_lines: list[int] = field(default_factory=list)
-
-    def first(self, name: str) -> str | None:
-        """The first value of a fact."""
-        return next((fact.value for fact in self.facts if fact.name == name), None)
-
-    def all(self, name: str) -> list[str]:
-        """Every value of a fact, in the order found."""
-        return [fact.value for fact in self.facts if fact.name == name]
-
-    def add(self, name: str, value: str, span: Span) -> None:
-        """Keep a fact that has a value."""
-        self.facts += [Fact(kind, text, span) for kind, text in facts_in(name, value)]
-        validity = _VALIDITY.search(value) if name == "adopted" else None
-        if validity and is_validity(value[validity.start() :]):
-            self.facts.append(Fact("valid", value[validity.start() :], span))
 
 
 def read_header(lines: Sequence[Line]) -> Header:
@@ -135,7 +41,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     _read_unknown_pairs(lines, top, header)
     _read_columns(lines, top, header)
     _read_adoption_lines(lines, top, header)
-    _read_cover(lines, top, header)
+    read_cover(lines, top, header)
     return header
 
 
@@ -264,7 +170,7 @@ def _read_cells(lines: Sequence[Line], top: int, header: Header) -> None:
                 header.add(pair.name, clean(cell.text[pair.start : pair.end]), Span(cell.start + pair.start, cell.end))
             if not pairs and (name := _told_alone(cell.text)):
                 header.add(name, clean(cell.text), Span(cell.start, cell.end))
-            elif not pairs and not _is_issuer(cell.text):
+            elif not pairs and not is_issuer(cell.text):
                 header.without_field.append(Stretch((cell,)))
 
 
@@ -272,7 +178,7 @@ def _told_alone(text: str) -> str | None:
     """The fact that a text tells without a key."""
     if is_adoption(text):
         return "adopted"
-    if _VALIDITY.match(text) and is_validity(text):
+    if VALIDITY.match(text) and is_validity(text):
         return "valid"
     return "case_number" if BARE_CASE.fullmatch(text) else None
 
@@ -338,13 +244,13 @@ def _read_adoption_lines(lines: Sequence[Line], top: int, header: Header) -> Non
             header.used.add(i)
             header.without_field.append(Stretch((lines[i],)))
             continue
-        if len(lines[i].text) < 90 and _VALIDITY.match(lines[i].text) and is_validity(lines[i].text):
+        if len(lines[i].text) < 90 and VALIDITY.match(lines[i].text) and is_validity(lines[i].text):
             header.used.add(i)
             header.add("valid", lines[i].text, Span(lines[i].start, lines[i].end))
         if i - 1 in header.used and not lines[i].gap and _SECTION_LINE.match(lines[i].text) and header.first("adopted"):
             header.used.add(i)
             header.add("adopted", lines[i].text, Span(lines[i].start, lines[i].end))
-        if not (_ADOPTION_LINE.match(lines[i].text) or _BARE_DECISION.match(lines[i].text)):
+        if not (ADOPTION_LINE.match(lines[i].text) or BARE_DECISION.match(lines[i].text)):
             continue
         text, last = lines[i].text, i
         while last + 1 < len(lines) and _goes_on(text, lines[last + 1]) and last + 1 not in header.used:
@@ -360,7 +266,7 @@ def _says_more(lines: Sequence[Line]) -> bool:
     """Whether another sentence stands beside the one of adoption: then each is read by itself where it stands."""
     whole = (each.text for each in sentences(Stretch(tuple(lines))))
     told = (text for text in whole if COMMITMENT.search(text) or FINITE.search(text))
-    return any(not (is_adoption(text) or _VALIDITY.search(text)) for text in told)
+    return any(not (is_adoption(text) or VALIDITY.search(text)) for text in told)
 
 
 def _goes_on(text: str, line: Line) -> bool:
@@ -371,164 +277,5 @@ def _goes_on(text: str, line: Line) -> bool:
         and len(line.text) <= 90
         and len(text) < 200
         and not text.endswith(".")
-        and mark_of(line).kind is not MarkKind.BULLET
-    )
-
-
-def is_adoption(sentence: str) -> bool:
-    """Whether the sentence tells who adopted this document, and when."""
-    if len(sentence) < 90 and _BARE_DECISION.match(sentence) and dates.first_day(sentence):
-        return True
-    if len(sentence) > 350 or not ADOPTED.search(sentence):
-        return False
-    exact = dates.first_day(sentence) or section_in(sentence)
-    if _OTHER_DOCUMENT.search(sentence) or (_SOME_DOCUMENT.search(sentence) and not exact):
-        return False
-    dated = exact or dates.opening_day(sentence)
-    return bool(organ_in(sentence) and dated) or bool(
-        organ_in(sentence) and len(sentence) < 60 and _ADOPTION_LINE.match(sentence)
-    )
-
-
-def is_validity(sentence: str) -> bool:
-    """Whether the sentence tells for how long this document holds."""
-    if len(sentence) > 350 or not _VALIDITY.search(sentence):
-        return False
-    about = _DOCUMENT.search(sentence) or _VALIDITY.match(sentence)
-    limit = dates.INDEFINITE.search(sentence) or dates.period(sentence) or dates.closing_day(sentence)
-    return bool(about) and bool(limit or dates.duration(sentence))
-
-
-def is_review(sentence: str) -> bool:
-    """Whether the sentence tells by when the document is to be looked at again."""
-    return len(sentence) < 200 and bool(
-        _DOCUMENT.search(sentence) and _REVIEW.search(sentence) and dates.closing_day(sentence)
-    )
-
-
-def take_sentence(sentence: str, span: Span, header: Header) -> None:
-    """Keep what a sentence of adoption or validity tells."""
-    text = clean(sentence)
-    if is_adoption(text):
-        header.add("adopted", text, span)
-    if is_validity(text):
-        header.add("valid", text, span)
-    if is_review(text):
-        header.add("review_by", text, span)
-
-
-def _read_cover(lines: Sequence[Line], top: int, header: Header) -> None:
-    """The title, the kind of document alone on a line, and the name of the municipality."""
-    title = header.first("title") or _title_in_columns(lines[: top + 3], header) or _find_title(lines, top, header)
-    for i, line in enumerate(lines):
-        text = line.text.strip("# ")
-        if i in header.used:
-            continue
-        if title and text.casefold() == title.casefold():
-            header.title_lines.append(i)
-        elif i >= top + 5:
-            continue
-        elif _TYPE_ALONE.fullmatch(text) and not _far_below(i, header.title_lines):
-            header.add("type_alone", text.capitalize(), Span(line.start, line.end))
-            header.used.add(i)
-        elif _is_issuer(text):
-            header.add("issuer", text, Span(line.start, line.end))
-            header.used.add(i)
-        elif is_owner(text) and header.title_lines and i < header.title_lines[0]:
-            header.add("issuer", text, Span(line.start, line.end))  # the office whose letterhead it is
-            header.used.add(i)
-        elif BARE_CASE.fullmatch(text):
-            header.add("case_number", text, Span(line.start, line.end))
-            header.used.add(i)
-        elif _PERIOD_ALONE.fullmatch(text) and dates.period(text) and i < top:
-            header.add("valid", text, Span(line.start, line.end))
-            header.used.add(i)
-    header.used |= set(header.title_lines)
-
-
-def _far_below(i: int, title: Sequence[int]) -> bool:
-    """Whether the line stands so far below the title that it is a heading ("Riktlinjer") of what comes next."""
-    return bool(title) and i > title[-1] + 3
-
-
-def _is_issuer(text: str) -> bool:
-    name = _COLLECTION.sub("", text)
-    titled = DOCUMENT_TYPE.search(name) or re.search(r"\s(?:för|for|till)\s", name)
-    return len(text) < 50 and bool(_ISSUER.fullmatch(name)) and not titled
-
-
-def _title_in_columns(lines: Sequence[Line], header: Header) -> str | None:
-    """A title beside the case number: no doubt is left by its words, which name a kind of document and the subject."""
-    for stretch in header.without_field:
-        line = stretch.lines[0]
-        if not pairs_in(line.text) and _could_be_title(line) and _title_score(line) > TITLE_AND_SUBJECT:
-            header.without_field.remove(stretch)
-            if any(
-                each.text.casefold().startswith(stretch.text.casefold()) for each in lines if each.start != line.start
-            ):
-                return None
-            header.add("title", stretch.text, stretch.spans[0])
-            return stretch.text
-    return None
-
-
-def _find_title(lines: Sequence[Line], top: int, header: Header) -> str | None:
-    reach = range(min(max(top, 1) + 1, len(lines)))
-    candidates = [i for i in reach if i not in header.used and _could_be_title(lines[i])]
-    candidates = [i for i in candidates if _title_score(lines[i]) > 0] or candidates[:1]
-    if not candidates:
-        return None
-    if _title_score(lines[candidates[0]]) < 0:
-        return None
-    best = max(candidates, key=lambda i: (_title_score(lines[i]), -i))
-    run = [best]
-    while (
-        run[-1] + 1 < len(lines)
-        and _title_goes_on(lines[run[-1]], lines[run[-1] + 1], len(run))
-        and run[-1] + 1 not in header.used
-    ):
-        run.append(run[-1] + 1)
-    header.title_lines = run
-    header.used |= set(run)
-    title = clean("\n".join(lines[i].text.lstrip("# ") for i in run))
-    header.add("title", title, Span(lines[run[0]].start, lines[run[-1]].end))
-    return title
-
-
-def _could_be_title(line: Line) -> bool:
-    text = line.text.lstrip("# ")
-    if len(text) > 120 or len(text.split()) > 15 or re.search(r"[.;:|]$", text) or not re.search(r"[^\W\d_]{3}", text):
-        return False
-    number = mark_of(line)
-    plain = number.kind in (MarkKind.NONE, MarkKind.HEADING) and not number.number
-    return plain and not key_name(text) and not dates.first_day(text) and not _is_issuer(text)
-
-
-def _title_score(line: Line) -> int:
-    text = line.text.lstrip("# ")
-    score = 2 * line.text.startswith("# ")
-    words = len(text.split())
-    # A line in columns is a page header: the title has a line of its own.
-    score -= 3 * (len(cells_of(line)) > 1)
-    score += 4 * bool(DOCUMENT_TYPE.search(text)) * (words > 1 or len(text) > 14)
-    score += 2 * bool(
-        re.search(r"internation|\beu\b|\beu-|europ|omvärld|vänort|twin|sister|global", text, re.IGNORECASE)
-    )
-    return score - 3 * (text[:1].islower() or bool(roles_of(text) and words < 4 and not DOCUMENT_TYPE.search(text)))
-
-
-def _title_goes_on(last: Line, line: Line, taken: int) -> bool:
-    runs_on = (
-        line.text[:1].islower()
-        or re.search(r"\b(?:för|for|och|and|of|av|i|in|–|-)$", last.text, re.IGNORECASE)
-        or re.fullmatch(r"(?:19|20)\d\d\s*[-–—]\s*(?:20)?\d\d", line.text)
-    )
-    between = {line.text.casefold(), last.text.casefold()} & {"för", "for"}
-    return (
-        bool(runs_on)
-        and (not line.gap or bool(between))
-        and taken < 4
-        and len(line.text) < 80
-        and not line.text.endswith(".")
         and mark_of(line).kind is not MarkKind.BULLET
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from utblick.goals.reading import dates
+from utblick.goals.reading.adoption import ADOPTED
+from utblick.goals.reading.facts import Header
 from utblick.goals.reading.fields import case_in, organ_in, section_in, type_in
-from utblick.goals.reading.header import ADOPTED, Header
 
 _SHORT_DAY = re.compile(r"(?<!\d)(\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=,?\s?§)")  # "230613 § 144"
 _FROM = re.compile(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from utblick.goals.reading.adoption import is_adoption, is_review, is_validity
+from utblick.goals.reading.facts import Header, take_sentence
 from utblick.goals.reading.grid import Table
-from utblick.goals.reading.header import Header, is_adoption, is_review, is_validity, take_sentence
 from utblick.goals.reading.outline import Group, Item, Section
 from utblick.goals.reading.passages import Duty, Kind, Passage
 from utblick.goals.reading.text import Span, Stretch
