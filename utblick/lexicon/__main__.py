@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import making, model, ranking, reading, references
+from . import adding, making, model, ranking, reading, references
 from .vocabulary import UnreadableVocabulary
 
 
@@ -23,7 +23,7 @@ def main() -> int:
             references.of(reading.engine(tuple(options.files), options.cache))
         else:
             (ranking if options.verb == "rank" else making).run(options, sys.stdout)
-    except (ranking.UnreadableRow, UnreadableVocabulary, OSError) as error:
+    except (ranking.UnreadableRow, UnreadableVocabulary, adding.NotAdded, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -1,4 +1,4 @@
-"""`utblick lexicon build` learns from the vocabularies ahead of need; `utblick lexicon` says what there is."""
+"""`utblick lexicon` says which vocabularies there are; `add` and `remove` change that; `build` learns from them ahead of need."""
 
 import os
 import time
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from . import references, sentences, vocabulary
+from . import adding, inventory, references, sentences, vocabulary
 from .model import opened, version_of, whole
 from .reading import cache_folder, engine
 from .tokens import LANGUAGES
@@ -16,20 +16,47 @@ from .tokens import LANGUAGES
 
 def arguments(parser: ArgumentParser) -> None:
     """The options of `lexicon`."""
+    actions = ["build", "describe", "add", "remove"]
+    parser.add_argument("action", choices=actions, nargs="?", default="describe", help="describe if left out")
+    parser.add_argument("name", choices=sorted(adding.KNOWN), nargs="?", help="the vocabulary to add or to remove")
+    parser.add_argument("file", type=Path, nargs="?", help="the publisher's file; folkets may come from a package")
     parser.add_argument(
-        "action", choices=["build", "describe"], nargs="?", default="describe", help="describe if left out"
+        "--edition", default="", help="what the publisher calls this edition (its file's day unless told)"
     )
+    parser.add_argument("--sha256", default="", help="the checksum that the file must have")
     parser.add_argument("--lexicon", type=Path, nargs="+", action="extend", help="vocabularies to learn from instead")
     parser.add_argument("--cache", type=Path, help="where learnt vocabularies are kept")
 
 
 def run(options: Namespace, out: TextIO) -> None:
-    """Build or describe. Raises vocabulary.UnreadableVocabulary or OSError."""
-    paths = tuple(options.lexicon or vocabulary.shipped())
+    """Raises adding.NotAdded, vocabulary.UnreadableVocabulary or OSError."""
+    if options.action in ("add", "remove"):
+        _change(options, out)
+        return
+    paths = tuple(options.lexicon or inventory.in_use())
     folder = (options.cache or cache_folder()) / version_of(paths)
     if options.action == "build":
         _build(paths, folder.parent, out)
     _describe(paths, folder, out)
+
+
+def _change(options: Namespace, out: TextIO) -> None:
+    if not options.name:
+        raise adding.NotAdded(
+            f"Which one? `utblick lexicon {options.action}` and one of: {', '.join(sorted(adding.KNOWN))}."
+        )
+    if options.action == "add":
+        out.write(_told(adding.add(options.name, options.file, options.edition, options.sha256)))
+    else:
+        adding.remove(options.name)
+    out.write("Run `utblick lexicon build`, and start Utblick anew; items and profiles are then read anew.\n")
+
+
+def _told(added: adding.Added) -> str:
+    return (
+        f"{added.name}, edition {added.edition}: {added.concepts} concepts, added {added.added_at}. {added.publisher}. "
+        f"Licence: {added.licence}. File: {added.size} bytes, sha256 {added.sha256}\n"
+    )
 
 
 def _build(paths: Sequence[Path], cache: Path, out: TextIO) -> None:
@@ -45,6 +72,7 @@ def _describe(paths: Sequence[Path], folder: Path, out: TextIO) -> None:
     entries = vocabulary.read(paths)
     for scheme, number in sorted(Counter(entry.scheme for entry in entries).items()):
         out.write(f"{scheme}: {number} concepts\n")
+    out.writelines(_told(added) for added in adding.records())
     spoken = {lang for entry in entries for lang in entry.labels}
     out.write(f"languages: {' '.join(lang for lang in LANGUAGES if lang in spoken)}\n")
     out.write(f"version {folder.name}, {'learnt' if whole(folder) else 'not learnt yet'}, kept in {folder.parent}\n")

@@ -21,7 +21,8 @@ FAMILIAR = 14
 # The glossary of municipal work was chosen by hand; where two vocabularies say the same, the earlier one speaks.
 OWN = "municipal"
 _SPEAKING = (OWN, "eurovoc_top3", "yso_2018", "cpv")
-_NAMES_ONLY = frozenset({"programmes"})
+# Names alone, and a dictionary of all words.
+_NOT_SUBJECTS = frozenset({"programmes", "folkets"})
 _CLASS = 4
 _REMAINDER = frozenset("annan annat andra övrig övrigt övriga diverse ej än utom utan tillhörande liknande".split())  # noqa: SIM905
 # Lists, remarks and abbreviations.
@@ -101,7 +102,7 @@ def _is_subject(entry: Entry) -> bool:
     found = words(label)
     return (
         bool(label)
-        and entry.scheme not in _NAMES_ONLY
+        and entry.scheme not in _NOT_SUBJECTS
         and len(label) <= LONGEST
         and len(found) <= MOST_WORDS
         and not _ODD.search(label)

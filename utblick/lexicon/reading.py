@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from . import explaining, matching, profiling, proposing, references, sentences, translating, vocabulary
+from . import explaining, inventory, matching, profiling, proposing, references, sentences, translating
 from .composing import Composer, Floats
 from .explaining import Explanation
 from .model import Model, learn_now, learnt_already, opened
@@ -33,7 +33,7 @@ def cache_folder() -> Path:
 
 
 def engine(files: tuple[Path, ...] | None = None, cache: Path | None = None) -> "Engine":
-    """The engine for these vocabularies (the shipped ones unless told), one a process; learnt at first use."""
+    """The engine for these vocabularies (the installation's unless told), one a process; learnt at first use."""
     with _opening:
         return _engine(files, cache)
 
@@ -41,14 +41,14 @@ def engine(files: tuple[Path, ...] | None = None, cache: Path | None = None) -> 
 @lru_cache(maxsize=4)
 def _engine(files: tuple[Path, ...] | None, cache: Path | None) -> "Engine":
     cache = cache or cache_folder()
-    model = opened(files or tuple(vocabulary.shipped()), cache)
+    model = opened(files or tuple(inventory.in_use()), cache)
     return Engine(model, cache / model.version, sentences.model())
 
 
 def learnt(say: Callable[[str], object] = print) -> None:
-    """Make ready what has not been yet, and say so first: learn from the shipped vocabularies, and have the sentence model, where
+    """Make ready what has not been yet, and say so first: learn from the vocabularies, and have the sentence model, where
     there is one, read the reference texts."""
-    paths = tuple(vocabulary.shipped())
+    paths = tuple(inventory.in_use())
     if not learnt_already(paths, cache_folder()):
         say("Learning the engine's vocabularies; this is done once and takes about a minute.")
         learn_now(paths, cache_folder())

@@ -4,6 +4,7 @@ from typing import Any, TextIO, cast
 from django.core.management.base import BaseCommand, CommandError
 
 from utblick.lexicon import making
+from utblick.lexicon.adding import NotAdded
 from utblick.lexicon.vocabulary import UnreadableVocabulary
 
 
@@ -17,5 +18,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             making.run(Namespace(**options), cast(TextIO, self.stdout))
-        except (UnreadableVocabulary, OSError) as error:
+        except (UnreadableVocabulary, NotAdded, OSError) as error:
             raise CommandError(str(error), returncode=2) from error
