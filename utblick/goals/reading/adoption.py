@@ -24,7 +24,7 @@ _REVIEW = re.compile(
 # "Kommunfullmäktige 2018-11-26 § 201": who, when and which section, with nothing between them.
 BARE_DECISION = re.compile(
     r"(?:(?:kommun|region)?fullmäktige|(?:kommun|region)styrelsen|KF|KS|(?:(?:city|town|county|municipal|regional) )?(?:council|"
-    r"board))(?:\s(?:den|on))?[,:]?\s\d[^;]{3,30}§\s?\d{1,4}\.?$",
+    r"board))(?:(?:\s(?:den|on))?[,:]?\s\d[^;]{3,30})?\s?§\s?\d{1,4}(?:/\d{2,4})?\.?$",
     re.IGNORECASE,
 )
 _OTHER_DOCUMENT = re.compile(
@@ -53,7 +53,7 @@ _DOCUMENT = re.compile(
 
 def is_adoption(sentence: str) -> bool:
     """Whether the sentence tells who adopted this document, and when."""
-    if len(sentence) < 90 and BARE_DECISION.match(sentence) and dates.first_day(sentence):
+    if len(sentence) < 90 and BARE_DECISION.match(sentence):
         return True
     if len(sentence) > 350 or not ADOPTED.search(sentence):
         return False

@@ -54,7 +54,7 @@ def _take_duty(sentence: Stretch, section: Section, meaning: Meaning, placing: P
     text = sentence.text
     goal = meaning.goal or meaning.about
     if goal and (owner := answerable(text) or (meaning.about and is_owner(text) and owner_name(text).rstrip("."))):
-        placing.duty(sentence, owner, goal.text)
+        placing.duty(sentence, owner, meaning.acted or goal.text)
         return True
     if within and (owner := answerable(text)) and section.heading:
         placing.duty(sentence, owner, section.title)

@@ -7,10 +7,11 @@ from enum import Enum, auto
 
 from utblick.goals.reading.duties import answerable, labelled
 from utblick.goals.reading.headings import is_owner, label_role, roles_of
+from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.marks import UNMARKED, Mark, MarkKind, cells_of, goes_on_in_row, is_lone_bullet, mark_of
 from utblick.goals.reading.text import Line, Stretch, ending
 from utblick.goals.reading.vocabulary import COMMITMENT, FINITE, LEAD_END, NUMBERED_GOAL, Role
-from utblick.goals.reading.wording import COUNTED_ACTION
+from utblick.goals.reading.wording import COUNTED_ACTION, STATED_GOAL
 
 
 class BlockKind(Enum):
@@ -104,7 +105,11 @@ def _run_in(block: Block) -> list[Block]:
         return [block]
     stopped, labelled = _RUN_IN.match(block.stretch.raw), _RUN_IN_LABEL.match(block.stretch.raw)
     heads = stopped and (label_role(stopped[1]) not in (None, Role.CONTEXT) or is_owner(stopped[1]))
-    if labelled and label_role(labelled[1]) in (Role.FORMS, Role.PURPOSE, Role.CONTEXT):
+    if (
+        labelled
+        and not STATED_GOAL.match(block.text)
+        and label_role(labelled[1]) in (Role.FORMS, Role.PURPOSE, Role.CONTEXT)
+    ):
         stopped, heads = labelled, True
     if not stopped or not heads:
         return [block]
@@ -437,7 +442,7 @@ def _shaped(marked: Marked, *, promises: bool = False) -> bool:
         and not (roles_of(body) and len(body.split()) < (8 if Role.FORMS in roles_of(body) else 6))
     ):
         return False
-    if answerable(body) or labelled(body) or COUNTED_ACTION.match(body):
+    if answerable(body) or labelled(body) or COUNTED_ACTION.match(body) or _is_labelled_cell(body):
         return False
     return (
         not _KEYED.match(body)
@@ -445,6 +450,12 @@ def _shaped(marked: Marked, *, promises: bool = False) -> bool:
         or bool(NUMBERED_GOAL.match(body))
         or bool(roles_of(body.split(":")[0]))
     )
+
+
+def _is_labelled_cell(body: str) -> bool:
+    """ "Aktivitet: Genomför en verkstad", "Tid: Mars": what a column of a plan would hold."""
+    told = _KEYED.match(body) is not None and not NUMBERED_GOAL.match(body)
+    return told and kind_of(body.split(":")[0]) in (Column.ACTION, Column.OWNER, Column.OTHER)
 
 
 def _with_depths(blocks: Sequence[Block]) -> list[Block]:

@@ -31,7 +31,8 @@ FACTS: dict[str, tuple[str, ...]] = {
         "approved(?: by| on)?", "adoption date", "approval date",
         "(?:date|approval) (?:adopted|approved|of adoption|of approval)", "approving (?:body|authority)",
         "approval(?: body| authority)?", "vedtatt(?: av| i| dato)?", "vedtaget(?: af)?", "vedtaksdato",
-        "godkjent(?: av)?", "adopted/approved", "policy adopted", "council resolution", "council approval", "resolution",
+        "godkjent(?: av)?", "(?:dokumentet )?(?:beslutades|antogs|fastställdes)(?: av| den)?", "adopted/approved",
+        "policy adopted", "council resolution", "council approval", "resolution",
         "decision",
     ),
     "section": ("paragraf", "§", "protokollsparagraf", r"minute (?:no\.?|number|ref(?:erence)?)", "minute"),
@@ -47,13 +48,13 @@ FACTS: dict[str, tuple[str, ...]] = {
         "avser period(?:en)?", "term", "in force",
     ),
     "valid_from": (
-        r"(?:dokumentet |policyn |strategin )?(?:gäller|giltig[ta]?|gällande) (?:från|fr\.? ?o\.? ?m\.?)(?: och med)?",
+        r"(?:dokumentet |policyn |strategin )?(?:gäller|giltig[ta]?|gällande) (?:från|fr\.? ?o\.? ?m\.?)(?: och med)?(?: den)?",
         "gäller från(?: och med)?",
         "ikraftträdande", "träder i kraft", r"(?:effective|valid|in force|applies)(?: from| date)", "effective",
         "commencement(?: date)?", "start date", "date of effect", "policy effective date", "gyldig fra",
     ),
     "valid_until": (
-        r"(?:dokumentet |policyn |strategin )?(?:gäller|giltig[ta]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?",
+        r"(?:dokumentet |policyn |strategin )?(?:gäller|giltig[ta]?|gällande) (?:till|t\.? ?o\.? ?m\.?)(?: och med)?(?: den)?",
         "giltig till(?: och med)?",
         r"(?:valid|in force) (?:until|to|through)", "expir(?:y|es)(?: date)?", "end date", "gyldig til",
         "gäller längst till(?: och med)?", "sunset date", "upphör(?:ande| att gälla)?",
@@ -69,7 +70,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "dated": ("datum", "date", "dokumentdatum"),
     "other": (
 
-        "dokumentansvar(?:ig|igs?)?(?: (?:på )?(?:politisk|tjänstemanna)nivå| funktion| tjänsteperson| förvaltning| nämnd)?",
+        "dokumentansvar(?:ig|igs?)?(?: är| (?:på )?(?:politisk|tjänstemanna)nivå| funktion| tjänsteperson| förvaltning| nämnd)?",
         "dokumentägare",
         "ansvarig(?: förvaltning| nämnd| funktion| handläggare| tjänsteperson| chef| enhet| avdelning)?",
         "handläggare", "förvaltning", "nämnd", "ersätter", "(?:dokumentet )?gäller för", "målgrupp", "omfattar",

@@ -12,7 +12,8 @@ from utblick.goals.reading.headings import roles_of
 from utblick.goals.reading.labels import Column, kind_of
 from utblick.goals.reading.marks import MarkKind, cells_of, goes_on_in_row, mark_of
 from utblick.goals.reading.text import Line, Span, Stretch, clean, sentences
-from utblick.goals.reading.vocabulary import COMMITMENT, FINITE
+from utblick.goals.reading.vocabulary import COMMITMENT, FINITE, NUMBERED_GOAL
+from utblick.goals.reading.wording import STATED_GOAL
 
 TOP = 60
 # A date of its own ("Datum: 2023-02-27") is that of the decision where the decision has none.
@@ -50,6 +51,8 @@ def _top(lines: Sequence[Line]) -> int:
     for i, line in enumerate(lines[:TOP]):
         words = len(line.text.split())
         if (words > 22 and not pairs_in(line.text)) or (i > 3 and mark_of(line).kind is MarkKind.BULLET):
+            return i
+        if i and (NUMBERED_GOAL.match(line.text) or STATED_GOAL.match(line.text)):
             return i
         if i > 2 and words < 4 and roles_of(line.text) and not key_name(line.text) and not pairs_in(line.text):
             return i

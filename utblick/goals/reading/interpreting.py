@@ -176,8 +176,9 @@ def _read_labelled_aids(group: Group, meaning: Meaning, placing: Placing) -> Non
         return
     heading, *first = group.sentences[0].parts([label.end()])
     placing.put(Kind.HEADING, heading)
-    for sentence in [*first, *group.sentences[1:]]:
-        placing.action(meaning.goal, sentence)
+    told = [*first, *group.sentences[1:]]
+    actions = [placing.action(meaning.goal, sentence) for sentence in told]
+    meaning.acted = actions[0].text if len(actions) == 1 else None
     group.sentences = []
 
 

@@ -21,6 +21,7 @@ class Meaning:
     """The roles of a section; whether its heading itself is a goal or a form; the goal or owner that what follows belongs to.
 
     `numbered`: goals under it are announced as such ("Mål 1"), so that a heading that is not is none.
+    `acted` is the action of the goal that was told last by a label of its own ("Aktivitet: ..."), whose owner may follow.
     With `labelled` ("Åtgärder") all text under it is for the goal; `about` is the goal whose owners are named.
     `spent` is set once the section's own text has given its goals or forms: an unranked heading after that is a new matter.
     """
@@ -33,6 +34,7 @@ class Meaning:
     labelled: bool = False
     about: GoalDraft | None = None
     numbered: bool = False
+    acted: str | None = None
 
     def has(self, *roles: Role) -> bool:
         """Whether it has one of the roles."""
