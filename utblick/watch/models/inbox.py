@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
 from utblick.journal.models import Recorded, RecordedQuerySet
-from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
+from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet, municipality_id
 from utblick.watch.models.items import Item, SeenIn
 
 
@@ -72,10 +72,21 @@ class Profile(Owned):
         return found
 
 
+def _owner() -> "models.ForeignKey[Any, Any]":
+    """The municipality without an index of its own: each of these two tables has one that begins with it.
+
+    They hold millions of rows, and what writes them is mostly the keeping of indexes.
+    """
+    facts: dict[str, Any] = {"default": municipality_id, "editable": False, "related_name": "+", "db_index": False}
+    return models.ForeignKey("accounts.Municipality", models.PROTECT, **facts)
+
+
 class Match(Owned):
     """An item meets a profile, with a score and its reasons."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="matches")
+    # Both are looked up by match_by_item.
+    municipality = _owner()
+    item = models.ForeignKey(Item, models.CASCADE, related_name="matches", db_index=False)
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches", db_index=False)
     score = models.FloatField()  # absolute, comparable from item to item
     percentile = models.PositiveSmallIntegerField(default=0)  # of the profile's own background, 0 to 100
@@ -89,7 +100,10 @@ class Match(Owned):
         verbose_name_plural = _("matches")
         ordering = ["-percentile", "-score"]
         constraints = [models.UniqueConstraint(fields=["profile", "item"], name="match_once_per_profile_and_item")]
-        indexes = [models.Index(fields=["profile", "-score"], name="match_best_of_profile")]
+        indexes = [
+            models.Index(fields=["municipality", "item"], name="match_by_item"),
+            models.Index(fields=["profile", "-score"], name="match_best_of_profile"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.profile}: {self.percentile}"
@@ -144,7 +158,9 @@ class InboxItem(Owned):
     past does not stand in the way of those that read best first.
     """
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="inbox_items")
+    # Both are looked up by item_once_in_inbox.
+    municipality = _owner()
+    item = models.ForeignKey(Item, models.CASCADE, related_name="inbox_items", db_index=False)
     best = models.ForeignKey(Match, models.SET_NULL, null=True, related_name="+")
     fit = models.FloatField(default=0.0)  # the best match's score times a hundred (ranking.py)
     rank = models.FloatField(default=0.0)

@@ -11,7 +11,7 @@ from utblick.accounts.tests.make import make_municipality, make_unit
 from utblick.goals.models import Goal, PolicyDocument
 from utblick.tenancy import scope
 from utblick.watch import decisions, explaining, inboxes, matching, profiles, shortlists
-from utblick.watch.models import InboxItem, Item, Match, Profile, Source, Unmatched
+from utblick.watch.models import InboxItem, Item, Match, Profile, Source, Subscription, Unmatched
 from utblick.watch.tests.make import make_item, make_source
 
 TOWNS = "Medborgare i vänorter ska mötas genom utbyten och gemensamma evenemang mellan städer."
@@ -83,6 +83,49 @@ def test_items_are_matched_only_where_they_are_read(source: Source) -> None:
 
     with scope.everywhere():
         assert not Match.objects.exists()
+
+
+def test_a_worker_killed_between_two_municipalities_loses_nothing_and_keeps_nothing_twice(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_municipality()
+    with scope.acting(other):
+        make_goal()
+        Subscription.objects.create(source=source, name="Källa")
+    make_goal()
+    waiting(CALL, source)
+    keep, done = matching.keep, []
+
+    def killed_at_the_second(*told: Any) -> None:
+        if done:
+            raise KeyboardInterrupt
+        done.append(keep(*told))
+
+    monkeypatch.setattr(matching, "keep", killed_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        matching.match_pending()
+    monkeypatch.undo()
+    matching.match_pending()
+
+    with scope.everywhere():
+        assert Match.objects.count() == InboxItem.objects.count() == 2
+        assert Match.objects.values("municipality").distinct().count() == 2
+        assert not Unmatched.objects.exists()
+
+
+def test_a_new_deadline_reaches_the_inbox_though_the_score_is_the_same(source: Source) -> None:
+    make_goal()
+    item = waiting(CALL, source)
+    matching.match_pending()
+    due = timezone.now() + timedelta(days=2)
+    item.deadline = item.final_deadline = due
+    item.save()
+    Unmatched.objects.create(item=item)
+    matching.match_pending()
+
+    place = InboxItem.objects.get()
+    assert place.deadline == due
+    assert place.rank > place.fit
 
 
 def test_a_new_goal_meets_the_items_that_are_there(source: Source) -> None:
