@@ -6,7 +6,7 @@ entries of one feed are its pattern (a standing introduction, a form that is fil
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
@@ -32,6 +32,8 @@ STANDING = {str(kind): place for place, kind in enumerate(TELLS_MOST)}
 # A key that so many items share recognises nothing: it is no longer followed, nor noted for further ones.
 MOST_CANDIDATES = 8
 MOST_BY_WORDS = 4
+MOST_WORN = 0.6
+"""Of the words that recognise a telling, so many may be worn before it is taken for a pattern."""
 # So many tellings of an item may differ in words; what recurs more often in other words is a pattern, not a thing.
 MOST_IN_OTHER_WORDS = 4
 # What is older is not looked for by its text.
@@ -88,24 +90,27 @@ def without_patterns(fresh: "Sequence[Told]", keys: Sequence[list[int]]) -> list
         beside[told.source.pk] += filter(grouping.is_of_words, some)
     recurring = set(chain.from_iterable(repeated(some, 2) for some in beside.values()))
     recurring |= repeated(chain.from_iterable(beside.values()), MOST_BY_WORDS)
-    return [some if recurring.isdisjoint(some) else without_words(some) for some in keys]
+    return [without_worn(some, recurring) for some in keys]
 
 
 def repeated(keys: Iterable[int], least: int) -> set[int]:
     return {key for key, times in Counter(keys).items() if times >= least}
 
 
-def without_words(keys: Iterable[int]) -> list[int]:
-    return [key for key in keys if not grouping.is_of_words(key)]
+def without_worn(keys: Sequence[int], worn: Collection[int]) -> list[int]:
+    """Without the worn ones; where they are so many of its words that the text follows a pattern, by none of its words."""
+    of_words = list(filter(grouping.is_of_words, keys))
+    is_pattern = sum(key in worn for key in of_words) > len(of_words) * MOST_WORN
+    return [key for key in keys if key not in worn and not (is_pattern and grouping.is_of_words(key))]
 
 
 def belongs_to(told: "Told", keys: Sequence[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
-    held = [(key, holders) for key in keys if (holders := by_key.get(key))]
-    if any(is_worn(key, holders, told) for key, holders in held):
-        held = [(key, holders) for key, holders in held if not grouping.is_of_words(key)]
+    held = {key: holders for key in keys if (holders := by_key.get(key))}
+    worn = {key for key, holders in held.items() if is_worn(key, holders, told)}
     compared: set[int] = set()
-    for key, holders in held:
+    for key in without_worn(keys, worn):
+        holders = held.get(key, [])
         for group in holders if len(holders) < most(key) else ():
             if id(group) not in compared and told.source.pk not in group.feeds:
                 compared.add(id(group))
