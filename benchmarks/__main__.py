@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-BENCHMARKS = ["policy", "pages", "polling", "matching", "finder", "portfolio", "partner", "long_import"]
+BENCHMARKS = [
+    "policy",
+    "pages",
+    "polling",
+    "duplicates",
+    "matching",
+    "sweden",
+    "finder",
+    "portfolio",
+    "partner",
+    "long_import",
+]
 
 for name in sys.argv[1:] or BENCHMARKS:
     subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False)
