@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from utblick.money.amounts import NOUGHT, share, total
-from utblick.projects.models import Booking, Budget, Claim, Line, Partner, Project
+from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project
 from utblick.projects.sums.budget import Cell, Sums, cell, in_currency, sums
+from utblick.projects.sums.outcome import Account
 from utblick.projects.sums.periods import Period, by_month, month_of, periods
 
 KRONOR, EURO = "SEK", "EUR"
@@ -29,6 +30,7 @@ class Book:
     lines: list[Line] = field(default_factory=list)
     bookings: list[Booking] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    adjustments: list[Adjustment] = field(default_factory=list)
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -109,6 +111,24 @@ class Book:
         found: dict[str, dict[date, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOUGHT))
         for one in self.bookings:
             found[one.category][month_of(one.booked_on)] += one.amount
+        return found
+
+    @cached_property
+    def accounts(self) -> dict[str, Account]:
+        """Our costs by category: first those of the budget, then any other that something was booked on."""
+        own = self.budget.option.method.categories if self.budget else ()
+        adjusted = {one.category: one.amount for one in self.adjustments}
+        names = dict.fromkeys([*own, *self.planned, *self.booked, *adjusted])
+        return {
+            name: Account(self.planned.get(name, {}), self.booked.get(name, {}), adjusted.get(name)) for name in names
+        }
+
+    def to_come(self, this_month: date) -> dict[date, Decimal]:
+        """What we will still spend, by month: the forecast of the outcome and of the cash flow alike."""
+        found: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+        for account in self.accounts.values():
+            for month, amount in account.to_come(this_month, self.last).items():
+                found[month] += amount
         return found
 
     @property

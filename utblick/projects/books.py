@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Subquery
+
 from utblick.projects.book import Book
-from utblick.projects.models import Booking, Budget, Claim, Line, Partner, Project
+from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project
 from utblick.projects.words import CATEGORIES
 
 
@@ -19,14 +21,17 @@ def book(project: Project, budget: Budget | None = None) -> Book:
 
 
 def our_book(project: Project) -> Book:
-    """The same with our own lines alone, and with what was booked. Three queries."""
-    found = Book(project, Budget.objects.of(project).newest_first().first())
+    """The same with our own lines alone, and with what was booked and forecast. Three queries."""
+    newest = Budget.objects.of(project).newest_first()
+    ours = Line.objects.of(project).filter(budget=Subquery(newest.values("pk")[:1]), partner__organisation=None)
+    lines = list(ours.select_related("partner", "budget"))
+    # A budget comes with its lines; only one in which nothing is filled in yet is asked for by itself.
+    found = Book(project, lines[0].budget if lines else newest.first(), lines=lines)
     if found.budget:
         found.budget.project = project
-        ours = Line.objects.of(project).filter(budget=found.budget, partner__organisation=None)
-        found.lines = list(ours.select_related("partner"))
     found.partners = [line.partner for line in found.lines[:1]]
     found.bookings = list(Booking.objects.of(project))
+    found.adjustments = list(Adjustment.objects.of(project))
     return found
 
 
@@ -52,7 +57,7 @@ def partners_of(project: Project) -> list[Partner]:
 
 
 def books(projects: Iterable[Project]) -> list[Book]:
-    """The books of many, each with its newest budget; five queries however many they are."""
+    """The books of many, each with its newest budget; six queries however many they are."""
     found = {one.pk: Book(one) for one in projects}
     _take(found, Budget.objects.current().filter(project__in=found).order_by("number"), "budget")
     newest = {one.budget.pk for one in found.values() if one.budget}
@@ -60,10 +65,13 @@ def books(projects: Iterable[Project]) -> list[Book]:
     _take(found, Line.objects.current().filter(budget__in=newest), "lines")
     _take(found, Booking.objects.current().filter(project__in=found), "bookings")
     _take(found, Claim.objects.current().filter(project__in=found), "claims")
+    _take(found, Adjustment.objects.current().filter(project__in=found), "adjustments")
     return list(found.values())
 
 
-def _take(found: Mapping[int, Book], rows: Iterable[Budget | Partner | Line | Booking | Claim], name: str) -> None:
+def _take(
+    found: Mapping[int, Book], rows: Iterable[Adjustment | Budget | Partner | Line | Booking | Claim], name: str
+) -> None:
     for row in rows:
         one = found[row.project_id]
         row.project = one.project

@@ -38,22 +38,15 @@ def flows(books: Iterable[Book], this_month: date) -> list[Flow]:
 
 
 def payments(book: Book, this_month: date) -> dict[date, Decimal]:
-    """Booked for the months that are over; as planned from now on. What is in kind is not paid."""
-    booked: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    """What is booked, and what is still to come by the forecast. What is in kind is not paid."""
+    paid: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    in_kind: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
     for one in book.bookings:
-        if not one.in_kind:
-            booked[month_of(one.booked_on)] += one.amount
-    planned = planned_payments(book)
-    ahead = {month: max(amount, booked.get(month, NOUGHT)) for month, amount in planned.items() if month >= this_month}
-    return {**booked, **ahead}
-
-
-def planned_payments(book: Book) -> dict[date, Decimal]:
-    whole: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
-    for amounts in book.planned.values():
-        for month, amount in amounts.items():
-            whole[month] += amount
-    return {month: max(amount - book.planned_in_kind.get(month, NOUGHT), NOUGHT) for month, amount in whole.items()}
+        (in_kind if one.in_kind else paid)[month_of(one.booked_on)] += one.amount
+    for month, amount in book.to_come(this_month).items():
+        left_in_kind = max(book.planned_in_kind.get(month, NOUGHT) - in_kind[month], NOUGHT)
+        paid[month] += max(amount - left_in_kind, NOUGHT)
+    return {month: amount for month, amount in paid.items() if amount}
 
 
 def receipts(book: Book, paid: dict[date, Decimal], this_month: date) -> dict[date, Decimal]:

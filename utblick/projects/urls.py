@@ -25,6 +25,7 @@ urlpatterns = [
     path("budgets/<int:pk>/<int:partner>/", views.sheet, name="sheet"),
     path("<int:pk>/outcome/", views.outcome, name="outcome"),
     path("<int:pk>/outcome/add/", views.add_booking, name="add_booking"),
+    path("<int:pk>/outcome/<str:category>/", views.adjust, name="adjust"),
     path("<int:pk>/ledger/", views.read_ledger, name="read_ledger"),
     path("ledgers/<int:pk>/", views.ledger, name="ledger"),
     path("ledgers/<int:pk>/post/", views.post_ledger, name="post_ledger"),

@@ -2,13 +2,14 @@
 
 from utblick.projects.forms.budget import NameForm, TermsForm
 from utblick.projects.forms.checks import CheckForm, EvidenceForm
-from utblick.projects.forms.money import BookingForm, ClaimForm
+from utblick.projects.forms.money import AdjustmentForm, BookingForm, ClaimForm
 from utblick.projects.forms.plan import DeliveryForm, PackageForm
 from utblick.projects.forms.project import ProjectForm, StageForm, StartForm, TakeOnForm
 from utblick.projects.forms.sheet import SheetForm
 from utblick.projects.forms.ties import PartnerForm
 
 __all__ = [
+    "AdjustmentForm",
     "BookingForm",
     "CheckForm",
     "ClaimForm",

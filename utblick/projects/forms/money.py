@@ -1,9 +1,14 @@
 """The forms of a booked cost and of a claim."""
 
+from decimal import Decimal
 from typing import Any
 
+from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from utblick.journal.forms import RecordedForm
-from utblick.projects.models import Booking, Claim
+from utblick.projects.models import Adjustment, Booking, Claim
 from utblick.projects.words import CATEGORIES
 from utblick.ui.fields import UNITS, AmountField
 
@@ -21,6 +26,25 @@ class BookingForm(RecordedForm[Booking]):
         offered = [key for key in CATEGORIES if key in categories or key == self.instance.category]
         field: Any = self.fields["category"]
         field.choices = [("", "---------"), *((key, CATEGORIES[key]) for key in offered)]
+
+
+class AdjustmentForm(RecordedForm[Adjustment]):
+    class Meta:
+        model = Adjustment
+        fields = ["amount", "reason"]
+        field_classes = {"amount": AmountField}
+
+    def __init__(self, *args: Any, spent: Decimal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.spent = spent
+
+    def clean_amount(self) -> Decimal:
+        amount: Decimal = self.cleaned_data["amount"]
+        if amount < self.spent:
+            raise forms.ValidationError(
+                _("More than that is booked already: %(amount)s kronor.") % {"amount": number_format(self.spent, 2)}
+            )
+        return amount
 
 
 class ClaimForm(RecordedForm[Claim]):

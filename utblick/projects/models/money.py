@@ -47,6 +47,34 @@ class Booking(ProjectPart):
         return f"{self.get_category_display()} {self.booked_on}: {self.text}".rstrip(": ")
 
 
+class Adjustment(ProjectPart):
+    """What somebody reckons that a category will cost us in the end, in kronor, where the budget no longer tells."""
+
+    page = "projects:outcome"
+
+    category = models.CharField(_("category"), max_length=20, choices=[*CATEGORIES.items()], editable=False)
+    amount = models.DecimalField(
+        _("cost at the end, kronor"), max_digits=14, decimal_places=2, validators=[_NOT_NEGATIVE]
+    )
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta(ProjectPart.Meta):
+        verbose_name = _("forecast by hand")
+        verbose_name_plural = _("forecasts by hand")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "category"],
+                condition=models.Q(withdrawn_at=None),
+                name="category_forecast_once",
+            ),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="forecast_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}: {self.reason}"
+
+
 class Claim(ProjectPart):
     """A claim to the programme for our part of a period: when it is due, what was asked, approved and paid.
 

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from utblick.money.amounts import NOUGHT, total
+from utblick.money.amounts import NOUGHT, spread, total
+from utblick.projects.sums.periods import months
 
 type ByMonth = Mapping[date, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One category. `so_far`: what the budget holds for the months that are over; `forecast`: at the end of the project."""
+    """One category. `so_far`: what the budget holds for the months that are over; `forecast`: at the end of the project, by hand
+    where it is `adjusted`."""
 
     category: str
     planned: Decimal
     so_far: Decimal
     booked: Decimal
     forecast: Decimal
+    adjusted: bool = False
 
     @property
     def left(self) -> Decimal:
@@ -30,33 +33,53 @@ class Line:
         return self.forecast - self.planned
 
 
-def compare(
-    categories: Sequence[str], planned: Mapping[str, ByMonth], booked: Mapping[str, ByMonth], *, this_month: date
-) -> list[Line]:
-    """A line for each category, also for what was booked on one that the budget does not have."""
-    names = [*categories, *(name for name in booked if name not in categories)]
-    return [_line(name, planned.get(name, {}), booked.get(name, {}), this_month) for name in names]
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One category by month, as planned and as booked; `adjusted`: what somebody reckons that it will come to in the end."""
+
+    planned: ByMonth
+    booked: ByMonth
+    adjusted: Decimal | None = None
+
+    @property
+    def spent(self) -> Decimal:
+        return total([*self.booked.values()])
+
+    def to_come(self, this_month: date, last: date) -> dict[date, Decimal]:
+        """Months to come cost what was planned; the present one, what is planned beyond what is booked already.
+
+        What was adjusted comes to that instead, evenly until the project's last month; never to less than is booked.
+        """
+        if self.adjusted is None:
+            now = max(self.planned.get(this_month, NOUGHT) - self.booked.get(this_month, NOUGHT), NOUGHT)
+            return {this_month: now, **{month: amount for month, amount in self.planned.items() if month > this_month}}
+        ahead = months(this_month, max(last, this_month))
+        left = max(self.adjusted - self.spent, NOUGHT)
+        return dict(zip(ahead, spread(left, len(ahead)), strict=True))
 
 
-def _line(category: str, planned: ByMonth, booked: ByMonth, this_month: date) -> Line:
-    spent = total([*booked.values()])
+def compare(accounts: Mapping[str, Account], *, this_month: date, last: date) -> list[Line]:
+    """A line for each category. `last`: the project's last day."""
+    return [_line(name, account, this_month, last) for name, account in accounts.items()]
+
+
+def _line(category: str, account: Account, this_month: date, last: date) -> Line:
     return Line(
         category,
-        planned=total([*planned.values()]),
-        so_far=total([amount for month, amount in planned.items() if month < this_month]),
-        booked=spent,
-        forecast=spent + to_come(planned, booked, this_month),
+        planned=total([*account.planned.values()]),
+        so_far=total([amount for month, amount in account.planned.items() if month < this_month]),
+        booked=account.spent,
+        forecast=account.spent + total([*account.to_come(this_month, last).values()]),
+        adjusted=account.adjusted is not None,
     )
-
-
-def to_come(planned: ByMonth, booked: ByMonth, this_month: date) -> Decimal:
-    """Months to come cost what was planned; of the present one, what is planned beyond what is booked already."""
-    ahead = total([amount for month, amount in planned.items() if month > this_month])
-    return ahead + max(planned.get(this_month, NOUGHT) - booked.get(this_month, NOUGHT), NOUGHT)
 
 
 def whole(lines: Sequence[Line]) -> Line:
     """All categories together; category is empty."""
     return Line(
-        "", *(total([getattr(line, name) for line in lines]) for name in ("planned", "so_far", "booked", "forecast"))
+        "",
+        planned=total([line.planned for line in lines]),
+        so_far=total([line.so_far for line in lines]),
+        booked=total([line.booked for line in lines]),
+        forecast=total([line.forecast for line in lines]),
     )

@@ -10,6 +10,7 @@ from utblick.initiatives.models import Initiative, Step
 from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.projects import budgeting, starting
 from utblick.projects.models import (
+    Adjustment,
     Booking,
     Budget,
     Check,
@@ -53,6 +54,7 @@ def make_whole_project(initiative: Initiative) -> list[Model]:
     day = date(2027, 5, 1)
     parts: list[ProjectPart] = [
         Booking(project=project, booked_on=day, category="staff", amount=Decimal(10)),
+        Adjustment(project=project, category="staff", amount=Decimal(300), reason="En till har anställts"),
         Claim(project=project, due_on=day),
         Delivery(project=project, title="Handledning", due_on=day, package=package),
         Evidence(project=project, duty="statement", done_on=day, text="Skylt"),

@@ -13,8 +13,9 @@ from utblick.projects.books import book, books, our_book, with_claims
 from utblick.projects.budgeting import tell_step
 from utblick.projects.claiming import lay_out, rounds
 from utblick.projects.flowing import flow_of
-from utblick.projects.models import Booking, Claim, Project
+from utblick.projects.models import Adjustment, Booking, Claim, Project
 from utblick.projects.sums.flow import course
+from utblick.projects.sums.outcome import compare, whole
 from utblick.projects.tests.make import make_budget, make_project
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +214,39 @@ def test_in_the_step_the_money_of_a_project_is_read_and_not_written(client: Clie
     client.post(reverse("initiatives:edit_step", args=[step.pk]), sent)
     step.refresh_from_db()
     assert (step.title, step.planned_cost, step.kind) == ("Nytt namn", D(2_400_000), "project")
+
+
+def test_the_forecast_of_the_outcome_is_the_cash_flows_also_where_it_was_changed_by_hand(here: object) -> None:
+    project = make_project(stage=Project.Stage.RUNNING)
+    make_budget(project, staff=1_200_000, travel=120_000, own_cash=528_000)
+    make_booking(project, date(2027, 1, 20), 70_000)
+    make_booking(project, date(2027, 2, 20), 150_000)
+    for adjusted in (None, 2_000_000):
+        if adjusted:
+            Adjustment(project=project, category="staff", amount=D(adjusted), reason="Vakant i tre månader").save()
+        held = our_book(project)
+        forecast = whole(compare(held.accounts, this_month=FEBRUARY, last=held.last)).forecast
+        assert forecast == sum(flow_of(held, FEBRUARY).out.values())
+        [same] = books([project])
+        assert flow_of(same, FEBRUARY).out == flow_of(held, FEBRUARY).out
+    # What the budget held for travel in January was not spent, and is not expected any more.
+    assert forecast == D(2_000_000) + 240_000 - 10_000
+
+
+@time_machine.travel("2027-02-10T12:00:00Z")
+def test_a_forecast_is_changed_with_a_reason_and_given_back_to_the_budget(client: Client, coordinator: User) -> None:
+    project = running()
+    make_booking(project, date(2027, 1, 20), 70_000)
+    client.force_login(coordinator)
+    page = reverse("projects:adjust", args=[project.pk, "staff"])
+    assert client.post(page, {"amount": "2 000 000"}).status_code == 422, "not without a reason"
+    assert "Mer än så är redan bokfört" in client.post(page, {"amount": "60 000", "reason": "x"}).text
+    facts = {"amount": "2 000 000", "reason": "Vakant i tre månader", "revision": 0}
+    assert client.post(page, facts).status_code == 302
+    told = client.get(reverse("projects:outcome", args=[project.pk])).text
+    assert "Vakant i tre månader" in told
+    assert "2 000 000,00" in told.replace("\xa0", " ").replace("\u202f", " ")
+    [made] = Adjustment.objects.of(project)
+    client.post(reverse("projects:withdraw_part", args=["adjustment", made.pk]), follow=True)
+    assert "Vakant i tre månader" not in client.get(reverse("projects:outcome", args=[project.pk])).text
+    assert client.get(reverse("projects:adjust", args=[project.pk, "lump"])).status_code == 404

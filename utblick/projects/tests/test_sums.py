@@ -22,6 +22,7 @@ from utblick.projects.sums.budget import (
     sums_by,
 )
 from utblick.projects.sums.flow import Flow
+from utblick.projects.sums.outcome import Account
 from utblick.projects.sums.periods import Period, by_month, months, periods
 
 D = Decimal
@@ -139,9 +140,15 @@ def test_labels_tell_year_and_half() -> None:
 monthly = st.dictionaries(st.sampled_from(months(date(2027, 1, 1), date(2028, 6, 1))), amounts)
 
 
-@given(monthly, monthly, st.sampled_from(months(date(2027, 1, 1), date(2028, 6, 1))))
-def test_the_whole_of_a_comparison_is_the_sum_of_its_lines(planned: object, booked: object, now: date) -> None:
-    lines = outcome.compare(["staff"], {"staff": planned}, {"staff": booked, "travel": booked}, this_month=now)
+LAST = date(2028, 6, 30)
+
+
+@given(monthly, monthly, st.none() | amounts, st.sampled_from(months(date(2027, 1, 1), date(2028, 6, 1))))
+def test_the_whole_of_a_comparison_is_the_sum_of_its_lines(
+    planned: object, booked: object, adjusted: object, now: date
+) -> None:
+    accounts = {"staff": Account(planned, booked, adjusted), "travel": Account({}, booked)}
+    lines = outcome.compare(accounts, this_month=now, last=LAST)
     whole = outcome.whole(lines)
     assert [line.category for line in lines] == ["staff", "travel"]
     assert whole.booked == 2 * total([*booked.values()])
@@ -152,8 +159,20 @@ def test_the_whole_of_a_comparison_is_the_sum_of_its_lines(planned: object, book
 def test_the_forecast_is_what_is_booked_and_what_the_budget_holds_for_the_months_to_come() -> None:
     planned = {date(2027, month, 1): D(100) for month in range(1, 13)}
     booked = {date(2027, 1, 1): D(150), date(2027, 2, 1): D(120), date(2027, 3, 1): D(30)}
-    [line] = outcome.compare(["staff"], {"staff": planned}, {"staff": booked}, this_month=date(2027, 3, 1))
+    accounts = {"staff": Account(planned, booked)}
+    [line] = outcome.compare(accounts, this_month=date(2027, 3, 1), last=date(2027, 12, 31))
     assert (line.so_far, line.booked, line.forecast) == (D(200), D(300), D(1270))
+
+
+@given(monthly, monthly, amounts, st.sampled_from(months(date(2027, 1, 1), date(2029, 1, 1))))
+def test_a_forecast_by_hand_is_what_it_comes_to_but_never_less_than_is_booked(
+    planned: object, booked: object, adjusted: Decimal, now: date
+) -> None:
+    account = Account(planned, booked, adjusted)
+    to_come = account.to_come(now, LAST)
+    assert account.spent + total([*to_come.values()]) == max(adjusted, account.spent)
+    assert min(to_come) >= now, "nothing more comes in a month that is over"
+    assert all(amount >= 0 for amount in to_come.values())
 
 
 flows = st.builds(Flow, monthly, monthly, amounts, st.decimals(0, 100, places=2))

@@ -4,7 +4,7 @@ from utblick.projects.views.budget import begin_version, budget, edit_terms, fil
 from utblick.projects.views.claims import add_claim, claims, edit_claim, lay_out_claims
 from utblick.projects.views.flow import cash_flow
 from utblick.projects.views.ledger import ledger, post_ledger, read_ledger, redo_ledger, undo_ledger
-from utblick.projects.views.outcome import add_booking, edit_booking, outcome
+from utblick.projects.views.outcome import add_booking, adjust, edit_booking, outcome
 from utblick.projects.views.plan import (
     add_delivery,
     add_package,
@@ -26,6 +26,7 @@ __all__ = [
     "add_delivery",
     "add_package",
     "add_partner",
+    "adjust",
     "back",
     "begin_version",
     "budget",

@@ -1,7 +1,7 @@
 """The budget against what was booked."""
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,11 +10,11 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
 from utblick.projects.books import categories_of, our_book
 from utblick.projects.budgeting import tell_step
-from utblick.projects.forms import BookingForm
-from utblick.projects.models import Booking
+from utblick.projects.forms import AdjustmentForm, BookingForm
+from utblick.projects.models import Adjustment, Booking
 from utblick.projects.sums.outcome import compare, whole
 from utblick.projects.sums.periods import month_of
-from utblick.projects.views.reaching import own, own_part, page, shown
+from utblick.projects.views.reaching import ask, own, own_part, page, shown
 from utblick.projects.words import CATEGORIES
 from utblick.ui.toasts import toast
 
@@ -24,10 +24,24 @@ def outcome(request: UserRequest, pk: int) -> HttpResponse:
     found = shown(pk)
     held = our_book(found)
     this_month = month_of(timezone.localdate(clock.now()))
-    categories = held.budget.option.method.categories if held.budget else ()
-    lines = compare(categories, held.planned, held.booked, this_month=this_month)
+    lines = compare(held.accounts, this_month=this_month, last=held.last)
     rows = [(CATEGORIES[line.category], line) for line in lines]
     return page(request, found, "outcome", rows=rows, whole=whole(lines), book=held, this_month=this_month)
+
+
+@may("initiatives.change")
+def adjust(request: UserRequest, pk: int, category: str) -> HttpResponse:
+    """What a category will cost in the end, by hand and with the reason."""
+    found = own(request, pk)
+    held = our_book(found)
+    if category not in held.accounts:
+        raise Http404
+    known = next((one for one in held.adjustments if one.category == category), None)
+    adjustment = known or Adjustment(project=found, category=category)
+    adjustment.project = found
+    form = AdjustmentForm(request.POST or None, instance=adjustment, spent=held.accounts[category].spent)
+    facts = {"label": CATEGORIES[category]}
+    return ask(request, form, adjustment, "adjust", _("The forecast is changed."), **facts)
 
 
 @may("initiatives.change")

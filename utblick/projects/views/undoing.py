@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.projects.budgeting import tell_step
-from utblick.projects.models import Booking, Claim, Delivery, Partner, ProjectPart, WorkPackage
+from utblick.projects.models import Adjustment, Booking, Claim, Delivery, Partner, ProjectPart, WorkPackage
 from utblick.projects.views.reaching import own_part
 from utblick.ui.toasts import toast
 
 PARTS: dict[str, type[ProjectPart]] = {
     "partner": Partner,
     "booking": Booking,
+    "adjustment": Adjustment,
     "claim": Claim,
     "package": WorkPackage,
     "delivery": Delivery,
