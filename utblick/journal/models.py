@@ -110,6 +110,8 @@ class Recorded(Owned):
     remark: str = ""
     # Fields whose change is not news.
     unrecorded: frozenset[str] = frozenset({"revision", "created_at"})
+    # Fields whose values the trail never holds: more people read the trail than may know them, and it outlives them.
+    kept_out: frozenset[str] = frozenset()
 
     class Meta(Owned.Meta):
         abstract = True
@@ -166,7 +168,7 @@ class Recorded(Owned):
         return facts(stored)
 
     def _write_entry(self, before: dict[str, Any] | None) -> None:
-        after = facts(self)
+        after = {name: value for name, value in facts(self).items() if name not in self.kept_out}
         if before is None:
             record(self, Entry.Act.CREATED, before={}, after=after)
             return

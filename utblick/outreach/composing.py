@@ -85,9 +85,9 @@ def _sendable(entries: list[DigestEntry], now: datetime) -> list[tuple[DigestEnt
 def move(entry: DigestEntry, *, up: bool) -> None:
     """One step past its neighbour of the same kind; all are numbered anew, so that two never share a place."""
     row = list(entry.digest.entries.filter(kind=entry.kind, left_out=False))
-    at = row.index(entry)
+    at = row.index(entry) if entry in row else -1
     to = at + (-1 if up else 1)
-    if not 0 <= to < len(row):
+    if at < 0 or not 0 <= to < len(row):
         return
     row[at], row[to] = row[to], row[at]
     for position, one in enumerate(row, 1):

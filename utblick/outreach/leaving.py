@@ -8,12 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from utblick.journal import clock
-from utblick.journal.erasing import erase_from_trail
 from utblick.outreach.models import SignUp, Subscriber
 from utblick.tenancy import scope
 
 SALT = "utblick.outreach.subscriber"
-PERSONAL = ("email", "name", "actor_id", "user_id", "interests", "language")
 
 
 def stop_address(subscriber: Subscriber) -> str:
@@ -78,7 +76,7 @@ def kept_of(subscriber: Subscriber) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(subscriber: Subscriber) -> None:
-    """Forget the person, here and in the audit trail, where only that it was done is left."""
+    """Forget the person. The audit trail never held more than that there was somebody, and tells that it was done."""
     SignUp.objects.filter(email__iexact=subscriber.email).delete()
     subscriber.email = subscriber.name = ""
     subscriber.actor = subscriber.user = None
@@ -86,7 +84,6 @@ def erase(subscriber: Subscriber) -> None:
     subscriber.erased_at = clock.now()
     subscriber.stopped_at = subscriber.stopped_at or subscriber.erased_at
     subscriber.save()
-    erase_from_trail(subscriber, PERSONAL)
 
 
 def forget_the_gone() -> int:

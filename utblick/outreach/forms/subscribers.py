@@ -36,6 +36,13 @@ class SignUpForm(WishesForm):
 class AskForm(WishesForm):
     """Ask somebody, a contact person at a local actor for example, whether they want it."""
 
+    actor = forms.ModelChoiceField(
+        label=_("Contact person at"),
+        queryset=LocalActor.objects.none(),
+        required=False,
+        empty_label=_("no local actor"),
+    )
+
     field_order = ["email", "name", "actor", "language", "interests"]
 
     class Meta:
@@ -43,13 +50,6 @@ class AskForm(WishesForm):
         fields = ["email", "name", "actor", "language", "interests"]
         widgets = {"language": forms.RadioSelect}
         labels = {"email": _("E-mail address"), "name": _("Name")}
-
-    actor = forms.ModelChoiceField(
-        label=_("Contact person at"),
-        queryset=LocalActor.objects.none(),
-        required=False,
-        empty_label=_("no local actor"),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

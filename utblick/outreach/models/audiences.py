@@ -46,6 +46,3 @@ class Audience(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("digests:audience", args=[self.pk])
-
-    def search_text(self) -> str:
-        return self.industry

@@ -60,9 +60,6 @@ class Digest(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("digests:digest", args=[self.pk])
 
-    def search_text(self) -> str:
-        return f"{self.subject_en} {self.introduction} {self.introduction_en}"
-
     @property
     def state(self) -> State:
         if self.begun_at:

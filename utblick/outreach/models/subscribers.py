@@ -98,6 +98,8 @@ class Subscriber(Wishes, Recorded):
 
     objects = OwnedManager.from_queryset(SubscriberQuerySet)()  # type: ignore[misc, assignment]
 
+    kept_out = frozenset({"email", "name", "actor_id", "user_id", "interests", "language"})
+
     class Meta(Recorded.Meta):
         verbose_name = _("subscriber")
         verbose_name_plural = _("subscribers")
@@ -112,7 +114,7 @@ class Subscriber(Wishes, Recorded):
         ]
 
     def __str__(self) -> str:
-        """Without the name, since this stands in the audit trail, which outlives the person's data."""
+        """Without name and address, since this stands in the audit trail."""
         return f"{Subscriber._meta.verbose_name} {self.pk}"
 
     def get_absolute_url(self) -> str:

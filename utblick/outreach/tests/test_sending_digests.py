@@ -221,6 +221,17 @@ def test_an_address_that_keeps_failing_is_paused_and_the_fourth_newsletter_not_s
     assert postbox.asked[reader.email] == 3
 
 
+def test_nobody_is_paused_where_it_is_our_own_mail_that_is_not_accepted(here: Municipality, postbox: Postbox) -> None:
+    reader = make_subscriber()
+    postbox.answers[reader.email] = "554 5.7.1 Relay access denied"
+    for _number in range(4):
+        make_sent_digest()
+        send()
+
+    reader.refresh_from_db()
+    assert reader.is_reading
+
+
 def test_one_that_arrives_between_two_failures_pauses_nobody(here: Municipality, postbox: Postbox) -> None:
     reader = make_subscriber()
     for answer in (NO_SUCH, NO_SUCH, "", NO_SUCH):
