@@ -41,6 +41,9 @@ class Municipality(models.Model):
     population_year = models.PositiveSmallIntegerField(_("year of the population figure"), null=True, blank=True)
     nuts = models.CharField(_("region (NUTS 3)"), max_length=5, blank=True)
     languages = models.JSONField(_("languages that applications can be written in"), default=list, blank=True)
+    public_email = models.EmailField(
+        _("e-mail address for the public"), blank=True, help_text=_("Told in the catalogue of open data.")
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     class Meta:

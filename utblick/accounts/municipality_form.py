@@ -29,7 +29,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 
     class Meta:
         model = Municipality
-        fields = ["kind", "code", "nuts", "population", "population_year", "languages"]
+        fields = ["kind", "code", "nuts", "population", "population_year", "languages", "public_email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

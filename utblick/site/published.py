@@ -66,12 +66,19 @@ def partners() -> QuerySet[Any]:
     return rows.order_by("-is_twin_town", "name", "pk")
 
 
+def agreements() -> QuerySet[Agreement]:
+    """What has been agreed with partners that are shown."""
+    return (
+        Agreement.objects.current().filter(organisation__published=True, organisation__withdrawn_at=None).order_by("pk")
+    )
+
+
 def steps() -> StepQuerySet:
     """All of published initiatives: what the figures are added up from."""
     return Step.objects.standing().filter(initiative__published=True)
 
 
-def told_steps() -> QuerySet[Step]:
+def told_steps() -> StepQuerySet:
     """Those that can be told of by name."""
     return steps().filter(status__in=TOLD_STEPS).select_related("initiative")
 

@@ -113,7 +113,7 @@ def csv_lines(sheet: Sheet, rows: Iterable[Any]) -> Iterator[str]:
     yield "\ufeff"
     headings: list[Cell] = list(sheet.columns)
     for cells in chain([headings], sheet.cells(rows)):
-        writer.writerow([_harmless(_told(cell, mark)) for cell in cells])
+        writer.writerow([harmless(_told(cell, mark)) for cell in cells])
         yield line.getvalue()
         line.seek(0)
         line.truncate()
@@ -133,7 +133,8 @@ class _Number(str):
     """Already a number: a minus before it is no formula."""
 
 
-def _harmless(cell: str | int) -> str | int:
+def harmless(cell: str | int) -> str | int:
+    """The cell as no spreadsheet runs it."""
     if isinstance(cell, str) and not isinstance(cell, _Number) and cell.startswith(DANGEROUS):
         return f"'{cell}"
     return cell
