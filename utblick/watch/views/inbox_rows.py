@@ -34,8 +34,8 @@ TICK = '<input type="checkbox" class="ds-input" name="items" value="{0}" aria-la
 UNTIL, SOON_UNTIL = "<b>{}</b> {} · ", '<b class="w-soon">{}</b> {} · '
 MEETS = '<p class="w-reasons"><b>{}</b> <span class="w-fit">{}</span>{}</p>'
 BUTTONS = (
-    '<div class="w-do" role="group" aria-labelledby="t{key}"><button class="ds-button" name="relevant" value="{key}">{relevant}'
-    '</button><button class="ds-button" data-variant="secondary" name="not_relevant" value="{key}">{not_relevant}</button></div>'
+    '<p class="w-do" role="group" aria-labelledby="t{key}"><button class="ds-button" name="relevant" value="{key}">{relevant}'
+    '</button><button class="ds-button" data-variant="secondary" name="not_relevant" value="{key}">{not_relevant}</button></p>'
 )
 
 
