@@ -72,6 +72,8 @@ class Added:
     size: int
     licence: str
     publisher: str
+    origin: str
+    """The address or the file that it was read from."""
     added_at: str
 
 
@@ -79,7 +81,7 @@ def records() -> list[Added]:
     return [Added(**json.loads(path.read_text("utf-8"))) for path in sorted(folder().glob("lex_*.json"))]
 
 
-def add(name: str, given: Path | None, edition: str = "", sha256: str = "") -> Added:
+def add(name: str, given: Path | None, edition: str = "", sha256: str = "", origin: str = "") -> Added:
     """Read the file and keep it in place of the one that was there. Raises NotAdded."""
     known = KNOWN[name]
     source = given or _packaged(known)
@@ -94,6 +96,7 @@ def add(name: str, given: Path | None, edition: str = "", sha256: str = "") -> A
         source.stat().st_size,
         known.licence,
         known.publisher,
+        origin or source.name,
         f"{datetime.now(UTC):%Y-%m-%d}",
     )
     _replace(kept, gzip.compress(_table(rows).encode(), mtime=0))

@@ -13,6 +13,8 @@ from .model import opened, version_of, whole
 from .reading import cache_folder, engine
 from .tokens import LANGUAGES
 
+AFTERWARDS = "Run `utblick lexicon build`, and start Utblick anew; items and profiles are then read anew.\n"
+
 
 def arguments(parser: ArgumentParser) -> None:
     """The options of `lexicon`."""
@@ -46,16 +48,16 @@ def _change(options: Namespace, out: TextIO) -> None:
             f"Which one? `utblick lexicon {options.action}` and one of: {', '.join(sorted(adding.KNOWN))}."
         )
     if options.action == "add":
-        out.write(_told(adding.add(options.name, options.file, options.edition, options.sha256)))
+        out.write(told(adding.add(options.name, options.file, options.edition, options.sha256)))
     else:
         adding.remove(options.name)
-    out.write("Run `utblick lexicon build`, and start Utblick anew; items and profiles are then read anew.\n")
+    out.write(AFTERWARDS)
 
 
-def _told(added: adding.Added) -> str:
+def told(added: adding.Added) -> str:
     return (
         f"{added.name}, edition {added.edition}: {added.concepts} concepts, added {added.added_at}. {added.publisher}. "
-        f"Licence: {added.licence}. File: {added.size} bytes, sha256 {added.sha256}\n"
+        f"Licence: {added.licence}. From {added.origin}: {added.size} bytes, sha256 {added.sha256}\n"
     )
 
 
@@ -72,7 +74,7 @@ def _describe(paths: Sequence[Path], folder: Path, out: TextIO) -> None:
     entries = vocabulary.read(paths)
     for scheme, number in sorted(Counter(entry.scheme for entry in entries).items()):
         out.write(f"{scheme}: {number} concepts\n")
-    out.writelines(_told(added) for added in adding.records())
+    out.writelines(told(added) for added in adding.records())
     spoken = {lang for entry in entries for lang in entry.labels}
     out.write(f"languages: {' '.join(lang for lang in LANGUAGES if lang in spoken)}\n")
     out.write(f"version {folder.name}, {'learnt' if whole(folder) else 'not learnt yet'}, kept in {folder.parent}\n")
