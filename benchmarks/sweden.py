@@ -45,6 +45,8 @@ def _measure(items: int, municipalities: int) -> None:
     with scope.everywhere():
         _subscribe(municipalities, dice)
         _bring(items, dice, now)
+        # As large a batch as for all of them.
+        matching.LEAST_A_BATCH = matching.MOST_A_BATCH
         waiting = list(Unmatched.objects.values_list("pk", flat=True))
         once = _timed(lambda: batches.batch_of(waiting, matching.open_items(now)))
         whole = _timed(lambda: matching.match_items(now, Matched()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import batched
 from typing import Any
 
 from utblick import lexicon
@@ -20,8 +21,11 @@ def explain_pending() -> int:
     """
     done = 0
     with scope.everywhere():
-        waiting = Match.objects.filter(reasons__isnull=True).select_related("item", "profile").order_by("-score", "pk")
-        while some := list(waiting[:AT_A_TIME]):
+        unexplained = Match.objects.filter(reasons__isnull=True)
+        # The keys once: to seek the next best among millions of matches costs more than to explain them.
+        waiting = list(unexplained.order_by("-score", "pk").values_list("pk", flat=True))
+        for keys in batched(waiting, AT_A_TIME, strict=False):
+            some = list(unexplained.filter(pk__in=keys).select_related("item", "profile"))
             found = zip(reasons_of(some), some, strict=True)
             bulk.update(Match, ["reasons"], [(reasons, match.pk) for reasons, match in found])
             done += len(some)

@@ -25,8 +25,9 @@ from utblick.watch.models import Item, Match, Profile, Unmatched
 from utblick.watch.shortlists import Met
 from utblick.watch.waiting import Matched
 
-# The larger, the fewer matches are written that better ones push out soon after.
-ITEMS_A_BATCH = 25_000
+# The larger, the fewer matches are written that better ones push out soon after; where profiles are few, that is not worth
+# the memory.
+LEAST_A_BATCH, MOST_A_BATCH = 2_500, 25_000
 # Scores of the same two texts differ by so much, as they are added in another order.
 SAME_SCORE = 1e-5
 
@@ -55,7 +56,10 @@ def retire(now: datetime) -> None:
 def match_items(now: datetime, done: Matched) -> None:
     """Match the items that wait against the profiles that are not new: those will meet all items anyway."""
     met_by = Profile.objects.active().filter(is_new=False)
-    while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
+    count = met_by.count()
+    if not count:
+        done.items += Unmatched.objects.all().delete()[0]
+    while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[: items_a_batch(count)]):
         batch = batch_of(waiting, open_items(now))
         done.matches += match(batch, met_by, now)
         for keys in batched(waiting, inboxes.AT_A_TIME, strict=False):
@@ -68,12 +72,16 @@ def rematch(now: datetime, done: Matched) -> None:
     changed = list(Profile.objects.waiting().values_list("pk", flat=True))
     if not changed:
         return
-    met_by, last = Profile.objects.filter(pk__in=changed), 0
-    while some := list(open_items(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ITEMS_A_BATCH]):
+    met_by, last, most = Profile.objects.filter(pk__in=changed), 0, items_a_batch(len(changed))
+    while some := list(open_items(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most]):
         done.matches += match(batch_of(some, open_items(now)), met_by, now)
         last = some[-1]
     met_by.update(is_new=False)
     done.profiles += len(changed)
+
+
+def items_a_batch(profiles: int) -> int:
+    return min(MOST_A_BATCH, max(LEAST_A_BATCH, 2 * profiles))
 
 
 def open_items(now: datetime) -> "QuerySet[Item]":

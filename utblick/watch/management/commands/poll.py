@@ -25,9 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
-        # What has been loaded stays; what a round makes is let go as soon as it is used: looking for circles costs a tenth of it.
+        # What has been loaded need not be looked through again for circles.
         gc.freeze()
-        gc.set_threshold(100_000, 10, 10)
         polled = harvest.poll(due_only=options["due"])
         matched = Matched() if options["no_match"] else understand()
         if options["json"]:
