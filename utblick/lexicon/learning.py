@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .composing import COMMON, Floats
+from .sentences import unpacked
 from .stopwords import COMMONPLACE
 from .texts import Text
 from .tokens import words
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # How many units of log-odds a whole score is worth: what a learnt weight is divided by to become a part of the score.
 SCORE = 4.0
 PENALTY = 0.5
-WORDS, TOPICS, FACTS, DIRECTION = 2.5, 0.7, 0.5, 1.5
+WORDS, TOPICS, FACTS, DIRECTION, READ = 2.5, 0.7, 0.5, 1.5, 2.0
 # How the name of a word's feature begins.
 WORD = "word:"
 # The name of what has no words: the likeness in meaning to what was chosen before.
@@ -37,7 +38,8 @@ _KEPT = 400
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An item as a learner sees it: named features, the direction of its text, and words as they stand in it."""
+    """An item as a learner sees it: named features, the direction of its text (and after it that which the sentence model finds,
+    where there is one), and words as they stand in it."""
 
     named: dict[str, float]
     joint: Floats
@@ -56,7 +58,9 @@ class Learnt:
         """What each feature adds to the item's score; those switched off add nothing."""
         found = {name: self.weights[name] * value for name, value in item.named.items() if name in self.weights}
         if self.direction:
-            found[MEANING] = float(np.array(self.direction, np.float32) @ item.joint)
+            # Where the sentence model came or went since, what both have is the direction by words.
+            known = min(len(self.direction), len(item.joint))
+            found[MEANING] = float(np.array(self.direction[:known], np.float32) @ item.joint[:known])
         return {name: part for name, part in found.items() if name not in off}
 
     def added(self, item: Described, off: Collection[str] = ()) -> float:
@@ -70,15 +74,17 @@ def described(engine: "Engine", texts: Sequence[Text], facts: Sequence[Mapping[s
     """Items in named features: their words, the official concepts nearest to them, and facts such as programme and source."""
     joint = engine.directions(texts)
     topics = engine.nearest(joint)
+    read = unpacked(engine.meanings(texts))
+    directions = np.hstack([joint * np.float32(DIRECTION), read * np.float32(READ)])
     found = []
-    for text, near, known, direction in zip(texts, topics, facts, joint, strict=True):
+    for text, near, known, direction in zip(texts, topics, facts, directions, strict=True):
         named, shown = _words(engine, text)
         for concept in near:
             named[f"topic:{concept.id}"] = TOPICS * max(concept.similarity, 0.0)
             shown[f"topic:{concept.id}"] = concept.label_sv
         for kind, value in known.items():
             named[f"{kind}:{value}"], shown[f"{kind}:{value}"] = FACTS, value
-        found.append(Described(named, direction * np.float32(DIRECTION), shown))
+        found.append(Described(named, direction, shown))
     return found
 
 

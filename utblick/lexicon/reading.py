@@ -86,7 +86,7 @@ class Engine:
         coded = self._coded(texts)
         put_back = self.model.crowd.put_back(joint, np.diff(weights.indptr), [text.lang for text in texts])
         units = units + coded if coded is not None else units
-        return Features(self.version, units, joint, put_back, self._meanings(texts))
+        return Features(self.version, units, joint, put_back, self.meanings(texts))
 
     @property
     def mode(self) -> str:
@@ -198,7 +198,7 @@ class Engine:
         labels = profiling.labels_of(profile.concepts, self._entries, profile.lang) if profile.concepts else []
         return ". ".join(filter(None, [profile.text, ", ".join([*profile.keywords, *(said for _, _, said in labels)])]))
 
-    def _meanings(self, texts: Sequence[Text]) -> Bytes:
+    def meanings(self, texts: Sequence[Text]) -> Bytes:
         """What the sentence model made of the texts, a row each; no columns where it has read none of them."""
         size = max((len(text.meaning) for text in texts), default=0) if self.sentences else 0
         found = np.zeros((len(texts), size), np.int8)

@@ -97,10 +97,10 @@ def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
 
 def _described(items: Sequence[Item]) -> "list[Described]":
     from utblick.lexicon import learning
-    from utblick.watch.meanings import text_of
+    from utblick.watch.meanings import texts_of
 
     facts = [_facts(item) for item in items]
-    return learning.described(lexicon.engine(), [text_of(item) for item in items], facts) if items else []
+    return learning.described(lexicon.engine(), texts_of(items), facts) if items else []
 
 
 def _facts(item: Item) -> dict[str, str]:

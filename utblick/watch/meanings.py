@@ -18,7 +18,7 @@ from django.utils import timezone
 from utblick import lexicon
 from utblick.tenancy import scope
 from utblick.watch import bulk
-from utblick.watch.models import Item, ItemMeaning, Unmatched
+from utblick.watch.models import Decision, Item, ItemMeaning, Learning, Unmatched
 
 if TYPE_CHECKING:
     from utblick.watch.batches import Waiting
@@ -65,6 +65,8 @@ def _read(items: list[Item]) -> None:
     with transaction.atomic():
         bulk.insert(ItemMeaning, ["item_id", "version", "content_hash", "vector"], rows, renewed_by=["item_id"])
         bulk.insert(Unmatched, ["item_id"], [(item.pk,) for item in items], once=True)
+        decided = Decision.objects.current().filter(item__in=[item.pk for item in items])
+        Learning.objects.filter(profile__matches__item__in=decided.values("item"), behind=False).update(behind=True)
 
 
 def texts_of(items: "Sequence[Item | Waiting]") -> list[lexicon.Text]:

@@ -31,6 +31,8 @@ def read_meanings() -> int:
     while some := meanings.read_some():
         done += some
         understand()
+    if done:
+        learn.enqueue()
     return done
 
 

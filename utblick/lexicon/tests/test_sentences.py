@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utblick.lexicon import Engine, Features, Profile, Text, making, references, sentences
+from utblick.lexicon import Engine, Features, Profile, Text, learning, making, references, sentences
 from utblick.lexicon.sentences import WORDS, Sentences
 
 SIZE = 8
@@ -120,6 +120,15 @@ def test_the_model_s_share_is_told_without_words(sensing: Engine) -> None:
 def test_a_profile_is_read_with_its_keywords_and_the_names_of_its_concepts(sensing: Engine, encoder: StandIn) -> None:
     sensing.asked([sensing.profile("mejeri", "sv", ["gård"], ["words:w1"])])
     assert encoder.read == ["mejeri. gård, mjölk"]
+
+
+def test_a_profile_learns_by_the_meaning_too_and_bears_that_the_model_goes(sensing: Engine) -> None:
+    told = sensing.read([Text("curd", "en"), Text("road", "en"), Text("cheese and milk", "en")])
+    good, bad, other = learning.described(sensing, told, [{}] * 3)
+    learnt = learning.learn([good, bad], [0.1, 0.1], [True, False])
+    assert learnt.parts(other)[learning.MEANING] > 0.1
+    [without] = learning.described(Engine(sensing.model, sensing.folder), [Text("cheese and milk", "en")], [{}])
+    assert learnt.parts(without)[learning.MEANING] < learnt.parts(other)[learning.MEANING]
 
 
 def test_meanings_survive_storage(sensing: Engine) -> None:

@@ -15,8 +15,8 @@ from utblick import lexicon
 from utblick.accounts.models import Municipality, User
 from utblick.accounts.tests.make import make_user
 from utblick.lexicon import Engine, references, sentences
-from utblick.watch import explaining, matching, meanings, tasks
-from utblick.watch.models import ItemMeaning, Match, Profile, Source, Unmatched
+from utblick.watch import decisions, explaining, matching, meanings, tasks
+from utblick.watch.models import ItemMeaning, Learning, Match, Profile, Source, Unmatched
 from utblick.watch.reasons import reasons_of
 from utblick.watch.tests.make import make_item, make_source
 from utblick.watch.tests.test_matching import make_goal, waiting
@@ -101,6 +101,22 @@ def test_a_killed_worker_loses_no_item_and_reads_none_twice(source: Source, enco
     encoder.killed_at = -1
     assert meanings.read_some() == 8
     assert len(encoder.read) == len(set(encoder.read)) == 40
+
+
+def test_what_was_decided_before_it_was_read_is_learnt_from_anew(
+    source: Source, encoder: StandIn, coordinator: User
+) -> None:
+    make_goal(GOAL)
+    item = waiting(CALL, source)
+    tasks.read_meanings.enqueue()
+    Learning.objects.create(profile=Profile.objects.get(), behind=False)
+    decisions.decide(item, verdict="relevant", by=coordinator, reason="", seen=None)
+    Learning.objects.update(behind=False)
+
+    ItemMeaning.objects.all().delete()
+    meanings.read_some()
+
+    assert Learning.objects.get().behind
 
 
 def test_while_one_process_reads_another_does_not(source: Source, encoder: StandIn) -> None:
