@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTCurve, LTPage, LTTextContainer, LTTextLineHorizontal
@@ -18,6 +19,7 @@ from utblick.goals.documents.pages import as_text
 
 MOST_PAGES = 200
 LARGEST_STREAM = 24 * 1024 * 1024
+MOST_RULES = 2000  # of a page; each part of a table is held against them
 SHORTEST_RULE = 20  # points
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image|/FontFile|/Type\s*/Metadata")
@@ -27,7 +29,7 @@ def text_of(data: bytes) -> str:
     """The text of a PDF. Raises `UnreadableDocument` for one that is encrypted, scanned, damaged or a bomb."""
     _refuse_bombs(data)
     try:
-        pages = [Page(_fragments(page), list(_rules(page))) for page in _pages(data)]
+        pages = [Page(_fragments(page), list(islice(_rules(page), MOST_RULES))) for page in _pages(data)]
     except UnreadableDocument:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:

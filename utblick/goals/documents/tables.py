@@ -13,8 +13,6 @@ APART = 1.25  # of the usual distance of base lines: a wider gap parts rows
 FAR = 3  # of that distance: what stands further below is no part of the table
 CAPTION = 100  # characters that a row with but one cell may have
 RULED = 3  # heights with rules that make a table ruled; fewer only set off its header
-
-
 HYPHENS = ("-", "‐", "\u00ad")
 
 

@@ -102,7 +102,10 @@ class _Writer:
         for cell in row.iter(f"{_W}tc"):
             if next(cell.iterancestors(f"{_W}tr")) is row:
                 span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
-                cells += [self._cell(cell), *([] for _ in range(1, min(int(span or 1), MOST_COLUMNS)))]
+                cells += [
+                    self._cell(cell),
+                    *([] for _ in range(1, min(int(span) if span.isdigit() else 1, MOST_COLUMNS))),
+                ]
         return cells
 
     def _cell(self, cell: etree._Element) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from utblick.goals.reading.blocks import Block, BlockKind
-from utblick.goals.reading.headings import is_owner, label_role, roles_of
+from utblick.goals.reading.headings import label_role, roles_of
 from utblick.goals.reading.marks import MarkKind
 from utblick.goals.reading.text import Stretch, ending, joined, sentences
 from utblick.goals.reading.vocabulary import FINITE, LEAD_END, NUMBERED_GOAL, Role
@@ -194,8 +194,3 @@ def _find_leads(section: Section) -> None:
             last = group.sentences[-1].text
             if last.endswith(":") and section.children:
                 group.lead = group.sentences.pop()
-
-
-def is_owner_section(section: Section) -> bool:
-    """Whether the heading names who does what stands under it."""
-    return is_owner(section.title)

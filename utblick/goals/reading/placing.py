@@ -57,6 +57,7 @@ class Plan:
     """
 
     table: Table
+    section: Section
     heading: GoalDraft | None = None
     goal: GoalDraft | None = None
     action: Passage | None = None

@@ -16,15 +16,17 @@ from utblick.goals.reading.wording import tidy
 
 
 def read_plan(section: Section, group: Group, meaning: Meaning, placing: Placing) -> None:
-    """Take the rows under a header such as "Mål | Aktivitet | Ansvarig"; it holds on under the headings that follow."""
+    """Take the rows under a header such as "Mål | Aktivitet | Ansvarig"; it holds on under the goals that follow."""
     rest: list[Block] = []
     _read_cards(section, group, placing)
     for block in group.rows:
         table = table_of(block.stretch.lines[0])
         if table.is_plan:
-            _open(table, placing)
+            _open(table, section, placing)
             placing.put(Kind.HEADING, block.stretch)
-        elif placing.plan and _is_row_of(block, placing.plan.table):
+        elif (
+            placing.plan and (meaning.goal or placing.plan.section is section) and _is_row_of(block, placing.plan.table)
+        ):
             if meaning.goal and meaning.goal is not placing.plan.heading:
                 placing.plan.begin(meaning.goal)
                 placing.plan.heading = meaning.goal
@@ -40,7 +42,7 @@ def _read_cards(section: Section, group: Group, placing: Placing) -> None:
     kinds = [_label_of(block) for block in group.rows]
     if Column.GOAL not in kinds or len(set(kinds) & {Column.GOAL, Column.ACTION, Column.OWNER}) < 2:
         return
-    reading = _Reading(section, group, placing, Plan(table_of(group.rows[0].stretch.lines[0])))
+    reading = _Reading(section, group, placing, Plan(table_of(group.rows[0].stretch.lines[0]), section))
     kind, label = Column.OTHER, ""
     for block in group.rows:
         cells = list(block.cells)
@@ -56,10 +58,10 @@ def _label_of(block: Block) -> Column | None:
     return kind_of(block.cells[0].text) if len(block.cells) == 2 else None
 
 
-def _open(table: Table, placing: Placing) -> None:
+def _open(table: Table, section: Section, placing: Placing) -> None:
     """A header that comes again on the next page opens nothing."""
-    if placing.plan is None or placing.plan.table.kinds != table.kinds:
-        placing.plan = Plan(table)
+    if placing.plan is None or placing.plan.table.kinds != table.kinds or placing.plan.section is not section:
+        placing.plan = Plan(table, section)
 
 
 def _is_row_of(block: Block, table: Table) -> bool:

@@ -303,7 +303,6 @@ _BODY = (
     r"administration|assembly|(?:\w+ )?groups?|sectors?|alder(?:men|man)|companies|clerk|leader|schools|associations?|commission|"
     r"delegations?|portfolio holders?"
 )
-_OWNER_WORD = r"[\wÅÄÖåäöéÉ&/-]+"
 BODY = re.compile(rf"\b(?:{_BODY})\b", re.IGNORECASE)
 # Bodies sure enough to take "X ska ..." as a duty wherever it stands.
 _GENERIC = re.compile(
