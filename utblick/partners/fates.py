@@ -159,9 +159,9 @@ def _every_number() -> frozenset[str]:
 def _values(told: dict[str, str], standard: Standard, here: "Colleagues") -> tuple[dict[str, Any], str]:
     """The row's own clean values, or why it cannot be taken."""
     values: dict[str, Any] = {**told, "kind": kind_of(told.get("kind", "")) or standard.kind}
+    values["country"] = country_of(told["country"]) if told.get("country") else standard.country
     if not told.get("name"):
         return values, _("The name is missing.")
-    values["country"] = country_of(told["country"]) if told.get("country") else standard.country
     if not values["country"]:
         asked = told.get("country", "")
         unknown = _("The country “%(country)s” is unknown.") % {"country": asked}

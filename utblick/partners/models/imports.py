@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from utblick.partners.models.organisations import Organisation
 from utblick.tenancy.scope import Owned
+from utblick.ui.countries import country_name
 
 
 class Import(Owned):
@@ -79,3 +80,7 @@ class ImportRow(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country) if self.country else ""

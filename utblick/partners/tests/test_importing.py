@@ -50,6 +50,7 @@ def test_every_row_has_a_fate_and_a_reason(client: Client, coordinator: User) ->
     for words in ("Snåsa kommun", "Samma som rad 5", "Atlantis", "Organisationsnummer"):
         assert words in page.text, words
     assert Organisation.objects.count() == 1
+    assert set(found.rows.values_list("country", flat=True)) == {"NO", "FI", "SE", ""}
 
 
 def test_the_new_come_in_at_once_and_go_out_at_once(client: Client, coordinator: User) -> None:
