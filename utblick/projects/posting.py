@@ -16,8 +16,10 @@ from utblick.accounts.models import User
 from utblick.journal import clock
 from utblick.journal.models import Entry, record
 from utblick.partners.tables import table_of
+from utblick.projects.books import categories_of
 from utblick.projects.budgeting import tell_step
 from utblick.projects.models import Booking, Ledger, Project
+from utblick.tables import Fault, UnreadableTable
 from utblick.ui.fields import AmountField
 
 FIELDS = ("booked_on", "amount", "account", "text", "voucher")
@@ -52,11 +54,19 @@ class Fate:
     reason: str = ""
 
 
+MOST_ROWS = 5_000
+"""So many costs are booked within the time of a request; a project has some hundreds a year."""
+
+
 def begun(project: Project, *, body: bytes, name: str, by: User) -> Ledger:
     """Keep the table with a first guess of what it holds. Raises UnreadableTable."""
     table = table_of(body)
+    if len(table.rows) > MOST_ROWS:
+        raise UnreadableTable(Fault.TOO_MANY_ROWS, len(table.rows))
     found = Ledger(project=project, name=name[:200], header=table.header, rows=table.rows, first=table.first, by=by)
     found.columns = guessed(table.header)
+    offered = categories_of(project)
+    found.category = "other" if "other" in offered else offered[0]
     found.categories = {account: "staff" for account in accounts(found) if account.startswith(STAFF)}
     found.save()
     return found

@@ -116,6 +116,17 @@ def test_what_is_no_list_is_refused_in_words(book: Client, project: Project, bod
     assert told in answer.text
 
 
+def test_more_rows_than_are_booked_at_a_time_are_refused_before_anything_is_kept(
+    book: Client, project: Project
+) -> None:
+    rows = "2026-10-02;5011;Lön;A 1;1\n" * (posting.MOST_ROWS + 1)
+    file = SimpleUploadedFile("lista.csv", f"Datum;Konto;Text;Verifikat;Belopp\n{rows}".encode())
+    answer = book.post(reverse("projects:read_ledger", args=[project.pk]), {"file": file})
+    assert answer.status_code == 422
+    assert "5001 rader" in answer.text
+    assert not Ledger.objects.exists()
+
+
 def test_two_columns_cannot_hold_the_same(book: Client, project: Project) -> None:
     found = hand_in(book, project)
     answer = book.post(found.get_absolute_url(), {"booked_on": "0", "amount": "0", "category": "staff"})

@@ -18,7 +18,7 @@ from utblick.projects.forms.ledger import LedgerForm
 from utblick.projects.models import Booking, Ledger, Project
 from utblick.projects.views.reaching import own
 from utblick.projects.words import CATEGORIES
-from utblick.tables import UnreadableTable
+from utblick.tables import Fault, UnreadableTable
 from utblick.ui.fields import tell_too_large
 from utblick.ui.toasts import toast
 
@@ -44,8 +44,15 @@ def _read(request: UserRequest, project: Project, form: FileForm) -> Ledger | No
     try:
         return posting.begun(project, body=upload.read(), name=upload.name or "", by=request.user)
     except UnreadableTable as error:
-        form.add_error("file", fault_in_words(error.fault, error.count))
+        form.add_error("file", _in_words(error))
         return None
+
+
+def _in_words(error: UnreadableTable) -> str:
+    if error.fault != Fault.TOO_MANY_ROWS:
+        return fault_in_words(error.fault, error.count)
+    told = _("The file has %(count)s rows. At most %(most)s are taken at a time: part it into several files.")
+    return told % {"count": error.count, "most": posting.MOST_ROWS}
 
 
 @may("initiatives.change")
