@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from utblick.tenancy import scope
 from utblick.watch import bulk, ranking
-from utblick.watch.models import InboxItem, Item, Match, Sighting
+from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting
 
 AT_A_TIME = 1_000
 SENT, SENT_FIT = "sent:", 90.0
@@ -67,6 +67,11 @@ def without_decision() -> "QuerySet[Match]":
     """The matches on whose item nothing has been decided in their municipality."""
     decided = InboxItem.objects.filter(item=OuterRef("item"), municipality=OuterRef("municipality"), decided=True)
     return Match.objects.filter(~Exists(decided))
+
+
+def of_the_paused() -> "QuerySet[Match]":
+    """What paused profiles met before, and nobody has decided on: it is to leave the inboxes."""
+    return without_decision().filter(profile__in=Profile.objects.filter(paused=True))
 
 
 def follow_the_clock(now: datetime | None = None) -> int:

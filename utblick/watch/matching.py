@@ -45,7 +45,7 @@ def match_pending(now: datetime | None = None) -> Matched:
 
 def retire(now: datetime) -> None:
     """What only a paused profile met leaves the inbox."""
-    paused = inboxes.without_decision().filter(profile__in=Profile.objects.filter(paused=True))
+    paused = inboxes.of_the_paused()
     for _ in acting_for(paused):
         with transaction.atomic():
             rows = dict(paused.values_list("pk", "item"))

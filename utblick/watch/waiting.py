@@ -26,6 +26,6 @@ def anything() -> bool:
         return (
             Unmatched.objects.exists()
             or Profile.objects.waiting().exists()
-            or inboxes.without_decision().filter(profile__paused=True).exists()
+            or inboxes.of_the_paused().exists()
             or any(following.behind(kind).exists() for kind in following.KINDS)
         )
