@@ -56,6 +56,7 @@ _ONE_YEAR = re.compile(rf"(?<![\d/])({_YEAR})(?![\d/])")
 _DURATION = re.compile(rf"\b(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+(?:år|years?)\b", re.IGNORECASE)
 INDEFINITE = re.compile(
     r"\btills\s+vidare|\btillsvidare|\buntil\s+further\s+notice|\binntil\s+videre|\bindtil\s+videre|\bno\s+end\s+date"
+    r"|\buntil\s+(?:it\sis\s)?(?:revoked|replaced|superseded|amended|repealed)"
     r"|\btill\s?(?:s|dess)\s(?:att\s)?(?:\w+\s){0,3}(?:beslutar|beslutat|beslutats|annat|ersätts?|ersatts|upphävs?|ny\w*)\b",
     re.IGNORECASE,
 )
