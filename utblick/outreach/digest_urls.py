@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from utblick.outreach.views import audiences, digests, subscribers
+from utblick.outreach.views import audiences, digests, previewing, sending, subscribers
 
 app_name = "digests"
 
@@ -10,13 +10,13 @@ urlpatterns = [
     path("", digests.listed, name="list"),
     path("add/", digests.add, name="add"),
     path("<int:pk>/", digests.digest, name="digest"),
-    path("<int:pk>/preview/", digests.preview, name="preview"),
-    path("<int:pk>/preview/mail/", digests.preview_mail, name="preview_mail"),
-    path("<int:pk>/gather/", digests.gather, name="gather"),
-    path("<int:pk>/send/", digests.send, name="send"),
-    path("<int:pk>/hold/", digests.hold, name="hold"),
-    path("<int:pk>/withdraw/", digests.withdraw, name="withdraw"),
-    path("<int:pk>/restore/", digests.restore, name="restore"),
+    path("<int:pk>/preview/", previewing.preview, name="preview"),
+    path("<int:pk>/preview/mail/", previewing.preview_mail, name="preview_mail"),
+    path("<int:pk>/gather/", sending.gather, name="gather"),
+    path("<int:pk>/send/", sending.send, name="send"),
+    path("<int:pk>/hold/", sending.hold, name="hold"),
+    path("<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
+    path("<int:pk>/restore/", sending.restore, name="restore"),
     path("audiences/", audiences.listed, name="audiences"),
     path("audiences/add/", audiences.add, name="add_audience"),
     path("audiences/<int:pk>/", audiences.audience, name="audience"),

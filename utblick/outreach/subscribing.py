@@ -58,7 +58,8 @@ def confirm(sign_up: SignUp) -> Subscriber:
 def send_all(now: datetime) -> int:
     """Mail the links that wait. Returns how many mails went out."""
     with scope.everywhere():
-        waiting = list(SignUp.objects.waiting(now).filter(confirmed_at=None).select_related("municipality"))
+        rows = SignUp.objects.waiting(now).filter(confirmed_at=None).select_related("municipality")
+        waiting = list(rows.order_by("pk"))
     return refusals_last(lambda one: _send(one, now), [one for one in waiting if one.is_open(now)])
 
 

@@ -1,33 +1,25 @@
-"""The newsletters: what there is, writing one, seeing it as its readers do, and sending it."""
+"""The newsletters: what there is, one of them, and writing it."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_POST, require_safe
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.outreach import composing, failing, letters, material, readers
-from utblick.outreach.composing import NothingToTell, TooLate
 from utblick.outreach.forms.digests import DigestForm, EntryForm, NewDigestForm, SendForm
-from utblick.outreach.models import Audience, Digest, DigestEntry, DigestMail, Subscriber
+from utblick.outreach.models import Audience, Digest, DigestEntry, DigestMail
+from utblick.outreach.views.finding import digest_of
 from utblick.outreach.views.tabs import tabs
-from utblick.site.languages import CODES, OWN_NAMES
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
-# The mail has a style sheet of its own, as a mail must; it fetches nothing and runs nothing.
-OF_MAIL = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF]}
 SENT = Count("mails", filter=Q(mails__sent_at__isnull=False, mails__failed_at=None))
 FAILED = Count("mails", filter=Q(mails__failed_at__isnull=False))
 
@@ -59,7 +51,7 @@ def add(request: UserRequest) -> HttpResponse:
 @may("outreach.view")
 def digest(request: UserRequest, pk: int) -> HttpResponse:
     """A draft to write in; what is to be sent, or was, to look at."""
-    found = _digest(pk)
+    found = digest_of(pk)
     if found.is_draft and request.user.has_perm("outreach.change"):
         return _write(request, found)
     return render(request, "outreach/digest.html", _told(request, found))
@@ -140,118 +132,3 @@ def _by_kind(entries: list[DigestEntry], pieces: dict[int, material.Piece], line
     ]
     kinds = [(kind.label, [row for row in rows if row[0].kind == kind]) for kind in DigestEntry.Kind]
     return [(label, some) for label, some in kinds if some]
-
-
-@may("outreach.view")
-@require_safe
-def preview(request: UserRequest, pk: int) -> HttpResponse:
-    """As the reader sees it: the mail in two widths, and as plain text."""
-    found, language = _digest(pk), _language(request)
-    visit = letters.visit_to(found, language)
-    letter = letters.letter(found, visit)
-    context = {
-        "digest": found,
-        "letter": letter,
-        "language": language,
-        "text": letters.drawn(found, letter, visit, **_of_reader(language))["txt"],
-        "languages": [(OWN_NAMES[code], f"?language={code}", code == language) for code in CODES],
-    }
-    return render(request, "outreach/preview_digest.html", context)
-
-
-@may("outreach.view")
-@require_safe
-@xframe_options_sameorigin
-@csp_override(OF_MAIL)
-def preview_mail(request: UserRequest, pk: int) -> HttpResponse:
-    """The mail itself, for the frames of the preview."""
-    found, language = _digest(pk), _language(request)
-    visit = letters.visit_to(found, language)
-    body = letters.drawn(found, letters.letter(found, visit), visit, **_of_reader(language))["html"]
-    return HttpResponse(body)
-
-
-def _of_reader(language: str) -> dict[str, str]:
-    """What stands at the foot of each reader's own mail; here it leads nowhere."""
-    return {"why": letters.why(Subscriber(confirmed_at=timezone.now()), language), "manage": "#", "stop": "#"}
-
-
-def _language(request: UserRequest) -> str:
-    asked = request.GET.get("language", "")
-    return asked if asked in CODES else CODES[0]
-
-
-@may("outreach.change")
-@require_POST
-def gather(request: UserRequest, pk: int) -> HttpResponse:
-    """Look again for what there is to tell."""
-    found = _draft(pk)
-    count = composing.gather(found)
-    told = ngettext("%(count)s new thing is added.", "%(count)s new things are added.", count) % {"count": count}
-    toast(request, told if count else _("There is nothing new to add."))
-    return redirect(found)
-
-
-@may("outreach.change")
-@require_POST
-def send(request: UserRequest, pk: int) -> HttpResponse:
-    """Now, which leaves two minutes to think again, or at a set time."""
-    found = _draft(pk)
-    form = SendForm(request.POST)
-    is_now = request.POST.get("when") == "now"
-    if not is_now and not form.is_valid():
-        toast(request, " ".join(str(one) for one in form.errors["at"]), level=messages.ERROR)
-        return redirect(f"{found.get_absolute_url()}#send")
-    try:
-        composing.schedule(found, composing.in_a_moment() if is_now else form.cleaned_data["at"])
-    except NothingToTell:
-        toast(
-            request,
-            _("There is nothing in it yet. Write an introduction, or add something to tell."),
-            level=messages.ERROR,
-        )
-        return redirect(found)
-    told = _("It is sent in a few minutes.") if is_now else _("It will be sent at the time you set.")
-    toast(request, told, reverse("digests:hold", args=[found.pk]))
-    return redirect(found)
-
-
-@may("outreach.change")
-@require_POST
-def hold(request: UserRequest, pk: int) -> HttpResponse:
-    found = _digest(pk)
-    try:
-        composing.hold(found)
-    except TooLate:
-        toast(request, _("It is on its way already."), level=messages.ERROR)
-    else:
-        toast(request, _("It is a draft again, and is not sent."))
-    return redirect(found)
-
-
-@may("outreach.change")
-@require_POST
-def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    found = _draft(pk)
-    found.withdraw()
-    toast(request, _("The draft is taken away."), reverse("digests:restore", args=[pk]))
-    return redirect("digests:list")
-
-
-@may("outreach.change")
-@require_POST
-def restore(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Digest, pk=pk)
-    if found.withdrawn_at:
-        found.restore()
-    toast(request, _("The draft is back."))
-    return redirect(found)
-
-
-def _digest(pk: int) -> Digest:
-    return get_object_or_404(Digest.objects.current().select_related("audience"), pk=pk)
-
-
-def _draft(pk: int) -> Digest:
-    """One that can still be changed; what is sent, or to be sent, is changed by nobody."""
-    return get_object_or_404(Digest.objects.current().filter(send_at=None), pk=pk)
