@@ -23,7 +23,10 @@ class PersonalQuerySet[M: Recorded](RecordedQuerySet[M]):
 
 
 class Personal(models.Model):
-    """A row with personal data. `personal`: what is taken out of it, and of the audit trail, when it is erased."""
+    """A row with personal data; each kind says what it is `kept_for`.
+
+    `personal`: what is taken out of the row, and of the audit trail, when it is erased.
+    """
 
     personal: ClassVar[tuple[str, ...]]
     found_by: ClassVar[tuple[str, ...]] = ("name", "email")
@@ -32,10 +35,6 @@ class Personal(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def kept_for(self) -> str:
-        raise NotImplementedError
 
     @property
     def kept_until(self) -> date | None:
