@@ -9,19 +9,20 @@ Kept are matches above the profile's threshold, at most 200 a profile (shortlist
 municipality's inbox.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality
 from utblick.tenancy import scope
 from utblick.watch import inboxes, learning, profiles, shortlists
 from utblick.watch.batches import Batch, batch_of
-from utblick.watch.models import Item, Match, Profile, Unmatched
+from utblick.watch.models import Item, Match, Profile, Subscription, Unmatched
 from utblick.watch.shortlists import Met
 from utblick.watch.waiting import Matched
 
@@ -60,11 +61,29 @@ def match_items(now: datetime, done: Matched) -> None:
     if not count:
         done.items += Unmatched.objects.all().delete()[0]
     while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[: items_a_batch(count)]):
-        batch = batch_of(waiting, open_items(now))
-        done.matches += match(batch, met_by, now)
-        for keys in batched(waiting, inboxes.AT_A_TIME, strict=False):
-            Unmatched.objects.filter(pk__in=keys).delete()
+        looks = looks_of(waiting)
+        done.matches += match(batch_of(waiting, open_items(now)), met_by, now)
         done.items += len(waiting)
+        for keys in batched(waiting, inboxes.AT_A_TIME, strict=False):
+            take_off(keys, looks)
+
+
+def looks_of(keys: Iterable[int]) -> dict[int, tuple[Any, ...]]:
+    """What changes when an item is told otherwise or by a further source, is read by the sentence model, or by somebody new."""
+    facts = ["content_hash", "told", "meaning__version", "meaning__content_hash"]
+    found: dict[int, tuple[Any, ...]] = {}
+    readers = Subscription.objects.aggregate(saves=Sum("revision"))["saves"]
+    for some in batched(keys, inboxes.AT_A_TIME, strict=False):
+        rows = Item.objects.filter(pk__in=some).annotate(told=Count("sightings"))
+        found |= {row[0]: (readers, *row) for row in rows.values_list("pk", *facts)}
+    return found
+
+
+@transaction.atomic
+def take_off(keys: Sequence[int], looks: Mapping[int, tuple[Any, ...]]) -> None:
+    """Take these items off the queue, but for those that have changed since and so wait again."""
+    unchanged = [key for key, look in looks_of(keys).items() if look == looks[key]]
+    Unmatched.objects.filter(pk__in=unchanged).delete()
 
 
 def rematch(now: datetime, done: Matched) -> None:

@@ -113,6 +113,24 @@ def test_a_worker_killed_between_two_municipalities_loses_nothing_and_keeps_noth
         assert not Unmatched.objects.exists()
 
 
+def test_what_changes_while_it_is_matched_waits_again(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_goal()
+    matching.match_pending()
+    item, keep = waiting(FISH, source), matching.keep
+
+    def told_otherwise(*told: Any) -> None:
+        keep(*told)
+        if item.title == FISH:
+            item.title, item.content_hash = CALL, "other"
+            item.save()
+
+    monkeypatch.setattr(matching, "keep", told_otherwise)
+    matching.match_pending()
+
+    assert [place.item for place in InboxItem.objects.all()] == [item]
+    assert not Unmatched.objects.exists()
+
+
 def test_a_new_deadline_reaches_the_inbox_though_the_score_is_the_same(source: Source) -> None:
     make_goal()
     item = waiting(CALL, source)
