@@ -13,7 +13,6 @@ urlpatterns = [
     path("<int:pk>/preview/", previewing.preview, name="preview"),
     path("<int:pk>/preview/mail/", previewing.preview_mail, name="preview_mail"),
     path("<int:pk>/gather/", sending.gather, name="gather"),
-    path("<int:pk>/send/", sending.send, name="send"),
     path("<int:pk>/hold/", sending.hold, name="hold"),
     path("<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
     path("<int:pk>/restore/", sending.restore, name="restore"),

@@ -35,11 +35,11 @@ class Group:
 
 def groups(now: datetime | None = None) -> list[Group]:
     """The largest first. Three queries whatever the number of items."""
-    together = {"profile": Case(When(item__programme="", then=F("best__profile")), default=None)}
+    together: dict[str, Any] = {"profile": Case(When(item__programme="", then=F("best__profile")), default=None)}
     highest = _waiting(now or timezone.now()).ranked().values("pk")[:GATHERED]
     alike = InboxItem.objects.filter(pk__in=highest).order_by().values("kind", "item__programme", **together)
     counted = alike.annotate(n=Count("pk"), closes=Min("deadline"), last=Max("pk"), first=Min("pk"), top=Max("rank"))
-    rows = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
+    rows: list[Any] = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
     titles = _titles([row[end] for row in rows for end in ("first", "last")])
     names = dict(Profile.objects.filter(pk__in=[row["profile"] for row in rows]).values_list("pk", "name"))
     return [_group(row, titles, names.get(row["profile"], "")) for row in rows]
@@ -49,7 +49,7 @@ def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "Q
     """The items of a group that the reader was shown, best first."""
     highest = _waiting(timezone.now()).filter(pk__lte=last).ranked().values("pk")[:GATHERED]
     rows = InboxItem.objects.filter(pk__in=highest, kind=kind, item__programme=programme)
-    return (rows if programme else rows.filter(best__profile=profile)).ranked()  # type: ignore[no-any-return]
+    return (rows if programme else rows.filter(best__profile=profile)).ranked()
 
 
 def _waiting(now: datetime) -> Any:

@@ -74,7 +74,8 @@ class EntryForm(RecordedForm[DigestEntry]):
 class SendForm(forms.Form):
     at = forms.DateTimeField(
         label=gettext_lazy("Day and time"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        # Stands apart on the page, but goes with what is written there: to send is to save first.
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "form": "write"}, format="%Y-%m-%dT%H:%M"),
     )
 
     def clean_at(self) -> datetime:

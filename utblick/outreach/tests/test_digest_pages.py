@@ -62,8 +62,14 @@ def test_editor_and_coordinator_write_the_auditor_reads_others_see_nothing(
     pages += [url("subscriber", reader.pk), url("audience", audience.pk), url("extract", reader.pk)]
 
     assert {client.get(page).status_code for page in pages} == {sees}
-    for name, pk in (("send", digest.pk), ("stop", reader.pk), ("withdraw_audience", audience.pk)):
-        assert client.post(url(name, pk), {"when": "now"}).status_code == writes, name
+    for name, pk in (("gather", digest.pk), ("stop", reader.pk), ("withdraw_audience", audience.pk)):
+        assert client.post(url(name, pk)).status_code == writes, name
+    client.post(
+        digest.get_absolute_url(),
+        {"subject": "Nytt", "introduction": "Hej", "audience": digest.audience_id, "do": "send:now"},
+    )
+    digest.refresh_from_db()
+    assert bool(digest.send_at) is (writes == 302)
     for name in ("add", "add_audience", "ask"):
         assert client.get(url(name)).status_code == (200 if writes == 302 else 403), name
 
@@ -81,11 +87,9 @@ def test_a_newsletter_from_the_form_to_the_reader(
 
     form = form_of(page.text)
     event = digest.entries.get(kind="event")
-    sent = filled(
-        form, subject="Vinterns brev", introduction="Välkommen.", **{f"e{event.pk}-line": "Kom till Gäddede!"}
-    )
-    assert client.post(digest.get_absolute_url(), sent).status_code == 302
-    client.post(url("send", digest.pk), {"when": "now"})
+    written = {"subject": "Vinterns brev", "introduction": "Välkommen.", f"e{event.pk}-line": "Kom till Gäddede!"}
+    # One press: what is written is saved before it is sent.
+    assert client.post(digest.get_absolute_url(), filled(form, do="send:now", **written)).status_code == 302
 
     assert sending.send_all(timezone.now()) == 0, "two minutes to think again"
     assert sending.send_all(timezone.now() + timedelta(minutes=3)) == 1
@@ -160,9 +164,9 @@ def test_what_is_sent_or_to_be_sent_is_changed_by_nobody(client: Client, editor:
     scheduled, sent = make_digest(), make_sent_digest()
     composing.schedule(scheduled, timezone.now() + timedelta(hours=1))
     for digest in (scheduled, sent):
-        client.post(digest.get_absolute_url(), {"subject": "Kapat"})
-        for name in ("send", "withdraw", "gather"):
-            assert client.post(url(name, digest.pk), {"when": "now"}).status_code == 404, name
+        client.post(digest.get_absolute_url(), {"subject": "Kapat", "audience": digest.audience_id, "do": "send:now"})
+        for name in ("withdraw", "gather"):
+            assert client.post(url(name, digest.pk)).status_code == 404, name
         digest.refresh_from_db()
         assert digest.subject != "Kapat"
     client.post(url("hold", scheduled.pk))
@@ -171,12 +175,17 @@ def test_what_is_sent_or_to_be_sent_is_changed_by_nobody(client: Client, editor:
     assert scheduled.is_draft
 
 
+def send_later(client: Client, digest: Digest, at: str) -> None:
+    form = form_of(client.get(digest.get_absolute_url()).text)
+    client.post(digest.get_absolute_url(), filled(form, do="send:later", at=at))
+
+
 @pytest.mark.parametrize("at", ["", "2020-01-01T10:00", "i morgon", "2026-02-30T10:00", "9" * 30])
 def test_a_time_that_cannot_be_is_told_and_nothing_is_sent(client: Client, editor: User, at: str) -> None:
     client.force_login(editor)
     digest = make_digest()
 
-    client.post(url("send", digest.pk), {"when": "later", "at": at})
+    send_later(client, digest, at)
 
     digest.refresh_from_db()
     assert digest.is_draft
@@ -185,7 +194,7 @@ def test_a_time_that_cannot_be_is_told_and_nothing_is_sent(client: Client, edito
 def test_a_set_time_is_kept_as_the_clock_here_shows_it(client: Client, editor: User) -> None:
     client.force_login(editor)
     digest = make_digest()
-    client.post(url("send", digest.pk), {"when": "later", "at": "2031-07-01T09:30"})
+    send_later(client, digest, "2031-07-01T09:30")
 
     digest.refresh_from_db()
     assert digest.send_at

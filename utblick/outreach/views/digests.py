@@ -16,6 +16,7 @@ from utblick.outreach import composing, failing, letters, material, readers
 from utblick.outreach.forms.digests import DigestForm, EntryForm, NewDigestForm, SendForm
 from utblick.outreach.models import Audience, Digest, DigestEntry, DigestMail
 from utblick.outreach.views.finding import digest_of
+from utblick.outreach.views.sending import send
 from utblick.outreach.views.tabs import tabs
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
@@ -119,6 +120,8 @@ def _go_on(request: UserRequest, found: Digest) -> HttpResponse:
         return redirect(f"{found.get_absolute_url()}#entry-{entry.pk}")
     if act == "preview":
         return redirect("digests:preview", found.pk)
+    if act == "send":
+        return send(request, found, is_now=key == "now")
     toast(request, _("The newsletter is saved."))
     return redirect(found)
 

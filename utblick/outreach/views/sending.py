@@ -28,13 +28,9 @@ def gather(request: UserRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@may("outreach.change")
-@require_POST
-def send(request: UserRequest, pk: int) -> HttpResponse:
-    """Now, which leaves two minutes to think again, or at a set time."""
-    found = draft_of(pk)
+def send(request: UserRequest, found: Digest, *, is_now: bool) -> HttpResponse:
+    """The draft as it is saved: now, which leaves two minutes to think again, or at a set time."""
     form = SendForm(request.POST)
-    is_now = request.POST.get("when") == "now"
     if not is_now and not form.is_valid():
         toast(request, " ".join(str(one) for one in form.errors["at"]), level=messages.ERROR)
         return redirect(f"{found.get_absolute_url()}#send")

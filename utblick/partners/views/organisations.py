@@ -1,5 +1,7 @@
 """The list of partners, one of them, and its form."""
 
+from typing import Any
+
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,7 +64,7 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
     merged = Merging.objects.current().filter(kept=OuterRef("pk"))
     rows = Organisation.objects.current().select_related("known_by", "known_by_unit")
-    found = rows.annotate(has_merged=Exists(merged)).filter(pk=pk).first()
+    found: Any = rows.annotate(has_merged=Exists(merged)).filter(pk=pk).first()
     if found is None:
         return _merged_into(pk)
     today = timezone.localdate()
