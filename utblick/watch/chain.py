@@ -37,10 +37,7 @@ def chain_of_item(item: Item, *, tellings: Iterable[Any], met: "Iterable[Met]", 
         this=Stage(item.get_kind_display(), item.title, when=item.found_at),
         led_to=(
             *([_decided(item, decision)] if decision else []),
-            *(
-                Stage(_("Initiative"), one.title, one.get_absolute_url(), one.created_at)
-                for one in started
-            ),
+            *(Stage(_("Initiative"), one.title, one.get_absolute_url(), one.created_at) for one in started),
         ),
     )
 
