@@ -20,6 +20,8 @@ FILES = {
     *("followup:download", "site:document", "projects:file", "projects:document", "outreach:feed", "outreach:calendar"),
     *("partners:agreement_document", "partners:review_draft", "partners:programme_document"),
     *("teamwork:file", "desk:calendar", "outreach:search_calendar", "outreach:search_feed"),
+    *("outreach:digest_feed", "outreach:digest_calendar", "outreach:data_file", "outreach:catalogue"),
+    *("api:openapi-json", "digests:extract", "private:extract", "partners:personal_extract"),
 }
 # The visible words of a page, each with the language it says it is in; and the words of those who hear it.
 WORDS = """() => {

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models import Initiative, Result, Step
 from utblick.initiatives.sums import Money, People, Sums, sums_by
-from utblick.partners.models import Agreement
+from utblick.partners.models import Agreement, Organisation
 from utblick.site import published
 from utblick.site.serving import Visit
 from utblick.ui.sheets import Cell
@@ -32,6 +34,11 @@ MONEY = {
     "cost": _("Cost so far in kronor"),
     "own": _("Of it the municipality's own part"),
 }
+
+
+def codes(*words: str) -> SafeString:
+    """The words that a column may hold, the same in every language."""
+    return format_html('<code lang="en">{}</code>', ", ".join(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +227,7 @@ TABLES = {
                 "title_en": _("Title in English, where there is one"),
                 "summary": _("What it is about"),
                 "summary_en": _("The same in English"),
-                "status": "idea, preparing, running, paused, finished, stopped",
+                "status": codes(*Initiative.Status.values),
                 "unit": _("Responsible unit"),
                 "starts_on": _("First day"),
                 "ends_on": _("Last day"),
@@ -242,10 +249,10 @@ TABLES = {
             {
                 "id": ID,
                 "initiative": _("The id of the initiative"),
-                "kind": "project, exchange, event, campaign",
+                "kind": codes(*Step.Kind.values),
                 "title": _("Title in Swedish"),
                 "title_en": _("Title in English, where there is one"),
-                "status": "planned, running, done",
+                "status": codes(*published.TOLD_STEPS),
                 "starts_on": _("First day"),
                 "ends_on": _("Last day"),
                 "place": _("Place"),
@@ -265,13 +272,13 @@ TABLES = {
             {
                 "id": ID,
                 "name": _("Name"),
-                "kind": _("Kind of organisation"),
+                "kind": codes(*Organisation.Kind.values),
                 "country": _("Country (ISO 3166-1)"),
                 "region": _("Region (NUTS)"),
                 "place": _("Place"),
                 "latitude": _("Degrees north (WGS 84)"),
                 "longitude": _("Degrees east (WGS 84)"),
-                "twin_town": "yes, no",
+                "twin_town": codes("yes", "no"),
                 "website": _("Its own web site"),
                 "url": URL,
             },
@@ -285,7 +292,7 @@ TABLES = {
             {
                 "id": ID,
                 "partner": _("The id of the partner"),
-                "kind": "twin_town, cooperation, network, intent",
+                "kind": codes(*Agreement.Kind.values),
                 "title": _("Title in Swedish"),
                 "signed_on": _("Day of signing"),
                 "runs_until": _("End of the period that runs now; empty: until further notice"),

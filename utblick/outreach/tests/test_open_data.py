@@ -113,7 +113,7 @@ def test_the_page_tells_what_each_column_means(client: Client, here: Municipalit
     told = client.get(reverse("outreach:data", args=["sv"])).text
     for table in TABLES.values():
         assert str(table.title) in told
-        assert f"<code>{next(iter(table.columns))}</code>" in told
+        assert f'<code lang="en">{next(iter(table.columns))}</code>' in told
 
 
 def catalogue(client: Client, ending: str, form: str) -> Graph:
