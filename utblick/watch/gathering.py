@@ -99,6 +99,8 @@ def repeated(keys: Iterable[int], least: int) -> set[int]:
 
 def without_worn(keys: Sequence[int], worn: Collection[int]) -> list[int]:
     """Without the worn ones; where they are so many of its words that the text follows a pattern, by none of its words."""
+    if not worn:
+        return list(keys)
     of_words = list(filter(grouping.is_of_words, keys))
     is_pattern = sum(key in worn for key in of_words) > len(of_words) * MOST_WORN
     return [key for key in keys if key not in worn and not (is_pattern and grouping.is_of_words(key))]
@@ -109,7 +111,7 @@ def belongs_to(told: "Told", keys: Sequence[int], by_key: dict[int, list[Gathere
     held = {key: holders for key in keys if (holders := by_key.get(key))}
     worn = {key for key, holders in held.items() if is_worn(key, holders, told)}
     compared: set[int] = set()
-    for key in without_worn(keys, worn):
+    for key in without_worn(keys, worn) if held else ():
         holders = held.get(key, [])
         for group in holders if len(holders) < most(key) else ():
             if id(group) not in compared and told.source.pk not in group.feeds:

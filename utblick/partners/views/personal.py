@@ -13,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.partners import erasing
 from utblick.partners.forms.personal import EraseForm
 from utblick.tenancy import scope
+from utblick.ui.lines import one_line
 from utblick.ui.toasts import toast
 
 LEAST = 2  # letters to look for
@@ -22,7 +23,7 @@ LEAST = 2  # letters to look for
 @sensitive_variables("words")
 def personal_data(request: UserRequest) -> HttpResponse:
     """Without words, what has been kept as long as was decided."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = one_line(request.GET.get("q", ""))[:200]
     held = erasing.speaking_of(words) if len(words) >= LEAST else erasing.overdue(timezone.localdate())
     form = EraseForm(request.POST or None, held=held)
     if form.is_valid():
