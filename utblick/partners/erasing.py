@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[type[Held], str]] = {
 }
 """By the name of a kind in a form, with the path to what it belongs to."""
 MOST = 200
+LONGEST_KEY = 19  # digits; no row has such a number, and no database takes it
 
 
 def speaking_of(words: str) -> list[Held]:
@@ -41,9 +42,8 @@ def found(keys: Iterable[str]) -> list[Held]:
     """The rows with these keys (`key_of`) that have not been erased."""
     rows: list[Held] = []
     for name, (model, whole) in KINDS.items():
-        chosen = [
-            int(pk) for kind, _colon, pk in (key.partition(":") for key in keys) if kind == name and pk.isdecimal()
-        ]
+        told = [pk for kind, _colon, pk in (key.partition(":") for key in keys) if kind == name]
+        chosen = [int(pk) for pk in told if pk.isdecimal() and len(pk) < LONGEST_KEY]
         rows += model.objects.known().filter(pk__in=chosen).select_related(whole) if chosen else []
     return rows
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
-from utblick.initiatives.sums import People, Sums, sums_by
+from utblick.initiatives.sums import Sums, sums_by
 from utblick.outreach.api.door import ERRORS, ERRORS_OF_ONE, Key
 from utblick.outreach.api.paging import Asked, Page, page_of
 from utblick.outreach.api.values import Day, Id, OneOf, WantedId
@@ -112,8 +112,8 @@ def _told(request: HttpRequest, one: Initiative, sums: Sums) -> InitiativeTold:
         goals=[contribution.goal_id for contribution in served],
         partners=[_partner(one) for one in taking_part],
         money=MoneyTold.from_orm(sums.money),
-        participants_planned=_people(sums.planned),
-        participants=_people(sums.people),
+        participants_planned=PeopleTold.from_orm(sums.planned),
+        participants=PeopleTold.from_orm(sums.people),
         kg_co2e=sums.kg_co2e,
         url=request.build_absolute_uri(one.get_absolute_url()),
     )
@@ -121,10 +121,6 @@ def _told(request: HttpRequest, one: Initiative, sums: Sums) -> InitiativeTold:
 
 def _partner(one: Participation) -> PartnerIn:
     return PartnerIn(id=one.organisation_id, name=one.organisation.name, role=one.role)
-
-
-def _people(people: People) -> PeopleTold:
-    return PeopleTold.from_orm(people)
 
 
 def results() -> QuerySet[Result]:

@@ -45,16 +45,19 @@ def graph(visit: Visit) -> Graph:
     made = Graph()
     for prefix, space in {"dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "vcard": VCARD}.items():
         made.bind(prefix, space)
-    here = _catalogue(made, visit)
+    publisher, contact = _publisher(made, visit), _contact(made, visit)
+    here = _catalogue(made, publisher, visit)
     for table in TABLES.values():
-        made.add((here, DCAT.dataset, _dataset(made, table, visit)))
+        made.add((here, DCAT.dataset, data := _dataset(made, table, visit)))
+        made.add((data, DCTERMS.publisher, publisher))
+        made.add((data, DCAT.contactPoint, contact))
     for told, kind in KINDS_OF_VALUES.items():
         for value in set(made.objects(None, told)):
             made.add((value, RDF.type, kind))
     return made
 
 
-def _catalogue(made: Graph, visit: Visit) -> URIRef:
+def _catalogue(made: Graph, publisher: URIRef, visit: Visit) -> URIRef:
     here, place = URIRef(f"{_base(visit)}#catalogue"), visit.municipality.name
     made.add((here, RDF.type, DCAT.Catalog))
     titles = {"sv": f"{place} i världen: öppna data", "en": f"{place} in the world: open data"}
@@ -66,7 +69,7 @@ def _catalogue(made: Graph, visit: Visit) -> URIRef:
         made.add((here, DCTERMS.title, Literal(titles[code], code)))
         made.add((here, DCTERMS.description, Literal(texts[code], code)))
         made.add((here, DCTERMS.language, LANGUAGES[code]))
-    made.add((here, DCTERMS.publisher, _publisher(made, visit)))
+    made.add((here, DCTERMS.publisher, publisher))
     made.add((here, DCTERMS.license, CC0))
     made.add((here, DCAT.themeTaxonomy, THEMES))
     made.add((here, FOAF.homepage, URIRef(visit.address("outreach:data"))))
@@ -111,8 +114,6 @@ def _dataset(made: Graph, table: Table, visit: Visit) -> URIRef:
         with translation.override(code):
             made.add((data, DCTERMS.title, Literal(f"{table.title}, {visit.municipality}", code)))
             made.add((data, DCTERMS.description, Literal(str(table.text), code)))
-    made.add((data, DCTERMS.publisher, _publisher(made, visit)))
-    made.add((data, DCAT.contactPoint, _contact(made, visit)))
     made.add((data, DCAT.theme, _concept(made, f"{THEMES}/{table.theme}", THEME_NAMES[table.theme])))
     made.add((data, DCTERMS.accessRights, PUBLIC))
     made.add((data, DCTERMS.accrualPeriodicity, EVERY_DAY))

@@ -138,3 +138,11 @@ def test_an_erased_guest_is_no_more_in_the_order_nor_in_the_programme(client: Cl
     client.force_login(coordinator)
     assert "Kessler" not in client.get(contact.get_absolute_url()).text
     assert not Guest.objects.current().exists()
+
+
+@pytest.mark.parametrize(
+    "row", ["person:" + "9" * 5_000, "person:" + "9" * 30, "person:-1", "person:x", "nobody:1", ":"]
+)
+def test_a_row_that_cannot_be_is_handed_out_to_nobody(client: Client, coordinator: User, row: str) -> None:
+    client.force_login(coordinator)
+    assert json.loads(client.post(f"{PAGE}extract/", {"rows": [row]}).content)["held"] == []
