@@ -15,6 +15,11 @@ from typing import Any
 from utblick.goals.reading import Passage, PolicyReading
 
 
+def is_id(told: str) -> bool:
+    """Whether this, as a form sends it, can be a piece's id."""
+    return told.isdecimal() and len(told) < 9
+
+
 class Kind(StrEnum):
     """What a piece is. The first six are the content that a person works with."""
 

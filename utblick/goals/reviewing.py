@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from utblick.goals import pieces as on_pieces
 from utblick.goals.drafts import FACTS
 from utblick.goals.models import PolicyDocument
-from utblick.goals.pieces import LONGEST_NAME, LONGEST_OWNER, Kind, Piece, Pieces
+from utblick.goals.pieces import LONGEST_NAME, LONGEST_OWNER, Kind, Piece, Pieces, is_id
 from utblick.goals.words import WORDS
 
 # Where a fact of the header is written on the page.
@@ -124,7 +124,7 @@ def _edited(piece: Piece, sent: Mapping[str, str], units: set[int]) -> Piece:
         kind=Kind(kind) if kind in set(Kind) else piece.kind,
         name=" ".join(sent.get(f"name-{piece.id}", piece.name).split())[:LONGEST_NAME],
         owner=" ".join(sent.get(f"owner-{piece.id}", piece.owner).split())[:LONGEST_OWNER],
-        unit=int(unit) if unit.isdecimal() and int(unit) in units else None,
+        unit={str(one): one for one in units}.get(unit),
     )
 
 
@@ -156,7 +156,7 @@ def changed_by_sender(sent: Mapping[str, str]) -> dict[int, str]:
     found = {}
     for key, mark in marks.items() if isinstance(marks, dict) else ():
         text = sent.get(f"text-{key}", "").replace("\r\n", "\n").strip()
-        if text and key.isdecimal() and _mark(text) != mark:
+        if text and is_id(key) and _mark(text) != mark:
             found[int(key)] = text
     return found
 

@@ -4,6 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 type Row = list[list[str]]  # the paragraphs of each cell
+MOST_COLUMNS = 60  # Word's own limit is 63
+
+
+def columns_told(told: str) -> int:
+    """How many columns a cell says that it takes: 1 where it says nothing that can be, and never more than a table has."""
+    known = told.isascii() and told.isdecimal() and len(told) < 9
+    return min(int(told), MOST_COLUMNS) if known else 1
 
 
 def heading(text: str, level: int) -> str:

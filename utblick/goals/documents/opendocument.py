@@ -14,7 +14,6 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
-MOST_COLUMNS = 60
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n", f"{_TEXT}s": " "}
 
 
@@ -111,7 +110,7 @@ class _Writer:
         for cell in row.iter(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             lines = [line.strip().removeprefix("- ").lstrip("# ") for line in self.blocks(cell) if line.strip()]
             repeated = cell.get(f"{_TABLE}number-columns-repeated") or ""
-            cells += [lines] * (min(int(repeated), MOST_COLUMNS) if repeated.isdigit() else 1)
+            cells += [lines] * markup.columns_told(repeated)
         return cells
 
     def _flat(self, element: etree._Element) -> str:

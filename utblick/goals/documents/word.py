@@ -14,7 +14,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING_NAME = re.compile(r"(?:heading|rubrik|overskrift)\s*(\d)", re.IGNORECASE)
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-MOST_COLUMNS = 60  # Word's own limit is 63
 LARGE = 6  # half-points above the body's size
 
 
@@ -102,10 +101,7 @@ class _Writer:
         for cell in row.iter(f"{_W}tc"):
             if next(cell.iterancestors(f"{_W}tr")) is row:
                 span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
-                cells += [
-                    self._cell(cell),
-                    *([] for _ in range(1, min(int(span) if span.isdigit() else 1, MOST_COLUMNS))),
-                ]
+                cells += [self._cell(cell), *([] for _ in range(1, markup.columns_told(span)))]
         return cells
 
     def _cell(self, cell: etree._Element) -> list[str]:
@@ -220,7 +216,7 @@ def _heading_level(element: etree._Element) -> int:
     if name.lower() in ("title", "titel", "rubrik", "dokumenttitel"):
         return 1
     outline = _value(element.find(f"{_W}pPr/{_W}outlineLvl"))
-    return int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0
+    return int(outline) + 1 if outline in tuple("012345") else 0
 
 
 class _Numbering:

@@ -338,3 +338,14 @@ def test_a_real_pdf_of_twenty_pages_takes_seconds_at_most() -> None:
     assert text_of(data).count("# Del") == 40
 
     assert time.process_time() - before < 8
+
+
+@pytest.mark.parametrize("told", ["²", "9" * 5_000, "-3", "x", "1000000"])
+def test_a_cell_that_lies_about_its_columns_is_read_all_the_same(told: str) -> None:
+    span = f'<w:tcPr><w:gridSpan w:val="{told}"/></w:tcPr>'
+    cells = (
+        f"<w:tc>{span}<w:p><w:r><w:t>Mål</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Ansvar</w:t></w:r></w:p></w:tc>"
+    )
+    assert "Mål" in text_of(make_docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    repeated = f'<table:table-cell table:number-columns-repeated="{told}"><text:p>Mål</text:p></table:table-cell>'
+    assert "Mål" in text_of(make_odt(f"<table:table><table:table-row>{repeated}</table:table-row></table:table>"))

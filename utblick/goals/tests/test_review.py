@@ -1,5 +1,7 @@
 """The review of an import: every operation by a plain POST, undoable, nothing lost."""
 
+import json
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -230,3 +232,12 @@ def test_the_page_asks_few_questions_whatever_the_passages(
         make_unit(f"Enhet {number}")
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert as_coordinator.get(url(long)).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 30, "²"])
+def test_a_number_that_no_passage_has_changes_nothing(
+    as_coordinator: Client, draft: PolicyDocument, number: str
+) -> None:
+    mine = sent(draft, do=f"drop:{number}", marks=json.dumps({number: "x"}), **{f"text-{number}": "Ny text"})
+    mine |= {name: number for name in mine if name.startswith("unit-")}
+    assert as_coordinator.post(url(draft), mine).status_code < 500

@@ -19,7 +19,7 @@ from utblick.goals.drafts import Change
 from utblick.goals.forms import FactsForm
 from utblick.goals.highlights import stretches
 from utblick.goals.models import Goal, PolicyDocument
-from utblick.goals.pieces import CannotDo, Kind, Piece, Pieces
+from utblick.goals.pieces import CannotDo, Kind, Piece, Pieces, is_id
 from utblick.journal.models import Superseded
 from utblick.ui.toasts import toast
 
@@ -62,7 +62,7 @@ def _done(request: UserRequest, draft: PolicyDocument, form: FactsForm, before: 
     present = changes[-1].pieces if changes else drafts.pieces_of_draft(draft)
     if act == "split" and changes and not changes[-1].facts_before and _only_breaks(draft, present):
         changes = []  # the line break belongs to the split: one undo takes both back
-    anchor = f"piece-{argument}" if argument.isdecimal() else ""
+    anchor = f"piece-{argument}" if is_id(argument) else ""
     try:
         if act in _VERBS:
             done, anchor = _VERBS[act](present, argument, draft)
@@ -135,7 +135,7 @@ def _add(present: Pieces, argument: str, draft: PolicyDocument) -> tuple[Pieces,
 
 
 def _id(argument: str) -> int:
-    if not argument.isdecimal():
+    if not is_id(argument):
         raise CannotDo("no_such_piece")
     return int(argument)
 
