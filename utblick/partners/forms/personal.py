@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from utblick.partners.erasing import Held, key_of
+from utblick.journal.personal import Personal
+from utblick.partners.erasing import key_of
 
 
 class EraseForm(forms.Form):
@@ -21,16 +22,16 @@ class EraseForm(forms.Form):
         help_text=_("Stands in the audit trail. Write no name here: for example “The person has asked for it”."),
     )
 
-    def __init__(self, *args: Any, held: Sequence[Held], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: Sequence[Personal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held = {key_of(row): row for row in held}
         self.fields["rows"].choices = [(key, str(row)) for key, row in self.held.items()]  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> list[Held]:
+    def chosen(self) -> list[Personal]:
         return [self.held[key] for key in self.cleaned_data["rows"]]
 
-    def ticked(self) -> list[tuple[str, Held, bool]]:
+    def ticked(self) -> list[tuple[str, Personal, bool]]:
         """The boxes of the table: key, row and whether it was ticked."""
         answers = self["rows"].value() or []
         return [(key, row, key in answers) for key, row in self.held.items()]

@@ -5,7 +5,6 @@ from utblick.partners.models.contacts import Contact, Gift, Guest, GuestLanguage
 from utblick.partners.models.imports import Import, ImportRow
 from utblick.partners.models.mergings import Merging
 from utblick.partners.models.organisations import Organisation, Person
-from utblick.partners.models.personal import Personal
 from utblick.partners.models.requests import RequestMail, VisitRequest
 from utblick.partners.models.reviews import Review
 from utblick.partners.models.silences import Silence
@@ -24,7 +23,6 @@ __all__ = [
     "Organisation",
     "Party",
     "Person",
-    "Personal",
     "ProgrammePoint",
     "Promise",
     "RequestMail",

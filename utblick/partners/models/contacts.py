@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.journal.personal import Personal, PersonalQuerySet
 from utblick.partners.models.organisations import Organisation
-from utblick.partners.models.personal import Personal, PersonalQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
 
 _MOST_KRONOR = MaxValueValidator(1_000_000, _("That is over a million kronor. Check the value."))
@@ -107,6 +107,7 @@ class Guest(Personal, ContactPart):
 
     personal = ("name", "title", "note")
     found_by = ("name",)
+    held_with = "contact"
 
     class Side(models.TextChoices):
         THEIRS = "theirs", _("The guests")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import check_organisation_number
 from utblick.journal.models import Recorded, RecordedQuerySet
-from utblick.partners.models.personal import Personal, PersonalQuerySet
+from utblick.journal.personal import Personal, PersonalQuerySet
 from utblick.partners.regions import belongs_to, region_name
 from utblick.tenancy.scope import Confidential, OwnedManager
 from utblick.ui.countries import country_name
@@ -159,6 +159,7 @@ class Person(Personal, Recorded):
     """A named contact at an organisation. Personal data: why we hold it, on what basis, when it was last verified."""
 
     personal = ("name", "title", "email", "phone", "language")
+    held_with = "organisation"
 
     class Basis(models.TextChoices):
         PUBLIC_TASK = "public_task", _("Task in the public interest")

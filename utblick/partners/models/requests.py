@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
+from utblick.journal.erasing import erase_from_trail
 from utblick.journal.mailing import Mailing
 from utblick.journal.models import Recorded
+from utblick.journal.personal import Personal, PersonalQuerySet
 from utblick.partners.models.contacts import Contact, GuestLanguage
-from utblick.partners.models.personal import Personal, PersonalQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
 from utblick.ui.countries import country_name
 
@@ -29,11 +30,15 @@ class VisitRequestQuerySet(PersonalQuerySet["VisitRequest"]):
     def waiting(self) -> Self:
         return self.current().filter(state=VisitRequest.State.WAITING)
 
+    def ended(self) -> Self:
+        return self.known().filter(answered_on__isnull=False)
+
 
 class VisitRequest(Confidential, Personal, Recorded):
     """Who wants to come, when and why; and what was answered. Written by a stranger: nothing in it is trusted."""
 
     personal = ("name", "email", "topics")
+    held_with = "contact"
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits for an answer")
@@ -101,6 +106,26 @@ class VisitRequest(Confidential, Personal, Recorded):
             return None
         came = self.state == self.State.ACCEPTED
         return max(self.answered_on, (came and (self.last_day or self.first_day)) or self.answered_on) + KEPT
+
+    def beside(self) -> dict[str, Any]:
+        letter = RequestMail.objects.filter(request=self.pk).first()
+        return {"letter": letter.body if letter else None}
+
+    def forget(self) -> None:
+        """The letter, and the person's name in what stands of the request in the official contact."""
+        self.mark = f"erased {self.pk}"
+        RequestMail.objects.filter(request=self.pk).update(body="", subject="")
+        contact = self.contact
+        purpose = self._without_name(contact.purpose) if contact else ""
+        if contact and purpose != contact.purpose:
+            contact.purpose = purpose
+            contact.save()
+            erase_from_trail(contact, ["purpose"])
+
+    def _without_name(self, text: str) -> str:
+        for word in filter(None, (self.name, self.email)):
+            text = text.replace(word, "[…]")
+        return text
 
 
 class RequestMail(Mailing):
