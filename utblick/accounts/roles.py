@@ -28,6 +28,7 @@ READ = frozenset(
         "initiatives.view",
         "partners.view",
         "actors.view",
+        "establishment.view",
         "followup.view",
         "journal.view",
         "accounts.view",
@@ -37,7 +38,7 @@ READ = frozenset(
 TALK = frozenset({"teamwork.take_part"})
 # Newsletters hold the addresses of people outside: only who writes them, and who examines, sees them.
 TELL = frozenset({"outreach.view", "outreach.change"})
-WORK = TALK | frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change"})
+WORK = TALK | frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change", "establishment.change"})
 
 ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: READ

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "utblick.outreach",
     "utblick.site",
     "utblick.followup",
+    "utblick.establishment",
     "utblick.finder",
     "utblick.projects",
     "utblick.initiatives",
@@ -320,6 +321,7 @@ TASKS = {
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
                 # Letters wait a little, so that an answer can be taken back.
                 "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},
+                "enquiries": {"task": "utblick.establishment.tasks.send_letters", "cron": "*/2 * * * *"},
                 "erasures": {"task": "utblick.partners.tasks.erase_personal_data", "cron": "45 3 * * *"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},

@@ -13,6 +13,7 @@ urlpatterns = [
     path("projects/", include("utblick.projects.urls")),
     path("partners/finder/", include("utblick.finder.urls")),
     path("partners/", include("utblick.partners.urls")),
+    path("establishment/", include("utblick.establishment.urls")),
     path("actors/", include("utblick.actors.urls")),
     path("teamwork/", include("utblick.teamwork.urls")),
     path("followup/", include("utblick.followup.urls")),

@@ -97,6 +97,19 @@ def working_days_before(day: date, count: int) -> date:
     return day
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The working day that lies so many whole working days after the day."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days have begun after the first day, by the last."""
+    return sum(is_working_day(first + timedelta(days=ahead)) for ahead in range(1, (last - first).days + 1))
+
+
 def working_day_by(day: date) -> date:
     """The day itself, or the last working day before it."""
     while not is_working_day(day):

@@ -21,6 +21,7 @@ KINDS = (
     "partners.agreement",
     "partners.contact",
     "actors.localactor",
+    "establishment.enquiry",
     "watch.item",
 )
 

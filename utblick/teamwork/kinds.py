@@ -25,6 +25,8 @@ class Event(models.TextChoices):
     CLAIM = "claim", _("the programme's money is to be claimed")
     PROMISE = "promise", _("something that we promised is due")
     ITEM_CHANGED = "item_changed", _("something that was decided on has changed")
+    ENQUIRY = "enquiry", _("a company asks about establishing itself here")
+    ENQUIRY_DUE = "enquiry_due", _("the answer to an enquiry is due")
     LESSON = "lesson", _("has sent a lesson to your unit")
 
 
@@ -39,6 +41,7 @@ class Kind(models.TextChoices):
     CLAIMS = "claims", _("The programmes' money to claim")
     PROMISES = "promises", _("Promises that are due")
     ITEMS = "items", _("Changes of calls and other items that I decided on")
+    ENQUIRIES = "enquiries", _("Establishment enquiries, and when they are to be answered")
     LESSONS = "lessons", _("Lessons sent to my unit")
 
 
@@ -61,5 +64,7 @@ KIND_OF: dict[str, Kind] = {
     Event.CLAIM: Kind.CLAIMS,
     Event.PROMISE: Kind.PROMISES,
     Event.ITEM_CHANGED: Kind.ITEMS,
+    Event.ENQUIRY: Kind.ENQUIRIES,
+    Event.ENQUIRY_DUE: Kind.ENQUIRIES,
     Event.LESSON: Kind.LESSONS,
 }

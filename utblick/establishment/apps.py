@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EstablishmentConfig(AppConfig):
+    name = "utblick.establishment"
