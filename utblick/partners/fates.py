@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from babel import Locale
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from utblick.partners.duplicates import bare
 from utblick.partners.models import ImportRow, Organisation
 from utblick.partners.regions import UnknownRegion, region_code
 from utblick.tenancy import scope
+from utblick.ui.countries import country_of
 from utblick.ui.languages import UnknownLanguage, language_codes
 
 # What a column can hold, and how such columns are headed.
@@ -244,12 +244,6 @@ def kind_of(text: str) -> str:
     return _kinds().get(text.strip().casefold(), "")
 
 
-def country_of(text: str) -> str:
-    """The code of a country by its code, or by its name in Swedish, English or another language that lists come in."""
-    wanted = text.strip()
-    return wanted.upper() if wanted.upper() in _codes() else _countries().get(wanted.casefold(), "")
-
-
 @cache
 def _kinds() -> dict[str, str]:
     found: dict[str, str] = {}
@@ -257,19 +251,3 @@ def _kinds() -> dict[str, str]:
         with override(language):
             found |= {str(label).casefold(): value for value, label in Organisation.Kind.choices}
     return found | {value: value for value in Organisation.Kind.values}
-
-
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha())
-
-
-@cache
-def _countries() -> dict[str, str]:
-    languages = ("sv", "en", "nb", "fi", "da", "de", "fr")
-    return {
-        name.casefold(): code
-        for language in languages
-        for code, name in Locale(language).territories.items()
-        if code in _codes()
-    }

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from utblick.accounts.models import User
 from utblick.journal.models import Entry
-from utblick.partners.fates import country_of, guessed, kind_of
+from utblick.partners.fates import guessed, kind_of
 from utblick.partners.models import Import, Organisation
 from utblick.partners.tests.make import make_contact, make_import, make_organisation
 from utblick.partners.tests.test_tables import workbook
+from utblick.ui.countries import country_of
 
 pytestmark = pytest.mark.django_db
 LIST = """Namn;Typ;Land;Ort;Organisationsnummer;Lat;Long;Webbplats

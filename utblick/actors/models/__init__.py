@@ -1,0 +1,8 @@
+"""Those at home who could gain from contacts abroad: companies, schools and associations, and who speaks for them."""
+
+from utblick.actors.models.actors import ActorFacts, LocalActor, Representative
+from utblick.actors.models.aid import Aid
+from utblick.actors.models.people import ContactPerson
+from utblick.actors.models.registrations import Registration, RegistrationMail
+
+__all__ = ["ActorFacts", "Aid", "ContactPerson", "LocalActor", "Registration", "RegistrationMail", "Representative"]
