@@ -35,7 +35,7 @@ run: .venv/installed
 test: .venv/installed
 	@# Once, before the tests' processes would each learn it by themselves.
 	@.venv/bin/utblick lexicon build >/dev/null
-	.venv/bin/pytest -n auto --dist loadfile $(PYTEST)
+	.venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: .venv/installed
 	.venv/bin/ruff check .

@@ -53,16 +53,16 @@ class Refused(Trouble):
 class Unreachable(Trouble):
     passes = True
     words = {
-        "name_unknown": "There is no server with that name. Check the spelling; otherwise we try again later.",
-        "no_connection": "The server does not accept connections now. We try again later.",
-        "certificate": "The server could not prove who it is (its certificate is not valid). We try again later.",
-        "cut_off": "The server broke off in the middle of its answer. We try again later.",
+        "name_unknown": "There is no server with that name. Check the spelling.",
+        "no_connection": "The server does not accept connections now.",
+        "certificate": "The server could not prove who it is (its certificate is not valid).",
+        "cut_off": "The server broke off in the middle of its answer.",
     }
 
 
 class TooSlow(Trouble):
     passes = True
-    words = {"too_slow": "The answer took too long. We try again later."}
+    words = {"too_slow": "The answer took too long."}
 
 
 class TooLarge(Trouble):
@@ -90,7 +90,7 @@ class SlowDown(Trouble):
 
 class ServerTrouble(Trouble):
     passes = True
-    words = {"server_trouble": "The source has a fault of its own. We try again later."}
+    words = {"server_trouble": "The source has a fault of its own."}
 
     def __init__(self, status: int) -> None:
         super().__init__("server_trouble", str(status))
@@ -125,7 +125,7 @@ class Rejected(Trouble):
 
 class UnreadableAnswer(Trouble):
     words = {
-        "empty": "The source answered with nothing. We try again later.",
+        "empty": "The source answered with nothing.",
         "not_json": "The source answered with something else than the data it should. Its format may have changed.",
         "wrong_shape": "The answer is not built as it should be. The format of the source may have changed.",
         "not_xml": "The document is too damaged to be read. Tell its owner.",

@@ -64,7 +64,7 @@ def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> 
 
 
 def refused(address: str, trouble: Trouble, kind: str = Source.Kind.FEED) -> Look:
-    words = troubles.words_of(trouble.code)
+    words = troubles.words_for_reader(trouble.code)
     return Look(address, kind, named_search(kind, address), trouble=words, error=trouble.code)
 
 

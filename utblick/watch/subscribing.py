@@ -114,7 +114,7 @@ def checked(address: str, connector_kind: str) -> str:
         url = connector(connector_kind).ask(address).url
         reach.check_url(url, settings.FETCH_ALLOW)
     except Trouble as trouble:
-        raise ValidationError(troubles.words_of(trouble.code), code=trouble.code) from trouble
+        raise ValidationError(troubles.words_for_reader(trouble.code), code=trouble.code) from trouble
     return address
 
 

@@ -16,15 +16,11 @@ SENTENCES = {
     "mail_address": gettext_noop(
         "This is an e-mail address. Newsletters are read by mail; a source needs a web address."
     ),
-    "name_unknown": gettext_noop(
-        "There is no server with that name. Check the spelling; otherwise we try again later."
-    ),
-    "no_connection": gettext_noop("The server does not accept connections now. We try again later."),
-    "certificate": gettext_noop(
-        "The server could not prove who it is (its certificate is not valid). We try again later."
-    ),
-    "cut_off": gettext_noop("The server broke off in the middle of its answer. We try again later."),
-    "too_slow": gettext_noop("The answer took too long. We try again later."),
+    "name_unknown": gettext_noop("There is no server with that name. Check the spelling."),
+    "no_connection": gettext_noop("The server does not accept connections now."),
+    "certificate": gettext_noop("The server could not prove who it is (its certificate is not valid)."),
+    "cut_off": gettext_noop("The server broke off in the middle of its answer."),
+    "too_slow": gettext_noop("The answer took too long."),
     "too_large": gettext_noop("The answer is larger than we take. Look for an address that gives less at a time."),
     "headers_too_large": gettext_noop("The server sends more headers than we take. Tell its owner."),
     "too_many_parts": gettext_noop(
@@ -32,7 +28,7 @@ SENTENCES = {
     ),
     "too_many_redirects": gettext_noop("The address leads on and on, or in a circle. Correct the address."),
     "slow_down": gettext_noop("The source asks us to come less often. We wait as long as it says."),
-    "server_trouble": gettext_noop("The source has a fault of its own. We try again later."),
+    "server_trouble": gettext_noop("The source has a fault of its own."),
     "not_found": gettext_noop("There is nothing at this address. Correct it."),
     "no_box": gettext_noop(
         "There is no post box for newsletters, or not the one that was named. The operator sets it up."
@@ -41,7 +37,7 @@ SENTENCES = {
     "gone": gettext_noop("The source has been closed. Remove it or find its successor."),
     "not_allowed": gettext_noop("The source wants a log-in, or does not let programs read it. Ask its owner."),
     "rejected": gettext_noop("The source did not accept the question. Check the address and the search."),
-    "empty": gettext_noop("The source answered with nothing. We try again later."),
+    "empty": gettext_noop("The source answered with nothing."),
     "not_json": gettext_noop(
         "The source answered with something else than the data it should. Its format may have changed."
     ),
@@ -73,7 +69,20 @@ SENTENCES = {
     "fault": gettext_noop("Something went wrong in our own reading of this source. The operator sees the details."),
 }
 
+# What waiting may mend.
+PASSING = {"name_unknown", "no_connection", "certificate", "cut_off", "too_slow", "server_trouble", "empty"}
+
 
 def words_of(code: str) -> str:
     """The sentence for a code; for one that this version does not know, the code itself."""
     return gettext(SENTENCES[code]) if code in SENTENCES else code
+
+
+def words_for_reader(code: str) -> str:
+    """The sentence, and for what may pass that the one who asked may ask again."""
+    return f"{words_of(code)} {gettext('Try again in a while.')}" if code in PASSING else words_of(code)
+
+
+def words_for_source(code: str) -> str:
+    """The sentence, and for what may pass that the watch asks again."""
+    return f"{words_of(code)} {gettext('We try again later.')}" if code in PASSING else words_of(code)

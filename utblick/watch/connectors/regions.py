@@ -96,11 +96,16 @@ def path_of(element: html.HtmlElement) -> str:
 
 
 def candidates(root: html.HtmlElement) -> list[Region]:
-    """The parts worth choosing among, lists first; of parts with the same words the innermost."""
+    """The parts worth choosing among, lists first; of a page with few words any part that has some."""
+    return parts_of(root, SHORTEST) or parts_of(root, 1)
+
+
+def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
+    """The parts with so many letters, lists first; of parts with the same words the innermost."""
     found: dict[str, tuple[int, Region]] = {}
     for number, element in enumerate(islice(root.iter(*PARTS), MOST_PARTS)):
         text = words(element)
-        if len(text) < SHORTEST or any(above.tag in AROUND for above in element.iterancestors()):
+        if len(text) < shortest or any(above.tag in AROUND for above in element.iterancestors()):
             continue
         listed = [words(part) for part in entries(element)]
         many = len(listed) if len(listed) > 2 else 0

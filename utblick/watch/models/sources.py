@@ -103,7 +103,7 @@ class Source(models.Model):
     @property
     def trouble(self) -> str:
         """What is wrong in plain words, and what to do; empty when all is well."""
-        return troubles.words_of(self.error)
+        return troubles.words_for_source(self.error)
 
 
 class SubscriptionQuerySet(RecordedQuerySet["Subscription"]):

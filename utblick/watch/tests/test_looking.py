@@ -100,6 +100,13 @@ def test_a_look_at_nothing_says_why(here: Municipality, newsroom: Newsroom) -> N
     assert "Det finns inget" in look(newsroom.url("nowhere")).trouble
 
 
+def test_who_pastes_an_address_that_is_silent_may_try_again_and_who_follows_it_is_told_that_the_watch_does(
+    here: Municipality,
+) -> None:
+    assert look("https://nowhere.invalid/").trouble.endswith("Försök igen om en stund.")
+    assert Source(error="name_unknown").trouble.endswith("Vi försöker igen senare.")
+
+
 def test_what_is_no_address_says_what_to_do(here: Municipality) -> None:
     assert "inte en webbadress" in look("vänorter").trouble
     assert "e-postadress" in look("nyhetsbrev@example.org").trouble

@@ -47,6 +47,14 @@ def test_the_list_of_news_is_offered_first_and_no_menu_or_foot_at_all() -> None:
     assert not any("Kontakt" in one.text or "delfinansieras" in one.text for one in offered)
 
 
+def test_a_page_of_few_words_offers_what_it_has() -> None:
+    page = b"<title>Stod</title><main><h1>Stod</h1><ul><li><a href=/x>Barents</a><li><a href=/y>Nordplus</a></ul></main>"
+    parts = regions.candidates(pages.opened(page, "text/html"))
+
+    assert "Barents Nordplus" in [part.text for part in parts]
+    assert not regions.candidates(pages.opened(b"<title>Stod</title><div id=app></div>", "text/html"))
+
+
 def test_each_entry_is_news_with_its_title_link_and_day() -> None:
     body = news(*TITLES)
     found = read(body, pages.EACH, choose(body).path)

@@ -42,7 +42,7 @@ def _choose(request: UserRequest, form: PageForm) -> HttpResponse:
     try:
         page, choices = parts_of(form.cleaned_data["address"])
     except Trouble as trouble:
-        return _ask(request, form, troubles.words_of(trouble.code))
+        return _ask(request, form, troubles.words_for_reader(trouble.code))
     return render(request, "watch/watch_page.html", {"form": form, "page": page, "choices": choices})
 
 

@@ -41,7 +41,7 @@ def fetched(address: str, name: str) -> bytes:
     try:
         return Door(allow=settings.FETCH_ALLOW, limits=LIMITS).fetch(Request(address)).body
     except Trouble as trouble:
-        words = troubles.words_of(trouble.code)
+        words = troubles.words_for_reader(trouble.code)
         raise CommandError(
             f"{address}: {words} Or fetch it by hand: `utblick lexicon add {name} FILE`.", returncode=2
         ) from trouble
