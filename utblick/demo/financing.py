@@ -15,7 +15,7 @@ from utblick.partners.models import Organisation
 from utblick.projects import budgeting, claiming, stages, starting
 from utblick.projects.book import Book
 from utblick.projects.books import book
-from utblick.projects.models import Booking, Budget, Check, Claim, Delivery, Evidence, Partner, Project, WorkPackage
+from utblick.projects.models import Booking, Budget, Check, Claim, Delivery, Evidence, Partner, Project, Share, WorkPackage
 from utblick.projects.sums.periods import months
 from utblick.tenancy import scope
 
@@ -35,6 +35,8 @@ class _Telling:
         step = Step.objects.get(title=self.row["step"])
         with self._on(self.row["begun"]):
             self.project = starting.take_on(step, programme_key=self.row["programme"], currency=self.row["currency"])
+            if self.row.get("leads"):
+                self._lead()
         with self._on(self.row["begun"] + 1):
             self._budget()
             self._plan()
@@ -52,6 +54,11 @@ class _Telling:
 
     def _day(self, days: int) -> date:
         return texts.working_day(self.cast.today, days)
+
+    def _lead(self) -> None:
+        for partner in Partner.objects.of(self.project).exclude(role=Partner.Role.ASSOCIATED):
+            partner.role = Partner.Role.LEAD if partner.is_us else Partner.Role.PARTNER
+            partner.save()
 
     def _budget(self) -> None:
         budget = Budget.objects.get(project=self.project)
@@ -125,6 +132,8 @@ class _Telling:
             laid = claiming.lay_out(self.project) if "claims" in self.row else []
         for claim, told in zip(laid, self.row.get("claims", []), strict=False):
             self._claim(claim, *told)
+        for share in self.row.get("shares", []):
+            self._share(laid[share["claim"]], share)
         with self._on(-1):
             budgeting.tell_step(self.project)
 
@@ -140,6 +149,16 @@ class _Telling:
             setattr(claim, name, Decimal(amount))
             with self._on(day):
                 claim.save()
+
+    def _share(self, claim: Claim, told: dict[str, Any]) -> None:
+        partner = Partner.objects.of(self.project).get(organisation=self.partners[told["partner"]])
+        share = Share(project=self.project, claim=claim, partner=partner)
+        for name, amount in told["amounts"].items():
+            setattr(share, name, Decimal(amount))
+        if "passed_on" in told:
+            share.passed_on = self._day(told["passed_on"])
+        with self._on(told.get("passed_on", -20)):
+            share.save()
 
     def _evidence(self) -> None:
         for duty, (days, text) in self.row.get("evidence", {}).items():

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from utblick.money.amounts import NOUGHT, share, total
-from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project
+from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project, Share
 from utblick.projects.sums.budget import Cell, Sums, cell, in_currency, sums
 from utblick.projects.sums.outcome import Account
 from utblick.projects.sums.periods import Period, by_month, month_of, periods
@@ -30,6 +30,7 @@ class Book:
     lines: list[Line] = field(default_factory=list)
     bookings: list[Booking] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
     adjustments: list[Adjustment] = field(default_factory=list)
 
     @cached_property

@@ -1,11 +1,12 @@
-"""Fetching the books of projects: of one with all its partners, of one with our own part alone, or of many."""
+"""Fetching the books of projects: of one with all its partners, of one or many with our own part alone."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 
 from utblick.projects.book import Book
-from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project
+from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project, Share
 from utblick.projects.words import CATEGORIES
 
 
@@ -25,11 +26,10 @@ def our_book(project: Project) -> Book:
     newest = Budget.objects.of(project).newest_first()
     ours = Line.objects.of(project).filter(budget=Subquery(newest.values("pk")[:1]), partner__organisation=None)
     lines = list(ours.select_related("partner", "budget"))
-    # A budget comes with its lines; only one in which nothing is filled in yet is asked for by itself.
-    found = Book(project, lines[0].budget if lines else newest.first(), lines=lines)
-    if found.budget:
-        found.budget.project = project
-    found.partners = [line.partner for line in found.lines[:1]]
+    found = Book(project, lines=lines)
+    _know_budget(found)
+    if not lines and (budget := newest.first()):
+        found.budget, budget.project = budget, project
     found.bookings = list(Booking.objects.of(project))
     found.adjustments = list(Adjustment.objects.of(project))
     return found
@@ -38,6 +38,15 @@ def our_book(project: Project) -> Book:
 def with_claims(found: Book) -> Book:
     """The same with what was claimed. One query more."""
     found.claims = list(Claim.objects.of(found.project))
+    return found
+
+
+def shared_book(project: Project, **narrowed: Any) -> Book:
+    """What was claimed in the project for each partner, or in some of its claims: no budget and no costs. Three queries."""
+    found = Book(project, partners=partners_of(project))
+    found.claims = list(Claim.objects.of(project).filter(**narrowed))
+    shares = Share.objects.of(project).filter(claim__in=[one.pk for one in found.claims])
+    found.shares = list(shares.select_related("partner__organisation", "municipality"))
     return found
 
 
@@ -56,26 +65,32 @@ def partners_of(project: Project) -> list[Partner]:
     return sorted(rows, key=lambda one: (not one.is_us, one.role != Partner.Role.LEAD, one.pk))
 
 
-def books(projects: Iterable[Project]) -> list[Book]:
-    """The books of many, each with its newest budget; six queries however many they are."""
+def our_books(projects: Iterable[Project]) -> list[Book]:
+    """The books of many, each with our own part of its newest budget, and what was claimed for others; five queries however
+    many they are."""
     found = {one.pk: Book(one) for one in projects}
-    _take(found, Budget.objects.current().filter(project__in=found).order_by("number"), "budget")
-    newest = {one.budget.pk for one in found.values() if one.budget}
-    _take(found, Partner.objects.current().filter(project__in=found).order_by("pk"), "partners")
-    _take(found, Line.objects.current().filter(budget__in=newest), "lines")
+    newest = Budget.objects.current().filter(project=OuterRef("project")).order_by("-number").values("pk")[:1]
+    ours = Line.objects.current().filter(budget=Subquery(newest), partner__organisation=None, project__in=found)
+    _take(found, ours.select_related("partner", "budget"), "lines")
+    for one in found.values():
+        _know_budget(one)
     _take(found, Booking.objects.current().filter(project__in=found), "bookings")
     _take(found, Claim.objects.current().filter(project__in=found), "claims")
     _take(found, Adjustment.objects.current().filter(project__in=found), "adjustments")
+    shares = Share.objects.current().filter(project__in=found, claim__withdrawn_at=None)
+    _take(found, shares.select_related("claim"), "shares")
     return list(found.values())
 
 
-def _take(
-    found: Mapping[int, Book], rows: Iterable[Adjustment | Budget | Partner | Line | Booking | Claim], name: str
-) -> None:
+def _know_budget(found: Book) -> None:
+    """A budget comes with its lines, and so does the partner that we are."""
+    for line in found.lines[:1]:
+        found.budget, found.partners = line.budget, [line.partner]
+        found.budget.project = found.project
+
+
+def _take(found: Mapping[int, Book], rows: Iterable[Adjustment | Line | Booking | Claim | Share], name: str) -> None:
     for row in rows:
         one = found[row.project_id]
         row.project = one.project
-        if name == "budget":
-            one.budget = row  # type: ignore[assignment]
-        else:
-            getattr(one, name).append(row)
+        getattr(one, name).append(row)

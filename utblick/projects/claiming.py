@@ -1,11 +1,17 @@
-"""The claims that a programme will want: laid out over the project's time, so that their deadlines are known from the start."""
+"""The claims that a programme will want, laid out over the project's time so that their deadlines are known from the start;
+and what is claimed in them for each partner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
 
-from utblick.projects.models import Claim, Project
+from utblick.money.amounts import NOUGHT
+from utblick.projects.book import Book
+from utblick.projects.models import Claim, Partner, Project, Share
+from utblick.projects.models.claims import AMOUNTS
+from utblick.projects.sums.claims import Amounts, Portion, sums_by
 from utblick.projects.sums.periods import month_of, plus_months
 
 
@@ -43,3 +49,25 @@ def lay_out(project: Project) -> list[Claim]:
             claim.save()
             made.append(claim)
     return made
+
+
+def portions(book: Book) -> list[Portion]:
+    """Ours and the partners' of each claim."""
+    us = book.us.pk if book.us else 0
+    ours = [Portion(one.pk, us, _amounts(one)) for one in book.claims]
+    return [*ours, *(Portion(one.claim_id, one.partner_id, _amounts(one)) for one in book.shares)]
+
+
+def of_partners(book: Book, asked: Iterable[Portion]) -> list[tuple[Partner, Amounts]]:
+    """We first; also those who have left the project, when something was claimed for them."""
+    found = sums_by(asked, lambda one: one.partner)
+    left = {one.partner_id: one.partner for one in book.shares if one.partner_id in found}
+    partners = {one.pk: one for one in book.partners} | left
+    return [(one, found.get(key, Amounts())) for key, one in partners.items()]
+
+
+def _amounts(one: Claim | Share) -> Amounts:
+    cost, certified, asked, approved, paid = (getattr(one, name) or NOUGHT for name in AMOUNTS)
+    passed = one.passed or NOUGHT if isinstance(one, Share) else NOUGHT
+    held = paid - passed if isinstance(one, Share) else NOUGHT
+    return Amounts(cost, certified, asked, approved, paid, passed, held)

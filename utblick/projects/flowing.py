@@ -22,7 +22,20 @@ def flow_of(book: Book, this_month: date) -> Flow:
     # In-kind costs are no payments, but they earn a grant: it is reckoned on the payments that remain.
     cash = total([*paid.values()])
     percent = min(grant * 100 / cash, Decimal(100)) if cash else NOUGHT
-    return Flow(paid, receipts(book, paid, this_month), grant, percent, settled_from(book))
+    received = receipts(book, paid, this_month)
+    return Flow(paid, received, grant, percent, settled_from(book), *for_others(book))
+
+
+def for_others(book: Book) -> tuple[dict[date, Decimal], dict[date, Decimal]]:
+    """What has come for the partners, and what was passed on to them. What will come is none of ours to foretell."""
+    come: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    passed: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
+    for one in book.shares:
+        if one.paid and one.claim.paid_on:
+            come[month_of(one.claim.paid_on)] += one.paid
+        if one.passed and one.passed_on:
+            passed[month_of(one.passed_on)] += one.passed
+    return dict(come), dict(passed)
 
 
 def settled_from(book: Book) -> date | None:

@@ -2,7 +2,7 @@
 
 from utblick.projects.forms.budget import NameForm, TermsForm
 from utblick.projects.forms.checks import CheckForm, EvidenceForm
-from utblick.projects.forms.money import AdjustmentForm, BookingForm, ClaimForm
+from utblick.projects.forms.money import AdjustmentForm, BookingForm, ClaimForm, ShareForm
 from utblick.projects.forms.plan import DeliveryForm, PackageForm
 from utblick.projects.forms.project import ProjectForm, StageForm, StartForm, TakeOnForm
 from utblick.projects.forms.sheet import SheetForm
@@ -19,6 +19,7 @@ __all__ = [
     "PackageForm",
     "PartnerForm",
     "ProjectForm",
+    "ShareForm",
     "SheetForm",
     "StageForm",
     "StartForm",

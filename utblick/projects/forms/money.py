@@ -1,4 +1,4 @@
-"""The forms of a booked cost and of a claim."""
+"""The forms of a booked cost, of a claim and of a partner's share of it."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from utblick.journal.forms import RecordedForm
-from utblick.projects.models import Adjustment, Booking, Claim
+from utblick.projects.models import Adjustment, Booking, Claim, Project, Share
 from utblick.projects.words import CATEGORIES
 from utblick.ui.fields import UNITS, AmountField
 
@@ -47,16 +47,34 @@ class AdjustmentForm(RecordedForm[Adjustment]):
         return amount
 
 
+IN_THE_PROJECTS_CURRENCY = ("cost", "certified", "asked", "approved")
+
+
 class ClaimForm(RecordedForm[Claim]):
     class Meta:
         model = Claim
         fields = [
-            *("kind", "first_day", "last_day", "due_on", "asked_on", "asked"),
+            *("kind", "first_day", "last_day", "due_on", "cost", "certified", "asked_on", "asked"),
             *("approved_on", "approved", "paid_on", "paid"),
         ]
-        field_classes = dict.fromkeys(("asked", "approved", "paid"), AmountField)
+        field_classes = dict.fromkeys((*IN_THE_PROJECTS_CURRENCY, "paid"), AmountField)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("asked", "approved"):
-            self.fields[name].unit = UNITS[self.instance.project.currency]  # type: ignore[attr-defined]
+        _tell_currency(self, self.instance.project)
+
+
+class ShareForm(RecordedForm[Share]):
+    class Meta:
+        model = Share
+        fields = [*IN_THE_PROJECTS_CURRENCY, "paid", "passed_on", "passed"]
+        field_classes = dict.fromkeys((*IN_THE_PROJECTS_CURRENCY, "paid", "passed"), AmountField)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _tell_currency(self, self.instance.project)
+
+
+def _tell_currency(form: RecordedForm[Any], project: Project) -> None:
+    for name in IN_THE_PROJECTS_CURRENCY:
+        form.fields[name].unit = UNITS[project.currency]  # type: ignore[attr-defined]

@@ -2,9 +2,10 @@
 
 from utblick.projects.models.budget import Budget, Line
 from utblick.projects.models.checks import Check
+from utblick.projects.models.claims import Claim, Share
 from utblick.projects.models.evidence import Evidence
 from utblick.projects.models.ledger import Ledger
-from utblick.projects.models.money import Adjustment, Booking, Claim
+from utblick.projects.models.money import Adjustment, Booking
 from utblick.projects.models.parts import ProjectPart
 from utblick.projects.models.plan import Delivery, WorkPackage
 from utblick.projects.models.project import Partner, Project
@@ -22,5 +23,6 @@ __all__ = [
     "Partner",
     "Project",
     "ProjectPart",
+    "Share",
     "WorkPackage",
 ]

@@ -1,11 +1,12 @@
 """Cash flow: what the municipality lies out with at the end of each month, over all projects.
 
 EU money is paid afterwards. What has gone out is booked; what will go out is the forecast; what has come in is paid, and what
-will come in is expected. In-kind contributions are no payments and are left out by the caller.
+will come in is expected. In-kind contributions are no payments and are left out by the caller. What a lead partner receives
+for the others and passes on is theirs, and is told by itself.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,8 @@ class Flow:
     """The grant's part of each krona that goes out."""
     over: date | None = None
     """From which month on it is settled: what has not come back by then is spent, and lies out no more."""
+    for_others: Mapping[date, Decimal] = field(default_factory=dict)
+    passed_on: Mapping[date, Decimal] = field(default_factory=dict)
 
     def lies_at(self, month: date) -> bool:
         return self.over is None or month < self.over
@@ -33,13 +36,16 @@ class Flow:
 @dataclass(frozen=True, slots=True)
 class Month:
     """`lies_out`: all that has gone out less all that has come in at the end of the month, of projects that are not settled.
-    Below nought the programme's money lies with the municipality."""
+    Below nought the programme's money lies with the municipality. `held`: what has come for partners and is not passed on."""
 
     month: date
     out: Decimal
     received: Decimal
     lies_out: Decimal
     to_come_back: Decimal
+    for_others: Decimal
+    passed_on: Decimal
+    held: Decimal
     ahead: bool
 
     @property
@@ -62,6 +68,9 @@ def course(flows: Iterable[Flow], *, first: date, last: date, this_month: date) 
                 received=total([flow.received.get(month, NOUGHT) for flow in kept]),
                 lies_out=gone - come,
                 to_come_back=total([_to_come_back(flow, month) for flow in open_ones]),
+                for_others=total([flow.for_others.get(month, NOUGHT) for flow in kept]),
+                passed_on=total([flow.passed_on.get(month, NOUGHT) for flow in kept]),
+                held=total([held(flow, month) for flow in kept]),
                 ahead=month >= this_month,
             )
         )
@@ -83,9 +92,14 @@ def _to_come_back(flow: Flow, month: date) -> Decimal:
     return min(earned - come, gone - come) if earned > come else min(gone - come, NOUGHT)
 
 
+def held(flow: Flow, month: date) -> Decimal:
+    """What lies with us at the end of the month and is the partners'."""
+    return _sum(flow.for_others, month) - _sum(flow.passed_on, month)
+
+
 def span(flows: Iterable[Flow]) -> tuple[date, date] | None:
     """The first and the last month in which anything moves."""
-    moved = sorted(month for flow in flows for month in (*flow.out, *flow.received))
+    moved = sorted(month for flow in flows for month in (*flow.out, *flow.received, *flow.for_others, *flow.passed_on))
     return (moved[0], moved[-1]) if moved else None
 
 

@@ -20,6 +20,7 @@ from utblick.projects.models import (
     Partner,
     Project,
     ProjectPart,
+    Share,
     WorkPackage,
 )
 from utblick.projects.sums.periods import periods
@@ -61,7 +62,9 @@ def make_whole_project(initiative: Initiative) -> list[Model]:
     ]
     for part in parts:
         part.save()
-    return [project, budget, package, *parts, *Partner.objects.of(project), *Check.objects.of(project)[:1]]
+    share = Share(project=project, claim=parts[2], partner=us(project), cost=Decimal(5))
+    share.save()
+    return [project, budget, package, *parts, share, *Partner.objects.of(project), *Check.objects.of(project)[:1]]
 
 
 def budget_of(project: Project) -> Budget:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import User
 from utblick.initiatives.tests.make import make_initiative
-from utblick.projects.books import book, books, our_book, with_claims
+from utblick.projects.books import book, our_book, our_books, with_claims
 from utblick.projects.budgeting import tell_step
 from utblick.projects.claiming import lay_out, rounds
 from utblick.projects.flowing import flow_of
@@ -119,14 +119,14 @@ def test_the_cash_flow_asks_no_more_of_the_database_whatever_the_projects(
         running()
     client.force_login(coordinator)
     client.get(reverse("ui:about"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         client.get(reverse("projects:cash_flow"))
 
 
 def test_the_books_of_many_say_what_each_says_alone(here: object) -> None:
     first, second = running(), running()
     make_booking(second, date(2027, 1, 15), 100_000)
-    many = books(Project.objects.select_related("step"))
+    many = our_books(Project.objects.select_related("step"))
     assert {one.project.pk: one.our_sums.cost for one in many} == {
         one.pk: book(one).our_sums.cost for one in (first, second)
     }
@@ -227,7 +227,7 @@ def test_the_forecast_of_the_outcome_is_the_cash_flows_also_where_it_was_changed
         held = our_book(project)
         forecast = whole(compare(held.accounts, this_month=FEBRUARY, last=held.last)).forecast
         assert forecast == sum(flow_of(held, FEBRUARY).out.values())
-        [same] = books([project])
+        [same] = our_books([project])
         assert flow_of(same, FEBRUARY).out == flow_of(held, FEBRUARY).out
     # What the budget held for travel in January was not spent, and is not expected any more.
     assert forecast == D(2_000_000) + 240_000 - 10_000

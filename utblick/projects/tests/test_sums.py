@@ -7,7 +7,7 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from utblick.money.amounts import total
-from utblick.projects.sums import flow, outcome
+from utblick.projects.sums import claims, flow, outcome
 from utblick.projects.sums.budget import (
     CATEGORIES,
     ENTERED_SOURCES,
@@ -175,7 +175,19 @@ def test_a_forecast_by_hand_is_what_it_comes_to_but_never_less_than_is_booked(
     assert all(amount >= 0 for amount in to_come.values())
 
 
-flows = st.builds(Flow, monthly, monthly, amounts, st.decimals(0, 100, places=2))
+portions = st.builds(claims.Portion, st.integers(1, 4), st.integers(1, 3), st.builds(claims.Amounts, *[amounts] * 7))
+
+
+@given(st.lists(portions, max_size=8))
+def test_what_is_claimed_comes_to_the_same_by_claim_and_by_partner(given: list[claims.Portion]) -> None:
+    whole = claims.sums(given)
+    for key in (lambda one: one.claim, lambda one: one.partner):
+        groups = claims.sums_by(given, key).values()
+        for name in ("cost", "certified", "asked", "approved", "paid", "passed", "held"):
+            assert total([getattr(one, name) for one in groups]) == getattr(whole, name)
+
+
+flows = st.builds(Flow, monthly, monthly, amounts, st.decimals(0, 100, places=2), for_others=monthly, passed_on=monthly)
 
 
 @given(st.lists(flows, max_size=4))
@@ -187,6 +199,9 @@ def test_what_lies_out_is_all_that_went_out_less_all_that_came_in(given: list[Fl
     come = total([amount for one in given for amount in one.received.values()])
     assert found[-1].lies_out == gone - come
     assert total([one.out for one in found]) == gone
+    for_others = total([amount for one in given for amount in one.for_others.values()])
+    passed_on = total([amount for one in given for amount in one.passed_on.values()])
+    assert found[-1].held == for_others - passed_on == total([one.for_others - one.passed_on for one in found])
     for one in found:
         assert one.to_come_back + one.own == one.lies_out
         assert one.own >= 0

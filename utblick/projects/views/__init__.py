@@ -14,6 +14,7 @@ from utblick.projects.views.plan import (
     plan,
 )
 from utblick.projects.views.projects import edit, listed, project, start, take_on
+from utblick.projects.views.shares import claim, edit_share, shares
 from utblick.projects.views.sheet import sheet
 from utblick.projects.views.stages import back, edit_check, move
 from utblick.projects.views.ties import add_partner, edit_partner
@@ -31,6 +32,7 @@ __all__ = [
     "begin_version",
     "budget",
     "cash_flow",
+    "claim",
     "claims",
     "document",
     "done",
@@ -42,6 +44,7 @@ __all__ = [
     "edit_evidence",
     "edit_package",
     "edit_partner",
+    "edit_share",
     "edit_terms",
     "file",
     "lay_out_claims",
@@ -56,6 +59,7 @@ __all__ = [
     "redo_ledger",
     "restore_part",
     "settle",
+    "shares",
     "sheet",
     "start",
     "take_on",

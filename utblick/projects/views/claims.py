@@ -17,7 +17,7 @@ from utblick.projects.budgeting import tell_step
 from utblick.projects.claiming import lay_out
 from utblick.projects.flowing import expectations, expected_on, payments
 from utblick.projects.forms import ClaimForm
-from utblick.projects.models import Claim
+from utblick.projects.models import Claim, Partner
 from utblick.projects.sums.periods import month_of
 from utblick.projects.views.reaching import own, own_part, page, shown
 from utblick.ui.toasts import toast
@@ -34,7 +34,8 @@ def claims(request: UserRequest, pk: int) -> HttpResponse:
         name: total([amount for claim in held.claims if (amount := getattr(claim, name)) is not None])
         for name in ("asked", "approved", "paid")
     }
-    return page(request, found, "claims", rows=rows, sums=sums, book=held, grant=held.our_sums.grant)
+    leads = held.us is None or held.us.role == Partner.Role.LEAD
+    return page(request, found, "claims", rows=rows, sums=sums, book=held, grant=held.our_sums.grant, leads=leads)
 
 
 @may("initiatives.change")

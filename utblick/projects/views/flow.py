@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
-from utblick.money.amounts import total
+from utblick.money.amounts import NOUGHT, total
 from utblick.projects.book import Book
-from utblick.projects.books import books
+from utblick.projects.books import our_books
 from utblick.projects.flowing import flow_of
 from utblick.projects.models import Project
-from utblick.projects.sums.flow import Flow, Month, course, peak, span
+from utblick.projects.sums.flow import Flow, Month, course, held, peak, span
 from utblick.projects.sums.periods import month_of, plus_months
 from utblick.ui.columns import Columns, columns
 
@@ -26,9 +26,9 @@ BEFORE, MOST = 9, 36
 @may("initiatives.view")
 def cash_flow(request: UserRequest) -> HttpResponse:
     this_month = month_of(timezone.localdate(clock.now()))
-    held = books(Project.objects.granted().select_related("step", "initiative"))
-    pairs = [(one, flow_of(one, this_month)) for one in held]
-    moved = [(one, flow) for one, flow in pairs if flow.out or flow.received]
+    granted = our_books(Project.objects.granted().select_related("step", "initiative"))
+    pairs = [(one, flow_of(one, this_month)) for one in granted]
+    moved = [(one, flow) for one, flow in pairs if flow.out or flow.received or flow.for_others]
     flows = [flow for _one, flow in moved]
     months = _months(flows, this_month)
     now = next((one for one in months if one.month == this_month), None)
@@ -37,6 +37,8 @@ def cash_flow(request: UserRequest) -> HttpResponse:
         "months": months,
         "now": round(now.lies_out) if now else 0,
         "back": round(now.to_come_back) if now else 0,
+        "held": round(now.held) if now else 0,
+        "for_others": any(flow.for_others for flow in flows),
         "peak": most,
         "most": round(most.lies_out) if most else 0,
         "chart": _chart(months) if months else None,
@@ -60,13 +62,16 @@ def _chart(months: list[Month]) -> Columns:
     return columns(_("What we lie out with at the end of each month"), values, series=series, unit=_("kr"))
 
 
-def _rows(moved: list[tuple[Book, Flow]], this_month: date) -> list[tuple[Project, Decimal, Decimal, Decimal]]:
-    """Each project that is not settled with what has gone out, come in and lies out now; most first."""
+def _rows(moved: list[tuple[Book, Flow]], this_month: date) -> list[tuple[Project, Decimal, Decimal, Decimal, Decimal]]:
+    """Each project that is not settled with what has gone out, come in and lies out now, and what it holds for its partners;
+    most first."""
     rows = []
     for one, flow in moved:
-        if not flow.lies_at(this_month):
+        kept = held(flow, this_month)
+        if not flow.lies_at(this_month) and not kept:
             continue
         gone = total([amount for month, amount in flow.out.items() if month <= this_month])
         come = total([amount for month, amount in flow.received.items() if month <= this_month])
-        rows.append((one.project, gone, come, gone - come))
+        left = gone - come if flow.lies_at(this_month) else NOUGHT
+        rows.append((one.project, gone, come, left, kept))
     return sorted(rows, key=lambda row: -row[3])
