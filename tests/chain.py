@@ -9,11 +9,15 @@ from typing import Any
 
 from django.db.models import Model
 
-from utblick.accounts.models import Membership, Municipality, Role, Unit
+from utblick.accounts.models import Membership, Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
-from utblick.actors.tests.make import make_actor, make_aid
+from utblick.actors.tests.make import make_actor, make_aid, make_contact_person
+from utblick.establishment import answering
+from utblick.establishment.models import EnquiryLetter, Proposal
+from utblick.establishment.tests.make import make_document as make_enquiry_document
+from utblick.establishment.tests.make import make_enquiry, make_picture, make_vacant_site
 from utblick.followup.tests.make import make_report
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import (
@@ -72,6 +76,7 @@ WORDS = {
     "part": ["booking", "partner"],
     "duty": ["statement"],
     "language": ["sv"],
+    "receipt": ["E2026-1"],
 }
 
 
@@ -116,7 +121,7 @@ def make_chain() -> Chain:
     organisation = make_organisation(partner_mark)
     made += [organisation, *_related(organisation, partner_mark, coordinator)]
     actor = make_actor(actor_mark)
-    made += [make_person(organisation=organisation), actor, make_aid(actor)]
+    made += [make_person(organisation=organisation), actor, make_aid(actor), make_contact_person(actor, actor_mark)]
     initiative = make_initiative(initiative_mark, goals=[goal], partners=[organisation], unit=unit, owner=coordinator)
     made += [initiative, make_step(initiative=initiative), make_result(initiative=initiative)]
     made += [
@@ -126,6 +131,7 @@ def make_chain() -> Chain:
     made += [*_learnt(unit, initiative, lesson_mark), make_report(report_mark)]
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
     made += _told_outside(initiative_mark)
+    made += _asked_for(partner_mark, coordinator)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
 
@@ -145,6 +151,14 @@ def _told_outside(mark: str) -> list[Model]:
         make_subscriber(name=f"{mark} prenumererar"),
         make_digest(audience=audience, subject=f"{mark} brev"),
     ]
+
+
+def _asked_for(mark: str, coordinator: User) -> list[Model]:
+    site = make_vacant_site(f"{mark} tomt", published=False)
+    enquiry = make_enquiry(f"{mark} etablerar")
+    answering.propose(enquiry, by=coordinator, body="Ja", sites=[site])
+    made: list[Model] = [site, make_picture(site, f"{mark} bild"), enquiry, make_enquiry_document(enquiry)]
+    return [*made, *Proposal.objects.all(), *EnquiryLetter.objects.all()]
 
 
 def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -11,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import organisation_number
 from utblick.actors import concepts
+from utblick.actors.facts_form import ABROAD, FACTS, FIELD_CLASSES
 from utblick.actors.models import LocalActor
 from utblick.journal.forms import RecordedForm
-from utblick.search.finding import find
 
 MOST_KEYWORDS = 30
+OWN_FACTS = ["sni", "industry", "size", "place", "website"]
 
 
 class KeywordsField(forms.CharField):
@@ -56,18 +56,9 @@ class ActorForm(RecordedForm[LocalActor]):
 
     class Meta:
         model = LocalActor
-        fields = [
-            "name",
-            "kind",
-            "organisation_number",
-            "industry",
-            "place",
-            "website",
-            "description",
-            "concepts",
-            "keywords",
-        ]
-        widgets = {"description": forms.Textarea(attrs={"rows": 5})}
+        fields = [*FACTS, "concepts", "keywords", *ABROAD]
+        field_classes = FIELD_CLASSES
+        widgets = {"description": forms.Textarea(attrs={"rows": 5}), "experience": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +97,7 @@ class OwnActorForm(ActorForm):
     """What an actor says of itself; what the register rests on (name, kind, number) is the coordinator's."""
 
     class Meta(ActorForm.Meta):
-        fields = ["description", "concepts", "keywords", "industry", "place", "website"]
+        fields = ["description", "concepts", "keywords", *OWN_FACTS, *ABROAD]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,14 +113,3 @@ class LogInForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-
-
-class ActorFilter(forms.Form):
-    q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *LocalActor.Kind.choices])
-
-    def apply(self, rows: QuerySet[LocalActor]) -> QuerySet[LocalActor]:
-        if words := self.cleaned_data.get("q"):
-            rows = rows.filter(pk__in=[hit.object_id for hit in find(words, kind="actors.localactor")])
-        kind = self.cleaned_data.get("kind")
-        return rows.filter(kind=kind) if kind else rows

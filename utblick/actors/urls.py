@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.actors import aid_views, views
+from utblick.actors import aid_views, people_views, views
 
 app_name = "actors"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("aid/<int:pk>/", aid_views.edit_aid, name="edit_aid"),
     path("aid/<int:pk>/withdraw/", aid_views.withdraw_aid, name="withdraw_aid"),
     path("aid/<int:pk>/restore/", aid_views.restore_aid, name="restore_aid"),
+    path("<int:pk>/people/add/", people_views.add_person, name="add_person"),
+    path("people/<int:pk>/", people_views.edit_person, name="edit_person"),
+    path("people/<int:pk>/take-back-consent/", people_views.take_back_consent, name="take_back_consent"),
+    path("people/<int:pk>/give-back-consent/", people_views.give_back_consent, name="give_back_consent"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/restore/", views.restore, name="restore"),

@@ -14,8 +14,9 @@ from utblick.accounts.first_log_in import mail_first_log_in
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors import concepts, representing
 from utblick.actors.aiding import aid_of
-from utblick.actors.forms import ActorFilter, ActorForm, LogInForm, OwnActorForm
-from utblick.actors.models import LocalActor, Representative
+from utblick.actors.filters import ActorFilter
+from utblick.actors.forms import ActorForm, LogInForm, OwnActorForm
+from utblick.actors.models import ContactPerson, LocalActor, Representative
 from utblick.actors.sheet import actors
 from utblick.journal import clock
 from utblick.ui.chain import Chain, Stage
@@ -23,7 +24,7 @@ from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
 MATCHES_SHOWN = 5
-COLUMNS = {"name": "name", "kind": "kind", "industry": "industry", "place": "place"}
+COLUMNS = {"name": "name", "kind": "kind", "industry": "industry", "size": "size", "place": "place"}
 
 
 @may("actors.view")
@@ -36,7 +37,8 @@ def listed(request: UserRequest) -> HttpResponse:
 
 @may("actors.view")
 def actor(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(LocalActor.objects.current(), pk=pk)
+    rows = LocalActor.objects.current().select_related("profile").defer("profile__features", "profile__background")
+    found = get_object_or_404(rows, pk=pk)
     matches = matches_of(found)
     context = {
         "actor": found,
@@ -44,6 +46,7 @@ def actor(request: UserRequest, pk: int) -> HttpResponse:
         "concepts": [concepts.label(one) for one in found.concepts],
         "matches": matches,
         "small_aid": aid_of(found, timezone.localdate(clock.now())),
+        "people": ContactPerson.objects.current().filter(actor=found),
         "representatives": Representative.objects.current().filter(actor=found).select_related("user"),
         "may_give_log_in": request.user.has_perm("accounts.change"),
         "may_change": request.user.has_perm("actors.change"),

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='localactor',
             name='size',
-            field=models.CharField(blank=True, choices=[('0', 'no employees'), ('1-4', '1–4 employees'), ('5-9', '5–9 employees'), ('10-19', '10–19 employees'), ('20-49', '20–49 employees'), ('50-99', '50–99 employees'), ('100-249', '100–249 employees'), ('250+', '250 employees or more')], max_length=10, verbose_name='size'),
+            field=models.PositiveSmallIntegerField(blank=True, choices=[(0, 'no employees'), (1, '1–4 employees'), (5, '5–9 employees'), (10, '10–19 employees'), (20, '20–49 employees'), (50, '50–99 employees'), (100, '100–249 employees'), (250, '250 employees or more')], null=True, verbose_name='size'),
         ),
         migrations.AddField(
             model_name='localactor',

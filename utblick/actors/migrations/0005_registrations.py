@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('organisation_number', models.CharField(blank=True, max_length=13, validators=[utblick.accounts.validators.check_organisation_number], verbose_name='organisation number')),
                 ('sni', models.CharField(blank=True, help_text='Two to five digits by SCB, for example 16.231.', max_length=5, verbose_name='industry code (SNI)')),
                 ('industry', models.CharField(blank=True, max_length=150, verbose_name='industry')),
-                ('size', models.CharField(blank=True, choices=[('0', 'no employees'), ('1-4', '1–4 employees'), ('5-9', '5–9 employees'), ('10-19', '10–19 employees'), ('20-49', '20–49 employees'), ('50-99', '50–99 employees'), ('100-249', '100–249 employees'), ('250+', '250 employees or more')], max_length=10, verbose_name='size')),
+                ('size', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'no employees'), (1, '1–4 employees'), (5, '5–9 employees'), (10, '10–19 employees'), (20, '20–49 employees'), (50, '50–99 employees'), (100, '100–249 employees'), (250, '250 employees or more')], null=True, verbose_name='size')),
                 ('description', models.TextField(help_text='In their own words. Calls and tenders are matched to this.', verbose_name='what they make or do')),
                 ('languages', models.CharField(blank=True, help_text='That they work in, for example Norwegian, English.', max_length=60, verbose_name='languages')),
                 ('markets', models.CharField(blank=True, help_text='Countries that they sell to or work with.', max_length=200, verbose_name='markets today')),

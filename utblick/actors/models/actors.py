@@ -20,17 +20,17 @@ class ActorFacts(models.Model):
         SCHOOL = "school", _("School")
         ASSOCIATION = "association", _("Association")
 
-    class Size(models.TextChoices):
-        """By how many work there, as SCB counts companies."""
+    class Size(models.IntegerChoices):
+        """How many work there, in the classes that SCB counts companies by; each by its lower bound."""
 
-        NONE = "0", _("no employees")
-        FEW = "1-4", _("1–4 employees")
-        SMALL = "5-9", _("5–9 employees")
-        TENS = "10-19", _("10–19 employees")
-        SOME = "20-49", _("20–49 employees")
-        MANY = "50-99", _("50–99 employees")
-        HUNDREDS = "100-249", _("100–249 employees")
-        LARGE = "250+", _("250 employees or more")
+        NONE = 0, _("no employees")
+        FEW = 1, _("1–4 employees")
+        SMALL = 5, _("5–9 employees")
+        TENS = 10, _("10–19 employees")
+        SOME = 20, _("20–49 employees")
+        MANY = 50, _("50–99 employees")
+        HUNDREDS = 100, _("100–249 employees")
+        LARGE = 250, _("250 employees or more")
 
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.COMPANY)
@@ -44,7 +44,7 @@ class ActorFacts(models.Model):
         help_text=_("Two to five digits by SCB, for example 16.231."),
     )
     industry = models.CharField(_("industry"), max_length=150, blank=True)
-    size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
+    size = models.PositiveSmallIntegerField(_("size"), choices=Size, null=True, blank=True)
     description = models.TextField(
         _("what they make or do"), help_text=_("In their own words. Calls and tenders are matched to this.")
     )

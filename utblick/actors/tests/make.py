@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from utblick.actors.models import Aid, LocalActor
+from utblick.actors.models import Aid, ContactPerson, LocalActor
 
 _number = count(1)
 
@@ -26,3 +26,11 @@ def make_actor(name: str = "", **facts: Any) -> LocalActor:
 def make_aid(actor: LocalActor, euros: int = 10_000, **facts: Any) -> Aid:
     standard: dict[str, Any] = {"given_on": date(2026, 3, 2), "purpose": "Mässa i Ålesund"}
     return Aid.objects.create(actor=actor, euros=Decimal(euros), **{**standard, **facts})
+
+
+def make_contact_person(actor: LocalActor, name: str = "Anna Gran", **facts: Any) -> ContactPerson:
+    standard: dict[str, Any] = {
+        "email": "anna@norrsagen.example", "purpose": "Kontakt om export", "consent_on": date(2026, 5, 4),
+        "consent_how": ContactPerson.How.MEETING,
+    }  # fmt: skip
+    return ContactPerson.objects.create(actor=actor, name=name, **{**standard, **facts})

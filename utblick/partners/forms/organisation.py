@@ -13,11 +13,8 @@ from utblick.journal.forms import RecordedForm
 from utblick.partners.duplicates import alike
 from utblick.partners.models import Organisation
 from utblick.partners.regions import UnknownRegion, region_code
+from utblick.ui.code_fields import LanguagesField
 from utblick.ui.countries import country_choices
-from utblick.ui.languages import UnknownLanguage, language_codes
-
-# Of codes with a space between.
-MOST_LANGUAGES = 60
 
 
 class OrganisationForm(RecordedForm[Organisation]):
@@ -45,6 +42,7 @@ class OrganisationForm(RecordedForm[Organisation]):
             "description_en",
             "published",
         ]
+        field_classes = {"languages": LanguagesField}
         widgets = {
             "country": forms.Select,
             "description": forms.Textarea(attrs={"rows": 4}),
@@ -60,10 +58,11 @@ class OrganisationForm(RecordedForm[Organisation]):
         self.fields["known_by_unit"].queryset = Unit.objects.current()  # type: ignore[attr-defined]
         self.fields["region"].widget.attrs |= {"list": "regions", "data-width": "short", "autocomplete": "off"}
         # A name is longer than the code that it becomes.
-        self._let_write("region", 100)
-        self._let_write("languages", 200)
-        if self.instance.languages:
-            self.initial["languages"] = self.instance.language_names
+        kept: Any = self.fields["region"]
+        self.fields["region"] = forms.CharField(
+            label=kept.label, help_text=kept.help_text, required=False, max_length=100, widget=kept.widget
+        )
+        kept.widget.attrs["maxlength"] = "100"
         for name in ("latitude", "longitude"):
             self.fields[name].localize = True
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "data-width": "short"})
@@ -71,26 +70,12 @@ class OrganisationForm(RecordedForm[Organisation]):
         if not may_publish:
             del self.fields["published"]
 
-    def _let_write(self, name: str, longest: int) -> None:
-        kept: Any = self.fields[name]
-        self.fields[name] = forms.CharField(
-            label=kept.label, help_text=kept.help_text, required=False, max_length=longest, widget=kept.widget
-        )
-        self.fields[name].widget.attrs["maxlength"] = str(longest)
-
     def clean_region(self) -> str:
         told = self.cleaned_data["region"]
         try:
             return region_code(told, self.cleaned_data.get("country", "")) if told else ""
         except UnknownRegion:
             raise forms.ValidationError(_("Neither a NUTS code of the country nor the name of a Nordic region."))
-
-    def clean_languages(self) -> str:
-        try:
-            return " ".join(language_codes(self.cleaned_data["languages"]))[:MOST_LANGUAGES].strip()
-        except UnknownLanguage as error:
-            told = gettext("“%(language)s” is no language that we know. Separate several with commas.")
-            raise forms.ValidationError(told % {"language": error})
 
     def clean_country(self) -> str:
         code: str = self.cleaned_data["country"]
