@@ -34,6 +34,7 @@ def main() -> None:
 
 
 def _judge(user: object) -> None:
+    from utblick.journal import lists
     from utblick.partners import importing
     from utblick.partners.models import Import
 
@@ -42,22 +43,23 @@ def _judge(user: object) -> None:
     found = importing.begun(body=body, name="lista.csv", by=user)  # type: ignore[arg-type]
     _tell("read and kept", ROWS, before)
     before = time.process_time()
-    importing.begin(found, Import.State.JUDGING)
-    importing.work_on(found)
+    lists.begin(found, Import.State.JUDGING)
+    lists.work_on(found, importing.PROCESS)
     _tell("judged", ROWS, before)
     fates = [found.rows.filter(fate=fate).count() for fate in ("new", "alike", "same", "refused")]
     print("new {}, perhaps the same {}, the same {}, refused {}".format(*fates))
 
 
 def _make(user: object) -> None:
+    from utblick.journal import lists
     from utblick.partners import importing
     from utblick.partners.models import Import
 
     found = importing.begun(body=_table(MADE), name="lista.csv", by=user)  # type: ignore[arg-type]
     for state in (Import.State.JUDGING, Import.State.CARRYING, Import.State.UNDOING):
         before = time.process_time()
-        importing.begin(found, state)
-        importing.work_on(found)
+        lists.begin(found, state)
+        lists.work_on(found, importing.PROCESS)
         _tell(str(state), MADE, before)
 
 

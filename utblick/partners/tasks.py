@@ -3,6 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
+from utblick.journal import lists
 from utblick.partners import erasing, importing, receiving
 from utblick.partners.models import Import
 from utblick.tenancy import scope
@@ -26,4 +27,4 @@ def work_on_import(pk: int, begun: int) -> None:
     with scope.everywhere():
         found = Import.objects.select_related("municipality", "by").filter(pk=pk, begun=begun).first()
     if found:
-        importing.work_on(found)
+        lists.work_on(found, importing.PROCESS)

@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from utblick.accounts.models import User
 from utblick.journal import clock
 from utblick.journal.models import Entry, record
-from utblick.partners.tables import table_of
 from utblick.projects.books import categories_of
 from utblick.projects.budgeting import tell_step
 from utblick.projects.models import Booking, Ledger, Project
-from utblick.tables import Fault, UnreadableTable
+from utblick.tables import Fault, UnreadableTable, table_of
 from utblick.ui.fields import AmountField
 
 FIELDS = ("booked_on", "amount", "account", "text", "voucher")

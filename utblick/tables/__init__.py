@@ -2,10 +2,21 @@
 
 Pure: no Django, nothing is fetched, no formula or macro runs. Of a formula the value is taken that the program last reckoned; a
 merged cell's value stands in every cell that it covers. What the rows mean is the business of the room that asks:
-`partners/tables.py`, `watch/connectors/tables.py`.
+`partners/fates.py`, `projects/fates.py`, `watch/connectors/tables.py`.
 """
 
 from utblick.tables.guarding import Fault, UnreadableTable, look_inside
+from utblick.tables.lists import MOST_ROWS, Table, table_of
 from utblick.tables.reading import DELIMITERS, MOST_COLUMNS, sheets
 
-__all__ = ["DELIMITERS", "MOST_COLUMNS", "Fault", "UnreadableTable", "look_inside", "sheets"]
+__all__ = [
+    "DELIMITERS",
+    "MOST_COLUMNS",
+    "MOST_ROWS",
+    "Fault",
+    "Table",
+    "UnreadableTable",
+    "look_inside",
+    "sheets",
+    "table_of",
+]

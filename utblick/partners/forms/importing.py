@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from utblick.partners.fates import FIELDS, label_of
 from utblick.partners.models import Import, ImportRow, Organisation
-from utblick.partners.tables import MOST_ROWS
-from utblick.tables import MOST_COLUMNS, Fault
+from utblick.tables import MOST_COLUMNS, MOST_ROWS, Fault
 from utblick.ui.countries import country_choices
 from utblick.ui.fields import UploadField
 from utblick.ui.kept import Resumable

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from utblick.accounts.models import User
+from utblick.journal import lists
 from utblick.partners import importing
 from utblick.partners.models import (
     Agreement,
@@ -90,8 +91,8 @@ def make_import(by: User, *names: str) -> Import:
     found = Import.objects.create(by=by, last=len(names) + 1, **facts)
     for number, name in enumerate(names, 2):
         ImportRow.objects.create(of=found, number=number, cells=[name])
-    importing.begin(found, Import.State.JUDGING)
-    importing.work_on(found)
+    lists.begin(found, Import.State.JUDGING)
+    lists.work_on(found, importing.PROCESS)
     return found
 
 

@@ -12,7 +12,7 @@ from utblick.journal.models import Entry
 from utblick.partners.fates import guessed, kind_of
 from utblick.partners.models import Import, Organisation
 from utblick.partners.tests.make import make_contact, make_import, make_organisation
-from utblick.partners.tests.test_tables import workbook
+from utblick.tables.tests.test_lists import workbook
 from utblick.ui.countries import country_of
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from utblick.accounts.models import User
+from utblick.journal import lists
 from utblick.partners import importing, tasks
 from utblick.partners.blocks import COMMONEST, Blocks
 from utblick.partners.fates import Register
@@ -31,24 +32,24 @@ class Killed(Exception):
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "AT_A_TIME", 3)
+    monkeypatch.setattr(lists, "AT_A_TIME", 3)
 
 
 def kill_in(monkeypatch: pytest.MonkeyPatch, state: State, batch: int) -> None:
     """The work of that state does its batch and is gone before it is kept."""
-    work, done = importing.WORK[state], iter(range(1, 1000))
+    work, done = importing.PROCESS.work[state], iter(range(1, 1000))
 
     def once(rows: Sequence[ImportRow], register: Register) -> None:
         work(rows, register)
         if next(done) == batch:
             raise Killed
 
-    monkeypatch.setitem(importing.WORK, state, once)
+    monkeypatch.setitem(importing.PROCESS.work, state, once)
 
 
 def start(found: Import, state: State) -> None:
-    assert importing.begin(found, state)
-    importing.work_on(found)
+    assert lists.begin(found, state)
+    lists.work_on(found, importing.PROCESS)
 
 
 @pytest.mark.parametrize("batch", [1, 2, 4])
@@ -76,7 +77,7 @@ def test_rows_before_a_kill_are_remembered_after_it(
     with pytest.raises(Killed):
         start(found, State.JUDGING)
     found.refresh_from_db()
-    importing.work_on(found)
+    lists.work_on(found, importing.PROCESS)
     last = found.rows.last()
     assert last is not None
     assert (last.fate, last.reason) == ("same", "Samma som rad 2")
@@ -84,12 +85,12 @@ def test_rows_before_a_kill_are_remembered_after_it(
 
 def test_other_columns_stop_the_work_that_was_under_way(coordinator: User) -> None:
     found = make_import(coordinator, "Lierne")
-    importing.begin(found, State.JUDGING)
+    lists.begin(found, State.JUDGING)
     old = Import.objects.get()
-    importing.begin(found, State.JUDGING)
-    importing.work_on(old)
+    lists.begin(found, State.JUDGING)
+    lists.work_on(old, importing.PROCESS)
     assert Import.objects.get().state == State.JUDGING
-    importing.work_on(found)
+    lists.work_on(found, importing.PROCESS)
     assert Import.objects.get().state == State.DRAFT
 
 
@@ -106,7 +107,7 @@ def test_the_page_tells_how_far_it_has_come_and_is_drawn_anew_at_the_end(client:
     found = make_import(coordinator, "Lierne", "Snåsa")
     progress, htmx = reverse("partners:import_progress", args=[found.pk]), {"HX-Request": "true"}
     assert client.get(progress, headers=htmx).headers["HX-Refresh"] == "true"
-    importing.begin(found, State.CARRYING)
+    lists.begin(found, State.CARRYING)
     page = client.get(found.get_absolute_url()).text
     assert progress in page
     assert "rad 0 av 3" in page

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_unit, make_user
+from utblick.journal import lists
 from utblick.partners import importing
 from utblick.partners.merging import merge, part, preview
 from utblick.partners.models import Import, Organisation
@@ -113,14 +114,14 @@ def test_a_list_brings_them_in_and_takes_them_out(visitor: Client, coordinator: 
         "Snåsa;Norge;;;Ingen Alls",
     ]
     found = importing.begun(body="\n".join(rows).encode(), name="lista.csv", by=coordinator)
-    importing.begin(found, Import.State.JUDGING)
-    importing.work_on(found)
+    lists.begin(found, Import.State.JUDGING)
+    lists.work_on(found, importing.PROCESS)
     fates = list(found.rows.all())
     assert [one.fate for one in fates] == ["new", "new", "refused", "refused", "refused"]
     assert "Ingen Alls" in fates[4].reason
 
-    importing.begin(found, Import.State.CARRYING)
-    importing.work_on(found)
+    lists.begin(found, Import.State.CARRYING)
+    lists.work_on(found, importing.PROCESS)
 
     first, second = Organisation.objects.order_by("name")
     assert (first.region, first.languages, first.known_by) == ("NO060", "nb en", coordinator)

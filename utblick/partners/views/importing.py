@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.journal import lists
 from utblick.partners import importing, tasks
 from utblick.partners.forms.importing import ColumnsForm, FateFilter, FileForm, fault_in_words
 from utblick.partners.models import Import, ImportRow, Organisation
@@ -47,7 +48,7 @@ def _read(request: UserRequest, form: FileForm) -> Import | None:
 
 
 def _begin(found: Import, state: Import.State) -> None:
-    if importing.begin(found, state):
+    if lists.begin(found, state):
         tasks.work_on_import.enqueue(found.pk, found.begun)
 
 
@@ -97,7 +98,7 @@ def import_progress(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Import, pk=pk)
     if not request.htmx:
         return redirect(found)
-    if found.state not in importing.ENDS_AS:
+    if not found.is_worked_on:
         return HttpResponseClientRefresh()
     return render(request, "partners/import_progress.html", {"found": found})
 

@@ -1,8 +1,9 @@
-"""A list of organisations as a header and rows of text. Pure: the file is read by `utblick/tables`."""
+"""One list out of a file: its header, and rows that are as wide."""
 
 from dataclasses import dataclass
 
-from utblick.tables import MOST_COLUMNS, Fault, UnreadableTable, sheets
+from utblick.tables.guarding import Fault, UnreadableTable
+from utblick.tables.reading import MOST_COLUMNS, sheets
 
 MOST_ROWS = 100_000
 

@@ -11,8 +11,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utblick.partners.tables import MOST_ROWS, Table, table_of
-from utblick.tables import DELIMITERS, Fault, UnreadableTable
+from utblick.tables import DELIMITERS, MOST_ROWS, Fault, Table, UnreadableTable, table_of
 
 WORDS = st.text("abcåäöÕø123", min_size=1, max_size=8)
 
