@@ -1,8 +1,9 @@
-"""Log-in, second factor and own sessions, by allauth; without its pages for what nobody does here."""
+"""Log-in, second factor and own sessions, by allauth, and log-in by a mailed link; without its pages for what nobody does here."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
+from utblick.accounts import link_views
 from utblick.accounts.roles import open_to_all
 
 
@@ -13,4 +14,9 @@ def closed(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 CLOSED = ["email/", "password/set/", "confirm-email/", "confirm-email/<path:key>/", "login/code/confirm/"]
-urlpatterns = [*(path(one, closed) for one in CLOSED), path("", include("allauth.urls"))]
+urlpatterns = [
+    path("link/", link_views.ask_for_link, name="ask_for_link"),
+    path("link/<str:token>/", link_views.open_log_in_link, name="open_log_in_link"),
+    *(path(one, closed) for one in CLOSED),
+    path("", include("allauth.urls")),
+]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.api_keys import ApiKey as ApiKey  # a model of this room
+from utblick.accounts.log_in_link import LogInLink as LogInLink  # a model of this room
 from utblick.accounts.secret_address import SecretAddress as SecretAddress  # a model of this room
 from utblick.accounts.validators import check_organisation_number
 from utblick.journal.models import Recorded

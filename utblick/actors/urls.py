@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.actors import aid_views, people_views, views
+from utblick.actors import aid_views, people_views, registration_views, views
 
 app_name = "actors"
 
@@ -21,6 +21,10 @@ urlpatterns = [
     path("people/<int:pk>/", people_views.edit_person, name="edit_person"),
     path("people/<int:pk>/take-back-consent/", people_views.take_back_consent, name="take_back_consent"),
     path("people/<int:pk>/give-back-consent/", people_views.give_back_consent, name="give_back_consent"),
+    path("registrations/", registration_views.registrations, name="registrations"),
+    path("registrations/<int:pk>/", registration_views.registration, name="registration"),
+    path("registrations/<int:pk>/answer/", registration_views.answer_registration, name="answer_registration"),
+    path("registrations/<int:pk>/take-back/", registration_views.take_back_registration, name="take_back_registration"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/restore/", views.restore, name="restore"),

@@ -211,6 +211,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"log_in_link": "20/h/ip,3/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -322,6 +323,7 @@ TASKS = {
                 # Letters wait a little, so that an answer can be taken back.
                 "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},
                 "enquiries": {"task": "utblick.establishment.tasks.send_letters", "cron": "*/2 * * * *"},
+                "registrations": {"task": "utblick.actors.tasks.tell_registrations", "cron": "*/2 * * * *"},
                 "erasures": {"task": "utblick.partners.tasks.erase_personal_data", "cron": "45 3 * * *"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},

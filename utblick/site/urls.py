@@ -1,7 +1,7 @@
 from django.urls import path
 
 import utblick.site.languages  # noqa: F401  # registers the converter "language"
-from utblick.site import views, visits  # visits registers the converter "guest"
+from utblick.site import registering, views, visits  # visits registers the converter "guest"
 
 app_name = "site"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<guest:language>/visit/", visits.visit_request, name="visit_request"),
     path("<guest:language>/visit/thanks/", visits.visit_thanks, name="visit_thanks"),
     path("<language:language>/", views.front, name="front"),
+    path("<language:language>/register/", registering.register, name="register"),
+    path("<language:language>/register/thanks/", registering.registered, name="registered"),
     path("<language:language>/goals/", views.goals, name="goals"),
     path("<language:language>/initiatives/", views.initiatives, name="initiatives"),
     path("<language:language>/initiatives/<int:pk>/", views.initiative, name="initiative"),

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from utblick.actors.models import Aid, ContactPerson, LocalActor
+from utblick.actors import registering
+from utblick.actors.models import Aid, ContactPerson, LocalActor, Registration
 
 _number = count(1)
 
@@ -34,3 +35,13 @@ def make_contact_person(actor: LocalActor, name: str = "Anna Gran", **facts: Any
         "consent_how": ContactPerson.How.MEETING,
     }  # fmt: skip
     return ContactPerson.objects.create(actor=actor, name=name, **{**standard, **facts})
+
+
+def make_registration(**facts: Any) -> Registration:
+    """Jam makers that want to Norway, waiting for an answer; the mail that says so waits too."""
+    standard: dict[str, Any] = {
+        "name": "Frostvikens Sylt", "kind": LocalActor.Kind.COMPANY, "organisation_number": "556036-0793",
+        "description": "Vi kokar sylt av hjortron och lingon och säljer till delikatessbutiker.", "markets_wanted": "NO",
+        "language": "sv", "contact_name": "Siv Hjortron", "email": "siv@sylten.example",
+    }  # fmt: skip
+    return registering.receive(mark=f"mark{next(_number)}", **{**standard, **facts})

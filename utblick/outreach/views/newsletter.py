@@ -1,16 +1,12 @@
 """The newsletter on the public pages: signing up, the archive, and the same as feed and calendar."""
 
-from typing import Any
-
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
@@ -27,16 +23,9 @@ from utblick.outreach import (
 )
 from utblick.outreach.forms.subscribers import SignUpForm
 from utblick.outreach.models import DigestEntry
-from utblick.site import guarding
-from utblick.site.serving import answer, drawn, visit_of
+from utblick.site import guarding, open_forms
+from utblick.site.serving import answer, visit_of
 from utblick.tenancy import scope
-
-FAULTS = {
-    "not_empty": gettext_lazy("The last field must be empty. Take away what stands there and send again."),
-    "expired": gettext_lazy("The form had been open too long. What you wrote is still here: send again."),
-    "too_fast": gettext_lazy("That was unusually quick. What you wrote is still here: send again."),
-    "too_many": gettext_lazy("Many have signed up from here. Try again in an hour."),
-}
 
 
 @open_to_all
@@ -91,32 +80,11 @@ def subscribe(request: HttpRequest, language: str) -> HttpResponse:
     """Ask for the newsletter. Known address or not, the answer is the same; a machine is refused as kindly as a person."""
     with translation.override(language):
         form = SignUpForm(request.POST if request.method == "POST" else None, initial={"language": language})
-        if request.method == "POST":
-            _guard(request, form)
-            if form.is_valid() and not _is_crowded(request, form):
-                with scope.acting(scope.municipality()):
-                    subscribing.ask(mark=guarding.mark(request), **form.cleaned_data)
-                return redirect("outreach:thanks", language)
-        stamp = guarding.stamp_for(request)
-        return _page(
-            request,
-            language,
-            "outreach/public/subscribe.html",
-            status=422 if form.errors else 200,
-            form=form,
-            stamp=stamp,
-        )
-
-
-def _guard(request: HttpRequest, form: SignUpForm) -> None:
-    for fault in guarding.faults(request):
-        form.add_error(None, str(FAULTS[fault]))
-
-
-def _is_crowded(request: HttpRequest, form: SignUpForm) -> bool:
-    if guarding.is_crowded(request):
-        form.add_error(None, str(FAULTS["too_many"]))
-    return bool(form.errors)
+        if open_forms.lets_in(request, form):
+            with scope.acting(scope.municipality()):
+                subscribing.ask(mark=guarding.mark(request), **form.cleaned_data)
+            return redirect("outreach:thanks", language)
+        return _page(request, language, "outreach/public/subscribe.html", form=form)
 
 
 @open_to_all
@@ -126,21 +94,9 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
         return _page(request, language, "outreach/public/thanks.html")
 
 
-def _page(request: HttpRequest, language: str, template: str, *, status: int = 200, **facts: Any) -> HttpResponse:
-    """In the public shell, but not kept: each form has a stamp of its own."""
+def _page(request: HttpRequest, language: str, template: str, *, form: SignUpForm | None = None) -> HttpResponse:
     told = _(
         "What happens in the world that concerns %(municipality)s, and what we do in it. By mail, and you stop when you like."
     )
-    with scope.acting(scope.municipality()):
-        body = drawn(
-            template,
-            visit_of(request, language),
-            title=_("Subscribe to the newsletter"),
-            description=told % {"municipality": scope.municipality()},
-            csrf_token=get_token(request),
-            **facts,
-        )
-    response = HttpResponse(body, status=status)
-    response.headers["Content-Language"] = language
-    add_never_cache_headers(response)
-    return response
+    description, title = told % {"municipality": scope.municipality()}, _("Subscribe to the newsletter")
+    return open_forms.page(request, language, template, form=form, title=title, description=description)
