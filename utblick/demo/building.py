@@ -10,6 +10,7 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.demo import (
     deciding,
     doing,
+    establishing,
     financing,
     hosting,
     informing,
@@ -77,6 +78,7 @@ def fill(home: Municipality, today: date) -> None:
         doing.make_initiatives(cast, partners)
         journeying.travel(cast)
         hosting.host(cast)
+        establishing.establish(cast)
         financing.make_projects(cast, partners)
         reporting.make_reports(cast)
         talking.talk(cast)

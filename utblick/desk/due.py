@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
 from utblick.desk.asking import of_endings, of_lessons
+from utblick.establishment.models import Enquiry
 from utblick.goals.models import PolicyDocument
 from utblick.initiatives.dated import DatedRow, dated, soonest_first
 from utblick.initiatives.models import Gate, Initiative, Step, TravelReport
@@ -51,6 +52,7 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
     "afterlife": (_("What remains?"), "initiatives:afterlife"),
     "request": (_("Request for a visit to answer"), "partners:request"),
+    "enquiry": (_("Answer to a company that wants to come here"), "establishment:enquiry"),
     "promise": (_("We promised"), "partners:contact"),
     "promised": (_("They promised"), "partners:contact"),
     "travel": (_("Travel report to write"), "initiatives:exchange"),
@@ -109,6 +111,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     deliveries = Delivery.objects.standing().filter(done_on=None, project__step__withdrawn_at=None)
     promises = Promise.objects.open()
     requests = VisitRequest.objects.waiting()
+    enquiries = Enquiry.objects.waiting()
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
@@ -138,6 +141,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (dated(promises.filter(side="ours"), "promise", F("due_on"), title="text", key="contact_id"), first),
         (dated(promises.filter(side="theirs"), "promised", F("due_on"), title="text", key="contact_id"), first),
         (dated(requests, "request", F("answer_by"), title="organisation_name"), date.min),
+        (dated(enquiries, "enquiry", F("answer_by"), title="company"), date.min),
         (dated(documents, "policy_review", F("review_on"), title="title"), first),
         (dated(documents, "policy_end", F("valid_until"), title="title"), first),
     ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality
+from utblick.establishment import announcing as establishment
 from utblick.initiatives import announcing as initiatives
 from utblick.partners import announcing as partners
 from utblick.projects import announcing as projects
@@ -12,7 +13,7 @@ from utblick.teamwork.news import bring_up_to, everybody
 from utblick.tenancy import scope
 from utblick.watch import announcing as watch
 
-EVENTS = (*initiatives.EVENTS, *partners.EVENTS, *projects.EVENTS, *watch.EVENTS)
+EVENTS = (*establishment.EVENTS, *initiatives.EVENTS, *partners.EVENTS, *projects.EVENTS, *watch.EVENTS)
 
 
 def remind_all(now: datetime) -> int:
@@ -28,6 +29,7 @@ def remind(now: datetime) -> int:
     """The same for the municipality of the running work, which must see secrets to tell those who may."""
     today, people = timezone.localdate(now), everybody()
     news = [
+        *establishment.news(today, people),
         *initiatives.news(today, people),
         *partners.news(today, people),
         *projects.news(today, people),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -24,7 +25,7 @@ class PictureField(UploadField):
 
     default_error_messages = {
         "content": _("“%(name)s” is not a picture that can be read. Save it as JPEG and try again."),
-        "pixels": _("“%(name)s” is %(width)s × %(height)s pixels, which is too large. Save it smaller and try again."),
+        "pixels": _("“%(name)s” has more than %(most)s million pixels. Save it smaller and try again."),
     }
 
     def __init__(self, **options: Any) -> None:
@@ -36,15 +37,16 @@ class PictureField(UploadField):
         return self._ready(upload) if isinstance(upload, UploadedFile) else upload
 
     def _ready(self, upload: UploadedFile[Any]) -> Image.Image:
-        told: dict[str, Any] = {"name": upload.name}
+        told = {"name": upload.name, "most": MOST_PIXELS // 1_000_000}
         try:
             upload.seek(0)
             with Image.open(upload, formats=list(KINDS)) as opened:
-                told |= {"width": opened.width, "height": opened.height}
                 if opened.width * opened.height > MOST_PIXELS:
-                    raise forms.ValidationError(self.error_messages["pixels"], "pixels", told)
+                    raise Image.DecompressionBombError
                 return ready(opened)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        except Image.DecompressionBombError as error:
+            raise forms.ValidationError(self.error_messages["pixels"], "pixels", told) from error
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
             raise forms.ValidationError(self.error_messages["content"], "content", told) from error
 
 
@@ -67,3 +69,10 @@ def add(site: VacantSite, image: Image.Image, alts: dict[str, str]) -> SitePictu
     picture = SitePicture(site=site, file=kept, width=image.width, height=image.height, alts=alts)
     picture.save()
     return picture
+
+
+def shown(picture: SitePicture) -> HttpResponse:
+    """Made by ourselves, and so fit to be shown in a page."""
+    answer = HttpResponse(bytes(picture.file.body), content_type=picture.file.media_type)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

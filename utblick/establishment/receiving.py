@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Municipality, User
 from utblick.establishment.models import AnswerPromise, Enquiry, EnquiryLetter
+from utblick.establishment.tasks import send_letters
 from utblick.establishment.words import words
 from utblick.journal import clock
 from utblick.partners.documents.guests import day_in_words
@@ -35,6 +36,7 @@ def receive(*, mark: str, **facts: Any) -> Enquiry:
     if enquiry.owner:
         _ask(enquiry, enquiry.owner)
     _write_receipt(enquiry, here)
+    transaction.on_commit(send_letters.enqueue)
     return enquiry
 
 

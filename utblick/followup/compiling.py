@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from utblick.establishment.measuring import measured
 from utblick.followup.figures import (
     AgreementLine,
     ContactLine,
@@ -51,6 +52,7 @@ def compile_figures(first: date, last: date) -> Figures:
         figures.goals = _goals(figures.initiatives)
         figures.totals = sums_of_lines(figures.initiatives)
         figures.watch = _watch(period)
+        figures.establishment = measured(first, last, figures.today)
         figures.agreements, figures.contacts = _agreements(period), _contacts(period)
         figures.duties = [Duty(duty.pk, duty.text, duty.owner) for duty in Responsibility.objects.in_force().unowned()]
         _governing(figures)

@@ -11,7 +11,7 @@ from utblick.followup.compiling import compile_figures
 from utblick.followup.contents import Part, plain
 from utblick.followup.figures import Figures
 from utblick.followup.models import Frozen, Report
-from utblick.followup.parts import gaps, goals, introduction, method, relations, summary, watch
+from utblick.followup.parts import establishment, gaps, goals, introduction, method, relations, summary, watch
 from utblick.followup.parts.blocks import part
 from utblick.journal import clock
 
@@ -46,6 +46,7 @@ def written(figures: Figures) -> list[Part]:
         *(goals.write(figures, goal, number) for number, goal in enumerate(figures.goals)),
         *([goals.write_without_goal(figures)] if figures.without_goal else []),
         watch.write(figures),
+        *([establishment.write(figures)] if figures.establishment.received else []),
         relations.write(figures),
         gaps.write(figures),
         part("closing", _("Closing words")),

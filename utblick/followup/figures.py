@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from utblick.establishment.measuring import Measured
 from utblick.initiatives.sums import Money, People, Sums
 
 # What did not come about; `Step.FELL_THROUGH` without the model.
@@ -178,6 +179,7 @@ class Figures:
     initiatives: list[InitiativeLine] = field(default_factory=list)
     totals: Sums = field(default_factory=Sums)
     watch: Watch = Watch()
+    establishment: Measured = field(default_factory=Measured)
     agreements: list[AgreementLine] = field(default_factory=list)
     contacts: list[ContactLine] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)

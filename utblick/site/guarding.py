@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from django.core import signing
@@ -14,6 +15,9 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from utblick.tenancy import scope
+
+if TYPE_CHECKING:
+    from utblick.site.guest_form import GuestForm
 
 STAMP, TRAP = "shown", "website"
 SALT = "utblick.site.visit"
@@ -68,6 +72,15 @@ def faults(request: HttpRequest) -> Iterator[str]:
         yield "expired"
     elif found.shown_at > time.time() - SECONDS:
         yield "too_fast"
+
+
+def lets_in(request: HttpRequest, form: "GuestForm") -> bool:
+    """Whether what was sent is a person's, valid, and not one of too many; else the form says why in the guest's words."""
+    for fault in faults(request):
+        form.add_error(None, form.words[fault])
+    if form.is_valid() and is_crowded(request):
+        form.add_error(None, form.words["too_many"])
+    return form.is_valid()
 
 
 def mark(request: HttpRequest) -> str:

@@ -7,8 +7,9 @@ the scope, which for public pages never sees secrets, whoever looks (serving.py)
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 
+from utblick.establishment.models import SitePicture, VacantSite
 from utblick.followup.models import Rendering, Report, ReportQuerySet
 from utblick.goals.models import Goal
 from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
@@ -124,3 +125,9 @@ def documents(report: Report) -> QuerySet[Rendering]:
     """The files of a published report that are ready to be read."""
     ready = Rendering.objects.filter(report=report, content_checksum=report.checksum, state=Rendering.State.READY)
     return ready.order_by("pk")
+
+
+def vacant_sites() -> QuerySet[Any]:
+    """Free ones first; each knows its `shown_pictures`."""
+    shown = Prefetch("pictures", SitePicture.objects.current(), to_attr="shown_pictures")
+    return VacantSite.objects.published().prefetch_related(shown).order_by("state", "name", "pk")

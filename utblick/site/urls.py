@@ -1,7 +1,7 @@
 from django.urls import path
 
 import utblick.site.languages  # noqa: F401  # registers the converter "language"
-from utblick.site import registering, views, visits  # visits registers the converter "guest"
+from utblick.site import establishing, registering, views, visits  # through guests.py: the converter "guest"
 
 app_name = "site"
 
@@ -10,6 +10,13 @@ urlpatterns = [
     path("visit/", visits.visit, name="visit"),
     path("<guest:language>/visit/", visits.visit_request, name="visit_request"),
     path("<guest:language>/visit/thanks/", visits.visit_thanks, name="visit_thanks"),
+    path("sites/", establishing.vacant, name="vacant"),
+    path("sites/pictures/<int:pk>/", establishing.site_picture, name="site_picture"),
+    path("<guest:language>/sites/", establishing.vacant_sites, name="vacant_sites"),
+    path("<guest:language>/sites/<int:pk>/", establishing.vacant_site, name="vacant_site"),
+    path("establish/", establishing.establish, name="establish"),
+    path("<guest:language>/establish/", establishing.enquiry, name="enquiry"),
+    path("<guest:language>/establish/thanks/<str:receipt>/", establishing.enquiry_thanks, name="enquiry_thanks"),
     path("<language:language>/", views.front, name="front"),
     path("<language:language>/register/", registering.register, name="register"),
     path("<language:language>/register/thanks/", registering.registered, name="registered"),

@@ -46,7 +46,7 @@ class Proposal(Recorded):
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="proposals", editable=False)
     site = models.ForeignKey(VacantSite, models.PROTECT, related_name="proposals", editable=False)
-    letter = models.ForeignKey(EnquiryLetter, models.SET_NULL, null=True, related_name="proposals", editable=False)
+    letter = models.ForeignKey(EnquiryLetter, models.PROTECT, related_name="proposals", editable=False)
 
     secret_with = "enquiry"  # noqa: S105
 

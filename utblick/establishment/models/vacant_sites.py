@@ -209,6 +209,7 @@ def first_said(texts: dict[str, str], language: str) -> tuple[str, str]:
     return next(((texts[code], code) for code in order if texts.get(code)), ("", "sv"))
 
 
-def figure(value: Decimal) -> str:
+def figure(value: Decimal | int) -> str:
     """Without decimals that say nothing."""
-    return number_format(value.normalize() if value % 1 else int(value), use_l10n=True, force_grouping=True)
+    told = Decimal(value)
+    return number_format(told.normalize() if told % 1 else int(told), use_l10n=True, force_grouping=True)

@@ -1,0 +1,76 @@
+"""Companies that asked about coming here: how many, how soon they were answered, and what came of it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.establishment.measuring import Measured
+from utblick.followup.contents import Part, Ref, Sentence
+from utblick.followup.figures import Figures
+from utblick.followup.parts.blocks import cell, part, said, table
+from utblick.followup.phrases import counted, enumerated, figure, sentence, within
+from utblick.ui.countries import country_name
+
+ENQUIRIES = "page:establishment:enquiries"
+
+
+def write(figures: Figures) -> Part:
+    found = figures.establishment
+    rows = [
+        (_("Enquiries received"), figure(found.received)),
+        (_("First answer in time"), figure(found.in_time)),
+        (_("First answer too late, or none"), figure(found.late)),
+        *([(_("Median working days to the first answer"), figure(found.median_days))] if found.median_days else []),
+        (_("Companies that establish themselves here"), figure(found.established)),
+        (_("Jobs, as the companies have told"), figure(found.jobs)),
+        (_("Came to nothing"), figure(found.lost)),
+    ]
+    cells = [[cell(label), cell(number, ENQUIRIES)] for label, number in rows]
+    return part(
+        "establishment",
+        _("Establishment"),
+        [list(_draft(figures))],
+        tables=[table("counts", _("Establishment enquiries"), [_("What"), _("Number")], cells)],
+    )
+
+
+def _draft(figures: Figures) -> Iterator[Sentence]:
+    found, ref = figures.establishment, Ref(ref=ENQUIRIES, label=_("Establishment enquiries"))
+    text = ngettext(
+        "During %(when)s one company asked about establishing itself in the municipality.",
+        "During %(when)s %(count)s companies asked about establishing themselves in the municipality.",
+        found.received,
+    )
+    yield said(text % {"when": within(figures.period), "count": counted(found.received)}, ref)
+    if found.received > 1:
+        yield said(_("They came from %(countries)s.") % {"countries": _countries(found)}, ref)
+    if found.due:
+        yield said(_in_time(found), ref)
+    yield said(sentence(_outcome(found)), ref)
+    if found.reasons:
+        told = enumerated([f"“{reason}”" for reason in list(found.reasons)[:3]])
+        yield said(_("Those that came to nothing did so because of %(reasons)s.") % {"reasons": told}, ref)
+
+
+def _countries(found: Measured) -> str:
+    return enumerated(sorted(country_name(code) for code in found.countries))
+
+
+def _in_time(found: Measured) -> str:
+    if not found.late:
+        return _("All that should have been answered got their first answer within the time that was promised.")
+    text = _("%(count)s of %(due)s got their first answer within the time that was promised.")
+    return sentence(text % {"count": counted(found.in_time), "due": found.due})
+
+
+def _outcome(found: Measured) -> str:
+    if not found.established:
+        return _("None of them has led to an establishment so far.")
+    text = ngettext("One establishes itself here", "%(count)s establish themselves here", found.established) % {
+        "count": counted(found.established)
+    }
+    if not found.jobs:
+        return f"{text}."
+    jobs = ngettext("one job", "%(count)s jobs", found.jobs) % {"count": figure(found.jobs)}
+    return _("%(text)s, with %(jobs)s as the companies have told.") % {"text": text, "jobs": jobs}
