@@ -1,6 +1,7 @@
 """The demo's vacant sites, and the companies that have asked about coming here."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from utblick.demo import moments, texts
@@ -23,6 +24,8 @@ ASKED = (
 
 def establish(cast: Cast) -> None:
     told = texts.read("establishment")
+    for row in [*told["sites"], *told["enquiries"]]:
+        row["power"] = Decimal(str(row["power"])) if "power" in row else None
     with clock.at(moments.ago(cast.today, BEGAN)):
         AnswerPromise(working_days=told["working_days"], owner=cast.people[told["owner"]]).save()
     sites = {row["name"]: _site(cast, order, row) for order, row in enumerate(told["sites"])}
