@@ -1,6 +1,6 @@
 """The demo's EU projects: begun, moved on, budgeted, booked and claimed for, each on its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,18 @@ from utblick.partners.models import Organisation
 from utblick.projects import budgeting, claiming, stages, starting
 from utblick.projects.book import Book
 from utblick.projects.books import book
-from utblick.projects.models import Booking, Budget, Check, Claim, Delivery, Evidence, Partner, Project, Share, WorkPackage
+from utblick.projects.models import (
+    Booking,
+    Budget,
+    Check,
+    Claim,
+    Delivery,
+    Evidence,
+    Partner,
+    Project,
+    Share,
+    WorkPackage,
+)
 from utblick.projects.sums.periods import months
 from utblick.tenancy import scope
 
@@ -142,8 +153,10 @@ class _Telling:
         with self._on(days):
             Booking(project=self.project, booked_on=self._day(days), amount=Decimal(told["each"]), **facts).save()
 
-    def _claim(self, claim: Claim, days: list[int], amounts: list[int]) -> None:
-        """Asked for, approved and paid, as far as it has come."""
+    def _claim(self, claim: Claim, days: list[int], amounts: list[int], costs: Sequence[int] = ()) -> None:
+        """Asked for, approved and paid, as far as it has come; and the costs that were reported and certified."""
+        for name, amount in zip(("cost", "certified"), costs, strict=False):
+            setattr(claim, name, Decimal(amount))
         for name, day, amount in zip(("asked", "approved", "paid"), days, amounts, strict=True):
             setattr(claim, f"{name}_on", self._day(day))
             setattr(claim, name, Decimal(amount))

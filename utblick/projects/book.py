@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from utblick.money.amounts import NOUGHT, share, total
-from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project, Share
+from utblick.projects.models import Adjustment, Budget, Claim, Line, Partner, Project, Share
 from utblick.projects.sums.budget import Cell, Sums, cell, in_currency, sums
 from utblick.projects.sums.outcome import Account
 from utblick.projects.sums.periods import Period, by_month, month_of, periods
@@ -18,6 +19,15 @@ from utblick.projects.sums.periods import Period, by_month, month_of, periods
 KRONOR, EURO = "SEK", "EUR"
 Stage = Project.Stage
 NOT_GRANTED = (Stage.IDEA, Stage.PREPARATION, Stage.APPLICATION, Stage.REJECTED)
+
+
+class Cost(NamedTuple):
+    """Of a booked cost, what its sums rest on."""
+
+    booked_on: date
+    category: str
+    amount: Decimal
+    in_kind: bool
 
 
 @dataclass
@@ -28,7 +38,7 @@ class Book:
     budget: Budget | None = None
     partners: list[Partner] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    bookings: list[Booking] = field(default_factory=list)
+    bookings: list[Cost] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     adjustments: list[Adjustment] = field(default_factory=list)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from utblick.projects.book import Book
+from utblick.projects.book import Book, Cost
 from utblick.projects.models import Adjustment, Booking, Budget, Claim, Line, Partner, Project, Share
 from utblick.projects.words import CATEGORIES
 
@@ -30,7 +30,7 @@ def our_book(project: Project) -> Book:
     _know_budget(found)
     if not lines and (budget := newest.first()):
         found.budget, budget.project = budget, project
-    found.bookings = list(Booking.objects.of(project))
+    found.bookings = [Cost(*row) for row in Booking.objects.of(project).order_by().values_list(*Cost._fields)]
     found.adjustments = list(Adjustment.objects.of(project))
     return found
 
@@ -74,7 +74,9 @@ def our_books(projects: Iterable[Project]) -> list[Book]:
     _take(found, ours.select_related("partner", "budget"), "lines")
     for one in found.values():
         _know_budget(one)
-    _take(found, Booking.objects.current().filter(project__in=found), "bookings")
+    booked = Booking.objects.current().filter(project__in=found).order_by()
+    for key, *cost in booked.values_list("project", *Cost._fields):
+        found[key].bookings.append(Cost(*cost))
     _take(found, Claim.objects.current().filter(project__in=found), "claims")
     _take(found, Adjustment.objects.current().filter(project__in=found), "adjustments")
     shares = Share.objects.current().filter(project__in=found, claim__withdrawn_at=None)
@@ -89,7 +91,7 @@ def _know_budget(found: Book) -> None:
         found.budget.project = found.project
 
 
-def _take(found: Mapping[int, Book], rows: Iterable[Adjustment | Line | Booking | Claim | Share], name: str) -> None:
+def _take(found: Mapping[int, Book], rows: Iterable[Adjustment | Line | Claim | Share], name: str) -> None:
     for row in rows:
         one = found[row.project_id]
         row.project = one.project

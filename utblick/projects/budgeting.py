@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
+from utblick.money.amounts import NOUGHT
 from utblick.projects.books import our_book, with_claims
 from utblick.projects.models import Budget, Line, Partner, Project
 from utblick.tenancy import scope
@@ -125,7 +126,8 @@ def tell_step(project: Project) -> None:
     found = with_claims(our_book(project))
     step = project.step
     sums = found.our_sums
-    told = {"cost": found.cost, "own": found.own}
+    # A step has no cost below nought: where more is credited than booked, the outcome says so.
+    told = {name: amount and max(amount, NOUGHT) for name, amount in (("cost", found.cost), ("own", found.own))}
     if found.ours:
         told |= {"planned_cost": sums.cost, "planned_own": min(sums.own, sums.cost)}
     if any(getattr(step, name) != amount for name, amount in told.items()):

@@ -21,7 +21,7 @@ def flow_of(book: Book, this_month: date) -> Flow:
     grant = book.our_sums.grant
     # In-kind costs are no payments, but they earn a grant: it is reckoned on the payments that remain.
     cash = total([*paid.values()])
-    percent = min(grant * 100 / cash, Decimal(100)) if cash else NOUGHT
+    percent = min(grant * 100 / cash, Decimal(100)) if cash > 0 else NOUGHT
     received = receipts(book, paid, this_month)
     return Flow(paid, received, grant, percent, settled_from(book), *for_others(book))
 
@@ -97,7 +97,7 @@ def _earned(book: Book, claim: Claim, paid: dict[date, Decimal]) -> Decimal:
         return NOUGHT
     within = total([paid.get(month, NOUGHT) for month in months(claim.first_day, claim.last_day)])
     cash = total([*paid.values()])
-    return share(within, book.our_sums.grant * 100 / cash) if cash else NOUGHT
+    return share(max(within, NOUGHT), book.our_sums.grant * 100 / cash) if cash > 0 else NOUGHT
 
 
 def in_kronor(book: Book, amount: Decimal) -> Decimal:

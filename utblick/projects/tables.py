@@ -1,17 +1,20 @@
-"""The budget as tables: rows of categories and sources, columns of periods or partners, and a sum in both directions."""
+"""Budget and outcome as tables and files: rows of categories and sources, columns of periods or partners, summed both ways."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from utblick.money.amounts import NOUGHT
+from utblick.money.amounts import NOUGHT, total
 from utblick.projects.book import EURO, KRONOR, Book
-from utblick.projects.models import Partner
+from utblick.projects.models import Booking, Partner, Project
 from utblick.projects.sums.budget import Cell, Sums, sums, sums_by
+from utblick.projects.sums.outcome import Part, by_period
+from utblick.projects.sums.periods import Period
 from utblick.projects.words import CATEGORIES, SOURCES
 from utblick.ui.sheets import Sheet
 
@@ -111,3 +114,64 @@ def budget_sheet(book: Book) -> Sheet:
         _("Kronor"): lambda row: row.amounts.get(KRONOR),
     }
     return Sheet(f"{_('Budget')} {book.project}", columns)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """A category, or all of them: planned, booked and forecast in each period and in all."""
+
+    label: str | Promise
+    periods: list[tuple[Decimal, Decimal, Decimal]]
+    whole: tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTable:
+    heads: list[str]
+    rows: list[OutcomeRow]
+    whole: OutcomeRow
+
+
+def parts_of(book: Book, this_month: date) -> list[Part]:
+    size = book.budget.period_months if book.budget else 12
+    return by_period(book.accounts, this_month=this_month, last=book.last, size=size)
+
+
+def outcome_by_period(parts: Sequence[Part]) -> OutcomeTable:
+    found = sorted({one.period for one in parts}, key=lambda one: one.first)
+    names = dict.fromkeys(one.category for one in parts)
+    rows = [_outcome_row(CATEGORIES[name], [one for one in parts if one.category == name], found) for name in names]
+    return OutcomeTable([one.label for one in found], rows, _outcome_row(_("In all"), parts, found))
+
+
+def _outcome_row(label: str | Promise, parts: Sequence[Part], found: Sequence[Period]) -> OutcomeRow:
+    return OutcomeRow(label, [_added([one for one in parts if one.period == at]) for at in found], _added(parts))
+
+
+def _added(parts: Sequence[Part]) -> tuple[Decimal, Decimal, Decimal]:
+    planned, booked, forecast = ([getattr(one, name) for one in parts] for name in ("planned", "booked", "forecast"))
+    return total(planned), total(booked), total(forecast)
+
+
+def outcome_sheet(book: Book) -> Sheet:
+    columns: dict[str, Callable[[Part], Any]] = {
+        _("Category"): lambda one: str(CATEGORIES[one.category]),
+        _("Period"): lambda one: one.period.label,
+        _("Budget, kronor"): lambda one: one.planned,
+        _("Booked, kronor"): lambda one: one.booked,
+        _("Forecast, kronor"): lambda one: one.forecast,
+        _("Forecast against budget, kronor"): lambda one: one.forecast - one.planned,
+    }
+    return Sheet(f"{_('Outcome')} {book.project}", columns)
+
+
+def bookings_sheet(project: Project) -> Sheet:
+    columns: dict[str, Callable[[Booking], Any]] = {
+        _("Day"): lambda one: one.booked_on,
+        _("Category"): lambda one: one.get_category_display(),
+        _("What for"): lambda one: one.text,
+        _("Voucher"): lambda one: one.voucher,
+        _("Kronor"): lambda one: one.amount,
+        _("In kind"): lambda one: _("yes") if one.in_kind else "",
+    }
+    return Sheet(f"{_('Booked costs')} {project}", columns)

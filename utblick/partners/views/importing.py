@@ -100,7 +100,7 @@ def import_progress(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(found)
     if not found.is_worked_on:
         return HttpResponseClientRefresh()
-    return render(request, "partners/import_progress.html", {"found": found})
+    return render(request, "journal/list_progress.html", {"found": found, "progress_url": request.path})
 
 
 @may("partners.change")

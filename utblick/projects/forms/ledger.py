@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from utblick.projects.models import Ledger
-from utblick.projects.posting import FIELDS, NEEDED, accounts
+from utblick.projects.fates import FIELDS, NEEDED, guessed_categories
+from utblick.projects.models import Ledger, LedgerRow
 from utblick.projects.words import CATEGORIES
 from utblick.ui.kept import Resumable
 
@@ -27,7 +29,7 @@ class LedgerForm(Resumable, forms.Form):
 
     def __init__(self, *args: Any, found: Ledger, categories: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.found, self.accounts = found, accounts(found)[:MOST_ACCOUNTS]
+        self.found, self.accounts = found, list(found.categories)[:MOST_ACCOUNTS]
         offered = [(key, CATEGORIES[key]) for key in categories]
         self._ask_for_columns()
         self.fields["category"] = forms.ChoiceField(
@@ -69,10 +71,25 @@ class LedgerForm(Resumable, forms.Form):
     def of_accounts(self) -> Iterator[forms.BoundField]:
         return (self[f"account-{number}"] for number in range(len(self.accounts)))
 
-    def save(self) -> None:
-        answers = self.cleaned_data
+    def choose(self) -> None:
+        """Tell the list what was answered; it is kept when its rows are judged anew."""
+        answers, before = self.cleaned_data, self.found.columns.get("account")
         self.found.columns = {name: int(answers[name]) for name in FIELDS if answers[name]}
         self.found.category = answers["category"]
-        told = {account: answers[f"account-{number}"] for number, account in enumerate(self.accounts)}
-        self.found.categories = {account: category for account, category in told.items() if category}
-        self.found.save()
+        if self.found.columns.get("account") != before:
+            self.found.categories = guessed_categories(self.found)
+        else:
+            self.found.categories |= {name: answers[f"account-{n}"] for n, name in enumerate(self.accounts)}
+
+
+class FateFilter(forms.Form):
+    fate = forms.ChoiceField(label=gettext_lazy("Fate"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(value, capfirst(label)) for value, label in LedgerRow.Fate.choices]
+        self.fields["fate"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
+
+    def apply(self, rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
+        fate = self.cleaned_data.get("fate")
+        return rows.filter(fate=fate) if fate else rows

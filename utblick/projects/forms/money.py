@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from utblick.journal.forms import RecordedForm
 from utblick.projects.models import Adjustment, Booking, Claim, Project, Share
@@ -14,7 +15,13 @@ from utblick.ui.fields import UNITS, AmountField
 
 
 class BookingForm(RecordedForm[Booking]):
-    """Offers the categories of the budget, and the one that the booking has."""
+    """Offers the categories of the budget, and the one that the booking has. Below nought only where it is said to be a credit."""
+
+    is_credit = forms.BooleanField(
+        label=gettext_lazy("It is a credit"),
+        required=False,
+        help_text=gettext_lazy("The amount lowers what was booked before: a repayment or a corrected invoice."),
+    )
 
     class Meta:
         model = Booking
@@ -23,9 +30,20 @@ class BookingForm(RecordedForm[Booking]):
 
     def __init__(self, *args: Any, categories: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["amount"] = AmountField(label=self.fields["amount"].label, min_value=None)
+        self.fields["is_credit"].initial = bool(self.instance.pk) and self.instance.is_credit
         offered = [key for key in CATEGORIES if key in categories or key == self.instance.category]
         field: Any = self.fields["category"]
         field.choices = [("", "---------"), *((key, CATEGORIES[key]) for key in offered)]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        amount: Decimal | None = answers.get("amount")
+        if amount is not None and amount < 0 and not answers["is_credit"]:
+            self.add_error("amount", _("A cost cannot be negative. Say that it is a credit, if it is."))
+        elif amount is not None and answers["is_credit"]:
+            answers["amount"] = -abs(amount)
+        return answers
 
 
 class AdjustmentForm(RecordedForm[Adjustment]):

@@ -4,7 +4,7 @@ from utblick.projects.models.budget import Budget, Line
 from utblick.projects.models.checks import Check
 from utblick.projects.models.claims import Claim, Share
 from utblick.projects.models.evidence import Evidence
-from utblick.projects.models.ledger import Ledger
+from utblick.projects.models.ledger import Ledger, LedgerRow
 from utblick.projects.models.money import Adjustment, Booking
 from utblick.projects.models.parts import ProjectPart
 from utblick.projects.models.plan import Delivery, WorkPackage
@@ -19,6 +19,7 @@ __all__ = [
     "Delivery",
     "Evidence",
     "Ledger",
+    "LedgerRow",
     "Line",
     "Partner",
     "Project",

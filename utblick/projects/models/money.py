@@ -13,13 +13,13 @@ NOT_NEGATIVE = MinValueValidator(Decimal(0), _("An amount cannot be negative."))
 
 
 class Booking(ProjectPart):
-    """A cost of ours as it was booked, in kronor."""
+    """A cost of ours as it was booked, in kronor; below nought it is a credit, which lowers what was booked before."""
 
     page = "projects:outcome"
 
     booked_on = models.DateField(_("day"))
     category = models.CharField(_("category"), max_length=20, choices=[*CATEGORIES.items()])
-    amount = models.DecimalField(_("amount, kronor"), max_digits=14, decimal_places=2, validators=[NOT_NEGATIVE])
+    amount = models.DecimalField(_("amount, kronor"), max_digits=14, decimal_places=2)
     in_kind = models.BooleanField(
         _("in kind"), default=False, help_text=_("Work or premises that the project is not charged for.")
     )
@@ -30,10 +30,13 @@ class Booking(ProjectPart):
         verbose_name = _("booked cost")
         verbose_name_plural = _("booked costs")
         ordering = ["-booked_on", "-pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="booking_not_negative")]
 
     def __str__(self) -> str:
         return f"{self.get_category_display()} {self.booked_on}: {self.text}".rstrip(": ")
+
+    @property
+    def is_credit(self) -> bool:
+        return self.amount < 0
 
 
 class Adjustment(ProjectPart):

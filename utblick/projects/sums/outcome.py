@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from utblick.money.amounts import NOUGHT, spread, total
-from utblick.projects.sums.periods import months
+from utblick.projects.sums.periods import Period, months, periods
 
 type ByMonth = Mapping[date, Decimal]
 
@@ -56,6 +56,41 @@ class Account:
         ahead = months(this_month, max(last, this_month))
         left = max(self.adjusted - self.spent, NOUGHT)
         return dict(zip(ahead, spread(left, len(ahead)), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a category comes to in one period."""
+
+    category: str
+    period: Period
+    planned: Decimal
+    booked: Decimal
+    forecast: Decimal
+
+
+def by_period(accounts: Mapping[str, Account], *, this_month: date, last: date, size: int) -> list[Part]:
+    """Each category in each period of so many months in which anything was planned, booked or is to come; their sums are those
+    of the lines."""
+    to_come = {name: account.to_come(this_month, last) for name, account in accounts.items()}
+    touched = {
+        month
+        for name, account in accounts.items()
+        for amounts in (account.planned, account.booked, to_come[name])
+        for month, amount in amounts.items()
+        if amount
+    }
+    found = periods(min(touched), max(touched), size) if touched else []
+    return [_part(name, one, account, to_come[name]) for name, account in accounts.items() for one in found]
+
+
+def _part(category: str, period: Period, account: Account, to_come: ByMonth) -> Part:
+    planned, booked, ahead = (_within(amounts, period) for amounts in (account.planned, account.booked, to_come))
+    return Part(category, period, planned, booked, booked + ahead)
+
+
+def _within(amounts: ByMonth, period: Period) -> Decimal:
+    return total([amount for month, amount in amounts.items() if period.first <= month <= period.last])
 
 
 def compare(accounts: Mapping[str, Account], *, this_month: date, last: date) -> list[Line]:

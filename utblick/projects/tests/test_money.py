@@ -160,6 +160,11 @@ def test_booking_a_cost_tells_the_step_and_refuses_what_cannot_be(client: Client
 
     assert client.post(address, {**sent, "amount": "-3"}).status_code == 422
     assert client.post(address, {**sent, "category": "lump"}).status_code == 422
+    for written in ("3", "-3"):
+        client.post(address, {**sent, "amount": written, "is_credit": "on", "text": f"Åter {written}"})
+    assert [one.amount for one in Booking.objects.filter(text__startswith="Åter")] == [D(-3), D(-3)]
+    for booking in Booking.objects.all():
+        booking.withdraw()
     assert client.post(address, sent).status_code == 302
 
     project.step.refresh_from_db()
@@ -250,3 +255,24 @@ def test_a_forecast_is_changed_with_a_reason_and_given_back_to_the_budget(client
     client.post(reverse("projects:withdraw_part", args=["adjustment", made.pk]), follow=True)
     assert "Vakant i tre månader" not in client.get(reverse("projects:outcome", args=[project.pk])).text
     assert client.get(reverse("projects:adjust", args=[project.pk, "lump"])).status_code == 404
+
+
+def test_outcome_and_forecast_by_period_go_home_as_a_file_that_adds_up(client: Client, coordinator: User) -> None:
+    project = running()
+    make_booking(project, date(2027, 1, 20), 70_000)
+    client.force_login(coordinator)
+    with time_machine.travel("2027-02-10"):
+        client.force_login(coordinator)
+        told = client.get(reverse("projects:outcome", args=[project.pk])).text
+        file = client.get(reverse("projects:outcome_file", args=[project.pk, "csv"]))
+    assert "2028" in told
+    rows = (
+        [line.split(";") for line in b"".join(file.streaming_content).decode("utf-8-sig").split()]
+        if file.streaming
+        else None
+    )
+    rows = rows or [line.split(";") for line in file.text.lstrip("\ufeff").splitlines()]
+    staff = [row for row in rows if row[0] == "Personal"]
+    assert [row[1] for row in staff] == ["2027", "2028"]
+    assert sum(D(row[4].replace(",", ".")) for row in staff) == 70_000 + 2_400_000 - 100_000
+    assert client.get(reverse("projects:outcome_file", args=[project.pk, "pdf"])).status_code == 404

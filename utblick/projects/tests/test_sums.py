@@ -156,6 +156,30 @@ def test_the_whole_of_a_comparison_is_the_sum_of_its_lines(
     assert whole.deviation == total([line.deviation for line in lines])
 
 
+credits_too = st.dictionaries(
+    st.sampled_from(months(date(2026, 11, 1), date(2028, 9, 1))), st.decimals(-10_000_000, 10_000_000, places=2)
+)
+
+
+@given(
+    monthly,
+    credits_too,
+    st.none() | amounts,
+    st.sampled_from(months(date(2027, 1, 1), date(2028, 6, 1))),
+    st.sampled_from([6, 12]),
+)
+def test_by_category_and_period_it_is_the_same_sum_also_with_credits(
+    planned: object, booked: object, adjusted: object, now: date, size: int
+) -> None:
+    accounts = {"staff": Account(planned, booked, adjusted), "travel": Account({}, booked)}
+    parts = outcome.by_period(accounts, this_month=now, last=LAST, size=size)
+    for line in outcome.compare(accounts, this_month=now, last=LAST):
+        of_it = [one for one in parts if one.category == line.category]
+        assert total([one.planned for one in of_it]) == line.planned
+        assert total([one.booked for one in of_it]) == line.booked
+        assert total([one.forecast for one in of_it]) == line.forecast
+
+
 def test_the_forecast_is_what_is_booked_and_what_the_budget_holds_for_the_months_to_come() -> None:
     planned = {date(2027, month, 1): D(100) for month in range(1, 13)}
     booked = {date(2027, 1, 1): D(150), date(2027, 2, 1): D(120), date(2027, 3, 1): D(30)}

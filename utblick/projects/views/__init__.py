@@ -3,8 +3,8 @@
 from utblick.projects.views.budget import begin_version, budget, edit_terms, file, settle, unsettle
 from utblick.projects.views.claims import add_claim, claims, edit_claim, lay_out_claims
 from utblick.projects.views.flow import cash_flow
-from utblick.projects.views.ledger import ledger, post_ledger, read_ledger, redo_ledger, undo_ledger
-from utblick.projects.views.outcome import add_booking, adjust, edit_booking, outcome
+from utblick.projects.views.ledger import ledger, ledger_progress, post_ledger, read_ledger, redo_ledger, undo_ledger
+from utblick.projects.views.outcome import add_booking, adjust, edit_booking, outcome, outcome_file
 from utblick.projects.views.plan import (
     add_delivery,
     add_package,
@@ -49,9 +49,11 @@ __all__ = [
     "file",
     "lay_out_claims",
     "ledger",
+    "ledger_progress",
     "listed",
     "move",
     "outcome",
+    "outcome_file",
     "plan",
     "post_ledger",
     "project",

@@ -1,28 +1,26 @@
-"""The costs of a project from the accounts: the file, its columns, what would become of each row, carried out, undone."""
-
-from collections import Counter
+"""The costs of a project from the accounts: the list, its columns, what would become of each row, carried out, undone."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives.views.reaching import check
+from utblick.journal import lists
 from utblick.partners.forms.importing import FileForm, fault_in_words
-from utblick.projects import posting
+from utblick.projects import posting, tasks
 from utblick.projects.books import categories_of
-from utblick.projects.forms.ledger import LedgerForm
+from utblick.projects.forms.ledger import FateFilter, LedgerForm
 from utblick.projects.models import Booking, Ledger, Project
 from utblick.projects.views.reaching import own
 from utblick.projects.words import CATEGORIES
-from utblick.tables import Fault, UnreadableTable
+from utblick.tables import UnreadableTable
 from utblick.ui.fields import tell_too_large
-from utblick.ui.toasts import toast
+from utblick.ui.listing import Listing
 
-SHOWN = 500
+State = Ledger.State
+PER_PAGE = 100
 
 
 @may("initiatives.change")
@@ -33,8 +31,9 @@ def read_ledger(request: UserRequest, pk: int) -> HttpResponse:
         form.full_clean()
         tell_too_large(form, request, "file")
     if form.is_bound and form.is_valid() and (found := _read(request, project, form)):
+        _begin(found, State.JUDGING)
         return redirect(found)
-    earlier = Ledger.objects.filter(project=project).defer("rows").select_related("by")[:10]
+    earlier = Ledger.objects.filter(project=project).select_related("by")[:10]
     context = {"form": form, "project": project, "earlier": earlier}
     return render(request, "projects/read_ledger.html", context, status=422 if form.errors else 200)
 
@@ -44,39 +43,51 @@ def _read(request: UserRequest, project: Project, form: FileForm) -> Ledger | No
     try:
         return posting.begun(project, body=upload.read(), name=upload.name or "", by=request.user)
     except UnreadableTable as error:
-        form.add_error("file", _in_words(error))
+        form.add_error("file", fault_in_words(error.fault, error.count))
         return None
 
 
-def _in_words(error: UnreadableTable) -> str:
-    if error.fault != Fault.TOO_MANY_ROWS:
-        return fault_in_words(error.fault, error.count)
-    told = _("The file has %(count)s rows. At most %(most)s are taken at a time: part it into several files.")
-    return told % {"count": error.count, "most": posting.MOST_ROWS}
+def _begin(found: Ledger, state: Ledger.State) -> None:
+    if lists.begin(found, state):
+        tasks.work_on_ledger.enqueue(found.pk, found.begun)
 
 
 @may("initiatives.change")
 def ledger(request: UserRequest, pk: int) -> HttpResponse:
     """Which column holds what, and the dry run below; once carried out, what it booked."""
     found = _own(request, pk)
-    if found.state != Ledger.State.DRAFT:
-        booked = Booking.objects.filter(pk__in=found.made).order_by("booked_on", "pk")
-        return render(request, "projects/posted.html", {"found": found, "project": found.project, "booked": booked})
+    if found.state not in (State.JUDGING, State.DRAFT):
+        return _posted(request, found)
     form = LedgerForm(request.POST or None, found=found, categories=categories_of(found.project))
     if form.is_valid():
-        form.save()
+        form.choose()
+        _begin(found, State.JUDGING)
         return redirect(f"{found.get_absolute_url()}#fates")
+    return _dry_run(request, found, form)
+
+
+def _dry_run(request: UserRequest, found: Ledger, form: LedgerForm) -> HttpResponse:
+    listing = Listing(request, found.rows.all(), filters=FateFilter, per_page=PER_PAGE)
     fates = posting.fates_of(found)
+    overdrawn = posting.overdrawn(found, fates.amounts)
     context = {
         "form": form,
         "found": found,
         "project": found.project,
-        "fates": [(one, CATEGORIES.get(one.values.get("category", ""), "")) for one in fates[:SHOWN]],
-        "left_out": max(len(fates) - SHOWN, 0),
-        "counts": Counter(str(one.kind) for one in fates),
-        "amount": sum(one.values["amount"] for one in fates if one.kind == posting.Kind.NEW),
+        "counts": fates.counts,
+        "amount": fates.amount,
+        "overdrawn": [(CATEGORIES[category], amount) for category, amount in overdrawn.items()],
     }
-    return render(request, "projects/ledger.html", context, status=422 if form.errors else 200)
+    answer = listing.answer("projects/ledger.html", context)
+    answer.status_code = 422 if form.errors else 200
+    return answer
+
+
+def _posted(request: UserRequest, found: Ledger) -> HttpResponse:
+    booked = Booking.objects.filter(pk__in=found.rows.exclude(made=None).values("made")).order_by("booked_on", "pk")
+    listing = Listing(request, booked, per_page=PER_PAGE)
+    kept = booked.filter(withdrawn_at=None).count() if found.state == State.UNDONE else 0
+    return listing.answer("projects/posted.html", {"found": found, "project": found.project, "kept": kept})
 
 
 def _own(request: UserRequest, pk: int) -> Ledger:
@@ -87,34 +98,36 @@ def _own(request: UserRequest, pk: int) -> Ledger:
 
 
 @may("initiatives.change")
+def ledger_progress(request: UserRequest, pk: int) -> HttpResponse:
+    """How far the work has come; asked for by the page itself, which is drawn anew once it has come to its end."""
+    found = _own(request, pk)
+    if not request.htmx:
+        return redirect(found)
+    if not found.is_worked_on:
+        return HttpResponseClientRefresh()
+    return render(request, "journal/list_progress.html", {"found": found, "progress_url": request.path})
+
+
+@may("initiatives.change")
 @require_POST
 def post_ledger(request: UserRequest, pk: int) -> HttpResponse:
-    found = _own(request, pk)
-    if made := posting.carry_out(found):
-        told = ngettext("%(count)s cost is booked.", "%(count)s costs are booked.", made) % {"count": made}
-        toast(request, told, reverse("projects:undo_ledger", args=[pk]))
-    return redirect(found)
+    return _begun(request, pk, State.CARRYING)
 
 
 @may("initiatives.change")
 @require_POST
 def undo_ledger(request: UserRequest, pk: int) -> HttpResponse:
-    found = _own(request, pk)
-    if found.state == Ledger.State.DONE:
-        withdrawn, kept = posting.undo(found)
-        told = ngettext("%(count)s cost is withdrawn.", "%(count)s costs are withdrawn.", withdrawn)
-        told %= {"count": withdrawn}
-        if kept:
-            told = f"{told} {_('Those that were changed since stay: %(count)s.') % {'count': kept}}"
-        toast(request, told, reverse("projects:redo_ledger", args=[pk]))
-    return redirect(found)
+    return _begun(request, pk, State.UNDOING)
 
 
 @may("initiatives.change")
 @require_POST
 def redo_ledger(request: UserRequest, pk: int) -> HttpResponse:
+    return _begun(request, pk, State.REDOING)
+
+
+def _begun(request: UserRequest, pk: int, state: Ledger.State) -> HttpResponse:
+    """To the page that tells how far it has come, and has the way back once it is done: a toast cannot wait for that."""
     found = _own(request, pk)
-    if found.state == Ledger.State.UNDONE:
-        back = posting.redo(found)
-        toast(request, ngettext("%(count)s cost is back.", "%(count)s costs are back.", back) % {"count": back})
+    _begin(found, state)
     return redirect(found)

@@ -14,8 +14,11 @@ from utblick.projects.forms import AdjustmentForm, BookingForm
 from utblick.projects.models import Adjustment, Booking
 from utblick.projects.sums.outcome import compare, whole
 from utblick.projects.sums.periods import month_of
-from utblick.projects.views.reaching import ask, own, own_part, page, shown
+from utblick.projects.tables import bookings_sheet, outcome_by_period, outcome_sheet, parts_of
+from utblick.projects.views.reaching import ask, frame, own, own_part, shown
 from utblick.projects.words import CATEGORIES
+from utblick.ui.listing import Listing
+from utblick.ui.sheets import KINDS, answer
 from utblick.ui.toasts import toast
 
 
@@ -25,8 +28,26 @@ def outcome(request: UserRequest, pk: int) -> HttpResponse:
     held = our_book(found)
     this_month = month_of(timezone.localdate(clock.now()))
     lines = compare(held.accounts, this_month=this_month, last=held.last)
-    rows = [(CATEGORIES[line.category], line) for line in lines]
-    return page(request, found, "outcome", rows=rows, whole=whole(lines), book=held, this_month=this_month)
+    booked = Listing(request, Booking.objects.of(found), sheet=lambda _rows: bookings_sheet(found))
+    facts = {
+        "rows": [(CATEGORIES[line.category], line) for line in lines],
+        "whole": whole(lines),
+        "credited": [CATEGORIES[line.category] for line in lines if line.booked < 0],
+        "by_period": outcome_by_period(parts_of(held, this_month)),
+        "book": held,
+        "this_month": this_month,
+    }
+    return booked.answer("projects/outcome.html", {**frame(request, found, "outcome"), **facts})
+
+
+@may("initiatives.view")
+def outcome_file(request: UserRequest, pk: int, table: str) -> HttpResponse:
+    """Budget, outcome and forecast by category and period as a file, xlsx or csv."""
+    if table not in KINDS:
+        raise Http404
+    held = our_book(shown(pk))
+    this_month = month_of(timezone.localdate(clock.now()))
+    return answer(table, outcome_sheet(held), parts_of(held, this_month))
 
 
 @may("initiatives.change")

@@ -48,16 +48,20 @@ def own_part[P: ProjectPart](request: UserRequest, kind: type[P], pk: int, *, wi
     return found
 
 
-def page(request: UserRequest, project: Project, current: str, **context: Any) -> HttpResponse:
-    """One of the project's pages, with the tabs that lead to the others."""
+def page(request: UserRequest, project: Project, current: str, *, tab: str = "", **context: Any) -> HttpResponse:
+    """One of the project's pages, under the tab of its name or another."""
+    return render(request, f"projects/{current}.html", {**frame(request, project, tab or current), **context})
+
+
+def frame(request: UserRequest, project: Project, current: str) -> dict[str, Any]:
+    """What each of the project's pages shows around its own: the tabs that lead to the others."""
     tabs = [(label, reverse(f"projects:{name}", args=[project.pk]), name == current) for name, label in TABS]
-    facts = {
+    return {
         "project": project,
         "tabs": tabs,
         "may_change": request.user.has_perm("initiatives.change", project.initiative),
         "may_see_history": request.user.has_perm("journal.view"),
     }
-    return render(request, f"projects/{current}.html", {**facts, **context})
 
 
 def ask(

@@ -21,7 +21,9 @@ def shares(request: UserRequest, pk: int) -> HttpResponse:
     asked = portions(held)
     of_claims = sums_by(asked, lambda one: one.claim)
     claims = [(one, of_claims[one.pk]) for one in held.claims]
-    return page(request, project, "shares", claims=claims, partners=of_partners(held, asked), whole=sums(asked))
+    return page(
+        request, project, "shares", tab="claims", claims=claims, partners=of_partners(held, asked), whole=sums(asked)
+    )
 
 
 @may("initiatives.view")
@@ -32,7 +34,7 @@ def claim(request: UserRequest, pk: int) -> HttpResponse:
     asked = portions(held)
     passed_on = {one.partner_id: one.passed_on for one in held.shares}
     rows = [(partner, amounts, passed_on.get(partner.pk)) for partner, amounts in of_partners(held, asked)]
-    return page(request, project, "shared_claim", claim=found, rows=rows, whole=sums(asked))
+    return page(request, project, "shared_claim", tab="claims", claim=found, rows=rows, whole=sums(asked))
 
 
 @may("initiatives.change")
