@@ -7,6 +7,7 @@ column: statements one by one cost it four times as much, and the driver too.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import batched
 from typing import Any
 
 from django.db import connection, models
@@ -15,6 +16,8 @@ from django.db import connection, models
 AS_THEY_ARE = (
     models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField, models.ForeignKey,
 )  # fmt: skip
+
+VALUES_A_QUERY = 5_000
 
 
 def insert(
@@ -58,6 +61,24 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     else:
         changes, given, where = ", ".join(f"{column} = %s" for column in columns), "", f"{_quoted(key.column)} = %s"
     _execute(f"UPDATE {_table(model)} SET {changes}{given} WHERE {where}", [*fields, key], rows)  # noqa: S608
+
+
+def rows(model: type[models.Model], names: Sequence[str], by: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """What these fields hold where one of them has one of these values; for fields that drivers take as they are.
+
+    The ORM spends more on thousands of values than the database does.
+    """
+    columns = ", ".join(_quoted(field.column) for field in _fields(model, names))
+    [field] = _fields(model, [by])
+    found: list[tuple[Any, ...]] = []
+    with connection.cursor() as cursor:
+        for some in batched(values, VALUES_A_QUERY, strict=False):
+            marks = "ANY(%s)" if _takes_lists() else f"({', '.join(['%s'] * len(some))})"
+            where = f"{_quoted(field.column)} {'=' if _takes_lists() else 'IN'} {marks}"
+            given = [list(some)] if _takes_lists() else some
+            cursor.execute(f"SELECT {columns} FROM {_table(model)} WHERE {where}", given)  # noqa: S608
+            found += cursor.fetchall()
+    return found
 
 
 def _takes_lists() -> bool:

@@ -6,17 +6,16 @@ entries of one feed are its pattern (a standing introduction, a form that is fil
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from django.db import connection
-
-from utblick.watch import grouping
+from utblick.watch import bulk, grouping
 from utblick.watch.connectors import Deadline, Finding, Kind
-from utblick.watch.models import Item, ItemKey, Sighting, Source
+from utblick.watch.keys import NO_TEXT, Keys, Rarity, Text, is_of_words, keys, text
+from utblick.watch.models import Item, ItemKey, Sighting, Source, WordCounts
 
 if TYPE_CHECKING:
     from utblick.watch.keeping import Told
@@ -38,7 +37,6 @@ MOST_WORN = 0.6
 MOST_IN_OTHER_WORDS = 4
 # What is older is not looked for by its text.
 LOOKED_FOR = timedelta(days=90)
-KEYS_A_QUERY = 5_000
 # What is compared of an item.
 LOOKS = ["title", "link", "summary", "published_at", "kind", "identifiers", "programme", "deadlines"]
 
@@ -48,7 +46,8 @@ class Gathered:
     """An item and the new tellings that belong to it. `item_id` is None for an item that is still to be made."""
 
     item_id: int | None
-    looks: Finding
+    looks: Finding | None = None
+    """Not read where the title alone shows that it is nothing that was told."""
     feeds: set[int] = field(default_factory=set)
     """The feeds that list it in this very reading."""
     sources: list[int] = field(default_factory=list)
@@ -63,11 +62,10 @@ class Gathered:
 
 def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
-    # What one municipality alone hands in is never grouped: others would read its words.
-    keys = without_patterns(fresh, [[] if told.source.is_private else keys_of(told.finding, now) for told in fresh])
-    by_key = candidates(set(chain.from_iterable(keys)), listed)
+    told_by = without_patterns(fresh, keys_of(fresh, now))
+    by_key = candidates(fresh, told_by, listed)
     gathered: dict[int, Gathered] = {}
-    for told, own in zip(fresh, keys, strict=True):
+    for told, own in zip(fresh, told_by, strict=True):
         group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
         group.tellings.append(told)
         group.sources.append(told.source.pk)
@@ -78,16 +76,38 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: date
     return list(gathered.values())
 
 
-def keys_of(finding: Finding, now: datetime) -> list[int]:
-    old = finding.published is not None and finding.published < now - LOOKED_FOR
-    return grouping.keys(finding, by_text=not old)
+def keys_of(fresh: "Sequence[Told]", now: datetime) -> list[Keys]:
+    """What one municipality alone hands in has none, and is never grouped: others would read its words."""
+    shared = [not told.source.is_private for told in fresh]
+    texts = [text_of(told.finding, now) if open_ else NO_TEXT for told, open_ in zip(fresh, shared, strict=True)]
+    ranks = learnt(texts).ranks(texts)
+    return [
+        keys(told.finding, own, ranks) if open_ else Keys([], [], [])
+        for told, own, open_ in zip(fresh, texts, shared, strict=True)
+    ]
 
 
-def without_patterns(fresh: "Sequence[Told]", keys: Sequence[list[int]]) -> list[list[int]]:
+def text_of(finding: Finding, now: datetime) -> Text:
+    """A tender with a number is known by it."""
+    is_old = finding.published is not None and finding.published < now - LOOKED_FOR
+    return NO_TEXT if is_old or (finding.kind == "tender" and finding.identifiers) else text(finding)
+
+
+def learnt(texts: Sequence[Text]) -> Rarity:
+    """How rare words are in all that was ever told, these texts included."""
+    row = WordCounts.objects.first() or WordCounts()
+    rarity = Rarity(bytes(row.counts)) if row.counts else Rarity()
+    rarity.learn(texts)
+    row.counts = rarity.counts.tobytes()
+    row.save()
+    return rarity
+
+
+def without_patterns(fresh: "Sequence[Told]", keys: Sequence[Keys]) -> list[Keys]:
     """Where some words recur within one source, or in many, the text follows a pattern: by none of its words then."""
     beside: dict[int, list[int]] = defaultdict(list)
-    for told, some in zip(fresh, keys, strict=True):
-        beside[told.source.pk] += filter(grouping.is_of_words, some)
+    for told, own in zip(fresh, keys, strict=True):
+        beside[told.source.pk] += own.words + own.asked
     recurring = set(chain.from_iterable(repeated(some, 2) for some in beside.values()))
     recurring |= repeated(chain.from_iterable(beside.values()), MOST_BY_WORDS)
     return [without_worn(some, recurring) for some in keys]
@@ -97,72 +117,75 @@ def repeated(keys: Iterable[int], least: int) -> set[int]:
     return {key for key, times in Counter(keys).items() if times >= least}
 
 
-def without_worn(keys: Sequence[int], worn: Collection[int]) -> list[int]:
+def without_worn(keys: Keys, worn: Collection[int]) -> Keys:
     """Without the worn ones; where they are so many of its words that the text follows a pattern, by none of its words."""
-    if not worn:
-        return list(keys)
-    of_words = list(filter(grouping.is_of_words, keys))
-    is_pattern = sum(key in worn for key in of_words) > len(of_words) * MOST_WORN
-    return [key for key in keys if key not in worn and not (is_pattern and grouping.is_of_words(key))]
+    of_words = keys.words + keys.asked
+    used_up = sum(key in worn for key in of_words)
+    if used_up > len(of_words) * MOST_WORN:
+        return Keys(keys.names, [], [])
+    return keys if not used_up else Keys(*([key for key in some if key not in worn] for some in keys))
 
 
-def belongs_to(told: "Told", keys: Sequence[int], by_key: dict[int, list[Gathered]]) -> Gathered | None:
+def belongs_to(told: "Told", keys: Keys, by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
-    held = {key: holders for key in keys if (holders := by_key.get(key))}
+    held = {key: holders for key in chain(*keys) if (holders := by_key.get(key))}
+    if not held:
+        return None
     worn = {key for key, holders in held.items() if is_worn(key, holders, told)}
-    compared: set[int] = set()
-    for key in without_worn(keys, worn) if held else ():
-        holders = held.get(key, [])
-        for group in holders if len(holders) < most(key) else ():
-            if id(group) not in compared and told.source.pk not in group.feeds:
-                compared.add(id(group))
-                reason = grouping.same(group.looks, told.finding, by_text=told.source.pk not in group.sources)
-                if reason and not is_pattern(group, told, reason):
-                    return group
-    return None
+    followed = [held[key] for key in chain(*without_worn(keys, worn)) if key in held and len(held[key]) < most(key)]
+    met = dict.fromkeys(chain.from_iterable(followed))
+    return next((group for group in met if is_one(group, told)), None)
+
+
+def is_one(group: Gathered, told: "Told") -> bool:
+    if group.looks is None or told.source.pk in group.feeds:
+        return False
+    reason = grouping.same(group.looks, told.finding, by_text=told.source.pk not in group.sources)
+    return reason is not None and not is_pattern(group, group.looks, told, reason)
 
 
 def is_worn(key: int, holders: Sequence[Gathered], told: "Told") -> bool:
     """Words that too many share, or that the source itself has used for something else."""
-    return grouping.is_of_words(key) and (
+    return is_of_words(key) and (
         len(holders) >= MOST_BY_WORDS or any(told.source.pk in group.sources for group in holders)
     )
 
 
-def is_pattern(group: Gathered, told: "Told", reason: grouping.Reason) -> bool:
+def is_pattern(group: Gathered, looks: Finding, told: "Told", reason: grouping.Reason) -> bool:
     """Many tellings that are alike in text alone, and in other words."""
     if reason.code in ("identifier", "address") or len(group.sources) < MOST_IN_OTHER_WORDS:
         return False
-    return group.looks.title.casefold() != told.finding.title.casefold()
+    return looks.title.casefold() != told.finding.title.casefold()
 
 
-def note(group: Gathered, keys: Iterable[int], by_key: dict[int, list[Gathered]]) -> None:
-    for key in keys:
+def note(group: Gathered, keys: Keys, by_key: dict[int, list[Gathered]]) -> None:
+    for key in chain(keys.names, keys.words):
         holders = by_key[key]
         if len(holders) < most(key) and group not in holders:
             holders.append(group)
             group.keys.add(key)
 
 
-def candidates(keys: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, list[Gathered]]:
+def candidates(
+    fresh: "Sequence[Told]", keys: Sequence[Keys], listed: Iterable[tuple[int, int]]
+) -> dict[int, list[Gathered]]:
     """The items in the database that have any of the keys, by key. Of what too many share, only how many they are."""
     holders: dict[int, list[int]] = defaultdict(list)
-    for key, item in key_rows(sorted(keys)):
+    for key, item in bulk.rows(ItemKey, ["key", "item_id"], "key", sorted(set(chain.from_iterable(chain(*keys))))):
         holders[key].append(item)
-    known = known_items({item for key, items in holders.items() if len(items) < most(key) for item in items}, listed)
-    anyone = Gathered(None, Finding("", ""))
+    followed = {key: items for key, items in holders.items() if len(items) < most(key)}
+    known = known_items(set(chain.from_iterable(followed.values())), listed)
+    look_at(known, set(worth_a_look(fresh, keys, followed)))
+    anyone = Gathered(None)
     by_key: dict[int, list[Gathered]] = defaultdict(list)
     by_key.update({key: [known.get(item, anyone) for item in items] for key, items in holders.items()})
     return by_key
 
 
 def known_items(items: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, Gathered]:
-    """The items as they look, with the sources that have told them."""
-    if not items:
-        return {}
-    rows = Item.objects.filter(pk__in=items).values_list("pk", *LOOKS)
-    known = {pk: Gathered(pk, looks_of(*facts)) for pk, *facts in rows}
-    for item, source in Sighting.objects.filter(item__in=items).values_list("item", "source"):
+    """The items with the sources that have told them; how they look is still to be read."""
+    known = {item: Gathered(item) for item in items}
+    for item, source in bulk.rows(Sighting, ["item_id", "source_id"], "item_id", items):
         known[item].sources.append(source)
     for source, item in listed:
         if item in known:
@@ -170,17 +193,18 @@ def known_items(items: set[int], listed: Iterable[tuple[int, int]]) -> dict[int,
     return known
 
 
-def key_rows(keys: Sequence[int]) -> list[tuple[int, int]]:
-    """Key and item of all items with any of the keys. Plain SQL: thousands of values cost the ORM more than the database."""
-    rows: list[tuple[int, int]] = []
-    table = connection.ops.quote_name(ItemKey._meta.db_table)
-    with connection.cursor() as cursor:
-        for start in range(0, len(keys), KEYS_A_QUERY):
-            some = keys[start : start + KEYS_A_QUERY]
-            marks = ",".join(["%s"] * len(some))
-            cursor.execute(f"SELECT key, item_id FROM {table} WHERE key IN ({marks})", some)  # noqa: S608
-            rows += cursor.fetchall()
-    return rows
+def worth_a_look(fresh: "Sequence[Told]", keys: Sequence[Keys], holders: dict[int, list[int]]) -> Iterator[int]:
+    """Items that share a name with a telling, or words and the title: most of what shares two words shares nothing else."""
+    titles = dict(bulk.rows(Item, ["id", "title"], "id", set(chain.from_iterable(holders.values()))))
+    for told, own in zip(fresh, keys, strict=True):
+        yield from chain.from_iterable(holders.get(key, ()) for key in own.names)
+        shared = chain.from_iterable(holders.get(key, ()) for key in chain(own.words, own.asked))
+        yield from (item for item in set(shared) if grouping.titles_alike(titles[item], told.finding.title))
+
+
+def look_at(known: dict[int, Gathered], items: set[int]) -> None:
+    for pk, *facts in Item.objects.filter(pk__in=items).values_list("pk", *LOOKS):
+        known[pk].looks = looks_of(*facts)
 
 
 def standing(source: Source) -> int:
@@ -189,7 +213,7 @@ def standing(source: Source) -> int:
 
 
 def most(key: int) -> int:
-    return MOST_BY_WORDS if key & 1 else MOST_CANDIDATES
+    return MOST_BY_WORDS if is_of_words(key) else MOST_CANDIDATES
 
 
 def looks_of(

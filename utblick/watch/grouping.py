@@ -1,22 +1,16 @@
-"""The same thing seen through several sources: keys by which candidates are found, and a careful second look.
+"""The same thing seen through several sources: a careful second look at two findings that share a key (keys.py).
 
-`keys` gives few and selective keys of a finding, to be kept in an indexed table; two findings that share a key are
-candidates, and `same` decides. It would rather leave two tellings apart than make one of two things: two topics of a call,
-two years of a call, two notices of a buyer, two pages of one site are never one.
+It would rather leave two tellings apart than make one of two things: two topics of a call, two years of a call, two notices of a
+buyer, two pages of one site are never one.
 
 Without a shared name or address it is the text that tells, and texts are told by their order: with few enough words, any two
 texts hold the same ones.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from hashlib import blake2b
 from importlib import resources
-from itertools import combinations, pairwise
-from zlib import crc32
 
 from utblick.lexicon import tokens
 from utblick.watch.addresses import canonical
@@ -24,10 +18,6 @@ from utblick.watch.connectors import Finding
 
 COMMON_WORDS = resources.files("utblick.watch").joinpath("common_words.txt").read_text("utf-8")
 COMMON = frozenset(word for line in COMMON_WORDS.splitlines() if not line.startswith("#") for word in line.split())
-LOTS = 3
-CHOSEN = 3
-"""The words of a text fall into three lots, and the first three of each become pairs. A change of every fourth word seldom
-spoils all of the nine, as what is put in or taken out moves only the words of its own lot."""
 APART = timedelta(days=120)
 """Tellings further apart than this are of different rounds, unless something surer says otherwise."""
 LEAST_AT_ONE_ADDRESS = 0.3
@@ -56,74 +46,13 @@ class Reason:
     detail: str = ""
 
 
-def keys(finding: Finding, *, by_text: bool = True) -> list[int]:
-    """What this finding can be recognised by, the surest first, as numbers of 64 bits: those of a few words are odd.
-
-    They are quick to compare; a clash is caught by the verification.
-    """
-    named = [f"i:{identifier}" for identifier in finding.identifiers]
-    address = canonical(finding.link)
-    if "/" in address:
-        named.append(f"a:{address}")
-    if finding.programme:
-        named += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
-    of_text = of_the_text(finding) if by_text and (finding.kind != "tender" or not finding.identifiers) else []
-    return list(dict.fromkeys([*map(number_of, named), *of_text]))
-
-
-def of_the_text(finding: Finding) -> list[int]:
-    """The text as it stands, by which copies are found; then pairs of the chosen words."""
-    title, summary = tokens.words(finding.title), tokens.words(finding.summary)
-    whole = [number_of(f"x:{' '.join(title)}/{' '.join(summary)}")] if summary else []
-    return whole + pairs(title + summary)
-
-
-def number_of(name: str) -> int:
-    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True) & ~1
-
-
-def is_of_words(key: int) -> bool:
-    """Whether the key is made of a few words, which may be a pattern's."""
-    return bool(key & 1)
-
-
-def pairs(told: Iterable[str]) -> list[int]:
-    """A pair is the checksums of its two words, side by side."""
-    ranks = sorted(set(map(RANKS.__getitem__, told)))
-    ends = [bisect_left(ranks, lot << LOT) for lot in range(LOTS + 1)]
-    lots = [ranks[start : min(start + CHOSEN, end)] for start, end in pairwise(ends)]
-    return [(one & MARK) << 32 | (other & MARK) << 1 | 1 for lot in lots for one, other in combinations(lot, 2)]
-
-
 # A text is compared with several others in a row, and then no more.
 FEW = 256
 LITTLE = frozenset(word for word in COMMON if len(word) < 6)
-MARK, LOT = 2**31 - 1, 34
-TELLS_NOTHING = LOTS << LOT
-REMEMBERED = 30_000
-
-
-class Ranks(dict[str, int]):
-    """Words by lot and rank, remembered. Long words come first, being rarer; among equals a checksum decides, alike everywhere."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        rank = self[word] = rank_of(word) if telling(word) else TELLS_NOTHING
-        return rank
-
-
-RANKS = Ranks()
 
 
 def telling(word: str) -> bool:
     return len(word) > 3 and word not in COMMON and not word.isdigit()
-
-
-def rank_of(word: str) -> int:
-    mark = crc32(word.encode("utf-8", "surrogatepass")) & MARK
-    return mark % LOTS << LOT | (3 - min(len(word), 9) // 3) << 31 | mark
 
 
 @lru_cache(maxsize=FEW)
@@ -209,7 +138,7 @@ def numbers(title: str) -> frozenset[str]:
 def alike(one: Finding, other: Finding) -> str | None:
     """How alike the texts are, in words for the reason; None where they are not alike enough to be one."""
     here, there = in_order(one.title), in_order(other.title)
-    if common_part(here, there) < LEAST_OF_TITLE or far_apart(one, other, APART_BY_TEXT):
+    if not titles_alike(one.title, other.title) or far_apart(one, other, APART_BY_TEXT):
         return None
     if numbered_otherwise(one.summary, other.summary):
         return None
@@ -221,6 +150,11 @@ def alike(one: Finding, other: Finding) -> str | None:
     if texts < LEAST_OF_TEXT or siblings(one, other, texts):
         return None
     return f"{round(100 * texts)} % of the words"
+
+
+def titles_alike(one: str, other: str) -> bool:
+    """Without this much, no text makes the two one: a quick look before all of an item is read."""
+    return common_part(in_order(one), in_order(other)) >= LEAST_OF_TITLE
 
 
 def says(finding: Finding) -> int:

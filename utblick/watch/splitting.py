@@ -14,9 +14,10 @@ from utblick.accounts.models import User
 from utblick.journal import models as journal
 from utblick.search import indexing
 from utblick.tenancy import scope
-from utblick.watch import bulk, grouping
+from utblick.watch import bulk
 from utblick.watch.connectors import Finding
 from utblick.watch.keeping import entry_of
+from utblick.watch.keys import names
 from utblick.watch.models import Item, ItemKey, Sighting, Source, Unmatched
 
 
@@ -105,14 +106,13 @@ def _leave(own: Item) -> None:
 
 
 def _own_item(sighting: Sighting) -> Item:
-    """With the keys of what it tells, which the old item loses: others who tell the same find their way here."""
+    """With its address for a key, which the old item loses: others who lead to the same page find their way here."""
     new = Item(kind=sighting.item.kind, title=sighting.title, link=sighting.link, found_at=timezone.now())
     new.language = sighting.item.language
     new.save()
-    looks = Finding("", sighting.title, sighting.link)
-    keys = set(grouping.keys(looks))
+    keys = set(names(Finding("", sighting.title, sighting.link)))
     others = Sighting.objects.filter(item=sighting.item).exclude(pk=sighting.pk).values_list("title", "link")
-    kept = {key for title, link in others for key in grouping.keys(Finding("", title, link))}
+    kept = {key for title, link in others for key in names(Finding("", title, link))}
     ItemKey.objects.filter(item=sighting.item, key__in=keys - kept).delete()
     bulk.insert(ItemKey, ["key", "item_id"], [(key, new.pk) for key in sorted(keys - kept)], once=True)
     indexing.put([entry_of(new.pk, vars(new))])

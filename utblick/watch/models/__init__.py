@@ -2,9 +2,10 @@
 
 from utblick.watch.models.drafts import TableDraft
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
-from utblick.watch.models.items import Item, ItemKey, ItemMeaning, ItemVersion, Sighting, Unmatched
+from utblick.watch.models.items import Item, ItemKey, ItemMeaning, ItemVersion, Sighting, Unmatched, WordCounts
 from utblick.watch.models.learnt import Learning, Unlearnt, Untried
 from utblick.watch.models.outages import Outage
+from utblick.watch.models.own import ActorWishes, OwnAnswer
 from utblick.watch.models.probes import Probe
 from utblick.watch.models.samples import SampledItem
 from utblick.watch.models.saved import SavedSearch
@@ -12,6 +13,7 @@ from utblick.watch.models.seen import ChangesSeen
 from utblick.watch.models.sources import Source, Subscription
 
 __all__ = [
+    "ActorWishes",
     "ChangesSeen",
     "Decision",
     "InboxItem",
@@ -22,6 +24,7 @@ __all__ = [
     "Learning",
     "Match",
     "Outage",
+    "OwnAnswer",
     "Probe",
     "Profile",
     "SampledItem",
@@ -33,4 +36,5 @@ __all__ = [
     "Unlearnt",
     "Unmatched",
     "Untried",
+    "WordCounts",
 ]

@@ -155,16 +155,25 @@ class Sighting(models.Model):
 
 
 class ItemKey(models.Model):
-    """What an item can be recognised by: an identifier, an address, a block of near-duplicates (grouping.py)."""
+    """What an item can be recognised by: an identifier, an address, some of its words (keys.py)."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="keys", db_index=False)
-    key = models.BigIntegerField()  # grouping.keys
+    key = models.BigIntegerField()  # keys.py
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "item"], name="item_key_once")]
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class WordCounts(models.Model):
+    """How often words were told, by which the rare ones are known (keys.py): one row for the whole installation."""
+
+    counts = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{len(self.counts)} bytes"
 
 
 class Unmatched(models.Model):
@@ -202,4 +211,4 @@ class ItemVersion(models.Model):
         return f"{self.item_id} {self.at:%Y-%m-%d}"
 
 
-__all__ = ["Item", "ItemKey", "ItemMeaning", "ItemVersion", "Sighting", "Unmatched"]
+__all__ = ["Item", "ItemKey", "ItemMeaning", "ItemVersion", "Sighting", "Unmatched", "WordCounts"]

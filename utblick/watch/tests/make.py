@@ -1,13 +1,17 @@
-"""Builders for tests: sources, items and their places in the inbox."""
+"""Builders for tests: sources, items and their places in the inbox, keys of findings."""
 
+from collections.abc import Sequence
 from datetime import timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.tenancy import scope
+from utblick.watch import keys
+from utblick.watch.connectors import Finding
+from utblick.watch.keys import Keys
 from utblick.watch.models import InboxItem, Item, SavedSearch, Sighting, Source, Subscription
 
 _number = count(1)
@@ -48,3 +52,16 @@ def make_search(owner: User, name: str = "", **facts: Any) -> SavedSearch:
     """A saved search, kept since an hour ago so that what is made now is new in it."""
     kept = {"news_since": timezone.now() - timedelta(hours=1), **facts}
     return SavedSearch.objects.create(owner=owner, name=name or f"Sökning {next(_number)}", **kept)
+
+
+def keys_of(findings: Sequence[Finding]) -> list[Keys]:
+    """What each is recognised by where they are all that was ever told."""
+    texts, rarity = [keys.text(finding) for finding in findings], keys.Rarity()
+    rarity.learn(texts)
+    ranks = rarity.ranks(texts)
+    return [keys.keys(finding, text, ranks) for finding, text in zip(findings, texts, strict=True)]
+
+
+def is_candidate(known: Keys, told: Keys) -> bool:
+    """Whether what is told asks for a key that is noted for what is known."""
+    return bool({*known.names, *known.words} & set(chain(*told)))

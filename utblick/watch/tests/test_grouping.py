@@ -3,13 +3,15 @@ import tarfile
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 import pytest
 
 from utblick.watch.connectors import Deadline, Finding, connector
-from utblick.watch.grouping import keys, same
+from utblick.watch.grouping import same
+from utblick.watch.keys import MARK, MARKS, Rarity, keys, text
+from utblick.watch.tests.make import is_candidate, keys_of
 
 DAY = datetime(2026, 9, 23, 15, tzinfo=UTC)
 TEXT = (
@@ -28,15 +30,11 @@ def make_finding(title: str = "Town twinning with citizens at heart", **fields: 
     return Finding(**{**usual, **fields})  # type: ignore[arg-type]
 
 
-def candidates(one: Finding, other: Finding) -> bool:
-    return bool(set(keys(one)) & set(keys(other)))
-
-
 def grouped(one: Finding, other: Finding) -> str:
     """The reason, where the two are found through a key and held to be one from both sides."""
     there, back = same(one, other), same(other, one)
     assert (there is None) == (back is None)
-    return there.code if there and candidates(one, other) else ""
+    return there.code if there and is_candidate(*keys_of([one, other])) else ""
 
 
 def test_an_identifier_makes_one_whatever_else_is_told() -> None:
@@ -114,21 +112,41 @@ def test_keys_are_few_and_fit_the_database() -> None:
     many = make_finding(
         "word " * 60, summary=TEXT * 30, link="https://x.example/" + "y" * 900, identifiers=("call:" + "Z" * 200,)
     )
-    assert len(keys(many)) < 35
-    assert all(-(2**63) <= key < 2**63 for key in keys(many))
-    assert keys(Finding("1", "")) == []
+    own, nothing = map(list, map(chain.from_iterable, keys_of([many, Finding("1", "")])))
+
+    assert len(own) < 35
+    assert all(-(2**63) <= key < 2**63 for key in own)
+    assert nothing == []
+
+
+def test_an_edited_text_is_found_though_new_words_came_first() -> None:
+    edited = TEXT.replace("inhabitants", "aardvark-keepers").replace("remembrance", "bandstands")
+    assert grouped(make_finding(), make_finding(summary=edited)) == "text"
+
+
+def test_words_that_all_tell_are_no_keys_where_others_are_rare() -> None:
+    texts = [
+        text(make_finding(summary=f"{TEXT} {' '.join(f'w{letter}{n}ord' for letter in 'abcdefghijklmnopqrst')}"))
+        for n in range(50)
+    ]
+    rarity = Rarity()
+    rarity.learn(texts)
+    marks = {MARKS[word] for word in TEXT.lower().split()}
+    noted = keys(make_finding(), texts[0], rarity.ranks(texts)).words
+
+    assert noted
+    assert not any({key >> 32, key >> 1 & MARK} & marks for key in noted)
 
 
 def group(findings: list[Finding]) -> list[int]:
     """For each finding the number of the first that it is one with, as the harvest does it."""
     known: dict[int, list[int]] = defaultdict(list)
     first = []
-    for number, finding in enumerate(findings):
-        own = keys(finding)
-        near = dict.fromkeys(other for key in own for other in known[key][:50])
+    for number, (finding, own) in enumerate(zip(findings, keys_of(findings), strict=True)):
+        near = dict.fromkeys(other for key in chain(*own) for other in known[key][:50])
         match = next((other for other in near if same(findings[other], finding)), number)
         first.append(match)
-        for key in own:
+        for key in own.names + own.words:
             known[key].append(match)
     return first
 

@@ -5,10 +5,11 @@ import pytest
 
 from utblick.watch import searches
 from utblick.watch.connectors import Finding, connector, pages
-from utblick.watch.grouping import keys, same
+from utblick.watch.grouping import same
 from utblick.watch.looking import look
 from utblick.watch.samples import FRONT, PAGE, SOURCES, sample_answers
 from utblick.watch.samples.door import SampleDoor
+from utblick.watch.tests.make import is_candidate, keys_of
 
 DAYS = [date(2026, 11, 24), date(2026, 12, 30), date(2028, 2, 29)]
 
@@ -59,11 +60,12 @@ def test_there_is_something_of_every_kind() -> None:
 
 def test_calls_that_several_sources_tell_of_are_one_and_no_others() -> None:
     told = [(name, one) for name, some in read(DAYS[0]).items() for one in some]
+    known = keys_of([one for _, one in told])
     pairs = [
         (here, there, one.title)
         for number, (here, one) in enumerate(told)
-        for there, other in told[:number]
-        if set(keys(one)) & set(keys(other)) and same(one, other)
+        for earlier, (there, other) in enumerate(told[:number])
+        if is_candidate(known[number], known[earlier]) and same(one, other)
     ]
     portal = [title for _, there, title in pairs if there == "EU Funding & Tenders Portal"]
 
