@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.actors import aid_views, people_views, registration_views, views
+from utblick.actors import aid_views, import_views, people_views, registration_views, views
 
 app_name = "actors"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     path("people/<int:pk>/", people_views.edit_person, name="edit_person"),
     path("people/<int:pk>/take-back-consent/", people_views.take_back_consent, name="take_back_consent"),
     path("people/<int:pk>/give-back-consent/", people_views.give_back_consent, name="give_back_consent"),
+    path("import/", import_views.import_file, name="import_file"),
+    path("import/<int:pk>/", import_views.import_columns, name="import"),
+    path("import/<int:pk>/progress/", import_views.import_progress, name="import_progress"),
+    path("import/<int:pk>/carry-out/", import_views.carry_out_import, name="carry_out_import"),
+    path("import/<int:pk>/undo/", import_views.undo_import, name="undo_import"),
+    path("import/<int:pk>/redo/", import_views.redo_import, name="redo_import"),
     path("registrations/", registration_views.registrations, name="registrations"),
     path("registrations/<int:pk>/", registration_views.registration, name="registration"),
     path("registrations/<int:pk>/answer/", registration_views.answer_registration, name="answer_registration"),

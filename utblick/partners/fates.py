@@ -1,6 +1,5 @@
 """What would become of each row of an imported table: new, the same as one we have, perhaps the same, or refused and why."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +16,7 @@ from utblick.partners.blocks import Blocks
 from utblick.partners.duplicates import bare
 from utblick.partners.models import ImportRow, Organisation
 from utblick.partners.regions import UnknownRegion, region_code
+from utblick.tables import headings
 from utblick.tenancy import scope
 from utblick.ui.countries import country_of
 from utblick.ui.languages import UnknownLanguage, language_codes
@@ -70,13 +70,7 @@ class Standard:
 
 def guessed(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what, by their headings: field → column. Each column is taken once."""
-    told: dict[str, int] = {}
-    for name, pattern in sorted(FIELDS.items(), key=lambda pair: pair[0] == "name"):
-        words = re.compile(rf"\b(?:{pattern})", re.IGNORECASE)
-        found = next((n for n, text in enumerate(header) if n not in told.values() and words.search(text)), None)
-        if found is not None:
-            told[name] = found
-    return told
+    return headings.guessed(header, FIELDS)
 
 
 class Register:

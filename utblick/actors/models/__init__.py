@@ -2,7 +2,18 @@
 
 from utblick.actors.models.actors import ActorFacts, LocalActor, Representative
 from utblick.actors.models.aid import Aid
+from utblick.actors.models.imports import Import, ImportRow
 from utblick.actors.models.people import ContactPerson
 from utblick.actors.models.registrations import Registration, RegistrationMail
 
-__all__ = ["ActorFacts", "Aid", "ContactPerson", "LocalActor", "Registration", "RegistrationMail", "Representative"]
+__all__ = [
+    "ActorFacts",
+    "Aid",
+    "ContactPerson",
+    "Import",
+    "ImportRow",
+    "LocalActor",
+    "Registration",
+    "RegistrationMail",
+    "Representative",
+]

@@ -12,7 +12,7 @@ from utblick.accounts.models import Membership, Role, User
 from utblick.actors.models import LocalActor, Representative
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
-from utblick.watch.models import Match, Profile, Source
+from utblick.watch.models import Item, Match, Profile, Source
 from utblick.watch.tests.make import make_item
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def owner(sawmill: LocalActor) -> User:
 
 def meets(actor: LocalActor, title: str, days: int = 30) -> None:
     profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.description})
-    item = make_item(title, deadline=timezone.now() + timedelta(days=days))
+    item = make_item(title, kind=Item.Kind.TENDER, deadline=timezone.now() + timedelta(days=days))
     Match.objects.create(item=item, profile=profile, score=0.5, percentile=95)
 
 
