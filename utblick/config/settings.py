@@ -319,6 +319,7 @@ TASKS = {
                 "notices": {"task": "utblick.desk.tasks.notices", "cron": "15 * * * *"},
                 "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
                 "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
+                "fitting": {"task": "utblick.outreach.tasks.match_mails", "cron": "40 6 * * 1-5"},
                 "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
                 # Letters wait a little, so that an answer can be taken back.
                 "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import Municipality
 from utblick.outreach import bouncing, leaving, sending, subscribing
+from utblick.outreach import match_mails as matched
 from utblick.outreach import search_mails as mails
 from utblick.tenancy import scope
 
@@ -13,6 +14,12 @@ from utblick.tenancy import scope
 def search_mails() -> int:
     """This morning's mails about saved searches that have not been sent yet."""
     return mails.send_all(timezone.now())
+
+
+@task()
+def match_mails() -> int:
+    """What fits local actors, to those who log in for them."""
+    return matched.send_all(timezone.now())
 
 
 @task()

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from utblick import lexicon
 from utblick.accounts.models import User
+from utblick.actors.models import LocalActor
 from utblick.tenancy import scope
 from utblick.watch import bulk, inboxes
-from utblick.watch.models import Decision, Item, Learning, Match, Profile, Unlearnt
+from utblick.watch.models import Decision, Item, Learning, Match, OwnAnswer, Profile, Unlearnt
 
 if TYPE_CHECKING:
     from utblick.lexicon.learning import Described, Learnt
@@ -30,6 +31,7 @@ MEANING = "meaning:"
 MOST = 0.3
 AT_A_TIME = 500
 STALE = 0.005
+LET_STAND = 5
 _SAYS = {
     str(Decision.Verdict.RELEVANT): True,
     str(Decision.Verdict.ASSIGNED): True,
@@ -41,7 +43,15 @@ _SAYS = {
 
 def fall_behind(item: int) -> None:
     """Note that the profiles which this item meets here have something to learn, and have it learnt after the transaction."""
-    keys = set(Match.objects.filter(item=item).values_list("profile", flat=True))
+    _mark(set(Match.objects.filter(item=item).values_list("profile", flat=True)))
+
+
+def fall_behind_alone(actor: LocalActor) -> None:
+    """The same where the actor itself has said something: what it says teaches its own profile."""
+    _mark(set(Profile.objects.filter(actor=actor).values_list("pk", flat=True)))
+
+
+def _mark(keys: set[int]) -> None:
     if not keys:
         return
     there = dict(Learning.objects.filter(profile__in=keys).values_list("profile", "behind"))
@@ -76,6 +86,7 @@ def catch_up() -> int:
 def _learn(row: Learning) -> None:
     matches = list(Match.objects.filter(profile=row.profile).select_related("item").order_by("pk"))
     said = _verdicts(row.profile, [match.item_id for match in matches])
+    said |= _let_stand(row.profile, matches, said)
     seen = _described([match.item for match in matches])
     judged = [(match, item) for match, item in zip(matches, seen, strict=True) if match.item_id in said]
     wanted = [said[match.item_id] for match, _ in judged]
@@ -90,9 +101,21 @@ def _learn(row: Learning) -> None:
 
 
 def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
-    """What this municipality said about the items; what was only noted says nothing."""
+    """What this municipality said about the items, and over that what the actor said itself; what was only noted says nothing."""
     standing = Decision.objects.current().filter(municipality=profile.municipality_id, item__in=items)
-    return {item: _SAYS[verdict] for item, verdict in standing.values_list("item", "verdict") if verdict in _SAYS}
+    said = {item: _SAYS[verdict] for item, verdict in standing.values_list("item", "verdict") if verdict in _SAYS}
+    if profile.actor_id:
+        own = OwnAnswer.objects.current().filter(actor=profile.actor_id, item__in=items)
+        said |= {item: verdict == OwnAnswer.Verdict.YES for item, verdict in own.values_list("item", "verdict")}
+    return said
+
+
+def _let_stand(profile: Profile, matches: Sequence[Match], said: dict[int, bool]) -> dict[int, bool]:
+    """An actor often says only what is not for it: then the best of what it has let stand are taken for wanted."""
+    if profile.actor_id is None or any(said.values()) or not said:
+        return {}
+    rest = sorted((match for match in matches if match.item_id not in said), key=lambda match: -match.score)
+    return {match.item_id: True for match in rest[:LET_STAND]}
 
 
 def _described(items: Sequence[Item]) -> "list[Described]":

@@ -67,7 +67,7 @@ def _asked(search: SavedSearch, now: datetime) -> list[Any]:
         (search.kind, lambda: Q(kind=search.kind)),
         (search.programme, lambda: Q(programme=search.programme)),
         (search.profile_id, lambda: Exists(Match.objects.filter(item=OuterRef("pk"), profile=search.profile_id))),
-        (search.country, lambda: _of_country(search.country)),
+        (search.country, lambda: of_country(search.country)),
         (closes_in, lambda: Q(final_deadline__gte=now, deadline__lt=now + (closes_in or timedelta()))),
     ]
     return [condition() for is_asked, condition in asked if is_asked]
@@ -93,7 +93,7 @@ def _came(search: SavedSearch, since: datetime) -> Any:
     return Exists(told.filter(seen_at__gt=since)) & ~Exists(told.filter(seen_at__lte=since))
 
 
-def _of_country(code: str) -> Any:
+def of_country(code: str) -> Any:
     """Items tell their countries by codes of two letters or three. As text, since SQLite cannot look into a list."""
     longer = [three for three, two in get_global("territory_aliases").items() if len(three) == 3 and two[:1] == [code]]
     told = Cast("countries", TextField())

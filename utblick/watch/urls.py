@@ -1,12 +1,13 @@
 from django.urls import path
 
-from utblick.watch import inbox_urls, item_urls, views
+from utblick.watch import inbox_urls, item_urls, own_urls, views
 
 app_name = "watch"
 
 urlpatterns = [
     *item_urls.urlpatterns,
     *inbox_urls.urlpatterns,
+    *own_urls.urlpatterns,
     path("sources/", views.sources, name="sources"),
     path("sources/add/", views.add_source, name="add_source"),
     path("sources/add/tenders/", views.add_tenders, name="add_tenders"),

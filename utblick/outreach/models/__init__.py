@@ -3,7 +3,7 @@
 from utblick.outreach.models.audiences import Audience
 from utblick.outreach.models.digest_mails import BoxMark, DigestMail
 from utblick.outreach.models.digests import Digest, DigestEntry
-from utblick.outreach.models.mails import MorningMail, SearchMail, ToldItem
+from utblick.outreach.models.mails import MatchMail, MorningMail, SearchMail, ToldItem, ToldMatch
 from utblick.outreach.models.subscribers import Interest, SignUp, Subscriber
 
 __all__ = [
@@ -13,9 +13,11 @@ __all__ = [
     "DigestEntry",
     "DigestMail",
     "Interest",
+    "MatchMail",
     "MorningMail",
     "SearchMail",
     "SignUp",
     "Subscriber",
     "ToldItem",
+    "ToldMatch",
 ]

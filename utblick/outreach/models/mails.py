@@ -52,3 +52,32 @@ class ToldItem(Owned):
 
     def __str__(self) -> str:
         return f"{self.search_id} {self.item_id}"
+
+
+class MatchMail(Mailing):
+    """What fits a local actor, to one of those who log in for it, of one day."""
+
+    reader = models.ForeignKey("actors.Representative", models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta(Mailing.Meta):
+        verbose_name = _("mail about what fits a local actor")
+        verbose_name_plural = _("mails about what fits local actors")
+        constraints = [models.UniqueConstraint(fields=["reader", "day"], name="match_mail_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.day}"
+
+
+class ToldMatch(Owned):
+    """An item that was told to a reader as fitting, and in which mail: each once."""
+
+    reader = models.ForeignKey("actors.Representative", models.CASCADE, related_name="+")
+    item = models.ForeignKey("watch.Item", models.CASCADE, related_name="+")
+    mail = models.ForeignKey(MatchMail, models.CASCADE, related_name="told")
+
+    class Meta(Owned.Meta):
+        constraints = [models.UniqueConstraint(fields=["reader", "item"], name="match_told_once_per_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} {self.item_id}"

@@ -60,7 +60,6 @@ def digest(request: UserRequest, pk: int) -> HttpResponse:
 
 def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
     shown = composing.shown(found)
-    gets = [one for one in readers.of_audience(found.audience) if one.gets] if not found.begun_at else []
     mails = DigestMail.objects.filter(digest=found)
     failed = mails.filter(failed_at__isnull=False).select_related("subscriber")
     return {
@@ -75,10 +74,14 @@ def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
         ),
         "failed": [(mail.subscriber, failing.in_words(mail.failure), mail.failure) for mail in failed[:50]],
         "clicks": sum(entry.clicks for entry, _piece in shown),
-        "readers": len(gets),
+        "readers": 0 if found.begun_at else _readers(found),
         "may_change": request.user.has_perm("outreach.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
+
+
+def _readers(found: Digest) -> int:
+    return sum(one.gets for one in readers.of_audience(found.audience))
 
 
 def _write(request: UserRequest, found: Digest) -> HttpResponse:
@@ -89,7 +92,9 @@ def _write(request: UserRequest, found: Digest) -> HttpResponse:
         return _go_on(request, found)
     pieces = material.told(entries)
     context = {
-        **_told(request, found),
+        "digest": found,
+        "readers": _readers(found),
+        "may_see_history": request.user.has_perm("journal.view"),
         "form": form,
         "kinds": _by_kind(entries, pieces, lines),
         "send_form": SendForm(initial={"at": composing.next_hour(timezone.now())}),

@@ -1,0 +1,62 @@
+"""What fits a local actor: its matches that anybody may read, as it wants them and without what it has said no to."""
+
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from utblick.actors.models import LocalActor
+from utblick.watch import learning
+from utblick.watch.models import ActorWishes, Item, Match, OwnAnswer, Sighting, Source
+from utblick.watch.saved_searches import of_country
+
+
+def wishes_of(actor: LocalActor) -> ActorWishes:
+    """Its own, or those of who has said nothing: all that can fit, once a week."""
+    return ActorWishes.objects.filter(actor=actor).first() or ActorWishes(actor=actor)
+
+
+def public_matches(actor: LocalActor) -> "QuerySet[Match]":
+    """Not what was mailed or handed in to the municipality: anybody may read the rest at its source."""
+    public = Sighting.objects.filter(item=OuterRef("item")).exclude(source__connector__in=Source.PRIVATE)
+    return Match.objects.filter(Exists(public), profile__actor=actor, profile__paused=False)
+
+
+def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":
+    """What is still open and wanted, the best first: by its words, and by what its answers have taught."""
+    refused = OwnAnswer.objects.current().filter(actor=actor, verdict=OwnAnswer.Verdict.NO)
+    still_open = Q(item__deadline=None) | Q(item__deadline__gte=now)
+    rows = public_matches(actor).filter(still_open, *_wanted(wishes_of(actor)))
+    rows = rows.exclude(item__in=refused.values("item")).select_related("item").defer("item__body", "item__facts")
+    return rows.annotate(worth=F("score") + F("learnt")).order_by("-worth", "pk")
+
+
+def _wanted(wishes: ActorWishes) -> list[Q]:
+    """What names no country or language is let by: better one too many than the right one lost."""
+    asked = [Q(item__kind__in=wishes.kinds or ActorWishes.FITTING)]
+    if countries := wishes.countries.split():
+        told = Item.objects.filter(reduce(or_, [Q(countries=[]), *map(of_country, countries)]))
+        asked.append(Q(item__in=told))
+    if languages := wishes.languages.split():
+        asked.append(Q(item__language__in=["", *languages]))
+    return asked
+
+
+@transaction.atomic
+def say(actor: LocalActor, item: Item, verdict: str) -> OwnAnswer:
+    """The actor's word about an item; said anew it replaces the former. The ranking learns after the transaction."""
+    standing = OwnAnswer.objects.current().filter(actor=actor, item=item).first() or OwnAnswer(actor=actor, item=item)
+    if standing.verdict != verdict:
+        standing.verdict = verdict
+        standing.save()
+        learning.fall_behind_alone(actor)
+    return standing
+
+
+@transaction.atomic
+def take_back(answer: OwnAnswer) -> None:
+    if not answer.withdrawn_at:
+        answer.withdraw()
+        learning.fall_behind_alone(answer.actor)

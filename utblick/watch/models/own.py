@@ -1,0 +1,64 @@
+"""What a local actor itself wants of the watch, and what it says of what was found."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from utblick.journal.models import Recorded
+from utblick.watch.models.items import Item
+
+
+class ActorWishes(Recorded):
+    """How often, of which kinds, from where and in which languages; an empty list asks for all."""
+
+    class Rhythm(models.TextChoices):
+        NEVER = "", _("never")
+        DAILY = "daily", _("weekday mornings")
+        WEEKLY = "weekly", _("once a week")
+        MONTHLY = "monthly", _("once a month")
+
+    FITTING = (Item.Kind.TENDER, Item.Kind.PARTNER_SEARCH, Item.Kind.CALL, Item.Kind.EVENT)
+    """What can fit an actor; news are for the municipality."""
+
+    actor = models.OneToOneField("actors.LocalActor", models.PROTECT, related_name="wishes", editable=False)
+    rhythm = models.CharField(_("mail us"), max_length=10, choices=Rhythm, blank=True, default=Rhythm.WEEKLY)
+    kinds = models.JSONField(_("kinds"), default=list, blank=True)
+    # Codes, separated by spaces.
+    countries = models.CharField(_("countries"), max_length=200, blank=True)
+    languages = models.CharField(_("languages that you read"), max_length=60, blank=True)
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("wishes of a local actor")
+        verbose_name_plural = _("wishes of local actors")
+
+    def __str__(self) -> str:
+        return str(self.actor)
+
+    def get_absolute_url(self) -> str:
+        return self.actor.get_absolute_url()
+
+
+class OwnAnswer(Recorded):
+    """An actor's own word about an item that fits it; withdrawn when it is taken back. The ranking learns from both."""
+
+    class Verdict(models.TextChoices):
+        YES = "yes", _("For us")
+        NO = "no", _("Not for us")
+
+    actor = models.ForeignKey("actors.LocalActor", models.PROTECT, related_name="answers", editable=False)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+", editable=False)
+    verdict = models.CharField(_("answer"), max_length=3, choices=Verdict)
+
+    class Meta(Recorded.Meta):
+        verbose_name = _("answer of a local actor")
+        verbose_name_plural = _("answers of local actors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "item"], condition=models.Q(withdrawn_at=None), name="actor_answers_once_per_item"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.get_verdict_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.actor.get_absolute_url()

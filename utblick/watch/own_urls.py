@@ -1,0 +1,11 @@
+"""What a local actor does itself."""
+
+from django.urls import path
+
+from utblick.watch.views import own
+
+urlpatterns = [
+    path("own/<int:pk>/wishes/", own.wishes, name="wishes"),
+    path("own/<int:pk>/items/<int:item>/<str:verdict>/", own.own_answer, name="own_answer"),
+    path("own/answers/<int:pk>/take-back/", own.take_back_own_answer, name="take_back_own_answer"),
+]

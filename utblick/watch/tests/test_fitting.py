@@ -1,0 +1,104 @@
+"""What fits a local actor: as it wants it, and better for what it has said."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from utblick.accounts.models import User
+from utblick.actors.models import LocalActor
+from utblick.actors.representing import give_log_in
+from utblick.actors.tests.make import make_actor
+from utblick.watch import fitting, learning
+from utblick.watch.models import ActorWishes, Item, Learning, Match, OwnAnswer, Profile
+from utblick.watch.tests.make import make_item
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sawmill(here: object) -> LocalActor:
+    return make_actor(name="Hembygdens Såg AB", description="Vi sågar gran.")
+
+
+@pytest.fixture
+def owner(sawmill: LocalActor) -> User:
+    return give_log_in(sawmill, email="agare@sagen.example", name="Ella Såg")[0].user
+
+
+def meets(actor: LocalActor, title: str, score: float = 0.5, **facts: Any) -> Item:
+    profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.description})
+    told = {"kind": Item.Kind.TENDER, "deadline": timezone.now() + timedelta(days=30), **facts}
+    item = make_item(title, **told)
+    Match.objects.create(item=item, profile=profile, score=score, percentile=95)
+    return item
+
+
+def titles(actor: LocalActor) -> list[str]:
+    return [match.item.title for match in fitting.fits(actor, timezone.now())]
+
+
+def test_who_has_said_nothing_gets_all_that_can_fit_and_no_news(sawmill: LocalActor) -> None:
+    meets(sawmill, "Timber bridges", 0.6)
+    meets(sawmill, "Partner for timber", 0.5, kind=Item.Kind.PARTNER_SEARCH)
+    meets(sawmill, "Minister visits a mill", 0.9, kind=Item.Kind.NEWS)
+    assert titles(sawmill) == ["Timber bridges", "Partner for timber"]
+
+
+def test_kinds_countries_and_languages_narrow_it(sawmill: LocalActor) -> None:
+    meets(sawmill, "Trebruer", countries=["NOR"], language="nb")
+    meets(sawmill, "Holzbrücken", countries=["DE"], language="de")
+    meets(sawmill, "No country told", countries=[], language="")
+    meets(sawmill, "Norwegian fair", kind=Item.Kind.EVENT, countries=["NO"])
+    ActorWishes.objects.create(actor=sawmill, kinds=["tender"], countries="NO FI", languages="nb sv")
+    assert sorted(titles(sawmill)) == ["No country told", "Trebruer"]
+
+
+def test_not_for_us_takes_it_away_and_is_taken_back(client: Client, owner: User, sawmill: LocalActor) -> None:
+    item = meets(sawmill, "Timber bridges")
+    client.force_login(owner)
+    client.post(reverse("watch:own_answer", args=[sawmill.pk, item.pk, "no"]))
+    assert "Timber bridges" not in client.get(reverse("desk:own")).text
+    client.post(reverse("watch:take_back_own_answer", args=[OwnAnswer.objects.get().pk]))
+    assert "Timber bridges" in client.get(reverse("desk:own")).text
+
+
+def test_the_ranking_learns_from_no_alone(owner: User, sawmill: LocalActor) -> None:
+    for number in range(4):
+        meets(sawmill, f"Timber bridge number {number} of glulam", 0.5)
+    cheese = [meets(sawmill, f"Cheese for the school kitchen {number}", 0.52) for number in range(4)]
+    assert titles(sawmill)[0].startswith("Cheese")
+    for item in cheese[:3]:
+        fitting.say(sawmill, item, "no")
+    learning.catch_up()
+    assert Learning.objects.get().weights
+    assert titles(sawmill)[0].startswith("Timber")
+    assert titles(sawmill)[-1].startswith("Cheese"), (
+        "the one nobody has said anything of is last for what was said of the others"
+    )
+
+
+def test_an_actor_answers_for_nobody_else(client: Client, owner: User) -> None:
+    other = make_actor(name="Mejeriet")
+    item = meets(other, "Cheese")
+    client.force_login(owner)
+    assert client.post(reverse("watch:own_answer", args=[other.pk, item.pk, "no"])).status_code == 404
+    assert client.get(reverse("watch:wishes", args=[other.pk])).status_code == 404
+
+
+def test_wishes_are_saved_and_mail_is_turned_off_for_oneself(client: Client, owner: User, sawmill: LocalActor) -> None:
+    client.force_login(owner)
+    address = reverse("watch:wishes", args=[sawmill.pk])
+    page = client.get(address).text
+    assert "en gång i veckan" in page
+    answers = {"rhythm": "daily", "kinds": ["tender"], "countries": "Norge", "languages": "norska, svenska"}
+    assert client.post(address, answers).status_code == 302
+    wishes = ActorWishes.objects.get()
+    assert (wishes.rhythm, wishes.countries, wishes.languages) == ("daily", "NO", "nb sv")
+    assert sawmill.representatives.get().unmailed
+    page = client.post(address, {**answers, "countries": "Narnia"})
+    assert page.status_code == 422
+    assert "”Narnia” är inget land" in page.text

@@ -1,0 +1,63 @@
+"""A local actor's own wishes, and its word about what fits it; of the actors that one logs in for, and no others."""
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.actors.models import Representative
+from utblick.actors.representing import represented_by
+from utblick.ui.toasts import toast
+from utblick.watch import fitting
+from utblick.watch.forms.own import WishesForm
+from utblick.watch.models import OwnAnswer
+
+
+@may("actors.own")
+def wishes(request: UserRequest, pk: int) -> HttpResponse:
+    actor = get_object_or_404(represented_by(request.user), pk=pk)
+    me = Representative.objects.current().get(actor=actor, user=request.user)
+    form = WishesForm(request.POST or None, instance=fitting.wishes_of(actor), mails_me=not me.unmailed)
+    if form.is_valid() and _save(form, me):
+        toast(request, _("What you want is saved."))
+        return redirect("desk:own")
+    status = 422 if form.errors else 200
+    return render(request, "watch/wishes.html", {"form": form, "actor": actor}, status=status)
+
+
+@transaction.atomic
+def _save(form: WishesForm, me: Representative) -> bool:
+    if not form.save_or_tell():
+        return False
+    if me.unmailed == form.cleaned_data["mails_me"]:
+        me.unmailed = not me.unmailed
+        me.save()
+    return True
+
+
+@may("actors.own")
+@require_POST
+def own_answer(request: UserRequest, pk: int, item: int, verdict: str) -> HttpResponse:
+    """For us, or not; out of the way at once, and the ranking learns."""
+    if verdict not in OwnAnswer.Verdict:
+        raise Http404
+    actor = get_object_or_404(represented_by(request.user), pk=pk)
+    match = get_object_or_404(fitting.public_matches(actor).select_related("item"), item=item)
+    answer = fitting.say(actor, match.item, verdict)
+    told = (
+        _("Noted: for you.") if verdict == OwnAnswer.Verdict.YES else _("Noted: not for you. It is out of your list.")
+    )
+    toast(request, told, reverse("watch:take_back_own_answer", args=[answer.pk]))
+    return redirect("desk:own")
+
+
+@may("actors.own")
+@require_POST
+def take_back_own_answer(request: UserRequest, pk: int) -> HttpResponse:
+    mine = OwnAnswer.objects.filter(actor__in=represented_by(request.user)).select_related("actor")
+    fitting.take_back(get_object_or_404(mine, pk=pk))
+    toast(request, _("Taken back."))
+    return redirect("desk:own")
