@@ -95,11 +95,11 @@ def _profile(dice: random.Random) -> dict[str, Any]:
     import numpy as np
 
     from utblick import lexicon
-    from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE
+    from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE, MEASURED_AT
 
     engine, text = lexicon.engine(), sentence(dice, 15)
     features = engine.profile(text, "en")
-    ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), range(101))]
+    ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), MEASURED_AT)]
     return {
         "name": text[:60], "text": text, "threshold": max(ordinary[KEPT_ABOVE], LEAST_SCORE), "background": ordinary,
         "features": features.to_bytes(), "engine_version": engine.version, "subject_revision": 1, "is_new": False,

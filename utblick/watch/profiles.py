@@ -16,6 +16,8 @@ from utblick.watch.models import Profile
 
 # A match is kept when fewer than one in ten ordinary texts would meet the profile so well ...
 KEPT_ABOVE = 90
+# Where a background is measured: at each percentile, and at each tenth of the last, in which nearly all matches lie.
+MEASURED_AT = np.array([*range(100), *np.linspace(99.1, 100, 10).round(1)])
 # ... and when it is more than chance resemblance, however dull the profile's background is.
 LEAST_SCORE = 0.15
 AT_A_TIME = 200
@@ -65,7 +67,7 @@ _OTHERS = ["goal", "priority", "unit", "actor"]
 def _made(kind: Kind, subject: Recorded) -> Profile:
     engine, wish = lexicon.engine(), kind.wish(subject)
     edition, features = engine.edition, features_of(wish)
-    ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), range(101))]
+    ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), MEASURED_AT)]
     return Profile(
         municipality_id=subject.municipality_id,
         **{f"{kind.field}_id": subject.pk},
@@ -90,6 +92,7 @@ def features_of(wish: Wish) -> lexicon.Profile:
     return engine.asked([profile])[0] if engine.mode == "semantic" else profile
 
 
-def percentiles(profile: Profile, scores: npt.ArrayLike) -> npt.NDArray[np.int64]:
+def percentiles(profile: Profile, scores: npt.ArrayLike) -> npt.NDArray[np.float64]:
     """How many of a hundred ordinary texts meet the profile less well than each of these scores."""
-    return np.searchsorted(profile.background, scores, side="left").clip(1, 101) - 1
+    less: npt.NDArray[np.float64] = MEASURED_AT[np.searchsorted(profile.background, scores, side="left").clip(1) - 1]
+    return less

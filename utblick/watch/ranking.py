@@ -23,7 +23,7 @@ STEPS = [Step(after, until, by) for (after, until), by in zip(pairwise(_LIMITS),
 PASSED = -1.0
 
 
-def fit(percentile: int, score: float) -> float:
+def fit(percentile: float, score: float) -> float:
     """0 to 101; larger is better. Scores seldom reach 1."""
     return 100 * min(max(score, 0.0), 1.0) + percentile / 100
 

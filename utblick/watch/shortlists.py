@@ -25,7 +25,7 @@ class Met(NamedTuple):
     profile: int
     item: int
     score: float
-    percentile: int
+    percentile: float
 
 
 def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:

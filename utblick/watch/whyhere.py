@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from utblick.journal import clock
@@ -33,7 +34,7 @@ class Weighed:
 
     score: float
     least: float
-    percentile: int
+    percentile: float
     reasons: Reasons
     mode: str
 
@@ -47,7 +48,7 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     told = Match(item=item, profile=profile, score=0)
     told.reasons = explaining.reasons_of([told])[0]
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
-    fit, mode = int(percentiles(profile, told.score)), meanings.mode_of(item)
+    fit, mode = float(percentiles(profile, told.score)), meanings.mode_of(item)
     return Weighed(told.score, profile.threshold, fit, reasons_of(told), mode)
 
 
@@ -83,7 +84,11 @@ def _of_profile(profile: Profile) -> Iterator[Step]:
 
 
 def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
-    words = {"score": round(100 * weighed.score), "least": round(100 * weighed.least), "fit": weighed.percentile}
+    words = {
+        "score": round(100 * weighed.score),
+        "least": round(100 * weighed.least),
+        "fit": localize(weighed.percentile),
+    }
     if not weighed.is_enough:
         yield Step(False, _("It scores %(score)s; at least %(least)s is kept for this profile.") % words)
         return

@@ -42,7 +42,7 @@ class ItemTold(Schema):
     currency: str
     arrived_at: datetime
     meets: str | None
-    percentile: int | None
+    percentile: float | None
     decision: DecisionTold | None
     url: str
 

@@ -35,7 +35,7 @@ class Profile(Owned):
     keywords = models.JSONField(default=list)
     concepts = models.JSONField(default=list)
     threshold = models.FloatField(default=0.0)  # absolute score under which a match is not kept
-    # What ordinary texts score: the score at each percentile, 0 to 100. Tells how unusual a match is.
+    # What ordinary texts score: the scores at profiles.MEASURED_AT. Tells how unusual a match is.
     background = models.JSONField(default=list)
     # The engine's profile, and the version of the engine that made it (lexicon).
     features = models.BinaryField(default=b"")
@@ -89,7 +89,7 @@ class Match(Owned):
     item = models.ForeignKey(Item, models.CASCADE, related_name="matches", db_index=False)
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches", db_index=False)
     score = models.FloatField()  # absolute, comparable from item to item
-    percentile = models.PositiveSmallIntegerField(default=0)  # of the profile's own background, 0 to 100
+    percentile = models.FloatField(default=0.0)  # of the profile's own background, 0 to 100
     # What the profile's decisions add to the score (learning.py); where the match was written since, nothing yet.
     learnt = models.FloatField(default=0.0, db_default=0.0)
     # The engine's explanation as plain values (lexicon); null until it has been worked out, right after the matching.

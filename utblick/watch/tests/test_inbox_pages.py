@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,7 @@ REASONS = {
 }
 
 
-def meet(place: InboxItem, name: str = "Marknader", percentile: int = 93) -> Match:
+def meet(place: InboxItem, name: str = "Marknader", percentile: float = 93) -> Match:
     profile = Profile.objects.filter(name=name).first()
     if profile is None:
         document = PolicyDocument.objects.first() or make_document(status=PolicyDocument.Status.IN_FORCE)
@@ -44,6 +45,14 @@ def test_the_inbox_shows_best_first_with_its_reasons(client: Client, officer: Us
     assert text.index("Bättre") < text.index("Sämre")
     assert "Marknader" in text
     assert "marknad ~ market" in text
+
+
+def test_a_match_tells_how_rare_it_is(client: Client, officer: User) -> None:
+    for percentile in (97.0, 99.7, 100.0):
+        meet(make_place(make_item(f"Träff {percentile}"), rank=percentile), percentile=percentile)
+    client.force_login(officer)
+
+    assert re.findall(r"topp ([\d,]+)\s%", client.get(INBOX).text) == ["0,1", "0,3", "3"]
 
 
 def test_the_inbox_asks_as_little_whatever_its_length(

@@ -48,7 +48,9 @@ def test_the_list_of_news_is_offered_first_and_no_menu_or_foot_at_all() -> None:
 
 
 def test_a_page_of_few_words_offers_what_it_has() -> None:
-    page = b"<title>Stod</title><main><h1>Stod</h1><ul><li><a href=/x>Barents</a><li><a href=/y>Nordplus</a></ul></main>"
+    page = (
+        b"<title>Stod</title><main><h1>Stod</h1><ul><li><a href=/x>Barents</a><li><a href=/y>Nordplus</a></ul></main>"
+    )
     parts = regions.candidates(pages.opened(page, "text/html"))
 
     assert "Barents Nordplus" in [part.text for part in parts]

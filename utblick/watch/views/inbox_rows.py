@@ -20,6 +20,7 @@ from utblick.ui.templatetags.ui import SOON, in_words, money
 from utblick.watch.connectors import programmes
 from utblick.watch.models import Decision, Item, Match
 from utblick.watch.reasons import brief_of
+from utblick.watch.views.met import fit_in_words
 
 NAMES_SHOWN = 4
 
@@ -81,7 +82,7 @@ def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str,
         deadline=on.isoformat() if on else "",
         facts=" · ".join(facts_of(place, here)),
         best=best,
-        fit=gettext("%(fit)s of 100") % {"fit": place.best__percentile} if best else "",
+        fit=fit_in_words(place.best__percentile) if best else "",
         why=brief_of(place.best__reasons),
         also=", ".join([one for one in met if one != best][:NAMES_SHOWN]),
         decision=decision,

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from utblick.ui.templatetags.ui import percent
 from utblick.watch.models import Match, Profile
 from utblick.watch.reasons import Reasons
+
+# What a match that passes every ordinary text is among: they are two thousand, and a sample.
+LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,13 @@ class Met:
 
     @property
     def fit(self) -> str:
-        """How many of a hundred ordinary texts meet the profile less well."""
-        return gettext("%(fit)s of 100") % {"fit": self.match.percentile}
+        return fit_in_words(self.match.percentile)
+
+
+def fit_in_words(percentile: float) -> str:
+    """Among which part of ordinary texts a match would stand, the best first: "top 0.3 %"."""
+    share = max(round(100 - percentile, 1), LEAST_SHARE)
+    return gettext("top %(share)s") % {"share": percent(share / 100, 1 if share < 1 else 0)}
 
 
 def is_goal(profile: Profile) -> bool:
