@@ -30,6 +30,7 @@ READ = frozenset(
         "actors.view",
         "establishment.view",
         "followup.view",
+        "indicators.view",
         "journal.view",
         "accounts.view",
     }
@@ -38,7 +39,16 @@ READ = frozenset(
 TALK = frozenset({"teamwork.take_part"})
 # Newsletters hold the addresses of people outside: only who writes them, and who examines, sees them.
 TELL = frozenset({"outreach.view", "outreach.change"})
-WORK = TALK | frozenset({"watch.decide", "initiatives.change", "partners.change", "actors.change", "establishment.change"})
+WORK = TALK | frozenset(
+    {
+        "watch.decide",
+        "initiatives.change",
+        "partners.change",
+        "actors.change",
+        "indicators.change",
+        "establishment.change",
+    }
+)
 
 ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: READ

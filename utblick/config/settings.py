@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "utblick.outreach",
     "utblick.site",
     "utblick.followup",
+    "utblick.indicators",
     "utblick.establishment",
     "utblick.finder",
     "utblick.projects",

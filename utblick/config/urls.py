@@ -16,6 +16,7 @@ urlpatterns = [
     path("establishment/", include("utblick.establishment.urls")),
     path("actors/", include("utblick.actors.urls")),
     path("teamwork/", include("utblick.teamwork.urls")),
+    path("indicators/", include("utblick.indicators.urls")),
     path("followup/", include("utblick.followup.urls")),
     path("digests/", include("utblick.outreach.digest_urls")),
     path("journal/", include("utblick.desk.journal_urls")),

@@ -17,6 +17,7 @@ from utblick.demo import (
     journeying,
     judging,
     knowing,
+    measuring,
     moments,
     neighbour,
     policies,
@@ -80,6 +81,7 @@ def fill(home: Municipality, today: date) -> None:
         hosting.host(cast)
         establishing.establish(cast)
         financing.make_projects(cast, partners)
+        measuring.measure(cast)
         reporting.make_reports(cast)
         talking.talk(cast)
     neighbour.make_neighbour(cast)

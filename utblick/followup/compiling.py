@@ -22,6 +22,7 @@ from utblick.followup.figures import (
     Figures,
     GoalPart,
     Gone,
+    IndicatorLine,
     InitiativeLine,
     Noted,
     Partner,
@@ -31,6 +32,8 @@ from utblick.followup.figures import (
     sums_of_lines,
 )
 from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
+from utblick.indicators.models import Indicator
+from utblick.indicators.series import Series, series_of
 from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
 from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 from utblick.initiatives.sums import Money, People, sums_of_rows
@@ -50,6 +53,7 @@ def compile_figures(first: date, last: date) -> Figures:
         period = Period(first, last)
         figures = Figures(period, timezone.localdate(clock.now()), initiatives=_initiatives(period))
         figures.goals = _goals(figures.initiatives)
+        _measure(figures)
         figures.totals = sums_of_lines(figures.initiatives)
         figures.watch = _watch(period)
         figures.establishment = measured(first, last, figures.today)
@@ -163,6 +167,29 @@ def _in_force_first(goal: Goal) -> tuple[bool, int, int]:
 def _goal(row: Goal) -> GoalPart:
     earlier = "" if row.document.status == PolicyDocument.Status.IN_FORCE else str(row.document)
     return GoalPart(row.pk, str(row), row.text, str(row.unit or ""), earlier)
+
+
+def _measure(figures: Figures) -> None:
+    year, parts = figures.period.last.year, {goal.pk: goal for goal in figures.goals}
+    for series in series_of(list(Indicator.objects.in_use().filter(goal__in=parts))):
+        parts[series.indicator.goal_id].indicators.append(_indicator(series, year))
+
+
+def _indicator(series: Series, year: int) -> IndicatorLine:
+    one, standing, reading = series.indicator, series.standing_in(year), series.readings.get(year)
+    return IndicatorLine(
+        pk=one.pk,
+        name=one.name,
+        unit=one.unit,
+        status=standing.status,
+        baseline_year=one.baseline_year,
+        baseline=one.baseline,
+        before=series.value(year - 1),
+        value=series.value(year),
+        so_far=reading is not None and reading.so_far,
+        target_year=standing.target_year,
+        target=standing.target,
+    )
 
 
 def _governing(figures: Figures) -> None:

@@ -28,7 +28,9 @@ class Cell(TypedDict):
 
 
 class Table(TypedDict):
-    """`shape` names the columns' widths (goals, steps, people, counts, contacts, results); all but the first few are figures."""
+    """`shape` names what kind of table it is (goals, indicators, steps, people, counts, contacts, results); all but the first few
+    columns are figures.
+    """
 
     shape: str
     caption: str

@@ -84,6 +84,23 @@ class InitiativeLine:
     lessons: list[Noted] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """`before` and `value`: of the year before the period's last, and of that year; `so_far`: it was not over."""
+
+    pk: int
+    name: str
+    unit: str
+    status: str  # indicators.standing.Status
+    baseline_year: int | None
+    baseline: Decimal | None
+    before: Decimal | None
+    value: Decimal | None
+    so_far: bool
+    target_year: int | None
+    target: Decimal | None
+
+
 @dataclass(slots=True)
 class GoalPart:
     """A goal and what served it. `sums` counts each step once; the sums of two goals may overlap."""
@@ -95,6 +112,7 @@ class GoalPart:
     document: str
     initiatives: list[InitiativeLine] = field(default_factory=list)
     sums: Sums = field(default_factory=Sums)
+    indicators: list[IndicatorLine] = field(default_factory=list)
 
     def results(self) -> list[tuple[InitiativeLine, Noted]]:
         """A result that names its goal is told there alone; one that does not, under each goal of its initiative."""

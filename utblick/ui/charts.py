@@ -4,14 +4,14 @@
     {% include "ui/charts/bars.html" with chart=chart %}
 
 Each chart carries its title, a sentence that says what is to be seen, and its figures for the table beside it. Places are given in
-per cent of the width, so that text keeps its size on every screen; heights are pixels. Values are numbers that are not negative;
-None in a line means "not measured" and leaves a gap.
+per cent of the width, so that text keeps its size on every screen; heights are pixels. Values are numbers that are not negative.
+A figure over the years is drawn by trends.py.
 """
 
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from math import floor, log10
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ LINE, BAR, GAP = 18, 16, 14
 WRAP = 46
 WIDEST = 68.0
 """The longest bar, in per cent: the value stands after it."""
-PLOT = 170
 
 type Figure = float | int
 
@@ -46,22 +45,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    x: str
-    y: float
-    label: str
-    value: str
-    anchor: str
-    labelled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    y: float
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     title: str
     sentence: str
@@ -71,10 +54,6 @@ class Chart:
     table: list[list[str]]
     rows: list[Row] = field(default_factory=list)
     series: list[tuple[int, str]] = field(default_factory=list)
-    dots: list[Dot] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-    ticks: list[Tick] = field(default_factory=list)
-    target: Tick | None = None
 
 
 def bars(title: str, values: Sequence[tuple[str, Figure]], *, unit: str = "") -> Chart:
@@ -98,9 +77,9 @@ def stacked(
         sentence=_most_and_sum(values, totals, unit),
         unit=unit,
         height=max(top - GAP, 0),
-        head=[*(series or [_with_unit(_("Value"), unit)]), *([_with_unit(_("Total"), unit)] if series else [])],
+        head=[*(series or [with_unit(_("Value"), unit)]), *([with_unit(_("Total"), unit)] if series else [])],
         table=[
-            [label, *(_figure(part) for part in parts), *([_figure(total)] if series else [])]
+            [label, *(figure(part) for part in parts), *([figure(total)] if series else [])]
             for (label, parts), total in zip(values, totals, strict=True)
         ],
         rows=rows,
@@ -117,83 +96,26 @@ def _row(
     for number, part in enumerate(parts, start=1):
         width = part / largest * WIDEST
         name = series[number - 1] if series else label
-        drawn.append(Part(number, f"{x:.2f}%", f"{width:.2f}%", name, _with_unit(_figure(part), unit)))
+        drawn.append(Part(number, f"{x:.2f}%", f"{width:.2f}%", name, with_unit(figure(part), unit)))
         x += width
-    return Row(lines, y, drawn, f"{x:.2f}%", _with_unit(_figure(total), unit), y + BAR - 3)
+    return Row(lines, y, drawn, f"{x:.2f}%", with_unit(figure(total), unit), y + BAR - 3)
 
 
-def line(
-    title: str, values: Sequence[tuple[str, Figure | None]], *, target: Figure | None = None, unit: str = ""
-) -> Chart:
-    """A line over time: (label, value or None), and where one is set the target as a dashed line."""
-    known = [value for _label, value in values if value is not None]
-    top = _round_up(max([*known, target or 0], default=0))
-    step = 100 / max(len(values) - 1, 1)
-    dots = [
-        _dot(number, len(values), step, label, value, top, unit)
-        for number, (label, value) in enumerate(values)
-        if value is not None
-    ]
-    return Chart(
-        title=title,
-        sentence=_course(values, target, unit),
-        unit=unit,
-        height=PLOT + 30,
-        head=[_with_unit(_("Value"), unit)],
-        table=[[label, _("not measured") if value is None else _figure(value)] for label, value in values],
-        dots=dots,
-        paths=_paths([value for _label, value in values], step, top),
-        ticks=[
-            Tick(_y(part * top, top), _with_unit(_figure(part * top), unit if part == 1 else "")) for part in (0.5, 1)
-        ],
-        target=Tick(_y(target, top), _with_unit(_figure(target), unit)) if target is not None else None,
-    )
-
-
-def sparkline(title: str, values: Sequence[Figure | None]) -> Chart:
-    """A line without axes, to stand in a row of text or a table."""
-    known = [value for value in values if value is not None]
-    top = max(known, default=0) or 1
-    told = _("From %(first)s to %(last)s.") % {"first": _figure(known[0]), "last": _figure(known[-1])} if known else ""
-    return Chart(
-        title, told or _("Nothing measured."), "", 24, [], [], paths=_paths(values, 100 / max(len(values) - 1, 1), top)
-    )
-
-
-def _dot(number: int, count: int, step: float, label: str, value: Figure, top: float, unit: str) -> Dot:
-    """A measured point. Only so many labels are written below as there is room for; the first and last always are."""
-    every = -(-count // 6)
-    anchor = "start" if number == 0 else "end" if number == count - 1 else "middle"
-    labelled = number == count - 1 or (number % every == 0 and count - 1 - number >= every)
-    return Dot(f"{number * step:.2f}%", _y(value, top), label, _with_unit(_figure(value), unit), anchor, labelled)
-
-
-def _y(value: Figure, top: float) -> float:
-    """Pixels from the top of the plot, below a margin for the uppermost label."""
-    return round(20 + (PLOT - 20) * (1 - value / (top or 1)), 1)
-
-
-def _paths(values: Sequence[Figure | None], step: float, top: float) -> list[str]:
-    """The unbroken stretches, as points in a square of a hundred by a hundred."""
-    placed = [(number * step, value) for number, value in enumerate(values)]
-    stretches = [list(points) for there, points in groupby(placed, key=lambda point: point[1] is not None) if there]
-    return [" ".join(f"{x:.2f},{100 - 100 * (y or 0) / (top or 1):.2f}" for x, y in points) for points in stretches]
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 2, 4, 5, 10 times a power of ten: an axis that ends on a figure one can halve."""
+def round_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8, 10 times a power of ten; 1 for nought and less."""
     if value <= 0:
-        return 1
-    power = 10.0 ** (len(str(int(value))) - 1)
-    return next(step * power for step in (1, 2, 4, 5, 6, 8, 10) if step * power >= value)
+        return 1.0
+    power = 10.0 ** floor(log10(value))
+    return next((part * power for part in (1, 1.5, 2, 3, 4, 5, 6, 8) if part * power >= value), 10 * power)
 
 
-def _figure(value: Figure) -> str:
+def figure(value: Figure) -> str:
+    """With one decimal where it is no whole number."""
     decimals = 0 if float(value).is_integer() else 1
     return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
-def _with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str) -> str:
     return f"{text}\u00a0{unit}" if unit else text
 
 
@@ -203,25 +125,7 @@ def _most_and_sum(values: Sequence[tuple[str, Sequence[Figure]]], totals: Sequen
     most = max(range(len(totals)), key=totals.__getitem__)
     facts = {
         "label": values[most][0],
-        "most": _with_unit(_figure(totals[most]), unit),
-        "sum": _with_unit(_figure(sum(totals)), unit),
+        "most": with_unit(figure(totals[most]), unit),
+        "sum": with_unit(figure(sum(totals)), unit),
     }
     return _("Most: %(label)s, %(most)s. In all %(sum)s.") % facts
-
-
-def _course(values: Sequence[tuple[str, Figure | None]], target: Figure | None, unit: str) -> str:
-    known = [(label, value) for label, value in values if value is not None]
-    if not known:
-        return _("Nothing measured yet.")
-    (first, start), (last, end) = known[0], known[-1]
-    facts = {
-        "first": first,
-        "start": _with_unit(_figure(start), unit),
-        "last": last,
-        "end": _with_unit(_figure(end), unit),
-    }
-    told = _("From %(start)s in %(first)s to %(end)s in %(last)s.") % facts
-    if target is None:
-        return told
-    reached = _("The target, %(target)s, is reached.") if end >= target else _("The target is %(target)s.")
-    return f"{told} {reached % {'target': _with_unit(_figure(target), unit)}}"

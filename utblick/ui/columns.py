@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from utblick.ui.charts import _figure, _round_up, _with_unit
+from utblick.ui.charts import figure, round_up, with_unit
 
 PLOT, TOP, FOOT = 220, 20, 28
 """Pixels: the height of the plot, the margin above it, the room for labels below."""
@@ -62,13 +62,13 @@ def columns(title: str, values: Sequence[Value], *, series: Sequence[str], unit:
         sentence=_sentence(values, unit),
         height=PLOT + TOP + FOOT,
         zero=round(zero, 1),
-        head=[_with_unit(name, unit) for name in [*series, _("Total")]],
+        head=[with_unit(name, unit) for name in [*series, _("Total")]],
         table=[_table_row(value) for value in values],
         parts=[
             part for place, value in enumerate(values) for part in _parts(value, place, step, zero, scale, series, unit)
         ],
         labels=_labels(values, step),
-        ticks=[Tick(round(TOP + (top - at) * scale, 1), _with_unit(_figure(at), unit)) for at in _ticks(top, bottom)],
+        ticks=[Tick(round(TOP + (top - at) * scale, 1), with_unit(figure(at), unit)) for at in _ticks(top, bottom)],
         series=list(enumerate(series, start=1)),
     )
 
@@ -77,7 +77,7 @@ def _reach(values: Sequence[Value]) -> tuple[float, float]:
     """The highest and lowest that any column comes to."""
     above = max((float(sum(part for part in parts if part > 0)) for _label, parts, _ahead in values), default=0)
     below = min((float(sum(part for part in parts if part < 0)) for _label, parts, _ahead in values), default=0)
-    return _round_up(above) if above or not below else 0, -_round_up(-below) if below else 0
+    return round_up(above) if above or not below else 0, -round_up(-below) if below else 0
 
 
 def _ticks(top: float, bottom: float) -> list[float]:
@@ -95,7 +95,7 @@ def _parts(
             continue
         up, down = (up - height, down) if amount > 0 else (up, down + height)
         y = up if amount > 0 else down - height
-        told = f"{label}: {series[number - 1]}, {_with_unit(_figure(round(amount)), unit)}"
+        told = f"{label}: {series[number - 1]}, {with_unit(figure(round(amount)), unit)}"
         found.append(
             Part(number, f"{place * step + step * 0.12:.2f}%", round(y, 1), f"{step * 0.76:.2f}%", height, told, ahead)
         )
@@ -114,7 +114,7 @@ def _labels(values: Sequence[Value], step: float) -> list[Label]:
 def _table_row(value: Value) -> list[str]:
     label, amounts, ahead = value
     told = _("%(month)s (forecast)") % {"month": label} if ahead else label
-    return [told, *(_figure(round(amount)) for amount in amounts), _figure(round(sum(amounts)))]
+    return [told, *(figure(round(amount)) for amount in amounts), figure(round(sum(amounts)))]
 
 
 def _sentence(values: Sequence[Value], unit: str) -> str:
@@ -124,9 +124,9 @@ def _sentence(values: Sequence[Value], unit: str) -> str:
     most, when = max(totals)
     last, end = totals[-1]
     facts = {
-        "most": _with_unit(_figure(round(most)), unit),
+        "most": with_unit(figure(round(most)), unit),
         "when": when,
-        "last": _with_unit(_figure(round(last)), unit),
+        "last": with_unit(figure(round(last)), unit),
         "end": end,
     }
     return _("Most in %(when)s: %(most)s. In %(end)s it is %(last)s.") % facts

@@ -75,6 +75,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     (
         _("Results"),
         (
+            Entry(_("Indicators"), "indicators:list", "indicators.view", "flag"),
             Entry(_("Follow-up"), "followup:reports", "followup.view", "chart-column"),
             Entry(_("Newsletters"), "digests:list", "outreach.view", "mail"),
             Entry(_("Public pages"), "site:home", None, "globe"),

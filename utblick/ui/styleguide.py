@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from utblick.ui import charts, fields, maps
+from utblick.ui import charts, fields, maps, trends
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -121,13 +121,16 @@ def _drawings() -> dict[str, Any]:
             [("2024", [12, 9, 20, 18]), ("2025", [20, 17, 31, 25]), ("2026", [14, 9, 22, 19])],
             series=["kvinnor", "män", "flickor", "pojkar"],
         ),
-        "line": charts.line(
+        "trend": trends.trend(
             "Andel elever som har deltagit i ett utbyte",
-            [("2020", 2), ("2021", None), ("2022", 4), ("2023", 5), ("2024", 9), ("2025", 11), ("2026", 12)],
-            target=15,
+            [str(year) for year in range(2020, 2030)],
+            [2, None, 4, 5, 9, 11, 12, None, None, None],
+            targets=[2, None, None, None, None, 8, None, None, None, 20],
+            others=[("Vansbro", [3, 3, 3, 4, 4, 5, 6, None, None, None])],
             unit="%",
+            sentence="Från 2 % 2020 till 12 % 2026. Målet för 2029 är 20 %.",
         ),
-        "spark": charts.sparkline("Ärenden per månad", [3, 4, 2, 6, 9, 7, 11]),
+        "spark": trends.sparkline("Ärenden per månad", [3, 4, 2, 6, 9, 7, 11], sentence="Från 3 till 11."),
         "pins": maps.place(
             [
                 maps.Place("Strömsund", 63.853, 15.557, home=True),

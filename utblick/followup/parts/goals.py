@@ -9,6 +9,7 @@ from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures, GoalPart, InitiativeLine, Noted, Period
 from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
 from utblick.followup.parts.climate import emitted
+from utblick.followup.parts.indicators import indicators_table
 from utblick.followup.parts.initiatives import told_of
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.steps import people_table, steps_table
@@ -23,7 +24,11 @@ def write(figures: Figures, goal: GoalPart, number: int) -> Part:
         f"goal-{goal.pk}",
         goal.name if not goal.document else _("%(goal)s (goal of an earlier document)") % {"goal": goal.name},
         list(_draft(figures, goal, number)),
-        tables=[steps_table(goal.initiatives, goal.sums), people_table(goal.initiatives, goal.sums)],
+        tables=[
+            indicators_table(goal.indicators, figures.period),
+            steps_table(goal.initiatives, goal.sums),
+            people_table(goal.initiatives, goal.sums),
+        ],
         lists=[
             Listed(heading=_("Results"), items=[_told(one, noted) for one, noted in goal.results()]),
             Listed(heading=_("Lessons"), items=[_told(one, noted) for one, noted in goal.lessons()]),

@@ -10,10 +10,11 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utblick.ui import charts, maps
+from utblick.ui import charts, maps, trends
 from utblick.ui.templatetags.ui import deadline, money, number, people_counts, percent
 
 figures = st.one_of(st.integers(0, 10**9), st.floats(0, 1e9))
+any_figures = st.floats(-1e9, 1e9, allow_nan=False)
 
 
 def test_places_are_where_epsg_says() -> None:
@@ -56,10 +57,18 @@ def test_a_chart_says_its_point_and_has_its_figures_in_a_table() -> None:
     assert "style=" not in text
 
 
-def test_a_gap_in_the_measuring_is_a_gap_in_the_line() -> None:
-    chart = charts.line("Andel", [("2020", 2), ("2021", None), ("2022", 4), ("2023", 5)], target=5)
-    assert len(chart.paths) == 2
-    assert len(chart.dots) == 3
+def test_a_gap_in_the_measuring_is_a_gap_in_the_line_and_targets_are_joined_over_the_years_between() -> None:
+    years = ["2020", "2021", "2022", "2023"]
+    drawn = trends.trend("Andel", years, [2, None, 4, 5], targets=[1, None, None, 6], others=[("Åre", [3, 3, 3, 3])])
+    assert len(drawn.measured.paths) == 2
+    assert drawn.targets is not None
+    assert len(drawn.targets.paths) == 1
+    assert drawn.table == [
+        ["2020", "2", "1", "3"],
+        ["2021", "–", "–", "3"],
+        ["2022", "4", "–", "3"],
+        ["2023", "5", "6", "3"],
+    ]
 
 
 @given(st.lists(st.tuples(st.text(max_size=80), figures), max_size=8))
@@ -69,13 +78,16 @@ def test_any_figures_give_a_drawing_within_its_width(values: list[tuple[str, flo
     render_to_string("ui/charts/bars.html", {"chart": chart})
 
 
-@given(st.lists(st.tuples(st.text(max_size=10), st.none() | figures), max_size=12), st.none() | figures)
-def test_any_course_gives_a_drawing_within_its_height(
-    values: list[tuple[str, float | None]], target: float | None
+@given(st.lists(st.tuples(st.none() | any_figures, st.none() | any_figures), max_size=12))
+def test_any_course_also_below_nought_gives_a_drawing_within_its_height(
+    values: list[tuple[float | None, float | None]],
 ) -> None:
-    chart = charts.line("Titel", values, target=target)
-    assert all(20 <= dot.y <= charts.PLOT for dot in chart.dots)
-    render_to_string("ui/charts/line.html", {"chart": chart})
+    years = [str(2020 + at) for at in range(len(values))]
+    drawn = trends.trend("Titel", years, [one for one, _aim in values], targets=[aim for _one, aim in values])
+    assert all(
+        trends.TOP <= place <= trends.PLOT for place in [drawn.ground, *(dot.y for dot in [*drawn.dots, *drawn.aims])]
+    )
+    render_to_string("ui/charts/trend.html", {"chart": drawn})
 
 
 def test_figures_are_written_the_swedish_way() -> None:

@@ -1,0 +1,112 @@
+"""The platform's own rows → what happened for each goal in each year, which the formulas reckon with.
+
+What is confidential is in no figure, whoever reads it: an indicator says the same to all, and stands in the public report.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.utils import timezone
+
+from utblick.indicators.formulas import Happened
+from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
+from utblick.initiatives.sums import COLUMNS, Sums, sums_of_rows
+from utblick.journal import clock
+from utblick.tenancy import scope
+
+type ByYear = dict[int, dict[int, Happened]]
+"""By year, then by initiative."""
+
+
+def this_year() -> int:
+    return timezone.localdate(clock.now()).year
+
+
+def happened(goals: Collection[int]) -> dict[int, ByYear]:
+    """By goal: every year from the first in which anything happened to this one. Four queries, whatever the rows."""
+    if not goals:
+        return {}
+    here = scope.current()
+    with scope.acting(scope.municipality(), here.user, sees_secrets=False):
+        serving: dict[int, list[int]] = defaultdict(list)
+        for goal, initiative in (
+            Contribution.objects.standing().filter(goal__in=goals).values_list("goal", "initiative")
+        ):
+            serving[goal].append(initiative)
+        ours = {initiative for those in serving.values() for initiative in those}
+        steps, results, partners = _steps(ours), _results(ours), _partners(ours)
+    return {goal: _of_goal(goal, those, steps, results, partners) for goal, those in serving.items()}
+
+
+def together(initiatives: dict[int, Happened]) -> Happened:
+    total = Happened()
+    for one in initiatives.values():
+        total += one
+    return total
+
+
+def names(initiatives: Collection[int]) -> dict[int, Initiative]:
+    return Initiative.objects.in_bulk(initiatives)
+
+
+def _of_goal(
+    goal: int,
+    initiatives: list[int],
+    steps: dict[int, list[Step]],
+    results: dict[int, list[Result]],
+    partners: dict[int, frozenset[int]],
+) -> ByYear:
+    found: ByYear = defaultdict(dict)
+    for one in initiatives:
+        by_year: dict[int, list[Step]] = defaultdict(list)
+        for step in steps.get(one, ()):
+            for year in years_of(step):
+                by_year[year].append(step)
+        noted: dict[int, list[Result]] = defaultdict(list)
+        for result in results.get(one, ()):
+            if result.goal_id in (None, goal):
+                noted[result.noted_on.year].append(result)
+        for year in by_year.keys() | noted.keys():
+            found[year][one] = Happened(
+                sums_of_rows(by_year[year]) if by_year[year] else Sums(),
+                len(noted[year]),
+                tuple((one.unit_of_value, one.value) for one in noted[year] if one.value is not None),
+                partners.get(one, frozenset()) if by_year[year] else frozenset(),
+            )
+    return _unbroken(found)
+
+
+def _unbroken(found: ByYear) -> ByYear:
+    past = {year for year in found if year <= this_year()}
+    return {year: found.get(year, {}) for year in range(min(past), this_year() + 1)} if past else {}
+
+
+def years_of(step: Step) -> Iterator[int]:
+    """The years in which a report would have it."""
+    first: date | None = step.starts_on
+    if first:
+        yield from range(first.year, (step.ends_on or first).year + 1)
+
+
+def _steps(initiatives: Collection[int]) -> dict[int, list[Step]]:
+    found: dict[int, list[Step]] = defaultdict(list)
+    rows = Step.objects.standing().filter(initiative__in=initiatives).order_by("pk")
+    for step in rows.only(*COLUMNS, "initiative_id", "status", "starts_on", "ends_on", "kg_co2e"):
+        found[step.initiative_id].append(step)
+    return found
+
+
+def _results(initiatives: Collection[int]) -> dict[int, list[Result]]:
+    found: dict[int, list[Result]] = defaultdict(list)
+    for result in Result.objects.standing().filter(initiative__in=initiatives).order_by("noted_on", "pk"):
+        found[result.initiative_id].append(result)
+    return found
+
+
+def _partners(initiatives: Collection[int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Participation.objects.standing().filter(initiative__in=initiatives)
+    for initiative, organisation in rows.values_list("initiative", "organisation"):
+        found[initiative].add(organisation)
+    return {initiative: frozenset(those) for initiative, those in found.items()}

@@ -1,0 +1,144 @@
+"""A file of figures → rows: a table that somebody keeps, or open data as Kolada (RKA) gives it.
+
+Kolada's JSON (https://api.kolada.se, version 2): `{"values": [{"kpi": "N00914", "municipality": "2313", "period": 2024, "values":
+[{"gender": "T", "value": 12.3}, ...]}]}`, where T is all, K women and M men; only T is read. As a table the same has a column for
+each of these. Pure but for the words of its refusals.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from utblick import tables
+from utblick.ui.fields import Ambiguous, decimal_from
+
+MOST_ROWS = 50_000
+HEAD_WITHIN = 15
+"""The head of a table stands among its first lines."""
+HEADS = {
+    "year": ("år", "year", "period"),
+    "value": ("värde", "value", "totalt", "total", "alla", "antal"),
+    "women": ("kvinnor", "women"),
+    "men": ("män", "men"),
+    "girls": ("flickor", "girls"),
+    "boys": ("pojkar", "boys"),
+    "not_stated": ("ej angivet", "ej uppgivet", "not stated"),
+    "place": ("kommun", "municipality", "kommunkod", "kommunnamn"),
+    "kpi": ("nyckeltal", "kpi", "id"),
+    "gender": ("kön", "gender"),
+}
+GROUPS = ("women", "men", "girls", "boys", "not_stated")
+ALL_GENDERS = ("", "t", "totalt", "alla", "total")
+LARGEST = Decimal(10) ** 13
+
+
+class NoFigures(ValueError):
+    """The file has no table with a year and a figure; `code` says what it lacks."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`place`: a municipality's code or name; empty where the file is about one place. `fault`: why it cannot be taken."""
+
+    line: int
+    year: int = 0
+    value: Decimal | None = None
+    groups: dict[str, int] = field(default_factory=dict)
+    place: str = ""
+    kpi: str = ""
+    fault: str = ""
+
+
+def rows_of(body: bytes) -> list[Row]:
+    """Raises NoFigures, or tables.UnreadableTable."""
+    told = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = list(_of_json(told) if told[:1] in (b"{", b"[") else _of_table(body))
+    if not found:
+        raise NoFigures("empty")
+    if len(found) > MOST_ROWS:
+        raise NoFigures("too_many")
+    return found
+
+
+def _of_json(body: bytes) -> Iterator[Row]:
+    try:
+        told = json.loads(body)
+        rows = told["values"] if isinstance(told, dict) else told
+        for at, row in enumerate(rows, start=1):
+            for one in row["values"]:
+                if str(one.get("gender") or "").casefold() in ALL_GENDERS:
+                    yield _row(
+                        at,
+                        {"year": row["period"], "value": one["value"], "place": row["municipality"], "kpi": row["kpi"]},
+                    )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NoFigures("not_kolada") from error
+
+
+def _of_table(body: bytes) -> Iterator[Row]:
+    for sheet in tables.sheets(body):
+        found = _head(sheet)
+        if found:
+            at, columns = found
+            yield from _below(sheet[at + 1 :], columns, at + 2)
+            return
+    raise NoFigures("no_head")
+
+
+def _head(sheet: list[list[str]]) -> tuple[int, dict[str, int]] | None:
+    """The first line that names a year and a figure, with the column of each name."""
+    for at, row in enumerate(sheet[:HEAD_WITHIN]):
+        said = [cell.casefold().strip(" :") for cell in row]
+        columns = {name: said.index(word) for name, words in HEADS.items() for word in reversed(words) if word in said}
+        if "year" in columns and columns.keys() & {"value", *GROUPS}:
+            return at, columns
+    return None
+
+
+def _below(rows: Iterable[list[str]], columns: dict[str, int], first: int) -> Iterator[Row]:
+    for line, cells in enumerate(rows, start=first):
+        told = {name: cells[at] for name, at in columns.items() if at < len(cells)}
+        if any(told.values()) and str(told.get("gender", "")).casefold() in ALL_GENDERS:
+            yield _row(line, told)
+
+
+def _row(line: int, told: dict[str, Any]) -> Row:
+    place, kpi = str(told.get("place") or "").strip()[:100], str(told.get("kpi") or "").strip().upper()
+    try:
+        year = int(number(told.get("year")) or 0)
+        value = number(told.get("value"))
+        groups = {name: int(many) for name in GROUPS if (many := number(told.get(name))) is not None}
+    except Ambiguous:
+        return Row(line, fault="ambiguous")
+    except (ValueError, InvalidOperation):
+        return Row(line, fault="no_number")
+    return Row(line, year, value, groups, place, kpi, _fault(year, value, groups))
+
+
+def _fault(year: int, value: Decimal | None, groups: dict[str, int]) -> str:
+    if not 1970 <= year <= 2100:
+        return "no_year"
+    if value is None and not groups:
+        return "nothing"
+    if any(not 0 <= many < 2**31 for many in groups.values()):
+        return "no_people"
+    return "too_large" if value is not None and abs(value) >= LARGEST else ""
+
+
+def number(told: Any) -> Decimal | None:
+    """None for an empty cell. Raises Ambiguous or ValueError."""
+    if told is None or isinstance(told, bool) or str(told).strip() in ("", "-", "–", ".."):
+        return None
+    text = str(told)
+    if len(text) > 40:
+        raise ValueError(text[:40])
+    found = Decimal(text) if isinstance(told, int | float) else decimal_from(text)
+    if not found.is_finite():
+        raise ValueError(text)
+    return found

@@ -1,0 +1,164 @@
+import json
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utblick.accounts.models import Municipality, User
+from utblick.indicators import reading
+from utblick.indicators.counting import this_year
+from utblick.indicators.models import Comparison, Indicator, Measurement
+from utblick.indicators.tests.make import make_indicator
+from utblick.tables import UnreadableTable
+
+LAST = this_year() - 1
+
+
+def kolada(*rows: tuple[str, str, int, float | None]) -> bytes:
+    """Rows of key figure, municipality, year and value, with women and men beside all."""
+    values = [
+        {
+            "kpi": kpi,
+            "municipality": place,
+            "period": year,
+            "values": [{"gender": "K", "value": 1, "count": 1}, {"gender": "T", "value": value, "status": ""}],
+        }
+        for kpi, place, year, value in rows
+    ]
+    return json.dumps({"count": len(values), "values": values}).encode()
+
+
+def upload(client: Client, indicator: Indicator, body: bytes, name: str = "data.csv") -> str:
+    return client.post(reverse("indicators:import", args=[indicator.pk]), {"file": SimpleUploadedFile(name, body)}).text
+
+
+def accept(client: Client, indicator: Indicator, page: str) -> None:
+    sealed = page.partition('name="sealed" value="')[2].partition('"')[0]
+    client.post(reverse("indicators:save_import", args=[indicator.pk]), {"sealed": sealed})
+
+
+def figures(indicator: Indicator) -> dict[int, Decimal]:
+    return dict(Measurement.objects.current().filter(indicator=indicator).values_list("year", "value"))
+
+
+def test_a_table_is_shown_row_by_row_before_anything_is_saved(client: Client, officer: User) -> None:
+    one = make_indicator(values={2020: "5", 2021: "6"})
+    client.force_login(officer)
+    page = upload(client, one, f"Enkät\nÅr;Värde\n2020;5\n2021;7,5\n2022;8\n2022;9\nx;1\n{LAST + 5};1\n".encode())
+
+    assert figures(one) == {2020: 5, 2021: 6}
+    for said in ("Samma som nu", "var 6,00", "Året står två gånger", "Det står text", "Det året är inte här än"):
+        assert said in page
+    accept(client, one, page)
+    assert figures(one) == {2020: 5, 2021: Decimal("7.5"), 2022: 8}
+    assert Measurement.objects.get(year=2022).how == Measurement.How.IMPORTED
+
+
+def test_sent_twice_it_is_done_once(client: Client, officer: User) -> None:
+    one = make_indicator()
+    client.force_login(officer)
+    page = upload(client, one, "år,värde\n2020,5\n".encode())
+    accept(client, one, page)
+    accept(client, one, page)
+    assert figures(one) == {2020: 5}
+
+
+def test_people_in_groups_are_added_up(client: Client, officer: User) -> None:
+    one = make_indicator(counts_people=True)
+    sheet = BytesIO()
+    with xlsxwriter.Workbook(sheet) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["År", "Kvinnor", "Män"])
+        page.write_row(1, 0, [2024, 3, 4])
+    client.force_login(officer)
+    accept(client, one, upload(client, one, sheet.getvalue(), "data.xlsx"))
+
+    row = Measurement.objects.get()
+    assert (row.value, row.women, row.men, row.girls) == (7, 3, 4, None)
+
+
+def test_kolada_gives_our_own_figures_and_those_to_compare_with(
+    client: Client, officer: User, municipality: Municipality
+) -> None:
+    municipality.code = "2313"
+    municipality.save()
+    one = make_indicator(kpi="N00914")
+    client.force_login(officer)
+    body = kolada(
+        ("N00914", "2313", 2023, 12.34),
+        ("N00914", "2321", 2023, 10),
+        ("N00914", "2321", 2022, None),
+        ("N00001", "2313", 2022, 1),
+    )
+    page = upload(client, one, body, "data.json")
+    accept(client, one, page)
+
+    assert "Åre" in page
+    assert figures(one) == {2023: Decimal("12.34")}
+    assert [(row.name, row.year, row.value) for row in Comparison.objects.all()] == [("Åre", 2023, 10)]
+    assert "Åre" in client.get(one.get_absolute_url()).text
+
+
+def test_of_many_municipalities_the_median_is_kept(client: Client, officer: User) -> None:
+    one = make_indicator()
+    client.force_login(officer)
+    accept(
+        client,
+        one,
+        upload(client, one, kolada(*(("N00914", f"{n:04}", 2023, n) for n in range(101, 116))), "data.json"),
+    )
+    (row,) = Comparison.objects.all()
+    assert (row.name, row.value) == ("Median för 15 kommuner", 108)
+
+
+def test_nothing_is_saved_that_was_not_shown(client: Client, officer: User) -> None:
+    one, other = make_indicator(), make_indicator()
+    client.force_login(officer)
+    page = upload(client, one, "år;värde\n2020;5\n".encode())
+    accept(client, other, page)
+    client.post(reverse("indicators:save_import", args=[one.pk]), {"sealed": "x:y:z"})
+    assert not Measurement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("a.csv", b"namn;antal\nx;1", "Ingen rad namnger kolumnerna"),
+        ("a.csv", "år;värde\n".encode(), "inga siffror under"),
+        ("a.json", b'{"values": [1]}', "inte så som Kolada"),
+        ("a.json", b"[" * 100_000, "inte så som Kolada"),
+        ("a.xlsx", b"PK\x03\x04 broken", "Filen går inte att läsa"),
+        ("a.exe", b"MZ", "JSON"),
+    ],
+)
+def test_a_file_without_figures_is_refused_with_what_to_do(
+    client: Client, officer: User, name: str, body: bytes, said: str
+) -> None:
+    client.force_login(officer)
+    assert said in upload(client, make_indicator(), body, name)
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: f"år;värde\n{text}".encode()))
+def test_no_bytes_make_it_fall(body: bytes) -> None:
+    try:
+        rows = reading.rows_of(body)
+    except (reading.NoFigures, UnreadableTable):
+        return
+    assert all(row.fault or 1970 <= row.year <= 2100 for row in rows)
+
+
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8), st.lists, max_leaves=8)
+)
+def test_no_json_makes_it_fall(told: object) -> None:
+    body = json.dumps(
+        {"values": [{"kpi": told, "municipality": told, "period": told, "values": [{"gender": "T", "value": told}]}]}
+    )
+    rows = reading.rows_of(body.encode())
+    assert all(row.fault or 1970 <= row.year <= 2100 for row in rows)

@@ -1,0 +1,75 @@
+"""Figures from a file: what each row would do, then yes."""
+
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.roles import UserRequest, may
+from utblick.indicators import importing, reading
+from utblick.indicators.forms.measurements import UploadForm
+from utblick.indicators.models import Indicator
+from utblick.tables import UnreadableTable
+from utblick.ui.fields import tell_too_large
+from utblick.ui.toasts import toast
+
+MOST_SHOWN = 200
+
+
+@may("indicators.change")
+def import_figures(request: UserRequest, pk: int) -> HttpResponse:
+    """Saves nothing."""
+    found = get_object_or_404(Indicator.objects.current(), pk=pk)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form.full_clean()
+        tell_too_large(form, request, "file")
+        if form.is_valid() and (rows := _read(form)):
+            planned = importing.plan(found, rows)
+            context = {"indicator": found, "plan": planned, "fates": planned.fates[:MOST_SHOWN]}
+            return render(request, "indicators/planned.html", {**context, "sealed": importing.sealed(found, planned)})
+    return render(
+        request, "indicators/import.html", {"indicator": found, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def _read(form: UploadForm) -> list[reading.Row]:
+    """Empty, with the form's error set, where the file holds no figures."""
+    try:
+        return reading.rows_of(form.cleaned_data["file"].read())
+    except UnreadableTable:
+        form.add_error(
+            "file", _("The file cannot be read. Save it as CSV or Excel, without password and macros, and try again.")
+        )
+    except reading.NoFigures as error:
+        form.add_error("file", _words(error.code))
+    return []
+
+
+def _words(code: str) -> str:
+    return {
+        "not_kolada": _(
+            "This is JSON, but not as Kolada gives it. Fetch the data by key figure, municipality and year, and try again."
+        ),
+        "no_head": _(
+            "No line names the columns. Name one “Year” and one “Value”, or “Women”, “Men”, “Girls” and “Boys”."
+        ),
+        "empty": _("The table holds no figures below its column names."),
+        "too_many": _("There are more than 50 000 rows. Choose fewer key figures or municipalities."),
+    }[code]
+
+
+@may("indicators.change")
+@require_POST
+def save(request: UserRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Indicator.objects.current(), pk=pk)
+    try:
+        told = importing.opened(found, request.POST.get("sealed", ""))
+    except signing.BadSignature:
+        toast(request, _("Nothing was saved: choose the file once more."))
+        return redirect("indicators:import", pk)
+    count = importing.keep(found, told)
+    toast(request, ngettext("One figure was saved.", "%(count)s figures were saved.", count) % {"count": count})
+    return redirect(found)
