@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from utblick.establishment.models import VacantSite
 from utblick.establishment.words import words
 
-FIGURE = forms.TextInput(attrs={"inputmode": "decimal", "class": "ds-input", "data-width": "short"})
+FIGURE = forms.TextInput(attrs={"inputmode": "decimal"})
 
 
 class SiteFilter(forms.Form):

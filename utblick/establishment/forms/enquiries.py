@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.establishment import answering, fitting
 from utblick.establishment.models import AnswerPromise, Enquiry, VacantSite
+from utblick.establishment.models.vacant_sites import figure
 from utblick.establishment.people import answering as who_may_answer
 from utblick.initiatives.models import Initiative
 from utblick.journal.attachments import KINDS
@@ -93,7 +94,7 @@ class ProposalForm(LetterForm):
 
 
 def _in_list(fit: fitting.Fit) -> str:
-    facts = [fit.site.place, f"{fit.site.area} m²", fit.site.power_text]
+    facts = [fit.site.place, f"{figure(fit.site.area)} m²", fit.site.power_text]
     told = ", ".join(filter(None, facts))
     lacks = ", ".join(str(one) for one in fit.lacks)
     return f"{fit.site.name} ({told}){f' – {lacks}' if lacks else ''}"

@@ -1,8 +1,9 @@
 """The list of enquiries with how well the promise is kept, one of them, and what is ours to say of it."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,10 +27,13 @@ WAITING_FIRST = Case(
 )
 
 
+PROMISED = Case(When(state=Enquiry.State.NEW, then=F("answer_by")))
+
+
 @may("establishment.view")
 def enquiries(request: UserRequest) -> HttpResponse:
     """Those that wait first, the longest waiting at the top; then those on their way; the closed last."""
-    rows = rows_in_list().order_by(WAITING_FIRST, "answer_by", "-created_at")
+    rows: Any = Enquiry.objects.current().select_related("owner").order_by(WAITING_FIRST, PROMISED, "-created_at")
     listing = Listing(request, rows, columns=COLUMNS, filters=EnquiryFilter, per_page=25, sheet=sheet.enquiries)
     today = timezone.localdate(clock.now())
     context = {
@@ -39,11 +43,6 @@ def enquiries(request: UserRequest) -> HttpResponse:
         "may_promise": request.user.has_perm("accounts.change"),
     }
     return listing.answer("establishment/enquiries.html", context)
-
-
-def rows_in_list() -> QuerySet[Enquiry]:
-    rows: QuerySet[Enquiry] = Enquiry.objects.current().select_related("owner")
-    return rows
 
 
 def found(pk: int) -> Enquiry:
