@@ -105,7 +105,7 @@ def municipalities_of(user: User) -> list[Municipality]:
     """Every municipality where this person has a role, by name."""
     with scope.everywhere():
         rows = Membership.objects.current().filter(user=user)
-        return list(Municipality.objects.filter(pk__in=list(rows.values_list("municipality", flat=True))))
+        return list(Municipality.objects.filter(pk__in=rows.values("municipality")))
 
 
 class RoleBackend(ModelBackend):

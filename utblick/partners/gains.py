@@ -9,12 +9,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, TextField, Value
 
 from utblick.partners.models import Agreement, Contact, Organisation
 
 GROUPS = ("women", "men", "girls", "boys", "not_stated")
 DAYS_A_YEAR = Decimal("365.2425")
+SUMMED = (*GROUPS, "cost", "own")
 BEGUN = ("running", "paused", "finished")
 RESULTS_KEPT = 30
 
@@ -65,37 +66,60 @@ class Gains:
 
 
 def gains(agreement: Agreement, first: date, last: date) -> Gains:
-    """Of the agreement's parties together, the days included."""
-    parties = [agreement.organisation_id, *agreement.parties.values_list("organisation", flat=True)]
-    contacts = Contact.objects.current().filter(organisation__in=parties, happened_on__range=(first, last))
+    """Of the agreement's parties together, the days included. Three queries."""
+    parties = Q(organisation=agreement.organisation_id) | Q(organisation__in=agreement.parties.values("organisation"))
+    contacts = Contact.objects.current().filter(parties, happened_on__range=(first, last))
     kinds = Counter(contacts.order_by().values_list("kind", flat=True))
-    taking_part = _rows(Organisation, "participations").standing().filter(organisation__in=parties)
+    taking_part = _rows(Organisation, "participations").standing().filter(parties)
     initiatives = taking_part.order_by().values("initiative")
     initiative = taking_part.model._meta.get_field("initiative").related_model
-    steps = _rows(initiative, "steps").within(first, last).filter(initiative__in=initiatives)
+    steps = _rows(initiative, "steps").within(first, last).filter(initiative__in=initiatives).order_by("starts_on")
+    gone_on = list(steps.values("initiative", "initiative__title", "status", *SUMMED))
+    done = [one for one in gone_on if one["status"] not in steps.model.FELL_THROUGH]
     results = _rows(initiative, "results").standing().filter(initiative__in=initiatives, noted_on__range=(first, last))
-    done = steps.exclude(status__in=steps.model.FELL_THROUGH)
-    names = dict(_going_on(taking_part, first, last).values_list("initiative", "initiative__title"))
-    names |= dict(done.order_by("starts_on").values_list("initiative", "initiative__title"))
-    names |= dict(results.order_by("noted_on").values_list("initiative", "initiative__title"))
-    sums = steps.order_by().aggregate(*(Sum(name) for name in (*GROUPS, "cost", "own")))
+    begun, noted = _told(_going_on(taking_part, first, last), results)
+    names = [
+        *begun,
+        *((one["initiative"], one["initiative__title"]) for one in done),
+        *((key, name) for key, name, _text in noted),
+    ]
     return Gains(
         contacts={kind: kinds[kind] for kind in Contact.Kind.values if kinds[kind]},
-        initiatives=list(names.values()),
-        steps=done.count(),
-        people={group: sums[f"{group}__sum"] for group in GROUPS},
-        results=[str(text) for text in results.values_list("text", flat=True)[:RESULTS_KEPT]],
-        cost=str(_kronor(sums["cost__sum"])),
-        own=str(_kronor(sums["own__sum"])),
+        initiatives=list(dict(names).values()),
+        steps=len(done),
+        people={group: _sum(gone_on, group) for group in GROUPS},
+        results=[text for _key, _name, text in noted][:RESULTS_KEPT],
+        cost=str(_kronor(_sum(gone_on, "cost"))),
+        own=str(_kronor(_sum(gone_on, "own"))),
         fees=str(fees(agreement, first, last)),
     )
+
+
+def _sum(rows: list[dict[str, Any]], name: str) -> Any:
+    """None where no row has it."""
+    known = [row[name] for row in rows if row[name] is not None]
+    return sum(known) if known else None
 
 
 def _going_on(taking_part: Any, first: date, last: date) -> Any:
     """Those that went on at some time in the period, whether or not their steps are dated."""
     begun = taking_part.filter(initiative__status__in=BEGUN, initiative__starts_on__lte=last)
-    lasting = Q(initiative__ends_on=None) | Q(initiative__ends_on__gte=first)
-    return begun.filter(lasting).order_by("initiative__starts_on")
+    return begun.filter(Q(initiative__ends_on=None) | Q(initiative__ends_on__gte=first))
+
+
+def _told(going_on: Any, results: Any) -> tuple[list[tuple[int, str]], list[tuple[int, str, str]]]:
+    """The initiatives that went on as they began, and the results as they were noted, in one query."""
+    facts = ("told_as", "day", "key", "initiative", "initiative__title", "told")
+    begun = going_on.annotate(
+        told_as=Value("begun"), day=F("initiative__starts_on"), key=F("pk"), told=Value("", TextField())
+    )
+    noted = results.annotate(told_as=Value("result"), day=F("noted_on"), key=F("pk"), told=F("text"))
+    rows = begun.order_by().values_list(*facts).union(noted.order_by().values_list(*facts), all=True)
+    found = list(rows.order_by("told_as", "day", "key"))
+    return (
+        [(whole, name) for kind, _day, _key, whole, name, _text in found if kind == "begun"],
+        [(whole, name, text) for kind, _day, _key, whole, name, text in found if kind == "result"],
+    )
 
 
 def fees(agreement: Agreement, first: date, last: date) -> Decimal:
