@@ -5,8 +5,10 @@ Because everything is a sum over words, a score between two texts can be taken a
 
 import math
 import zlib
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,17 +55,23 @@ class Composer:
         self.size = len(model.units) + STRANGERS + CODES
         self._model, self._cutter = model, cutter
         self._number = {unit: place for place, unit in enumerate(model.units)}
+        # Two threads that met a word each at once would give both the same row.
+        self._meeting = Lock()
         self._forget()
 
     def _forget(self) -> None:
         self._rows: dict[str, dict[str, int | None]] = {}
         self._vectors: Floats = np.zeros((4096, self._model.vectors.shape[1]), np.float32)
-        self._units: list[tuple[list[int], list[float]]] = []
+        self._places, self._weights, self._ends = array("i"), array("f"), array("q", [0])
+
+    def make_room(self) -> None:
+        """Forget the words that were met, where they are too many: before a batch, since its rows are numbers of theirs."""
+        if len(self._ends) > _REMEMBERED:
+            with self._meeting:
+                self._forget()
 
     def rows_of(self, lang: str) -> dict[str, int | None]:
         """The rows of a language's known words; None marks a word without meaning of its own."""
-        if len(self._units) > _REMEMBERED:
-            self._forget()
         return self._rows.setdefault(spoken_as(lang), {})
 
     def meet(self, word: str, lang: str) -> int | None:
@@ -71,7 +79,9 @@ class Composer:
         lang = spoken_as(lang)
         known = self._rows.setdefault(lang, {})
         if word not in known:
-            known[word] = self._compose(word, lang) if carries_meaning(word, lang) else None
+            with self._meeting:
+                if word not in known:
+                    known[word] = self._compose(word, lang) if carries_meaning(word, lang) else None
         return known[word]
 
     def vectors(self, rows: npt.NDArray[np.int64]) -> Floats:
@@ -79,11 +89,12 @@ class Composer:
 
     def units(self, rows: npt.NDArray[np.int64]) -> sp.csr_matrix:
         """The sparse rows of words, one a line: unit, weight by rarity."""
-        found = [self._units[row] for row in rows.tolist()]
-        ends = np.cumsum([0] + [len(places) for places, _ in found])
-        places = np.array([p for row, _ in found for p in row], np.int32)
-        weights = np.array([w for _, row in found for w in row], np.float32)
-        return sp.csr_matrix((weights, places, ends), shape=(len(found), self.size))
+        known = np.array(self._ends, np.int64)
+        starts, sizes = known[rows], known[rows + 1] - known[rows]
+        ends = np.concatenate([[0], np.cumsum(sizes)])
+        chosen = np.repeat(starts - ends[:-1], sizes) + np.arange(ends[-1])
+        places, weights = np.array(self._places, np.int32)[chosen], np.array(self._weights, np.float32)[chosen]
+        return sp.csr_matrix((weights, places, ends), shape=(len(rows), self.size))
 
     def units_of(self, word: str, lang: str) -> list[tuple[int, float, str]]:
         """The units of one word as (number, weight, name); a word no vocabulary knows gets a stranger's number."""
@@ -97,9 +108,9 @@ class Composer:
         name = stemmer("en").stemWord(folded(word)) if word.isascii() else folded(word)
         return len(self._model.units) + zlib.crc32(name.encode()) % STRANGERS
 
-    def strange(self, word: str, lang: str) -> bool:
-        """Whether no vocabulary knows the word."""
-        return self.units_of(word, spoken_as(lang))[0][0] >= len(self._model.units)
+    def strange(self, row: int) -> bool:
+        """Whether no vocabulary knows the word of this row."""
+        return self._places[self._ends[row]] >= len(self._model.units)
 
     def code(self, name: str) -> int:
         return len(self._model.units) + STRANGERS + zlib.crc32(name.encode()) % CODES
@@ -111,13 +122,15 @@ class Composer:
         return float(self._model.rarity[number]) if number < len(self._model.units) else 1.0
 
     def _compose(self, word: str, lang: str) -> int:
-        row = len(self._units)
+        row = len(self._ends) - 1
         if row == len(self._vectors):
             self._vectors = np.concatenate([self._vectors, np.zeros_like(self._vectors)])
         weight = COMMON if word in COMMONPLACE.get(lang, ()) else 1.0
         units = self.units_of(word, lang)
         self._vectors[row] = self._vector(word, units) * weight
-        self._units.append(([n for n, _, _ in units], [w * self.rarity(n) * weight for n, w, _ in units]))
+        self._places.extend(n for n, _, _ in units)
+        self._weights.extend(w * self.rarity(n) * weight for n, w, _ in units)
+        self._ends.append(len(self._places))
         return row
 
     def _vector(self, word: str, units: Sequence[tuple[int, float, str]]) -> Floats:

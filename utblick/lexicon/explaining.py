@@ -1,7 +1,9 @@
 """Why a text met a profile: the score taken apart into pairs of words, exactly."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,12 +68,17 @@ class Listener:
 
 
 def explain(engine: "Engine", pairs: Sequence[tuple[Profile, Text]], limit: int) -> list[Explanation]:
-    """One explanation a pair. Profiles and texts that come again are read once, and the topics are looked up together."""
-    profiles = {id(profile): _speaker(engine, profile) for profile, _ in pairs}
-    texts = {text: _heard(engine, text) for _, text in pairs}
+    """One explanation a pair. Profiles and texts that come again are read once; the texts and the topics are looked up together."""
+    if not pairs:
+        return []
+    engine.composer.make_room()
+    profiles = {id(profile): profile for profile, _ in pairs}
+    speakers = {key: _speaker(engine, profile) for key, profile in profiles.items()}
+    texts = list(dict.fromkeys(text for _, text in pairs))
+    heard = dict(zip(texts, _heard(engine, texts), strict=True))
     topics = _topics(engine, pairs)
     return [
-        Explanation(*_taken_apart(engine, profiles[id(profile)], texts[text], text, limit), tuple(near))
+        Explanation(*_taken_apart(engine, speakers[id(profile)], heard[text], text, limit), tuple(near))
         for (profile, text), near in zip(pairs, topics, strict=True)
     ]
 
@@ -98,21 +105,43 @@ def _speaker(engine: "Engine", profile: Profile) -> Speaker:
     return Speaker(said, vectors, rows, tuple(profile.concepts), profile.meaning)
 
 
-def _heard(engine: "Engine", text: Text) -> Listener:
-    """The words of an item, each once, a word met n times weighing 2n/(n+1)."""
-    counts: dict[str, int] = {}
-    for word in words(text.text):
-        counts[word] = counts.get(word, 0) + 1
-    met = [(word, engine.composer.meet(word, text.lang), 2 * n / (n + 1)) for word, n in counts.items()]
-    heard = [Spoken(word, text.lang, row, weight, "item") for word, row, weight in met if row is not None]
-    theirs = engine.composer.units(np.array([word.row for word in heard], np.int64))
-    units = np.unique(theirs.indices)
-    weights = np.array([word.weight for word in heard], np.float32)
-    whole, each = directed(heard, engine.composer)
-    put_back = engine.model.crowd.put_back(whole[None], np.array([len(heard)]), [text.lang])
-    columns = _columns(theirs, units) * weights[:, None]
-    meaning = np.frombuffer(text.meaning if engine.sentences else b"", np.int8)
-    return Listener(heard, each, units, columns, float(put_back[0]), meaning)
+def _heard(engine: "Engine", texts: Sequence[Text]) -> list[Listener]:
+    """What each item says. Words that several of them have are looked up once."""
+    said = [_spoken(engine, text) for text in texts]
+    met, places = np.unique(np.array([one.row for each in said for one in each], np.int64), return_inverse=True)
+    units = engine.composer.units(met)[places]
+    directions = [directed(each, engine.composer) for each in said]
+    sizes = np.array([len(each) for each in said], np.int64)
+    put_back = engine.model.crowd.put_back(np.stack([whole for whole, _ in directions]), sizes, [t.lang for t in texts])
+    ends = np.cumsum([0, *sizes])
+    return [
+        Listener(
+            each,
+            parts,
+            *_weighed(units[start:end], each),
+            float(back),
+            np.frombuffer(text.meaning if engine.sentences else b"", np.int8),
+        )
+        for text, each, (_, parts), back, (start, end) in zip(
+            texts, said, directions, put_back, pairwise(ends), strict=True
+        )
+    ]
+
+
+def _spoken(engine: "Engine", text: Text) -> list[Spoken]:
+    """The words that carry meaning, each once, a word met n times weighing 2n/(n+1)."""
+    known, lang = engine.composer.rows_of(text.lang), text.lang
+    met = [
+        (word, known[word] if word in known else engine.composer.meet(word, lang), 2 * n / (n + 1))
+        for word, n in Counter(words(text.text)).items()
+    ]
+    return [Spoken(word, lang, row, weight, "item") for word, row, weight in met if row is not None]
+
+
+def _weighed(rows: sp.csr_matrix, said: Sequence[Spoken]) -> tuple[npt.NDArray[np.int32], Floats]:
+    """The units of an item, and the weight of each in each of its words."""
+    units = np.unique(rows.indices)
+    return units, _columns(rows, units) * np.array([one.weight for one in said], np.float32)[:, None]
 
 
 def _shares(own: Speaker, heard: Listener) -> Floats:
@@ -130,9 +159,9 @@ def _columns(rows: sp.csr_matrix, chosen: npt.NDArray[np.int32]) -> Floats:
     place = np.minimum(np.searchsorted(chosen, rows.indices), len(chosen) - 1)
     line = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     there = chosen[place] == rows.indices
-    dense = np.zeros((rows.shape[0], len(chosen)), np.float32)
-    np.add.at(dense, (line[there], place[there]), rows.data[there])
-    return dense
+    cells = line[there] * len(chosen) + place[there]
+    dense = np.bincount(cells, rows.data[there], rows.shape[0] * len(chosen))
+    return dense.astype(np.float32).reshape(rows.shape[0], len(chosen))
 
 
 def _parts(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken], shares: Floats, limit: int) -> list[Part]:
@@ -145,7 +174,7 @@ def _parts(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken], sh
 def _kind(engine: "Engine", said: Spoken, heard: Spoken) -> str:
     if said.origin not in ("text", "keyword"):
         return "concept topic"
-    strange = engine.composer.strange(said.word, said.lang) or engine.composer.strange(heard.word, heard.lang)
+    strange = engine.composer.strange(said.row) or engine.composer.strange(heard.row)
     return "similar spelling" if strange and _alike(said.word, heard.word) else "word"
 
 
@@ -176,7 +205,5 @@ def _alike_in_meaning(mine: Bytes, theirs: Bytes) -> list[Part]:
 
 
 def _topics(engine: "Engine", pairs: Sequence[tuple[Profile, Text]]) -> list[list[Concept]]:
-    if not pairs:
-        return []
-    items = engine.features([text for _, text in pairs]).joint
+    items = engine.directions([text for _, text in pairs])
     return engine.nearest(np.stack([profile.joint for profile, _ in pairs]) + items)

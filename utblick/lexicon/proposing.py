@@ -38,7 +38,13 @@ class Concepts:
     def nearest(self, directions: Floats, n: int) -> list[list[Concept]]:
         """For each direction the familiar concepts nearest to it."""
         found = directions @ self._familiar.T
-        return [[self._concept(place, row[place]) for place in _best(row, n).tolist()] for row in found]
+        near: list[list[Concept]] = [[] for _ in directions]
+        # The greatest, n times over: for a few of many thousands several times faster than sorting out the n greatest.
+        for _ in range(min(n, len(self._familiar))):
+            for row, place, concepts in zip(found, found.argmax(axis=1).tolist(), near, strict=True):
+                concepts.append(self._concept(place, row[place]))
+                row[place] = -np.inf
+        return near
 
     def propose(self, text: Text, n: int) -> list[Concept]:
         """The concepts near a text or named in it. A concept with a part that the text does not speak of is put back."""

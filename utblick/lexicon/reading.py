@@ -213,6 +213,7 @@ class Engine:
 
     def _rows(self, texts: Sequence[Text]) -> tuple[list[int], list[int]]:
         """The word rows of all texts after one another, and where each text ends."""
+        self.composer.make_room()
         rows: list[int] = []
         ends = [0]
         for text in texts:

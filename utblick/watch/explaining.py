@@ -1,48 +1,63 @@
 """Why an item meets a profile, as plain values that a page can show without the engine."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from itertools import batched
 from typing import Any
 
 from utblick import lexicon
 from utblick.tenancy import scope
 from utblick.watch import bulk
+from utblick.watch.batches import Waiting
 from utblick.watch.meanings import texts_of
-from utblick.watch.models import Match
+from utblick.watch.models import Item, Match
 
-AT_A_TIME = 200
+AT_A_TIME = 500
 
 
 def explain_pending() -> int:
-    """Work out the reasons of the matches that have none yet, the best first. Returns how many.
+    """Work out the reasons of the matches that have none yet. Returns how many.
 
-    Safe to be killed and to be repeated. The engine takes about a millisecond for each.
+    A municipality at a time, its best first: its profiles come again in each batch, and are read once for it. Safe to be killed
+    and to be repeated. The engine takes half a millisecond for each.
     """
     done = 0
     with scope.everywhere():
-        unexplained = Match.objects.filter(reasons__isnull=True)
+        unexplained = Match.objects.filter(reasons__isnull=True).order_by("municipality", "-score", "pk")
         # The keys once: to seek the next best among millions of matches costs more than to explain them.
-        waiting = list(unexplained.order_by("-score", "pk").values_list("pk", flat=True))
+        waiting = list(unexplained.values_list("pk", flat=True))
         for keys in batched(waiting, AT_A_TIME, strict=False):
-            some = list(unexplained.filter(pk__in=keys).select_related("item", "profile"))
-            found = zip(reasons_of(some), some, strict=True)
-            bulk.update(Match, ["reasons"], [(reasons, match.pk) for reasons, match in found])
-            done += len(some)
+            found = _explained(keys)
+            bulk.update(Match, ["reasons"], found)
+            done += len(found)
     return done
 
 
-def reasons_of(matches: Sequence[Match]) -> list[dict[str, Any]]:
-    """For each `parts` whose shares add up to the score, and `topics`: the official concepts nearest to both sides."""
-    stored = {match.profile_id: match.profile.features for match in matches}
-    profiles = {key: lexicon.Profile.from_bytes(bytes(features)) for key, features in stored.items()}
-    texts = texts_of([match.item for match in matches])
-    pairs = [(profiles[match.profile_id], text) for match, text in zip(matches, texts, strict=True)]
+def _explained(keys: Sequence[int]) -> list[tuple[dict[str, Any], int]]:
+    """The reasons of those of the matches that have none, each with its key."""
+    texts = [f"item__{name}" for name in Waiting._fields]
+    rows = Match.objects.filter(reasons__isnull=True, pk__in=keys)
+    found = list(rows.values_list("pk", "profile", "profile__features", *texts))
+    profiles = {row[1]: row[2] for row in found}
+    items = [Waiting._make(row[3:]) for row in found]
+    reasons = _reasons(profiles, [row[1] for row in found], items)
+    return list(zip(reasons, [row[0] for row in found], strict=True))
+
+
+def reasons_of(match: Match) -> dict[str, Any]:
+    """`parts` whose shares add up to the score, and `topics`: the official concepts nearest to both sides."""
+    return _reasons({match.profile_id: match.profile.features}, [match.profile_id], [match.item])[0]
+
+
+def _reasons(
+    features: Mapping[int, bytes | memoryview[int]], met_by: Sequence[int], items: Sequence[Item | Waiting]
+) -> list[dict[str, Any]]:
+    profiles = {key: lexicon.Profile.from_bytes(bytes(kept)) for key, kept in features.items()}
+    pairs = [(profiles[key], text) for key, text in zip(met_by, texts_of(items), strict=True)]
     return [_plain(explanation) for explanation in lexicon.engine().explain_many(pairs)]
 
 
 def _plain(found: lexicon.Explanation) -> dict[str, Any]:
     return {
-        "parts": [asdict(part) for part in found.parts],
+        "parts": [{"kind": p.kind, "own": p.own, "foreign": p.foreign, "share": p.share} for p in found.parts],
         "topics": [{"id": topic.id, "sv": topic.label_sv, "en": topic.label_en} for topic in found.topics],
     }

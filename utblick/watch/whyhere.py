@@ -46,7 +46,7 @@ class Weighed:
 def weigh(item: Item, profile: Profile) -> Weighed:
     """Asks the engine; some milliseconds, once it is loaded."""
     told = Match(item=item, profile=profile, score=0)
-    told.reasons = explaining.reasons_of([told])[0]
+    told.reasons = explaining.reasons_of(told)
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
     fit, mode = float(percentiles(profile, told.score)), meanings.mode_of(item)
     return Weighed(told.score, profile.threshold, fit, reasons_of(told), mode)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utblick.lexicon import Engine, Features, Profile, Text, references
+from utblick.lexicon import Engine, Features, Profile, Text, composing, references
 
 _SPOKEN = [
     "ost",
@@ -53,6 +53,22 @@ def test_swedish_finds_english_and_german(small: Engine) -> None:
 def test_a_reason_names_the_swedish_and_the_foreign_word(small: Engine) -> None:
     told = small.explain(small.profile("ost", "sv"), Text("Delivery of cheese", "en"))
     assert (told.parts[0].kind, told.parts[0].own, told.parts[0].foreign) == ("word", "ost", "cheese")
+
+
+def test_words_are_forgotten_between_batches_and_never_within_one(
+    small: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [Text("Cheese and milk", "en"), Text("Käse", "de"), Text("skolgård ungdom utbyte", "sv")]
+    profile = small.profile("ost och skola", "sv")
+    before, told = small.features(texts), small.explain_many([(profile, text) for text in texts])
+    monkeypatch.setattr(composing, "_REMEMBERED", 1)
+
+    after = small.features(texts)
+
+    assert after.joint == pytest.approx(before.joint, abs=1e-5)
+    assert abs(after.units - before.units).max() == pytest.approx(0, abs=1e-5)
+    again = small.explain_many([(profile, text) for text in texts])
+    assert [one.score for one in again] == pytest.approx([one.score for one in told], abs=1e-5)
 
 
 def test_a_shared_code_is_a_signal_of_its_own(small: Engine) -> None:

@@ -166,7 +166,7 @@ def test_a_match_is_explained_in_the_mode_in_which_it_was_scored(source: Source,
     waiting(CALL, source)
     tasks.read_meanings.enqueue()
     match = Match.objects.get()
-    again = explaining.reasons_of([match])[0]
+    again = explaining.reasons_of(match)
     assert sum(part["share"] for part in again["parts"]) == pytest.approx(match.score, abs=1e-4)
 
 
