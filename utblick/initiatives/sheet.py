@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from utblick.initiatives.models import Initiative, Lesson, Step
+from utblick.initiatives.models import Initiative, Lead, Lesson, Step
 from utblick.initiatives.sums import Sums, sums_by
 from utblick.ui.sheets import Sheet
 
@@ -56,5 +56,23 @@ def lessons(rows: QuerySet[Lesson]) -> Sheet:
             _("Who should know"): lambda one: one.for_whom,
             _("Sent to"): told,
             _("Initiative"): lambda one: one.initiative.title,
+        },
+    )
+
+
+def leads_sheet(rows: QuerySet[Lead]) -> Sheet:
+    return Sheet(
+        _("Business contacts"),
+        {
+            _("Local actor"): lambda one: str(one.actor),
+            _("Whom they met"): lambda one: one.whom,
+            _("Country"): lambda one: one.country_name,
+            _("When"): lambda one: one.met_on,
+            _("About what"): lambda one: one.about,
+            _("Initiative"): lambda one: str(one.initiative or ""),
+            _("Next step"): lambda one: one.task.title if one.task else "",
+            _("What came of it"): lambda one: one.get_outcome_display(),
+            _("Value in kronor"): lambda one: one.value,
+            _("New jobs"): lambda one: one.jobs,
         },
     )

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from utblick.initiatives import views
+from utblick.initiatives import lead_urls, views
 
 app_name = "initiatives"
 
 urlpatterns = [
+    *lead_urls.urlpatterns,
     path("", views.listed, name="list"),
     path("board/", views.board, name="board"),
     path("timeline/", views.timeline, name="timeline"),

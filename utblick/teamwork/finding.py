@@ -17,6 +17,7 @@ from utblick.tenancy import scope
 # What one can talk about and have tasks for.
 KINDS = (
     "initiatives.initiative",
+    "initiatives.lead",
     "partners.organisation",
     "partners.agreement",
     "partners.contact",

@@ -3,6 +3,7 @@
 from utblick.initiatives.models.afterlife import Afterlife
 from utblick.initiatives.models.gates import Gate
 from utblick.initiatives.models.initiative import Contribution, Initiative, Participation
+from utblick.initiatives.models.leads import ActorPart, Lead
 from utblick.initiatives.models.lessons import Lesson, LessonMail, Recipient
 from utblick.initiatives.models.meetings import Meeting
 from utblick.initiatives.models.outcomes import Result
@@ -11,12 +12,14 @@ from utblick.initiatives.models.steps import Headcount, Step
 from utblick.initiatives.models.travel import Group, Leg, TravelReport
 
 __all__ = [
+    "ActorPart",
     "Afterlife",
     "Contribution",
     "Gate",
     "Group",
     "Headcount",
     "Initiative",
+    "Lead",
     "Leg",
     "Lesson",
     "LessonMail",
