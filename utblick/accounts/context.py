@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from utblick.accounts.models import User
+from utblick.accounts.models import Municipality, User
 from utblick.accounts.roles import memberships, municipalities_of
 
 
@@ -17,6 +17,11 @@ def whereabouts(request: HttpRequest) -> dict[str, Any]:
     return {
         "municipality": municipality,
         "roles": memberships(known) if known else [],
-        "demo": settings.DEMO or bool(municipality and municipality.is_demo),
+        "demo": is_demo(municipality),
         "municipalities": municipalities_of(known) if settings.DEMO and known else [],
     }
+
+
+def is_demo(municipality: Municipality | None) -> bool:
+    """Whether what is shown is made up, which every page then says."""
+    return settings.DEMO or bool(municipality and municipality.is_demo)

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from utblick.accounts.context import is_demo
 from utblick.partners.documents.guests import LOCALES
 from utblick.partners.models import GuestLanguage
 from utblick.site.languages import CODES
@@ -75,6 +76,7 @@ def page(
         "visit": Visit(municipality, shell, root, "site:front"),
         "municipality": municipality,
         "LANGUAGE_CODE": language,
+        "demo": is_demo(municipality),
         "is_own": language == shell,
         "said": told,
         "title": title.replace("{municipality}", municipality.name),

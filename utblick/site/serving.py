@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from utblick.accounts.context import is_demo
 from utblick.accounts.models import Municipality
 from utblick.journal.models import Entry
 from utblick.site.languages import CODES, OWN_NAMES, TERRITORIES
@@ -117,7 +117,7 @@ def drawn(template: str, visit: Visit, **facts: Any) -> bytes:
             "visit": visit,
             "municipality": municipality,
             "LANGUAGE_CODE": visit.language,
-            "demo": settings.DEMO or municipality.is_demo,
+            "demo": is_demo(municipality),
             "version": VERSION,
             "here": visit.address(),
             "territory": TERRITORIES[visit.language],

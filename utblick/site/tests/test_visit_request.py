@@ -53,6 +53,14 @@ def opened(client: Client, at: Any, address: str = GERMAN, *, after: float = 30)
 
 
 @pytest.mark.parametrize("language", GuestLanguage.values)
+def test_a_demo_says_so_on_the_guests_pages_too(client: Client, municipality: Municipality) -> None:
+    address = reverse("site:visit_request", args=["fi"])
+    assert "u-demo" not in client.get(address).text
+    municipality.is_demo = True
+    municipality.save()
+    assert "u-demo" in client.get(address).text
+
+
 def test_the_form_speaks_the_guests_language_throughout(client: Client, here: Municipality, language: str) -> None:
     page = client.get(f"/public/{language}/visit/")
     assert page.status_code == 200
