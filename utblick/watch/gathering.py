@@ -6,11 +6,11 @@ entries of one feed are its pattern (a standing introduction, a form that is fil
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from utblick.watch import bulk, grouping
 from utblick.watch.connectors import Deadline, Finding, Kind
@@ -62,8 +62,10 @@ class Gathered:
 
 def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
-    told_by = without_patterns(fresh, keys_of(fresh, now))
-    by_key = candidates(fresh, told_by, listed)
+    keys = keys_of(fresh, now)
+    recurring = repeated(chain.from_iterable(chain(*keys)), 2)
+    told_by = without_patterns(fresh, keys, recurring)
+    by_key: dict[int, list[Gathered]] = {key: [] for key in recurring} | candidates(fresh, told_by, listed)
     gathered: dict[int, Gathered] = {}
     for told, own in zip(fresh, told_by, strict=True):
         group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
@@ -103,36 +105,34 @@ def learnt(texts: Sequence[Text]) -> Rarity:
     return rarity
 
 
-def without_patterns(fresh: "Sequence[Told]", keys: Sequence[Keys]) -> list[Keys]:
+def without_patterns(fresh: "Sequence[Told]", keys: Sequence[Keys], recurring: set[int]) -> list[Keys]:
     """Where some words recur within one source, or in many, the text follows a pattern: by none of its words then."""
     beside: dict[int, list[int]] = defaultdict(list)
     for told, own in zip(fresh, keys, strict=True):
-        beside[told.source.pk] += own.words + own.asked
-    recurring = set(chain.from_iterable(repeated(some, 2) for some in beside.values()))
-    recurring |= repeated(chain.from_iterable(beside.values()), MOST_BY_WORDS)
-    return [without_worn(some, recurring) for some in keys]
+        beside[told.source.pk] += recurring.intersection(chain(own.words, own.asked))
+    worn = repeated(chain.from_iterable(beside.values()), MOST_BY_WORDS)
+    worn.update(*(repeated(some, 2) for some in beside.values()))
+    return [without_worn(own, worn) for own in keys]
 
 
 def repeated(keys: Iterable[int], least: int) -> set[int]:
     return {key for key, times in Counter(keys).items() if times >= least}
 
 
-def without_worn(keys: Keys, worn: Collection[int]) -> Keys:
+def without_worn(keys: Keys, worn: set[int]) -> Keys:
     """Without the worn ones; where they are so many of its words that the text follows a pattern, by none of its words."""
-    of_words = keys.words + keys.asked
-    used_up = sum(key in worn for key in of_words)
-    if used_up > len(of_words) * MOST_WORN:
+    used_up = worn.intersection(chain(keys.words, keys.asked))
+    if len(used_up) > (len(keys.words) + len(keys.asked)) * MOST_WORN:
         return Keys(keys.names, [], [])
-    return keys if not used_up else Keys(*([key for key in some if key not in worn] for some in keys))
+    return Keys(*([key for key in some if key not in used_up] for some in keys)) if used_up else keys
 
 
 def belongs_to(told: "Told", keys: Keys, by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
-    held = {key: holders for key in chain(*keys) if (holders := by_key.get(key))}
-    if not held:
+    if by_key.keys().isdisjoint(chain(*keys)):
         return None
-    worn = {key for key, holders in held.items() if is_worn(key, holders, told)}
-    followed = [held[key] for key in chain(*without_worn(keys, worn)) if key in held and len(held[key]) < most(key)]
+    worn = {key for key in chain(keys.words, keys.asked) if key in by_key and is_worn(by_key[key], told)}
+    followed = [by_key[key] for key in chain(*without_worn(keys, worn)) if key in by_key and not is_full(key, by_key)]
     met = dict.fromkeys(chain.from_iterable(followed))
     return next((group for group in met if is_one(group, told)), None)
 
@@ -144,11 +144,13 @@ def is_one(group: Gathered, told: "Told") -> bool:
     return reason is not None and not is_pattern(group, group.looks, told, reason)
 
 
-def is_worn(key: int, holders: Sequence[Gathered], told: "Told") -> bool:
+def is_worn(holders: Sequence[Gathered], told: "Told") -> bool:
     """Words that too many share, or that the source itself has used for something else."""
-    return is_of_words(key) and (
-        len(holders) >= MOST_BY_WORDS or any(told.source.pk in group.sources for group in holders)
-    )
+    return len(holders) >= MOST_BY_WORDS or any(told.source.pk in group.sources for group in holders)
+
+
+def is_full(key: int, by_key: dict[int, list[Any]]) -> bool:
+    return len(by_key[key]) >= (MOST_BY_WORDS if is_of_words(key) else MOST_CANDIDATES)
 
 
 def is_pattern(group: Gathered, looks: Finding, told: "Told", reason: grouping.Reason) -> bool:
@@ -159,9 +161,12 @@ def is_pattern(group: Gathered, looks: Finding, told: "Told", reason: grouping.R
 
 
 def note(group: Gathered, keys: Keys, by_key: dict[int, list[Gathered]]) -> None:
+    """For the tellings that follow, where any of them asks for it, and for the database."""
     for key in chain(keys.names, keys.words):
-        holders = by_key[key]
-        if len(holders) < most(key) and group not in holders:
+        holders = by_key.get(key)
+        if holders is None:
+            group.keys.add(key)
+        elif group not in holders and not is_full(key, by_key):
             holders.append(group)
             group.keys.add(key)
 
@@ -173,13 +178,11 @@ def candidates(
     holders: dict[int, list[int]] = defaultdict(list)
     for key, item in bulk.rows(ItemKey, ["key", "item_id"], "key", sorted(set(chain.from_iterable(chain(*keys))))):
         holders[key].append(item)
-    followed = {key: items for key, items in holders.items() if len(items) < most(key)}
+    followed = {key: items for key, items in holders.items() if not is_full(key, holders)}
     known = known_items(set(chain.from_iterable(followed.values())), listed)
     look_at(known, set(worth_a_look(fresh, keys, followed)))
     anyone = Gathered(None)
-    by_key: dict[int, list[Gathered]] = defaultdict(list)
-    by_key.update({key: [known.get(item, anyone) for item in items] for key, items in holders.items()})
-    return by_key
+    return {key: [known.get(item, anyone) for item in items] for key, items in holders.items()}
 
 
 def known_items(items: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, Gathered]:
@@ -210,10 +213,6 @@ def look_at(known: dict[int, Gathered], items: set[int]) -> None:
 def standing(source: Source) -> int:
     """How much its telling is worth: less is more."""
     return STANDING[source.connector]
-
-
-def most(key: int) -> int:
-    return MOST_BY_WORDS if is_of_words(key) else MOST_CANDIDATES
 
 
 def looks_of(

@@ -27,7 +27,7 @@ LEAST_AT_ONE_ADDRESS = 0.3
 APART_BY_TEXT = timedelta(days=30)
 FEWEST_WORDS = 12
 """Telling words, each counted once."""
-LEAST_OF_TITLE = 0.4
+LEAST_OF_TITLE = 0.35
 """Of the words of the longer title, so many stand in the other in the same order ..."""
 LEAST_OF_TEXT = 0.55
 """... and of those of the shorter summary in the other's beginning."""
