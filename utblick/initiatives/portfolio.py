@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber, TruncDate
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +43,11 @@ def board(rows: QuerySet[Initiative]) -> list[Column]:
     counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     until = Case(When(status__in=Initiative.BEFORE_DEADLINE, then=F("deadline")))
     order = [until.asc(nulls_last=True), F("starts_on").desc(nulls_last=True), F("pk").desc()]
-    place = Window(RowNumber(), partition_by=F("status"), order_by=order)
-    # Placed by their keys alone: whole rows would be carried along for every one that is not shown.
-    shown = rows.order_by().annotate(place=place).filter(place__lte=IN_COLUMN).values("pk")
+    # A few of each, found by their keys alone: placing every row within its stage costs more than all that is shown.
+    first = (rows.filter(status=status).order_by(*order).values("pk")[:IN_COLUMN] for status in Status.values)
+    shown = reduce(or_, (Q(pk__in=keys) for keys in first))
     cards: dict[str, list[tuple[Initiative, Forward | None]]] = defaultdict(list)
-    for one in Initiative.objects.filter(pk__in=shown).select_related("unit", "owner").order_by(*order):
+    for one in Initiative.objects.filter(shown).select_related("unit", "owner").order_by(*order):
         cards[one.status].append((one, forward(one)))
     return [Column(status, Status(status).label, counts.get(status, 0), cards[status]) for status in Status.values]
 

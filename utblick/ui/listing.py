@@ -96,7 +96,8 @@ class Listing:
 
     @cached_property
     def page(self) -> int:
-        return self.asked_page if self.is_capped else min(self.asked_page, self.pages)
+        # The first page is there whatever the count, which may then be seen from its rows.
+        return self.asked_page if self.asked_page == 1 or self.is_capped else min(self.asked_page, self.pages)
 
     # What is there
 
@@ -122,7 +123,9 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many there are, counted no further than one past COUNTED."""
+        """How many there are, counted no further than one past COUNTED. Of a list that its first page holds, nothing is asked."""
+        if self.asked_page == 1 and not self.has_next:
+            return len(self._fetched)
         # Only the key: what a list computes for each row it shows must not be computed for each row it counts.
         return self.narrowed.order_by().values("pk")[: COUNTED + 1].count()
 
