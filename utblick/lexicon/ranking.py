@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import batched
 from pathlib import Path
 from typing import TextIO
 
@@ -15,10 +16,12 @@ from . import matching
 from .composing import Floats
 from .language import language_of
 from .reading import Engine, engine
-from .texts import Profile, Text
+from .texts import Features, Profile, Text
 from .tokens import STEMMED
 
-_BLOCK = 256
+# So many documents are put into numbers at a time, and so many scores are worked out.
+_DOCUMENTS = 2_500
+_SCORES = 4_000_000
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _REASONS = 8
 
@@ -73,20 +76,30 @@ def _asked(chosen: Engine, queries: Sequence[Row], documents: Sequence[Row]) -> 
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The texts of a file; a row without a language that anybody speaks gets the one its words speak."""
+    """The texts of a file; a row without a language that anybody speaks gets the one its words speak.
+
+    A row that comes again is left out; an id that comes again with another text would be two answers to one question.
+    """
+    known: dict[str, Row] = {}
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip(_BLANK):
-                yield _row(line, f"{path.name}, line {number}")
+                row = _row(line, place := f"{path.name}, line {number}")
+                if known.setdefault(row.id, row) != row:
+                    raise UnreadableRow(f"{place}: the id {row.id} stands before with another text")
+    yield from known.values()
 
 
 def _row(line: bytes, place: str) -> Row:
     try:
         found = json.loads(line.decode("utf-8-sig"))
         text, codes = str(found["text"] or ""), found.get("codes") or ()
-        return Row(str(found["id"]), Text(text, _lang(found.get("lang"), text), tuple(map(str, codes))))
+        row = Row(str(found["id"]), Text(text, _lang(found.get("lang"), text), tuple(map(str, codes))))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableRow(f'{place}: expected {{"id", "text", "lang"}} ({error!r})') from error
+    if len(row.id.split()) != 1:
+        raise UnreadableRow(f"{place}: the id {row.id!r} would not be one word of a run line")
+    return row
 
 
 def _lang(said: object, text: str) -> str:
@@ -99,9 +112,9 @@ def ranked(
     chosen: Engine, queries: Sequence[Row], documents: Sequence[Row], top: int
 ) -> Iterator[tuple[Row, Profile, list[tuple[int, float]]]]:
     """Each query, as a profile too, with its best documents (number, score), best first; equal scores keep the file's order."""
-    items = chosen.features([document.text for document in documents])
-    for start in range(0, len(queries), _BLOCK):
-        block = queries[start : start + _BLOCK]
+    blocks = batched([document.text for document in documents], _DOCUMENTS, strict=False)
+    items = Features.stacked([chosen.features([]), *map(chosen.features, blocks)])
+    for block in batched(queries, max(1, _SCORES // max(1, len(documents))), strict=False):
         profiles = _asked(chosen, block, documents)
         scores = (
             matching.scores(chosen.profiles(profiles), items).T if documents else np.zeros((len(block), 0), np.float32)

@@ -117,6 +117,24 @@ def test_whatever_is_no_row_is_refused_in_words(tmp_path: Path, line: bytes) -> 
         list(ranking.rows(path))
 
 
+def test_a_row_that_comes_again_is_ranked_once_and_an_id_with_two_texts_is_refused(tmp_path: Path) -> None:
+    path, row = tmp_path / "d.jsonl", '{"id": "a", "text": "ost", "lang": "sv"}\n'
+    path.write_text(row * 2, "utf-8")
+    assert [found.id for found in ranking.rows(path)] == ["a"]
+
+    path.write_text(row + row.replace("ost", "skola"), "utf-8")
+    with pytest.raises(ranking.UnreadableRow, match=r"d\.jsonl, line 2: the id a stands before with another text"):
+        list(ranking.rows(path))
+
+
+@pytest.mark.parametrize("name", ["", " ", "två ord"])
+def test_an_id_that_would_break_a_run_line_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text(json.dumps({"id": name, "text": "ost"}), "utf-8")
+    with pytest.raises(ranking.UnreadableRow, match=r"line 1: the id .* would not be one word"):
+        list(ranking.rows(path))
+
+
 @pytest.mark.parametrize(
     ("said", "lang"),
     [('"SV"', "sv"), ('"sv-SE"', "sv"), ('"nn_NO"', "nn"), ('"xx"', "sv"), ("null", "sv"), ("7", "sv")],
