@@ -89,7 +89,8 @@ def private(answer: HttpResponse) -> HttpResponse:
     """Kept by no cache and no search engine on its way."""
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # To no other site. "no-referrer" would make browsers send "Origin: null" with the forms of the page, which are then refused.
+    answer.headers["Referrer-Policy"] = "same-origin"
     return answer
 
 
