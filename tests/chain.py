@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from utblick.accounts.models import Membership, Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_unit, make_user
@@ -31,7 +32,8 @@ from utblick.goals.tests.make import (
 from utblick.initiatives import spreading, travelling
 from utblick.initiatives.models import Contribution, Gate, Group, Initiative, Leg, Meeting, Participation
 from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
-from utblick.outreach.tests.make import make_audience, make_digest, make_subscriber
+from utblick.outreach.tests.make import make_audience, make_digest, make_subscriber, make_webhook
+from utblick.outreach.webhooks import delivering
 from utblick.partners.models import Organisation
 from utblick.partners.tests.make import (
     make_agreement,
@@ -81,7 +83,7 @@ WORDS = {
 
 
 # Addresses that are not called as their room is.
-ROOMS = {"digests": "outreach"}
+ROOMS = {"digests": "outreach", "webhooks": "outreach"}
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def make_chain() -> Chain:
     ]
     made += [*_learnt(unit, initiative, lesson_mark), make_report(report_mark)]
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
-    made += _told_outside(initiative_mark)
+    made += [*_told_outside(initiative_mark), *_told_to_programs(initiative_mark)]
     made += _asked_for(partner_mark, coordinator)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
@@ -142,6 +144,11 @@ def _learnt(unit: Unit, initiative: Initiative, mark: str) -> list[Model]:
     leg = Leg(group=group, means=Leg.Means.TRAIN, begins="Östersund", ends="Trondheim")
     travelling.save_leg(leg)
     return [lesson, group, leg, *spreading.spread(lesson, [unit], by=None)]
+
+
+def _told_to_programs(mark: str) -> list[Model]:
+    webhook = make_webhook(f"{mark} diarium")
+    return [webhook, delivering.test(webhook, timezone.now())]
 
 
 def _told_outside(mark: str) -> list[Model]:

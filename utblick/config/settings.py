@@ -331,6 +331,7 @@ TASKS = {
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},
                 "digests": {"task": "utblick.outreach.tasks.send_digests", "cron": "*/2 * * * *"},
                 "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
+                "webhooks": {"task": "utblick.outreach.tasks.deliver_webhooks", "cron": "* * * * *"},
                 "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
                 "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
             },

@@ -19,6 +19,7 @@ urlpatterns = [
     path("indicators/", include("utblick.indicators.urls")),
     path("followup/", include("utblick.followup.urls")),
     path("digests/", include("utblick.outreach.digest_urls")),
+    path("webhooks/", include("utblick.outreach.webhook_urls")),
     path("journal/", include("utblick.desk.journal_urls")),
     path("members/", include("utblick.accounts.urls")),
     path("log-in/", include("utblick.accounts.login_urls")),

@@ -7,6 +7,7 @@ from utblick.accounts.models import Municipality
 from utblick.outreach import bouncing, leaving, sending, subscribing
 from utblick.outreach import match_mails as matched
 from utblick.outreach import search_mails as mails
+from utblick.outreach.webhooks import delivering
 from utblick.tenancy import scope
 
 
@@ -38,6 +39,12 @@ def ask_subscribers() -> int:
 def read_returned() -> int:
     """What came back undelivered."""
     return bouncing.read(timezone.now())
+
+
+@task()
+def deliver_webhooks() -> int:
+    """Tell other programs what has happened, and again what they have not taken."""
+    return delivering.deliver_all(timezone.now())
 
 
 @task()

@@ -27,6 +27,7 @@ class Event(models.TextChoices):
     ITEM_CHANGED = "item_changed", _("something that was decided on has changed")
     ENQUIRY = "enquiry", _("a company asks about establishing itself here")
     ENQUIRY_DUE = "enquiry_due", _("the answer to an enquiry is due")
+    WEBHOOK_OFF = "webhook_off", _("a webhook that nobody answered is switched off")
     LESSON = "lesson", _("has sent a lesson to your unit")
 
 
@@ -42,6 +43,7 @@ class Kind(models.TextChoices):
     PROMISES = "promises", _("Promises that are due")
     ITEMS = "items", _("Changes of calls and other items that I decided on")
     ENQUIRIES = "enquiries", _("Establishment enquiries, and when they are to be answered")
+    PROGRAMS = "programs", _("Connections to other programs that are switched off")
     LESSONS = "lessons", _("Lessons sent to my unit")
 
 
@@ -66,5 +68,6 @@ KIND_OF: dict[str, Kind] = {
     Event.ITEM_CHANGED: Kind.ITEMS,
     Event.ENQUIRY: Kind.ENQUIRIES,
     Event.ENQUIRY_DUE: Kind.ENQUIRIES,
+    Event.WEBHOOK_OFF: Kind.PROGRAMS,
     Event.LESSON: Kind.LESSONS,
 }

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('answer_by', models.DateField(editable=False, verbose_name='answer promised by')),
                 ('answered_on', models.DateField(editable=False, null=True, verbose_name='first answered')),
                 ('case_number', models.CharField(blank=True, max_length=50, verbose_name='case number')),
-                ('state', models.CharField(choices=[('new', 'New'), ('answered', 'Answered'), ('proposed', 'Sites proposed'), ('visit', 'Visit'), ('negotiation', 'Negotiation'), ('established', 'Established'), ('lost', 'Lost')], default='new', editable=False, max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('new', 'Unanswered'), ('answered', 'Answered'), ('proposed', 'Sites proposed'), ('visit', 'Visit'), ('negotiation', 'Negotiation'), ('established', 'Established'), ('lost', 'Lost')], default='new', editable=False, max_length=12, verbose_name='state')),
                 ('closed_on', models.DateField(editable=False, null=True, verbose_name='closed')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it was lost')),
                 ('jobs', models.PositiveIntegerField(blank=True, null=True, verbose_name='jobs')),

@@ -40,7 +40,7 @@ class Enquiry(Confidential, Personal, Recorded):
     personal = ("name", "email", "phone", "message")
 
     class State(models.TextChoices):
-        NEW = "new", _("New")
+        NEW = "new", _("Unanswered")
         ANSWERED = "answered", _("Answered")
         PROPOSED = "proposed", _("Sites proposed")
         VISIT = "visit", _("Visit")

@@ -5,6 +5,7 @@ from utblick.outreach.models.digest_mails import BoxMark, DigestMail
 from utblick.outreach.models.digests import Digest, DigestEntry
 from utblick.outreach.models.mails import MatchMail, MorningMail, SearchMail, ToldItem, ToldMatch
 from utblick.outreach.models.subscribers import Interest, SignUp, Subscriber
+from utblick.outreach.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "Audience",
@@ -20,4 +21,6 @@ __all__ = [
     "Subscriber",
     "ToldItem",
     "ToldMatch",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from utblick.outreach import composing
-from utblick.outreach.models import Audience, Digest, DigestEntry, Subscriber
+from utblick.outreach.models import Audience, Digest, DigestEntry, Subscriber, Webhook
 
 _number = count(1)
 
@@ -22,6 +22,11 @@ def make_subscriber(email: str = "", **facts: Any) -> Subscriber:
     """Somebody who has said yes."""
     standard: dict[str, Any] = {"confirmed_at": timezone.now()}
     return Subscriber.objects.create(email=email or f"lasare{next(_number)}@example.org", **{**standard, **facts})
+
+
+def make_webhook(name: str = "Diariet", url: str = "https://diariet.example/hooks", **facts: Any) -> Webhook:
+    """Told of initiatives, unless told otherwise."""
+    return Webhook.objects.create(name=name, url=url, **{"events": ["initiative.changed"], **facts})
 
 
 def make_digest(*, audience: Audience | None = None, **facts: Any) -> Digest:

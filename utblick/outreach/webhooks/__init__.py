@@ -1,0 +1,1 @@
+"""Other programs are told what happens here (standardwebhooks.com): found in the audit trail, signed, retried."""
