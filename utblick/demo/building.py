@@ -10,6 +10,7 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.demo import (
     deciding,
     doing,
+    engaging,
     establishing,
     financing,
     hosting,
@@ -73,10 +74,11 @@ def fill(home: Municipality, today: date) -> None:
         policies.make_policy(cast)
         policies.make_programme(cast)
         deciding.make_meetings(cast)
-        relating.make_actors(cast)
+        engaging.make_actors(cast)
         partners = relating.make_partners(cast)
         watching.watch(cast)
         doing.make_initiatives(cast, partners)
+        engaging.make_leads(cast)
         journeying.travel(cast)
         hosting.host(cast)
         establishing.establish(cast)

@@ -1,14 +1,10 @@
-"""The demo's counterparts abroad and local actors at home."""
+"""The demo's counterparts abroad."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
-from utblick.actors.models import Aid, LocalActor
-from utblick.actors.representing import give_log_in
 from utblick.demo import moments, texts
 from utblick.demo.people import Cast
-from utblick.demo.ticking import ticked
 from utblick.goals.models import Goal
 from utblick.journal import clock
 from utblick.partners.agreeing import serve
@@ -63,29 +59,6 @@ def _part(
         part.save()
         if isinstance(part, Agreement):
             serve(part, [Goal.objects.in_force().get(name=name) for name in goals])
-
-
-def make_actors(cast: Cast) -> None:
-    for order, row in enumerate(texts.read("actors")["actors"]):
-        facts = {**row, "concepts": ticked(row["concepts"]), "organisation_number": checked(row.get("number", ""))}
-        facts.pop("number", None)
-        aids = facts.pop("aids", [])
-        with clock.at(moments.ago(cast.today, 800 - order * 41, order)):
-            actor = LocalActor(**facts)
-            actor.full_clean(exclude=["municipality"])
-            actor.save()
-        for aid in aids:
-            _give_aid(actor, aid, cast)
-    give_log_in(LocalActor.objects.get(name__startswith="Vallström"), email=cast.people["petter"].email, name="")
-
-
-def _give_aid(actor: LocalActor, told: list[Any], cast: Cast) -> None:
-    days, euros, purpose, giver = told
-    with clock.at(moments.ago(cast.today, -days)):
-        day = texts.working_day(cast.today, days)
-        aid = Aid(actor=actor, given_on=day, euros=Decimal(euros), purpose=purpose, giver=giver)
-        aid.full_clean(exclude=["municipality"])
-        aid.save()
 
 
 def checked(nine: str) -> str:
