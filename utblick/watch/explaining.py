@@ -49,7 +49,7 @@ def reasons_of(match: Match) -> dict[str, Any]:
 
 
 def _reasons(
-    features: Mapping[int, bytes | memoryview[int]], met_by: Sequence[int], items: Sequence[Item | Waiting]
+    features: "Mapping[int, bytes | memoryview[int]]", met_by: Sequence[int], items: Sequence[Item | Waiting]
 ) -> list[dict[str, Any]]:
     profiles = {key: lexicon.Profile.from_bytes(bytes(kept)) for key, kept in features.items()}
     pairs = [(profiles[key], text) for key, text in zip(met_by, texts_of(items), strict=True)]
