@@ -96,8 +96,7 @@ class Listing:
 
     @cached_property
     def page(self) -> int:
-        # The first page is there whatever the count, which may then be seen from its rows.
-        return self.asked_page if self.asked_page == 1 or self.is_capped else min(self.asked_page, self.pages)
+        return self.asked_page if self.is_capped else min(self.asked_page, self.pages)
 
     # What is there
 
@@ -123,9 +122,7 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many there are, counted no further than one past COUNTED. Of a list that its first page holds, nothing is asked."""
-        if self.asked_page == 1 and not self.has_next:
-            return len(self._fetched)
+        """How many there are, counted no further than one past COUNTED."""
         # Only the key: what a list computes for each row it shows must not be computed for each row it counts.
         return self.narrowed.order_by().values("pk")[: COUNTED + 1].count()
 
