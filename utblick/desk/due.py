@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
+from utblick.actors.models import Registration
+from utblick.actors.models.registrations import ANSWERED_WITHIN
 from utblick.desk.asking import of_endings, of_lessons
 from utblick.establishment.models import Enquiry
 from utblick.goals.models import PolicyDocument
@@ -51,6 +53,7 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "policy_end": (_("Governing document ceases to apply"), "goals:document"),
     "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
     "afterlife": (_("What remains?"), "initiatives:afterlife"),
+    "registration": (_("Registration of a local actor to answer"), "actors:registration"),
     "request": (_("Request for a visit to answer"), "partners:request"),
     "enquiry": (_("Answer to a company that wants to come here"), "establishment:enquiry"),
     "promise": (_("We promised"), "partners:contact"),
@@ -112,6 +115,8 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
     promises = Promise.objects.open()
     requests = VisitRequest.objects.waiting()
     enquiries = Enquiry.objects.waiting()
+    registrations = Registration.objects.waiting()
+    within_a_week = TruncDate(ExpressionWrapper(F("created_at") + ANSWERED_WITHIN, DateTimeField()))
     documents = PolicyDocument.objects.in_force()
     relevant = [Decision.Verdict.RELEVANT, Decision.Verdict.ASSIGNED]
     calls = Decision.objects.current().filter(verdict__in=relevant, item__deadline__isnull=False)
@@ -141,6 +146,7 @@ def _dated(first: date, today: date) -> list[tuple[QuerySet[Any], date]]:
         (dated(promises.filter(side="ours"), "promise", F("due_on"), title="text", key="contact_id"), first),
         (dated(promises.filter(side="theirs"), "promised", F("due_on"), title="text", key="contact_id"), first),
         (dated(requests, "request", F("answer_by"), title="organisation_name"), date.min),
+        (dated(registrations, "registration", within_a_week, title="name"), date.min),
         (dated(enquiries, "enquiry", F("answer_by"), title="company"), date.min),
         (dated(documents, "policy_review", F("review_on"), title="title"), first),
         (dated(documents, "policy_end", F("valid_until"), title="title"), first),

@@ -14,6 +14,8 @@ from utblick.journal.models import Recorded
 from utblick.journal.personal import Personal, PersonalQuerySet
 from utblick.tenancy.scope import OwnedManager
 
+ANSWERED_WITHIN = timedelta(days=7)
+"""How long a registration may wait before it is late."""
 KEPT = timedelta(days=90)
 """How long name and address are kept after the answer; the public form says so."""
 

@@ -13,6 +13,7 @@ from utblick.accounts.models import Membership, Role, User
 from utblick.actors import registering
 from utblick.actors.models import ContactPerson, LocalActor, Registration
 from utblick.actors.tests.make import make_actor, make_registration
+from utblick.desk.due import due
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,12 @@ def test_one_that_is_in_the_register_already_keeps_what_we_know(
     answer(client, asked, "yes")
     assert LocalActor.objects.get().name == "Frostvikens Sylt AB"
     assert known.people.count() == 1
+
+
+def test_one_that_waits_is_due_within_a_week(coordinator: User, asked: Registration) -> None:
+    today = timezone.localdate()
+    told = [one for one in due(today, user=coordinator) if one.kind == "registration"]
+    assert [(one.title, one.on) for one in told] == [("Frostvikens Sylt", today + timedelta(days=7))]
 
 
 def test_readers_do_not_answer(client: Client, officer: User, asked: Registration) -> None:
