@@ -332,6 +332,7 @@ TASKS = {
                 "digests": {"task": "utblick.outreach.tasks.send_digests", "cron": "*/2 * * * *"},
                 "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
                 "webhooks": {"task": "utblick.outreach.tasks.deliver_webhooks", "cron": "* * * * *"},
+                "deliveries": {"task": "utblick.outreach.tasks.forget_deliveries", "cron": "55 3 * * *"},
                 "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
                 "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
             },

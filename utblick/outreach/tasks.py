@@ -48,6 +48,12 @@ def deliver_webhooks() -> int:
 
 
 @task()
+def forget_deliveries() -> int:
+    """What other programs were told long ago."""
+    return delivering.forget(timezone.now())
+
+
+@task()
 def forget_subscribers() -> None:
     """Those who stopped a month ago, and addresses that nobody confirmed."""
     with scope.everywhere():

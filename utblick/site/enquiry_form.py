@@ -7,8 +7,7 @@ from django import forms
 from utblick.establishment.models import Enquiry, VacantSite
 from utblick.establishment.words import words
 from utblick.site.guest_form import GuestForm
-
-FIGURE = forms.TextInput(attrs={"inputmode": "decimal", "data-width": "short"})
+from utblick.ui.fields import AmountField, CountField
 
 
 class EnquiryForm(GuestForm):
@@ -22,9 +21,9 @@ class EnquiryForm(GuestForm):
     message = forms.CharField(max_length=4_000, widget=forms.Textarea(attrs={"rows": 6}))
     site: forms.ModelChoiceField[VacantSite] = forms.ModelChoiceField(queryset=None, required=False)
     wanted = forms.ChoiceField()
-    area = forms.IntegerField(required=False, min_value=1, max_value=2_000_000_000, widget=FIGURE)
-    power = forms.DecimalField(required=False, min_value=0, max_digits=8, decimal_places=2, widget=FIGURE)
-    staff = forms.IntegerField(required=False, min_value=0, max_value=100_000, widget=FIGURE)
+    area = CountField(required=False, min_value=1)
+    power = AmountField(required=False, max_digits=8)
+    staff = CountField(required=False, max_value=100_000)
     start = forms.ChoiceField()
 
     labels = {

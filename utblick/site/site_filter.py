@@ -7,16 +7,15 @@ from django.db.models import QuerySet
 
 from utblick.establishment.models import VacantSite
 from utblick.establishment.words import words
-
-FIGURE = forms.TextInput(attrs={"inputmode": "decimal"})
+from utblick.ui.fields import AmountField, CountField
 
 
 class SiteFilter(forms.Form):
     """What cannot be understood is passed over: nobody is refused for a wrong address."""
 
     kind = forms.ChoiceField(required=False)
-    area = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000, widget=FIGURE)
-    power = forms.DecimalField(required=False, min_value=0, max_digits=8, widget=FIGURE)
+    area = CountField(required=False)
+    power = AmountField(required=False, max_digits=8)
 
     def __init__(self, *args: Any, language: str) -> None:
         super().__init__(*args)

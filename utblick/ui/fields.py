@@ -97,6 +97,12 @@ class AmountField(forms.DecimalField):
             return True
 
 
+def _ungrouped(text: str) -> str:
+    """Without what stands between thousands: "40.000" is forty thousand, also where Django would read forty."""
+    digits = re.sub(r"\s", "", text)
+    return re.sub("[.,]", "", digits) if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits) else digits
+
+
 class CountField(forms.IntegerField):
     """How many: people, days, visits. Spaces between thousands are fine; never negative."""
 
@@ -110,7 +116,7 @@ class CountField(forms.IntegerField):
         super().__init__(**{"min_value": 0, "max_value": 2_147_483_647, **options})
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(re.sub(r"\s", "", value) if isinstance(value, str) else value)
+        return super().to_python(_ungrouped(value) if isinstance(value, str) else value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "numeric", "autocomplete": "off", "data-width": "short"}

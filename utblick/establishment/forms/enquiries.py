@@ -28,6 +28,7 @@ class EnquiryForm(RecordedForm[Enquiry]):
         model = Enquiry
         fields = ["owner", "case_number", "wanted", "area", "power", "staff", "start", "site"]
         field_classes = {"area": CountField, "staff": CountField}
+        localized_fields = ("power",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

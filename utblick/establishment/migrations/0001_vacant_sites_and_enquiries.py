@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('claimed_at', models.DateTimeField(editable=False, null=True)),
                 ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='sent')),
-                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('answer', 'Answer'), ('proposal', 'Proposal of sites')], max_length=10)),
+                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('answer', 'Our answer'), ('proposal', 'Proposal of sites')], max_length=10)),
                 ('subject', models.CharField(max_length=200)),
                 ('body', models.TextField(verbose_name='letter')),
                 ('before', models.CharField(blank=True, max_length=12)),

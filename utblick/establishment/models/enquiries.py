@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from utblick.establishment.models.vacant_sites import VacantSite
+from utblick.establishment.models.vacant_sites import VacantSite, power_text
 from utblick.initiatives.runway import working_days_between
 from utblick.journal.models import Recorded
 from utblick.journal.personal import Personal, PersonalQuerySet
@@ -129,6 +129,10 @@ class Enquiry(Confidential, Personal, Recorded):
     @property
     def country_name(self) -> str:
         return country_name(self.country)
+
+    @property
+    def power_text(self) -> str:
+        return power_text(self.power)
 
     @property
     def is_closed(self) -> bool:

@@ -14,7 +14,7 @@ class EnquiryLetter(Mailing):
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Receipt")
-        ANSWER = "answer", _("Answer")
+        ANSWER = "answer", _("Our answer")
         PROPOSAL = "proposal", _("Proposal of sites")
 
     enquiry = models.ForeignKey(Enquiry, models.PROTECT, related_name="letters")

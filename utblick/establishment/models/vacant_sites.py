@@ -163,10 +163,7 @@ class VacantSite(Personal, Recorded):
 
     @property
     def power_text(self) -> str:
-        """As it is told of what has that much: a plot in MW, a hall in kVA."""
-        if self.power is None:
-            return ""
-        return f"{figure(self.power)} MW" if self.power >= 1 else f"{figure(self.power * 1000)} kVA"
+        return power_text(self.power)
 
     def said(self, field: str, language: str) -> tuple[str, str]:
         """Name or description as a reader of this language gets it, and the language that it is in."""
@@ -207,6 +204,13 @@ def first_said(texts: dict[str, str], language: str) -> tuple[str, str]:
     """In the reader's language, else in English, else in Swedish, which is always there."""
     order = ("sv",) if language == "sv" else (language, "en", "sv")
     return next(((texts[code], code) for code in order if texts.get(code)), ("", "sv"))
+
+
+def power_text(megawatts: Decimal | None) -> str:
+    """As it is told of what has that much: a plot in MW, a hall in kVA."""
+    if megawatts is None:
+        return ""
+    return f"{figure(megawatts)} MW" if megawatts >= 1 else f"{figure(megawatts * 1000)} kVA"
 
 
 def figure(value: Decimal | int) -> str:

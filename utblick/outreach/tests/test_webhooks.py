@@ -23,7 +23,7 @@ from utblick.journal.models import Entry
 from utblick.outreach.models import Webhook, WebhookDelivery
 from utblick.outreach.tests.make import make_webhook
 from utblick.outreach.tests.receiver import Receiver, Taken
-from utblick.outreach.webhooks.delivering import WAITS, deliver_all
+from utblick.outreach.webhooks.delivering import WAITS, deliver_all, forget
 from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch import decisions
@@ -232,6 +232,15 @@ def test_a_worker_that_died_leaves_the_message_to_the_next(hook: Webhook, receiv
     WebhookDelivery.objects.update(done_at=None, claimed_at=now, next_at=now)
     assert deliver_all(now + A_MINUTE) == 0
     assert deliver_all(now + timedelta(minutes=11)) == 1
+
+
+def test_old_deliveries_are_forgotten_and_not_told_again(hook: Webhook, receiver: Receiver) -> None:
+    make_initiative()
+    now = timezone.now()
+    deliver_all(now)
+    later = now + timedelta(days=181)
+    assert [forget(now), forget(later)] == [0, 1]
+    assert deliver_all(later) == 0
 
 
 def test_the_secret_is_in_no_trail_and_only_coordinators_see_the_page(client: Client, hook: Webhook) -> None:

@@ -28,6 +28,8 @@ WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 600, 840
 """Before each further try. After the last, three days on, the event is given up."""
 OFF_AFTER = timedelta(days=5)
 """An address that has taken nothing for so long is switched off."""
+KEPT = timedelta(days=180)
+"""How long the page shows what became of a message."""
 AT_A_TIME = 20
 """Messages to one address; to one that does not answer, one, to see whether it does again."""
 MARKED = "secret"
@@ -137,6 +139,12 @@ def switch_on(webhook: Webhook, now: datetime) -> None:
     webhook.off_since = webhook.failing_since = None
     webhook.save()
     WebhookDelivery.objects.filter(webhook=webhook, done_at=None, given_up_at=None).update(next_at=now)
+
+
+def forget(now: datetime) -> int:
+    """What was told, or given up, long ago: in all municipalities."""
+    with scope.everywhere():
+        return WebhookDelivery.objects.filter(made_at__lt=now - KEPT).delete()[0]
 
 
 def again(one: WebhookDelivery, now: datetime) -> None:

@@ -130,6 +130,15 @@ def test_an_enquiry_lands_once_with_a_receipt(client: Client, here: Municipality
     assert enquiry.number in mail.outbox[0].body
 
 
+@pytest.mark.parametrize(("area", "power"), [("40.000", "4,5"), ("40 000", "4.5"), ("40,000", "4,50")])
+def test_figures_are_read_as_they_are_written_there(
+    client: Client, here: Municipality, at: Any, area: str, power: str
+) -> None:
+    client.post(FORM, asked(client, at, area=area, power=power))
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.area, enquiry.power) == (40_000, Decimal("4.5"))
+
+
 def test_a_forged_receipt_is_not_found(client: Client, here: Municipality) -> None:
     for receipt in ("E2026-1", "WyJ4Il0:abc:def"):
         assert client.get(f"{FORM}thanks/{receipt}/").status_code == 404

@@ -71,6 +71,7 @@ def test_a_stored_amount_comes_back_from_the_form_unchanged(amount: Decimal) -> 
 
 def test_a_count_takes_spaces_and_refuses_halves() -> None:
     assert CountField().clean("1 200") == 1200
+    assert [CountField().clean(text) for text in ("40.000", "1,200,000", "12")] == [40_000, 1_200_000, 12]
     with pytest.raises(forms.ValidationError):
         CountField().clean("1,5")
 
