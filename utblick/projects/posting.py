@@ -88,7 +88,7 @@ def _book(rows: Sequence[LedgerRow], register: Register) -> None:
 
 def _withdraw(rows: Sequence[LedgerRow], _register: Register) -> None:
     """What somebody has changed since stays."""
-    made = [row.made_id for row in rows]
+    made = [row.made_id for row in rows if row.made_id]
     changes = Entry.objects.filter(kind=Booking._meta.label_lower, act=Entry.Act.CHANGED, object_id__in=made)
     changed = set(changes.values_list("object_id", flat=True))
     for booking in Booking.objects.current().filter(pk__in=made).select_related("project"):

@@ -14,7 +14,7 @@ from utblick.tenancy import scope
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STICKS_OUT = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-PAGES = ("project", "budget", "outcome", "claims", "plan", "visibility")
+PAGES = ("project", "budget", "outcome", "claims", "shares", "plan", "visibility")
 
 
 def test_a_budget_by_keyboard_and_every_page_on_a_phone(live_server: LiveServer) -> None:
