@@ -8,6 +8,6 @@ from utblick.accounts.roles import ROLES
 ANSWERING = [role for role, granted in ROLES.items() if "establishment.change" in granted]
 
 
-def answering() -> QuerySet[User]:
+def who_may_answer() -> QuerySet[User]:
     here = Membership.objects.current().filter(role__in=ANSWERING).order_by().values("user")
     return User.objects.filter(pk__in=here, is_active=True).order_by("name", "pk")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.establishment import answering, fitting
 from utblick.establishment.models import AnswerPromise, Enquiry, VacantSite
 from utblick.establishment.models.vacant_sites import figure
-from utblick.establishment.people import answering as who_may_answer
+from utblick.establishment.people import who_may_answer
 from utblick.initiatives.models import Initiative
 from utblick.journal.attachments import KINDS
 from utblick.journal.forms import DocumentField, RecordedForm

@@ -1,11 +1,14 @@
 """The whole API asked in every way that its description allows, and some that it does not: it answers as it is described."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from ninja.throttling import AuthRateThrottle
@@ -21,7 +24,18 @@ CASES = 5
 
 
 @pytest.fixture
-def described(here: Municipality, monkeypatch: pytest.MonkeyPatch) -> Any:
+def _same_connection() -> Iterator[None]:
+    """As the test client does: between two requests of one test the connection stays open."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def described(here: Municipality, monkeypatch: pytest.MonkeyPatch, _same_connection: None) -> Any:
     """The description as the API itself gives it, with a key that opens all and is never told to wait."""
     monkeypatch.setattr(AuthRateThrottle, "allow_request", lambda *asked: True)
     make_chain()
