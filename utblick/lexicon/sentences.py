@@ -69,8 +69,7 @@ class Sentences:
             places = order[start : start + _AT_A_TIME]
             read = np.asarray(self._encoder.encode([said[place] for place in places], False), np.float32)
             apart = read - np.stack([self._centre(said[place], texts[place].lang) for place in places])
-            # To length one in between, as the turn was learnt from such rows.
-            found[places] = packed(unit(apart) @ self._measured["turn"])
+            found[places] = packed(apart @ self._measured["turn"])
         return found
 
     def _centre(self, said: str, lang: str) -> Floats:
@@ -84,7 +83,7 @@ class Sentences:
 def readable(text: str) -> str:
     """The beginning of a text, composed, without what the encoder's C code takes badly: it ends at a NUL, and reserves too
     little room for signs that stand for many letters. What is all in capitals is read in small letters: the model knows few
-    words in the former."""
+    words in capitals."""
     plain = text[:READ].encode("utf-8", "ignore").decode().replace("\0", " ")
     small = plain.lower() if plain.isupper() else plain
     return unicodedata.normalize("NFKC", small)[:READ].strip()
@@ -98,11 +97,8 @@ def packed(rows: Floats) -> Bytes:
 
 def unpacked(rows: Bytes) -> Floats:
     """Rows of length one; what has no direction stays so."""
-    return unit(rows.astype(np.float32))
-
-
-def unit(rows: Floats) -> Floats:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
+    found = rows.astype(np.float32)
+    return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def model() -> Sentences | None:
