@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SPELT_ALIKE = 0.5
 _NOTHING = 1e-7
+# Of a hundred it would be shown as 0.0.
+_TOO_LITTLE = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,11 @@ def _parts(engine: "Engine", said: Sequence[Spoken], heard: Sequence[Spoken], sh
     """The pairs that gave most, greatest first."""
     best = np.argsort(-shares, axis=None, kind="stable")[:limit].tolist()
     pairs = [(said[at // len(heard)], heard[at % len(heard)], float(shares.flat[at])) for at in best]
-    return [Part(_kind(engine, own, theirs), own.word, theirs.word, share) for own, theirs, share in pairs if share > 0]
+    return [
+        Part(_kind(engine, own, theirs), own.word, theirs.word, share)
+        for own, theirs, share in pairs
+        if share > _TOO_LITTLE
+    ]
 
 
 def _kind(engine: "Engine", said: Spoken, heard: Spoken) -> str:
@@ -206,4 +212,4 @@ def _alike_in_meaning(mine: Bytes, theirs: Bytes) -> list[Part]:
 
 def _topics(engine: "Engine", pairs: Sequence[tuple[Profile, Text]]) -> list[list[Concept]]:
     items = engine.directions([text for _, text in pairs])
-    return engine.nearest(np.stack([profile.joint for profile, _ in pairs]) + items)
+    return engine.nearest((np.stack([profile.joint for profile, _ in pairs]) + items) / np.float32(2))
