@@ -21,9 +21,18 @@ def write(figures: Figures) -> Part:
         (_("Enquiries received"), figure(found.received)),
         (_("First answer in time"), figure(found.in_time)),
         (_("First answer too late, or none"), figure(found.late)),
-        *([(_("Median working days to the first answer"), figure(found.median_days))] if found.median_days else []),
+        *(
+            [(_("Median working days to the first answer"), figure(found.median_days))]
+            if found.median_days is not None
+            else []
+        ),
         (_("Companies that establish themselves here"), figure(found.established)),
         (_("Jobs, as the companies have told"), figure(found.jobs)),
+        *(
+            [(_("Investment in kronor, as the companies have told"), figure(found.investment))]
+            if found.investment
+            else []
+        ),
         (_("Came to nothing"), figure(found.lost)),
     ]
     cells = [[cell(label), cell(number, ENQUIRIES)] for label, number in rows]
