@@ -157,11 +157,9 @@ class Sighting(models.Model):
 class ItemKey(models.Model):
     """What an item can be recognised by: an identifier, an address, some of its words (keys.py)."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="keys", db_index=False)
+    pk = models.CompositePrimaryKey("key", "item")
     key = models.BigIntegerField()  # keys.py
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "item"], name="item_key_once")]
+    item = models.ForeignKey(Item, models.CASCADE, related_name="keys", db_index=False)
 
     def __str__(self) -> str:
         return str(self.key)
