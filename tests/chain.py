@@ -14,7 +14,7 @@ from utblick.accounts.models import Membership, Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
-from utblick.actors.tests.make import make_actor, make_aid, make_contact_person
+from utblick.actors.tests.make import make_actor, make_aid, make_contact_person, make_registration
 from utblick.establishment import answering
 from utblick.establishment.models import EnquiryLetter, Proposal
 from utblick.establishment.tests.make import make_document as make_enquiry_document
@@ -30,8 +30,8 @@ from utblick.goals.tests.make import (
     make_responsibility,
 )
 from utblick.initiatives import spreading, travelling
-from utblick.initiatives.models import Contribution, Gate, Group, Initiative, Leg, Meeting, Participation
-from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
+from utblick.initiatives.models import ActorPart, Contribution, Gate, Group, Initiative, Leg, Meeting, Participation
+from utblick.initiatives.tests.make import make_initiative, make_lead, make_lesson, make_result, make_step
 from utblick.outreach.tests.make import make_audience, make_digest, make_subscriber, make_webhook
 from utblick.outreach.webhooks import delivering
 from utblick.partners.models import Organisation
@@ -134,8 +134,18 @@ def make_chain() -> Chain:
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
     made += [*_told_outside(initiative_mark), *_told_to_programs(initiative_mark)]
     made += _asked_for(partner_mark, coordinator)
+    made += _met_abroad(actor, initiative, actor_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
+
+
+def _met_abroad(actor: LocalActor, initiative: Initiative, mark: str) -> list[Model]:
+    lead = make_lead(actor, initiative=initiative, counterpart=f"{mark} köpare")
+    return [
+        lead,
+        ActorPart.objects.create(initiative=initiative, actor=actor),
+        make_registration(name=f"{mark} anmälan"),
+    ]
 
 
 def _learnt(unit: Unit, initiative: Initiative, mark: str) -> list[Model]:

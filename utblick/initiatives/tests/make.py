@@ -5,8 +5,9 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from utblick.actors.models import LocalActor
 from utblick.goals.models import Goal
-from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
+from utblick.initiatives.models import Contribution, Initiative, Lead, Lesson, Participation, Result, Step
 from utblick.partners.models import Organisation
 
 _number = count(1)
@@ -45,3 +46,10 @@ def make_result(*, initiative: Initiative | None = None, **facts: Any) -> Result
 def make_lesson(*, initiative: Initiative | None = None, **facts: Any) -> Lesson:
     standard: dict[str, Any] = {"learnt_on": date(2026, 5, 4), "text": f"Börja med värdfamiljerna {next(_number)}"}
     return Lesson.objects.create(initiative=initiative or make_initiative(), **{**standard, **facts})
+
+
+def make_lead(actor: LocalActor, **facts: Any) -> Lead:
+    standard: dict[str, Any] = {
+        "counterpart": "Trøndelag Bygg AS", "country": "NO", "met_on": date(2026, 5, 4), "about": "Limträ till skolor",
+    }  # fmt: skip
+    return Lead.objects.create(actor=actor, **{**standard, **facts})

@@ -7,53 +7,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0008_log_in_links'),
-        ('actors', '0005_registrations'),
-        ('watch', '0017_how_often_words_were_told'),
+        ("accounts", "0008_log_in_links"),
+        ("actors", "0005_registrations"),
+        ("watch", "0017_how_often_words_were_told"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActorWishes',
+            name="ActorWishes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('rhythm', models.CharField(blank=True, choices=[('', 'never'), ('daily', 'weekday mornings'), ('weekly', 'once a week'), ('monthly', 'once a month')], default='weekly', max_length=10, verbose_name='mail us')),
-                ('kinds', models.JSONField(blank=True, default=list, verbose_name='kinds')),
-                ('countries', models.CharField(blank=True, max_length=200, verbose_name='countries')),
-                ('languages', models.CharField(blank=True, max_length=60, verbose_name='languages that you read')),
-                ('actor', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='actors.localactor')),
-                ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "never"),
+                            ("daily", "weekday mornings"),
+                            ("weekly", "once a week"),
+                            ("monthly", "once a month"),
+                        ],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="mail us",
+                    ),
+                ),
+                ("kinds", models.JSONField(blank=True, default=list, verbose_name="kinds")),
+                ("countries", models.CharField(blank=True, max_length=200, verbose_name="countries")),
+                ("languages", models.CharField(blank=True, max_length=60, verbose_name="languages that you read")),
+                (
+                    "actor",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wishes",
+                        to="actors.localactor",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        default=utblick.tenancy.scope.municipality_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wishes of a local actor',
-                'verbose_name_plural': 'wishes of local actors',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "wishes of a local actor",
+                "verbose_name_plural": "wishes of local actors",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='OwnAnswer',
+            name="OwnAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('verdict', models.CharField(choices=[('yes', 'For us'), ('no', 'Not for us')], max_length=3, verbose_name='answer')),
-                ('actor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='actors.localactor')),
-                ('item', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='watch.item')),
-                ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("yes", "For us"), ("no", "Not for us")], max_length=3, verbose_name="answer"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="actors.localactor",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="watch.item"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        default=utblick.tenancy.scope.municipality_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer of a local actor',
-                'verbose_name_plural': 'answers of local actors',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('actor', 'item'), name='actor_answers_once_per_item')],
+                "verbose_name": "answer of a local actor",
+                "verbose_name_plural": "answers of local actors",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("actor", "item"),
+                        name="actor_answers_once_per_item",
+                    )
+                ],
             },
         ),
     ]
