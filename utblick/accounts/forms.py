@@ -60,7 +60,7 @@ class ProfileForm(forms.ModelForm[User]):
     def clean_language(self) -> str:
         """Only a language that there is: the answer also goes into a cookie."""
         code: str = self.cleaned_data["language"]
-        if code not in dict(settings.LANGUAGES):
+        if code not in dict(settings.TOOL_LANGUAGES):
             raise forms.ValidationError(
                 forms.ChoiceField.default_error_messages["invalid_choice"], params={"value": code}
             )

@@ -20,7 +20,7 @@ def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
 
     def middleware(request: HttpRequest) -> HttpResponse:
         wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
-        code = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        code = wanted if wanted in dict(settings.TOOL_LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)

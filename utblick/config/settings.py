@@ -48,6 +48,29 @@ SECRET_KEY = env("UTBLICK_SECRET_KEY") or "not-secret-fit-for-the-demo-and-tests
 ALLOWED_HOSTS = words("UTBLICK_HOSTS") or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 SECURE = flag("UTBLICK_HTTPS")
 
+# Wagtail, behind the pages that people write, costs each start a second and 45 MB: verbs that neither show nor write such a page
+# go without (docs/decisions/written-pages.md).
+WITHOUT_WRITTEN_PAGES = {
+    *("poll", "sources", "projects", "rates", "fetch-vocabulary"),
+    *("import-policy", "rank", "lexicon"),
+}
+WRITTEN_PAGES = WITHOUT_WRITTEN_PAGES.isdisjoint(word.replace("_", "-") for word in sys.argv[1:2])
+_written_pages = [
+    "utblick.site.written",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.postgres",
+]
+
 INSTALLED_APPS = [
     "utblick.config",
     "utblick.demo",
@@ -55,6 +78,7 @@ INSTALLED_APPS = [
     "utblick.desk",
     "utblick.outreach",
     "utblick.site",
+    *(_written_pages if WRITTEN_PAGES else []),
     "utblick.followup",
     "utblick.indicators",
     "utblick.establishment",
@@ -155,6 +179,15 @@ else:
     _database["CONN_MAX_AGE"] = 0
     if not TESTING:
         _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+if TESTING and "sqlite" in _database["ENGINE"]:
+    # Wagtail's hundred and fifty migrations take twelve seconds; that they work, the same suite on PostgreSQL shows.
+    MIGRATION_MODULES = dict.fromkeys(
+        [
+            *("wagtailcore", "wagtailadmin", "wagtailusers", "wagtailimages", "wagtaildocs", "wagtailsearch"),
+            *("wagtail_localize", "taggit", "written"),
+        ]
+    )
 
 # What is counted against guessing has to be shared by all processes; what only saves work need not be.
 # Full, the cache drops entries: the limit is far above what an attacker can fill within the longest count.
@@ -293,11 +326,34 @@ STORAGES = {
 # Languages: English message ids, Swedish first.
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+# Of what the public reads; the tool itself speaks the first two.
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("de", _("German")), ("nb", _("Norwegian")), ("fi", _("Finnish"))]
+TOOL_LANGUAGES = LANGUAGES[:2]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 FORMAT_MODULE_PATH = ["utblick.config.formats"]
+
+# Pages that people write (utblick/site/written).
+
+WAGTAIL_SITE_NAME = "Utblick"
+WAGTAILADMIN_BASE_URL = env("UTBLICK_ADDRESS", "http://localhost:8000").rstrip("/")
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+WAGTAILADMIN_LOGIN_URL = "/log-in/"
+# Both would ask hosts outside.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILIMAGES_IMAGE_MODEL = "written.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+# As many as a good camera takes; read from the file's head, before anything is decoded.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+MEDIA_URL = "pictures/"
 
 TASKS = {
     "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}

@@ -1,5 +1,6 @@
 """Where each room answers."""
 
+from django.apps import apps
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("ui/", include("utblick.ui.urls")),
     path("", include("utblick.operate.urls")),
 ]
+if apps.is_installed("utblick.site.written"):  # settings.WRITTEN_PAGES
+    urlpatterns += [path("cms/", include("utblick.site.written.door")), path("", include("utblick.site.written.urls"))]
 
 handler400 = "utblick.ui.views.bad_request"
 handler403 = "utblick.ui.views.forbidden"

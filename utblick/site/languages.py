@@ -7,7 +7,7 @@ from django.urls import register_converter
 
 OWN_NAMES = {"sv": "Svenska", "en": "English"}
 TERRITORIES = {"sv": "sv_SE", "en": "en_GB"}
-CODES = tuple(code for code, _name in settings.LANGUAGES)
+CODES = tuple(code for code, _name in settings.TOOL_LANGUAGES)
 ORIGINAL = "sv"
 """What the municipality writes in; the other languages have a text of their own where somebody has written one."""
 

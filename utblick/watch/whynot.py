@@ -111,7 +111,7 @@ def _code(text: str) -> str:
 @cache
 def _in_all_languages() -> dict[str, str]:
     found = {}
-    for language, _name in settings.LANGUAGES:
+    for language, _name in settings.TOOL_LANGUAGES:
         with translation.override(language):
             found.update({str(words).casefold(): code for code, words in PROPOSED.items()})
     return found

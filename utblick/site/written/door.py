@@ -1,0 +1,109 @@
+"""The one way into Wagtail: who may enter, to which of its pages, and whose rows their addresses may name.
+
+What is not listed here is not there: people, groups, sites, languages and reviews are the platform's own affair, and reports
+and tags are Wagtail's over all municipalities at once.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from wagtail.admin.urls import urlpatterns as wagtail_patterns
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+from wagtail_localize.models import Translation, TranslationSource
+
+from utblick.accounts.roles import may
+from utblick.site.written.following import follow_roles
+
+OPEN = {
+    *("wagtailadmin_home", "wagtailadmin_explore_root", "wagtailadmin_explore", "wagtailadmin_explore_results"),
+    *("wagtailadmin_api:pages:listing", "wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:find"),
+    *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles", "wagtailadmin_logout"),
+    *("wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release", "wagtail_bulk_action"),
+    *("wagtail_localize:javascript_catalog", "wagtail_localize:submit_page_translation"),
+    *("wagtail_localize:update_translations", "wagtail_localize:edit_string_translation"),
+    *("wagtail_localize:edit_override", "wagtail_localize:preview_translation", "wagtail_localize:stop_translation"),
+    *("wagtail_localize:download_pofile", "wagtail_localize:upload_pofile"),
+}
+OPEN_ROOMS = ("wagtailadmin_pages:", "wagtailadmin_choose_", "wagtailimages:", "wagtailimages_chooser:", "forwardings:")
+CLOSED = {
+    *("wagtailadmin_pages:set_privacy", "wagtailadmin_pages:convert_alias", "wagtailadmin_pages:type_use"),
+    *("wagtailadmin_pages:type_use_results", "wagtailimages:url_generator", "wagtailimages:url_generator_output"),
+}
+# Wagtail's own pages carry styles and a few scripts within them; they still load nothing from elsewhere.
+POLICY = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "font-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+}
+
+type View = Callable[..., HttpResponseBase]
+
+
+def door(view: View) -> View:
+    @csp_override(POLICY)
+    @xframe_options_sameorigin
+    @may("site.write")
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if name == "wagtailadmin_login":
+            return redirect("wagtailadmin_home")
+        if not _is_open(name) or not _are_own(kwargs):
+            raise Http404
+        follow_roles(request.user)
+        return view(request, *args, **kwargs)
+
+    guarded.permission = "site.write"  # type: ignore[attr-defined]
+    return guarded
+
+
+def _is_open(name: str) -> bool:
+    return name in OPEN or (name.startswith(OPEN_ROOMS) and name not in CLOSED)
+
+
+def _are_own(named: dict[str, Any]) -> bool:
+    """Whether what the address names, beside pages and pictures, belongs to pages of this municipality."""
+    return all(OWNED[name](named[name], named) for name in OWNED if name in named)
+
+
+def _is_own_translation(pk: int, named: dict[str, Any]) -> bool:
+    keys = Translation.objects.filter(pk=pk).values_list("source__object_id", flat=True)
+    return Page.objects.filter(translation_key__in=list(keys)).exists()
+
+
+def _is_own_source(pk: int, named: dict[str, Any]) -> bool:
+    keys = TranslationSource.objects.filter(pk=pk).values_list("object_id", flat=True)
+    return Page.objects.filter(translation_key__in=list(keys)).exists()
+
+
+def _is_state_of_page(pk: int, named: dict[str, Any]) -> bool:
+    return WorkflowState.objects.filter(pk=pk, object_id=str(named.get("page_id"))).exists()
+
+
+def _is_task_of_page(pk: int, named: dict[str, Any]) -> bool:
+    return TaskState.objects.filter(pk=pk, workflow_state__object_id=str(named.get("page_id"))).exists()
+
+
+OWNED: dict[str, Callable[[int, dict[str, Any]], bool]] = {
+    "translation_id": _is_own_translation,
+    "translation_source_id": _is_own_source,
+    "workflow_state_id": _is_state_of_page,
+    "task_state_id": _is_task_of_page,
+}
+
+urlpatterns = decorate_urlpatterns(wagtail_patterns, door)

@@ -1,0 +1,35 @@
+"""The pictures of the pages. Each belongs to a municipality, whatever collection it lies in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+from wagtail.search import index
+
+from utblick.tenancy.scope import Owned, OwnedManager
+
+
+class Picture(AbstractImage, Owned):
+    credit = models.CharField(_("photographer"), max_length=150, blank=True)
+
+    # Without tags: those are shared by all municipalities.
+    admin_form_fields = (*(name for name in Image.admin_form_fields if name != "tags"), "credit")
+    search_fields = [*AbstractImage.search_fields, index.FilterField("municipality")]
+
+    objects = OwnedManager.from_queryset(ImageQuerySet)()  # type: ignore[misc, assignment]
+
+    class Meta(Owned.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class Rendition(AbstractRendition):
+    """A picture in the size that a page shows it in."""
+
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="picture_once_in_each_size"
+            )
+        ]

@@ -1,0 +1,77 @@
+"""Shows the written pages to the public: found by language and path, drawn without the request and kept (site/serving.py)."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from utblick.accounts.roles import open_to_all
+from utblick.site.serving import Visit, answer, visit_of
+from utblick.site.written.cards import drawn_card
+from utblick.site.written.colours import check_colour
+from utblick.site.written.drawing import drawn_page
+from utblick.site.written.finding import Found, find
+from utblick.site.written.models import Forwarding, Rendition, WrittenPage
+from utblick.tenancy import scope
+
+YEAR = 31_536_000
+
+
+@open_to_all
+@require_safe
+def page(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
+    try:
+        return answer(request, language, draw)
+    except Http404:
+        moved = Forwarding.objects.current().filter(old_path=request.path, page__live=True).select_related("page").first()
+        if moved is None:
+            raise
+        return redirect(moved.page.specific.get_url(), permanent=True)
+
+
+def draw(visit: Visit) -> bytes:
+    found = find(visit.language, visit.arguments["path"])
+    if found is None:
+        raise Http404
+    return drawn_page(found, visit)
+
+
+def previewed(page: WrittenPage, request: HttpRequest) -> HttpResponse:
+    """A draft, as its readers will see it."""
+    visit = Visit(scope.municipality(), page.language, f"{request.scheme}://{request.get_host()}", "written:page")
+    with scope.acting(scope.municipality()), translation.override(page.language):
+        return HttpResponse(drawn_page(Found(page, page.language), visit))
+
+
+@open_to_all
+@require_safe
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """Only in the sizes that pages show, and only the municipality's own; the file's name tells its content."""
+    from utblick.site.written.models import Picture
+
+    found = get_object_or_404(Rendition.objects.filter(image__in=Picture.objects.all()), file=name)
+    response = FileResponse(found.file.open("rb"))
+    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response
+
+
+@open_to_all
+@require_safe
+def colour(request: HttpRequest, code: str) -> HttpResponse:
+    """The municipality's colour as a style sheet, as no style may stand in a page itself."""
+    try:
+        check_colour(f"#{code}")
+    except ValueError:
+        raise Http404
+    response = HttpResponse(f":root{{--s-own:#{code}}}\n", content_type="text/css")
+    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    return response
+
+
+@open_to_all
+@require_safe
+def card(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The picture that shows where somebody shares the page."""
+    return answer(request, translation.get_language(), drawn_card, content_type="image/png")

@@ -1,0 +1,17 @@
+from django.urls import path, register_converter
+
+from utblick.site.written import showing, sitemaps
+from utblick.site.written.languages import PublicLanguageConverter
+
+register_converter(PublicLanguageConverter, "public")
+
+app_name = "written"
+
+urlpatterns = [
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("colours/<slug:code>.css", showing.colour, name="colour"),
+    path("cards/<int:pk>.png", showing.card, name="card"),
+    path("pictures/<path:name>", showing.picture, name="picture"),
+    path("<public:language>/", showing.page, {"path": ""}, name="start"),
+    path("<public:language>/<path:path>", showing.page, name="page"),
+]
