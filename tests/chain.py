@@ -51,6 +51,7 @@ from utblick.partners.tests.make import (
     make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
+from utblick.site.written.tests.make import make_page, make_picture
 from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.tenancy import scope
 from utblick.watch import decisions, profiles
@@ -79,6 +80,17 @@ WORDS = {
     "duty": ["statement"],
     "language": ["sv"],
     "receipt": ["E2026-1"],
+    "path": ["besok/"],
+    "code": ["073641"],
+    "content_type_app_name": ["written"],
+    "content_type_model_name": ["textpage"],
+    "app_label": ["written"],
+    "model_name": ["textpage"],
+    "action": ["publish"],
+    "action_name": ["approve"],
+    "filter_spec": ["max-165x165"],
+    "revision_id_a": ["live"],
+    "revision_id_b": ["latest"],
 }
 
 
@@ -97,6 +109,7 @@ class Chain:
     def arguments(self, url_name: str, words: list[str]) -> Iterator[dict[str, Any]]:
         """Every way to fill an address with keys of the room's own objects."""
         room = url_name.split(":")[0]
+        room = "pictures" if room.startswith("wagtailimages") else "pages" if room.startswith("wagtail") else room
         keys = self.keys["all"] if room in {"journal", "teamwork", "api"} else self.keys[ROOMS.get(room, room)]
         choices = [WORDS.get(word, keys) for word in words]
         for values in product(*choices):
@@ -110,7 +123,7 @@ def make_chain() -> Chain:
         f"märke{number}{word}" for word in ("mål", "post", "insats", "partner", "aktör", "enhet", "lärdom", "rapport")
     ]
     goal_mark, item_mark, initiative_mark, partner_mark, actor_mark, unit_mark, lesson_mark, report_mark = marks
-    said_mark = f"märke{number}samtal"
+    said_mark, page_mark = f"märke{number}samtal", f"märke{number}sida"
     unit = make_unit(unit_mark)
     coordinator = make_user(Role.COORDINATOR)
     document = make_document(status=PolicyDocument.Status.IN_FORCE)
@@ -136,7 +149,9 @@ def make_chain() -> Chain:
     made += _asked_for(partner_mark, coordinator)
     made += _met_abroad(actor, initiative, actor_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
-    return Chain(scope.municipality(), [*marks, said_mark], _keys(made))
+    keys = _keys(made)
+    keys |= {"pages": [make_page(page_mark).pk], "pictures": [make_picture(f"{page_mark} bild").pk]}
+    return Chain(scope.municipality(), [*marks, said_mark, page_mark], keys)
 
 
 def _met_abroad(actor: LocalActor, initiative: Initiative, mark: str) -> list[Model]:

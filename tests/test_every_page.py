@@ -48,7 +48,7 @@ def is_open(name: str) -> bool:
 def addresses(chain: Chain) -> Iterator[tuple[str, str]]:
     """Every URL with the keys of the chain's own objects, in every way they fit."""
     for name, entry in OURS:
-        for arguments in chain.arguments(name, list(entry.pattern.converters)):
+        for arguments in chain.arguments(name, list(entry.pattern.regex.groupindex)):
             yield name, reverse(name, kwargs=arguments)
 
 

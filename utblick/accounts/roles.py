@@ -73,7 +73,7 @@ BORROWED = {
     "written.change_forwarding": "site.publish",
     "written.view_forwarding": "site.write",
 }
-LENDERS = ("wagtail", "written.", "auth.")
+MODEL_VERBS = ("add_", "change_", "delete_", "view_")
 # What every page shows of its reader, from rooms further down: the name of a fact, and what makes the expression over Membership.
 # It is asked in the query for the roles, so that no page asks a query more for it.
 BESIDE: dict[str, Callable[[], Expression]] = {}
@@ -125,7 +125,7 @@ class RoleBackend(ModelBackend):
         return None
 
     def has_perm(self, user_obj: Any, perm: str, obj: "Model | None" = None) -> bool:
-        if perm.startswith(LENDERS):
+        if perm.startswith("wagtail") or perm.partition(".")[2].startswith(MODEL_VERBS):
             perm = BORROWED.get(perm) or _refused(perm)
         if perm not in PERMISSIONS:
             raise LookupError(f"No role knows the permission {perm}")

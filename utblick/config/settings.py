@@ -327,7 +327,13 @@ STORAGES = {
 
 LANGUAGE_CODE = "sv"
 # Of what the public reads; the tool itself speaks the first two.
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("de", _("German")), ("nb", _("Norwegian")), ("fi", _("Finnish"))]
+LANGUAGES = [
+    ("sv", _("Swedish")),
+    ("en", _("English")),
+    ("de", _("German")),
+    ("nb", _("Norwegian")),
+    ("fi", _("Finnish")),
+]
 TOOL_LANGUAGES = LANGUAGES[:2]
 USE_I18N = True
 USE_TZ = True
@@ -389,6 +395,7 @@ TASKS = {
                 "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
                 "webhooks": {"task": "utblick.outreach.tasks.deliver_webhooks", "cron": "* * * * *"},
                 "deliveries": {"task": "utblick.outreach.tasks.forget_deliveries", "cron": "55 3 * * *"},
+                "pages": {"task": "utblick.site.written.tasks.keep_pages", "cron": "*/2 * * * *"},
                 "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
                 "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
             },

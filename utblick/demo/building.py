@@ -22,6 +22,7 @@ from utblick.demo import (
     moments,
     neighbour,
     policies,
+    publishing,
     relating,
     reporting,
     talking,
@@ -91,6 +92,7 @@ def fill(home: Municipality, today: date) -> None:
     with scope.acting(home, cast.people["karin"]):
         judging.judge_samples(cast)
         informing.inform(cast)
+        publishing.open_public_site()
     with scope.acting(home, sees_secrets=True):
         remind(timezone.now())
 

@@ -79,6 +79,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Follow-up"), "followup:reports", "followup.view", "chart-column"),
             Entry(_("Newsletters"), "digests:list", "outreach.view", "mail"),
             Entry(_("Public pages"), "site:home", None, "globe"),
+            Entry(_("Write public pages"), "wagtailadmin_home", "site.write", "pencil"),
         ),
     ),
     (

@@ -39,7 +39,9 @@ class Link(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if bool(cleaned["page"]) == bool(cleaned["address"]):
-            told = blocks.StructBlockValidationError(non_block_errors=[_("Choose a page or write an address, one of the two.")])
+            told = blocks.StructBlockValidationError(
+                non_block_errors=[_("Choose a page or write an address, one of the two.")]
+            )
             raise told
         return cleaned
 
@@ -105,7 +107,9 @@ class Body(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=RICH, icon="pilcrow")
     heading = blocks.CharBlock(label=_("Heading"), max_length=120, icon="title", template="written/blocks/heading.html")
     picture = PictureBlock(template="written/blocks/picture.html")
-    figures = blocks.ListBlock(Figure(), label=_("Figures"), icon="list-ol", template="written/blocks/told_figures.html")
+    figures = blocks.ListBlock(
+        Figure(), label=_("Figures"), icon="list-ol", template="written/blocks/told_figures.html"
+    )
     quote = blocks.StructBlock(
         [("text", blocks.TextBlock(label=_("Text"))), ("who", blocks.CharBlock(label=_("Who"), required=False))],
         label=_("Quotation"),

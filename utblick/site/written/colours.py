@@ -5,6 +5,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+COLOUR = "#073641"
+"""Until a municipality chooses its own."""
 ENOUGH = 4.5
 """WCAG 2.2, 1.4.3: text against what it stands on."""
 
@@ -20,5 +22,7 @@ def check_colour(value: str) -> None:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
         raise ValidationError(_("Write the colour as # and six digits or letters a–f, for example #073641."))
     if contrast_with_white(value) < ENOUGH:
-        told = _("White text cannot be read on this colour: the contrast is %(found)s to 1 and has to be 4.5. Choose a darker one.")
+        told = _(
+            "White text cannot be read on this colour: the contrast is %(found)s to 1 and has to be 4.5. Choose a darker one."
+        )
         raise ValidationError(told, params={"found": f"{contrast_with_white(value):.1f}"})

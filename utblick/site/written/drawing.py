@@ -10,7 +10,7 @@ from utblick.site.languages import CODES as WORK_LANGUAGES
 from utblick.site.serving import Visit
 from utblick.site.written import texts
 from utblick.site.written.finding import Found
-from utblick.site.written.languages import CODES, ORIGINAL, OWN_NAMES, TERRITORIES, address_of
+from utblick.site.written.languages import CODES, ORIGINAL, OWN_NAMES, TERRITORIES, address_of, path_of
 from utblick.site.written.machine import linked_data
 from utblick.site.written.models import SectionPage, StartPage
 from utblick.ui.navigation import VERSION
@@ -49,7 +49,7 @@ def drawn_page(found: Found, visit: Visit) -> bytes:
 
 
 def _path(page: Any) -> str:
-    return address_of(page.locale.language_code, page.url_path.split("/", 2)[2])
+    return path_of(page.locale.language_code, page.url_path)
 
 
 def _languages(found: Found) -> Any:
@@ -58,7 +58,7 @@ def _languages(found: Found) -> Any:
     original = next((one for one in found.family if one.locale.language_code == ORIGINAL), found.page)
     for code in CODES:
         if code != found.language:
-            yield code, OWN_NAMES[code], known.get(code) or address_of(code, original.url_path.split("/", 2)[2])
+            yield code, OWN_NAMES[code], known.get(code) or path_of(code, original.url_path)
 
 
 def _facts(found: Found, words: dict[str, Any]) -> Any:
@@ -85,7 +85,14 @@ def _work(visit: Visit, words: dict[str, str]) -> Any:
 
 def _feet(visit: Visit, words: dict[str, str]) -> Any:
     language = work_language(visit.language)
-    names = ("outreach:calendar", "outreach:feed", "outreach:archive", "outreach:data", "site:accessibility", "site:about")
+    names = (
+        "outreach:calendar",
+        "outreach:feed",
+        "outreach:archive",
+        "outreach:data",
+        "site:accessibility",
+        "site:about",
+    )
     said = ("calendar", "feed", "newsletter", "open_data", "accessibility", "about")
     yield words["visit_request"], reverse("site:visit_request", args=[visit.language]), visit.language
     for word, name in zip(said, names, strict=True):

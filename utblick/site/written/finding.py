@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from utblick.site.written.languages import ORIGINAL
-from utblick.site.written.models import StartPage, WrittenPage
+from utblick.site.written.models import Picture, StartPage, WrittenPage
+
+CARD = "fill-640x400|format-webp"
 
 
 @dataclass
@@ -29,12 +31,12 @@ class Found:
     @cached_property
     def ancestors(self) -> list[Page]:
         """From the section down to the page above this one."""
-        return list(self.page.get_ancestors().live().filter(depth__gt=2))
+        return list(self.page.get_ancestors().live().filter(depth__gt=2).select_related("locale"))
 
     @cached_property
     def children(self) -> list[WrittenPage]:
         """Those below, and below the Swedish page those that this language has not got yet."""
-        own = list(below(self.page))
+        own = below(self.page)
         original = next((one for one in self.family if one.locale.language_code == ORIGINAL), None)
         if self.language == ORIGINAL or original is None:
             return own
@@ -46,8 +48,13 @@ def starts() -> QuerySet[StartPage]:
     return StartPage.objects.live().select_related("locale", "picture", "coat_of_arms")
 
 
-def below(page: Page) -> QuerySet[Page]:
-    return page.get_children().live().select_related("locale").specific(defer=True)
+def below(page: Page) -> list[WrittenPage]:
+    """With what a card shows of each, in as many questions whatever their number."""
+    found = list(page.get_children().live().specific())
+    shown = Picture.objects.prefetch_renditions(CARD).in_bulk([one.picture_id for one in found if one.picture_id])
+    for one in found:
+        one.locale, one.picture = page.locale, shown.get(one.picture_id)
+    return found
 
 
 def find(language: str, path: str) -> Found | None:
@@ -65,9 +72,15 @@ def find(language: str, path: str) -> Found | None:
 
 
 def _at(start: StartPage | None, path: str) -> WrittenPage | None:
-    if start is None or path and not path.endswith("/"):
+    if start is None or (path and not path.endswith("/")):
         return None
     if not path:
         return start
     page = Page.objects.live().filter(url_path=start.url_path + path).select_related("locale").first()
-    return page.specific if page else None
+    return _specific(page) if page else None
+
+
+def _specific(page: Page) -> WrittenPage:
+    found: WrittenPage = page.specific
+    found.locale = page.locale
+    return found

@@ -22,3 +22,8 @@ class PublicLanguageConverter:
 def address_of(language: str, path: str) -> str:
     """Of a page, by its path below the language."""
     return f"/{language}/{path}"
+
+
+def path_of(language: str, url_path: str) -> str:
+    """The address of Wagtail's own path, whose first part is the municipality's."""
+    return address_of(language, url_path.split("/", 2)[2])

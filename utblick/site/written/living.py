@@ -93,9 +93,7 @@ def _figures(visit: Visit) -> dict[str, Any]:
 def _goals(visit: Visit) -> dict[str, Any]:
     serving = Counter(published.contributions().values_list("goal_id", flat=True))
     page = _url(visit, "site:goals")
-    rows = [
-        _row(visit, one.text, "", f"{page}#goal-{one.pk}", number=serving[one.pk]) for one in published.goals()
-    ]
+    rows = [_row(visit, one.text, "", f"{page}#goal-{one.pk}", number=serving[one.pk]) for one in published.goals()]
     return {"rows": rows, "all": page}
 
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from utblick.site.serving import Visit
 from utblick.site.written.finding import Found
-from utblick.site.written.languages import address_of
+from utblick.site.written.languages import path_of
 
 
 def linked_data(found: Found, visit: Visit, here: str) -> SafeString:
@@ -38,7 +38,7 @@ def _trail(found: Found, visit: Visit) -> dict[str, Any]:
             "@type": "ListItem",
             "position": at,
             "name": step.title,
-            "item": visit.root + address_of(found.page.language, step.url_path.split("/", 2)[2]),
+            "item": visit.root + path_of(found.page.language, step.url_path),
         }
         for at, step in enumerate(steps, 1)
     ]

@@ -1,13 +1,16 @@
-"""What Wagtail notes in its own log is written in the audit trail too, which the kept public pages are found by (site/serving.py)."""
+"""What Wagtail notes in its own log is written in the audit trail too, by which the kept pages are found (site/serving.py)."""
 
 from typing import Any
 
 from django.db.models.signals import post_save
-from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex
 from wagtail.signal_handlers import disconnect_reference_index_signal_handlers_for_model
+from wagtail.signals import page_slug_changed, post_page_move
 
 from utblick.journal import clock
 from utblick.journal.models import Entry
+from utblick.site.written.languages import path_of
+from utblick.site.written.models import Forwarding
 from utblick.tenancy import scope
 
 ACTS = {"wagtail.create": Entry.Act.CREATED, "wagtail.delete": Entry.Act.REMOVED}
@@ -16,6 +19,8 @@ ACTS = {"wagtail.create": Entry.Act.CREATED, "wagtail.delete": Entry.Act.REMOVED
 def listen() -> None:
     post_save.connect(_noted, sender=PageLogEntry)
     post_save.connect(_noted, sender=ModelLogEntry)
+    page_slug_changed.connect(_renamed)
+    post_page_move.connect(_moved)
     _index_only_what_pages_are_made_of()
 
 
@@ -36,6 +41,24 @@ def _noted(instance: PageLogEntry | ModelLogEntry, created: bool, **kwargs: Any)
 
 def _kind(entry: PageLogEntry | ModelLogEntry) -> str:
     return ".".join(entry.content_type.natural_key()) if entry.content_type else "written.page"
+
+
+def _renamed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    _forward(instance, instance_before.url_path, instance.url_path)
+
+
+def _moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
+    if url_path_before != url_path_after:
+        _forward(instance, url_path_before, url_path_after)
+
+
+def _forward(page: Page, before: str, after: str) -> None:
+    """The old addresses of the page and of all below it lead to the new ones; what stands there again is no longer forwarded."""
+    for one in Page.objects.descendant_of(page, inclusive=True).live().select_related("locale"):
+        old = before + one.url_path[len(after) :]
+        told = {"old_path": path_of(one.locale.language_code, old), "page": one}
+        if not Forwarding.objects.current().filter(old_path=told["old_path"]).exists():
+            Forwarding(**told).save()
 
 
 def _index_only_what_pages_are_made_of() -> None:

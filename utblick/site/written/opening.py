@@ -1,10 +1,13 @@
-"""Opens a municipality's public site: its start page and four sections in every language, who may write there, how it is reviewed."""
+"""Opens a municipality's public site: a start page and four sections in every language, who may write, how it is reviewed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -19,7 +22,10 @@ from wagtail.models import (
 )
 
 from utblick.accounts.models import Municipality
+from utblick.journal.models import Entry, record
 from utblick.site.written import texts
+from utblick.site.written.colours import COLOUR
+from utblick.site.written.languages import ORIGINAL
 from utblick.site.written.models import SectionPage, StartPage
 from utblick.tenancy import scope
 
@@ -37,16 +43,17 @@ class Rights:
 
 
 @transaction.atomic
-def open_site() -> StartPage:
+def open_site(colour: str = COLOUR) -> StartPage:
     """For the municipality of the running scope. Done already, it only returns the Swedish start page."""
-    here, original = scope.municipality(), _languages()[settings.LANGUAGE_CODE]
-    found = StartPage.objects.filter(locale=original).first()
+    here = scope.municipality()
+    found = StartPage.objects.filter(locale__language_code=ORIGINAL).first()
     if found:
         return found
-    start = _start(here, original)
-    _sections(start)
-    _translate(start)
-    Site.objects.create(hostname=_host(here), site_name=here.name, root_page=start)
+    key, section_keys = uuid4(), [uuid4() for _name in texts.SECTIONS]
+    opened = {code: _open_in(language, colour, key, section_keys) for code, language in _languages().items()}
+    start = opened[ORIGINAL]
+    record(start, Entry.Act.CREATED, before={}, after={"languages": list(opened)})
+    Site.objects.update_or_create(hostname=_host(here), port=80, defaults={"site_name": here.name, "root_page": start})
     _grant(here)
     return start
 
@@ -66,45 +73,29 @@ def _languages() -> dict[str, Locale]:
 
 def _root() -> Page:
     """Wagtail's migration makes it; emptied databases lack it."""
-    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=_languages()[settings.LANGUAGE_CODE])
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=_languages()[ORIGINAL])
 
 
-def _start(here: Municipality, language: Locale) -> StartPage:
-    words = texts.of(here, language.language_code)
-    page = StartPage(title=here.name, slug=here.slug, lead=words["lead"], locale=language, show_in_menus=True)
-    page.seo_title = words["title"]
-    return _added(_root(), page)
+def _open_in(language: Locale, colour: str, key: UUID, section_keys: Sequence[UUID]) -> StartPage:
+    """The start page and its sections; what has the same key in another language is the same page there."""
+    here, code = scope.municipality(), language.language_code
+    told = texts.of(here, code)
+    slug = here.slug if code == ORIGINAL else f"{here.slug}-{code}"
+    start = StartPage(title=here.name, slug=slug, seo_title=told["title"], lead=told["lead"])
+    start.colour, start.municipality = colour, here
+    # The next free place below the root is found only by who sees what stands there.
+    with scope.everywhere(scope.current().user):
+        _add(_root(), start, language, key)
+    for section_key, (name, words) in zip(section_keys, texts.sections(here, code), strict=True):
+        section = SectionPage(show_in_menus=True, leads_to_work=name == "work", **words)
+        _add(start, section, language, section_key)
+    return start
 
 
-def _sections(start: StartPage) -> None:
-    for name, words in texts.sections(scope.municipality(), start.language):
-        section = SectionPage(locale=start.locale, show_in_menus=True, leads_to_work=name == "work", **words)
-        _added(start, section)
-
-
-def _added[P: Page](parent: Page, page: P) -> P:
+def _add(parent: Page, page: Page, language: Locale, key: UUID) -> None:
+    page.locale, page.translation_key = language, key
+    page.live, page.first_published_at, page.last_published_at = True, timezone.now(), timezone.now()
     parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-def _translate(start: StartPage) -> None:
-    """The start page and the sections stand in every language from the beginning, each in its own words."""
-    for code, language in _languages().items():
-        if code == start.language:
-            continue
-        own = start.copy_for_translation(language)
-        words = texts.of(scope.municipality(), code)
-        _publish(own, lead=words["lead"], seo_title=words["title"])
-        pairs = zip(start.get_children().order_by("path"), texts.sections(scope.municipality(), code), strict=True)
-        for section, (_name, told) in pairs:
-            _publish(section.specific.copy_for_translation(language), **told)
-
-
-def _publish(page: Page, **words: str) -> None:
-    for name, text in words.items():
-        setattr(page, name, text)
-    page.save_revision().publish()
 
 
 def _host(here: Municipality) -> str:

@@ -1,5 +1,6 @@
 """Shows the written pages to the public: found by language and path, drawn without the request and kept (site/serving.py)."""
 
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -8,12 +9,13 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from utblick.accounts.roles import open_to_all
-from utblick.site.serving import Visit, answer, visit_of
+from utblick.site.serving import Visit, answer
 from utblick.site.written.cards import drawn_card
 from utblick.site.written.colours import check_colour
 from utblick.site.written.drawing import drawn_page
 from utblick.site.written.finding import Found, find
-from utblick.site.written.models import Forwarding, Rendition, WrittenPage
+from utblick.site.written.languages import path_of
+from utblick.site.written.models import Forwarding, Picture, Rendition, WrittenPage
 from utblick.tenancy import scope
 
 YEAR = 31_536_000
@@ -25,10 +27,15 @@ def page(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
     try:
         return answer(request, language, draw)
     except Http404:
-        moved = Forwarding.objects.current().filter(old_path=request.path, page__live=True).select_related("page").first()
+        moved = (
+            Forwarding.objects.current()
+            .filter(old_path=request.path, page__live=True)
+            .select_related("page__locale")
+            .first()
+        )
         if moved is None:
             raise
-        return redirect(moved.page.specific.get_url(), permanent=True)
+        return redirect(path_of(moved.page.locale.language_code, moved.page.url_path), permanent=True)
 
 
 def draw(visit: Visit) -> bytes:
@@ -49,8 +56,6 @@ def previewed(page: WrittenPage, request: HttpRequest) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, name: str) -> FileResponse:
     """Only in the sizes that pages show, and only the municipality's own; the file's name tells its content."""
-    from utblick.site.written.models import Picture
-
     found = get_object_or_404(Rendition.objects.filter(image__in=Picture.objects.all()), file=name)
     response = FileResponse(found.file.open("rb"))
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
@@ -63,7 +68,7 @@ def colour(request: HttpRequest, code: str) -> HttpResponse:
     """The municipality's colour as a style sheet, as no style may stand in a page itself."""
     try:
         check_colour(f"#{code}")
-    except ValueError:
+    except ValidationError:
         raise Http404
     response = HttpResponse(f":root{{--s-own:#{code}}}\n", content_type="text/css")
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from utblick.accounts.roles import open_to_all
 from utblick.site.languages import CODES
 from utblick.site.serving import Visit, answer
-from utblick.site.written.languages import ORIGINAL, address_of
+from utblick.site.written.languages import ORIGINAL, path_of
 
 WORK = ("front", "initiatives", "partners", "results", "goals")
 type Twins = list[tuple[str, str]]
@@ -34,7 +34,7 @@ def _families(root: str) -> Iterator[Twins]:
     families: dict[object, Twins] = defaultdict(list)
     for page in Page.objects.live().filter(depth__gt=1).select_related("locale"):
         code = page.locale.language_code
-        families[page.translation_key].append((code, root + address_of(code, page.url_path.split("/", 2)[2])))
+        families[page.translation_key].append((code, root + path_of(code, page.url_path)))
     yield from families.values()
     for name in WORK:
         yield [(code, root + reverse(f"site:{name}", args=[code])) for code in CODES]

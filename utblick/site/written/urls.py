@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from utblick.site.written import showing, sitemaps
+from utblick.site.written import founding, showing, sitemaps
 from utblick.site.written.languages import PublicLanguageConverter
 
 register_converter(PublicLanguageConverter, "public")
@@ -8,6 +8,7 @@ register_converter(PublicLanguageConverter, "public")
 app_name = "written"
 
 urlpatterns = [
+    path("pages/open/", founding.open_public_site, name="open"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("colours/<slug:code>.css", showing.colour, name="colour"),
     path("cards/<int:pk>.png", showing.card, name="card"),

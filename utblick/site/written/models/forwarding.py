@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded
 
-PATH = RegexValidator(r"^/(sv|en|de|nb|fi)/([\w-]+/)*$", _("Write it as it stands after the host name: /sv/besok/sjon/"))
+PATH = RegexValidator(
+    r"^/(sv|en|de|nb|fi)/([\w-]+/)*$", _("Write it as it stands after the host name: /sv/besok/sjon/")
+)
 
 
 class Forwarding(Recorded):

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -15,7 +14,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from utblick.accounts.models import Municipality
 from utblick.site.written import blocks
-from utblick.site.written.colours import check_colour
+from utblick.site.written.colours import COLOUR, check_colour
+from utblick.site.written.languages import address_of
 from utblick.tenancy import scope
 
 SECTION_KINDS = ["written.TextPage", "written.PlacePage", "written.ActivityPage", "written.StayPage"]
@@ -26,7 +26,9 @@ class WrittenPage(Page):
     """The base of every kind; `facts_panels` holds the fields that a kind adds."""
 
     lead = models.TextField(
-        _("lead"), max_length=300, help_text=_("One or two sentences. Stands under the heading and where others link here.")
+        _("lead"),
+        max_length=300,
+        help_text=_("One or two sentences. Stands under the heading and where others link here."),
     )
     picture = models.ForeignKey(
         "written.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
@@ -42,7 +44,12 @@ class WrittenPage(Page):
     subpage_types: list[str] = []
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("show_in_menus"),
+            ],
             _("Address and search engines"),
         )
     ]
@@ -71,8 +78,7 @@ class WrittenPage(Page):
         return str(self.url_path).split("/", 2)[2]
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str]:
-        found = reverse("written:page", args=[self.language, self.path_in_site])
-        return 0, scope.municipality().address, found
+        return 0, scope.municipality().address, address_of(self.language, self.path_in_site)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         from utblick.site.written.showing import previewed
@@ -99,7 +105,7 @@ class StartPage(WrittenPage):
     colour = models.CharField(
         _("colour"),
         max_length=7,
-        default="#073641",
+        default=COLOUR,
         validators=[check_colour],
         help_text=_("As #073641. White text stands on it, so it has to be dark enough."),
     )
@@ -117,12 +123,12 @@ class StartPage(WrittenPage):
         verbose_name_plural = _("start pages")
 
     @property
-    def told_facts(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+    def told_facts(self) -> list[tuple[str, Any]]:
         return []
 
-    def sections(self) -> "models.QuerySet[Page]":
+    def sections(self) -> "models.QuerySet[SectionPage]":
         """In the order of the menu."""
-        return self.get_children().live().in_menu().order_by("path")
+        return SectionPage.objects.child_of(self).live().in_menu().order_by("path").select_related("locale")
 
 
 class SectionPage(WrittenPage):
@@ -140,11 +146,11 @@ class SectionPage(WrittenPage):
     schema_type = "CollectionPage"
 
     class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
+        verbose_name = _("part of the site")
+        verbose_name_plural = _("parts of the site")
 
     @property
-    def told_facts(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+    def told_facts(self) -> list[tuple[str, Any]]:
         return []
 
 

@@ -15,7 +15,7 @@ class Picture(AbstractImage, Owned):
     admin_form_fields = (*(name for name in Image.admin_form_fields if name != "tags"), "credit")
     search_fields = [*AbstractImage.search_fields, index.FilterField("municipality")]
 
-    objects = OwnedManager.from_queryset(ImageQuerySet)()  # type: ignore[misc, assignment]
+    objects = OwnedManager.from_queryset(ImageQuerySet)()  # type: ignore[misc]
 
     class Meta(Owned.Meta):
         verbose_name = _("picture")

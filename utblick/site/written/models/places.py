@@ -84,7 +84,7 @@ class StayPage(WrittenPage, Located):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.HOTEL)
     beds = models.PositiveSmallIntegerField(_("number of beds"), null=True, blank=True)
-    season = models.CharField(_("open"), max_length=100, blank=True)
+    season = models.CharField(_("open season"), max_length=100, blank=True)
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
 

@@ -3,11 +3,15 @@
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from babel import Locale
+from babel.dates import format_date
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from utblick.site.written.languages import address_of
+from utblick.site.written.languages import ORIGINAL, TERRITORIES, path_of
 
 register = template.Library()
 
@@ -15,7 +19,7 @@ register = template.Library()
 @register.simple_tag
 def written_path(page: Page, language: str = "") -> str:
     """Of a page; where `language` is another than its own, of the address that shows it there with a word about that."""
-    return address_of(language or page.locale.language_code, page.url_path.split("/", 2)[2])
+    return path_of(language or page.locale.language_code, page.url_path)
 
 
 @register.filter
@@ -24,5 +28,13 @@ def host(address: str) -> str:
 
 
 @register.filter
-def localday(moment: datetime) -> date:
-    return timezone.localdate(moment)
+def spoken_day(day: date | datetime) -> SafeString:
+    """As one writes it in the page's language: 26 november 2026, 26. November 2026."""
+    local = timezone.localdate(day) if isinstance(day, datetime) else day
+    locale = Locale.parse(TERRITORIES[translation.get_language() or ORIGINAL])
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "long", locale))
+
+
+@register.filter
+def spoken_time(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%H:%M")

@@ -1,0 +1,3 @@
+from utblick.site.tests.conftest import hidden, shown
+
+__all__ = ["hidden", "shown"]

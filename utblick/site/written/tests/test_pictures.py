@@ -1,0 +1,93 @@
+"""Pictures: of known kinds, no larger than can be drawn, with a text, and only the own ones."""
+
+import struct
+import zlib
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from wagtail.blocks import StructBlockValidationError
+
+from utblick.accounts.models import Municipality, User
+from utblick.accounts.tests.make import make_municipality
+from utblick.site.written.blocks import PictureBlock
+from utblick.site.written.colours import check_colour
+from utblick.site.written.models import Picture
+from utblick.site.written.tests.make import make_page, make_picture, png
+from utblick.tenancy import scope
+
+
+def huge_png(width: int, height: int) -> bytes:
+    """Its head tells its size; nobody should come as far as to its pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    )
+
+
+def send(client: Client, name: str, content: bytes) -> str:
+    told = {"title": "Bild", "file": SimpleUploadedFile(name, content)}
+    return client.post(reverse("wagtailimages:add"), told).text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("stor.png", huge_png(20_000, 20_000)),
+        ("ritad.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        ("sida.png", b"<html><script>alert(1)</script>"),
+        ("annat.gif", b"GIF89a"),
+    ],
+)
+def test_what_is_no_fit_picture_is_refused_in_words(
+    client: Client, coordinator: User, name: str, content: bytes
+) -> None:
+    make_page()
+    client.force_login(coordinator)
+
+    text = send(client, name, content)
+
+    assert "error-message" in text
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_is_taken_and_belongs_to_the_municipality(client: Client, coordinator: User) -> None:
+    make_page()
+    client.force_login(coordinator)
+    send(client, "bild.png", png())
+    assert Picture.objects.get().municipality == scope.municipality()
+
+
+def test_a_picture_is_shown_in_the_size_of_the_page_and_only_at_its_own_municipality(
+    client: Client, here: Municipality
+) -> None:
+    rendition = make_picture().get_rendition("width-20")
+    answer = client.get(rendition.url)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
+    stranger = Client(headers={"host": make_municipality().hosts})
+    assert stranger.get(rendition.url).status_code == 404
+    assert client.get(f"/pictures/{rendition.image.file.name}").status_code == 404
+
+
+def test_a_picture_in_a_page_has_a_text(here: Municipality) -> None:
+    picture = make_picture()
+    picture.contextual_alt_text, picture.decorative = "", True
+    with pytest.raises(StructBlockValidationError):
+        PictureBlock().clean(picture)
+
+
+@pytest.mark.parametrize("colour", ["#ffcc00", "#12345", "red", "#8a8a8a"])
+def test_a_colour_that_white_text_cannot_be_read_on_is_refused(colour: str) -> None:
+    with pytest.raises(ValidationError):
+        check_colour(colour)
+
+
+def test_a_dark_colour_is_taken() -> None:
+    check_colour("#073641")
