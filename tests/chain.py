@@ -51,7 +51,8 @@ from utblick.partners.tests.make import (
     make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
-from utblick.site.written.tests.make import make_page, make_picture
+from utblick.site.written.tests.make import make_page
+from utblick.site.written.tests.make import make_picture as make_page_picture
 from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.tenancy import scope
 from utblick.watch import decisions, profiles
@@ -150,7 +151,7 @@ def make_chain() -> Chain:
     made += _met_abroad(actor, initiative, actor_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     keys = _keys(made)
-    keys |= {"pages": [make_page(page_mark).pk], "pictures": [make_picture(f"{page_mark} bild").pk]}
+    keys |= {"pages": [make_page(page_mark).pk], "pictures": [make_page_picture(f"{page_mark} bild").pk]}
     return Chain(scope.municipality(), [*marks, said_mark, page_mark], keys)
 
 
