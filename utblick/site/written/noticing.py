@@ -44,7 +44,8 @@ def _kind(entry: PageLogEntry | ModelLogEntry) -> str:
 
 
 def _renamed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
-    _forward(instance, instance_before.url_path, instance.url_path)
+    if instance_before.live:
+        _forward(instance, instance_before.url_path, instance.url_path)
 
 
 def _moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:

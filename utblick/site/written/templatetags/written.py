@@ -4,7 +4,7 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from django import template
 from django.utils import timezone, translation
 from django.utils.html import format_html
@@ -31,8 +31,19 @@ def host(address: str) -> str:
 def spoken_day(day: date | datetime) -> SafeString:
     """As one writes it in the page's language: 26 november 2026, 26. November 2026."""
     local = timezone.localdate(day) if isinstance(day, datetime) else day
-    locale = Locale.parse(TERRITORIES[translation.get_language() or ORIGINAL])
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "long", locale))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "long", _locale()))
+
+
+@register.simple_tag
+def spoken_days(first: date, last: date | None) -> str:
+    """From the first to the last day: 17–18 december 2026, 17.–18. Dezember 2026."""
+    return (
+        str(format_interval(first, last, "yMMMMd", locale=_locale())) if last else format_date(first, "long", _locale())
+    )
+
+
+def _locale() -> Locale:
+    return Locale.parse(TERRITORIES[translation.get_language() or ORIGINAL])
 
 
 @register.filter
