@@ -92,12 +92,20 @@ def is_file(name: str, address: str) -> bool:
 
 
 def kind_of(address: str) -> tuple[str, str]:
-    """The URL's name, and what counts as its like: the name with the names of what it asks for."""
+    """The URL's name, and what counts as its like: the name with the names of what it asks for; a written page's language.
+
+    Wagtail's own pages are passed over: what is amiss with them is not ours to mend.
+    """
     parts = urlsplit(address)
     try:
-        name = resolve(parts.path).view_name
+        found = resolve(parts.path)
     except Resolver404:
         return "", ""
+    name, language = found.view_name, found.kwargs.get("language", "sv")
+    if name.startswith("wagtail"):
+        return "", ""
+    if name.startswith("written:") and language != "sv":
+        return name, f"written:{language}"
     asked = sorted({key for key, _value in parse_qsl(parts.query)} - {"next"})
     return name, "?".join([name, *(["&".join(asked)] if asked else [])])
 

@@ -5,7 +5,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from utblick.accounts.roles import open_to_all
@@ -15,10 +16,22 @@ from utblick.site.written.colours import check_colour
 from utblick.site.written.drawing import drawn_page
 from utblick.site.written.finding import Found, find
 from utblick.site.written.languages import path_of
-from utblick.site.written.models import Forwarding, Picture, Rendition, WrittenPage
+from utblick.site.written.models import Forwarding, Picture, Rendition, StartPage, WrittenPage
 from utblick.tenancy import scope
 
 YEAR = 31_536_000
+
+
+@open_to_all
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the start page in the visitor's language; where no site has been opened, to what the platform tells."""
+    with scope.acting(scope.municipality()):
+        is_open = StartPage.objects.exists()
+    language = get_language_from_request(request)
+    response = redirect("written:start", language) if is_open else redirect("site:home")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
 
 
 @open_to_all

@@ -8,6 +8,7 @@ register_converter(PublicLanguageConverter, "public")
 app_name = "written"
 
 urlpatterns = [
+    path("start/", showing.home, name="home"),
     path("pages/open/", founding.open_public_site, name="open"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("colours/<slug:code>.css", showing.colour, name="colour"),
