@@ -108,7 +108,7 @@ class Body(blocks.StreamBlock):
     heading = blocks.CharBlock(label=_("Heading"), max_length=120, icon="title", template="written/blocks/heading.html")
     picture = PictureBlock(template="written/blocks/picture.html")
     figures = blocks.ListBlock(
-        Figure(), label=_("Figures"), icon="list-ol", template="written/blocks/told_figures.html"
+        Figure(), label=_("Key figures"), icon="list-ol", template="written/blocks/told_figures.html"
     )
     quote = blocks.StructBlock(
         [("text", blocks.TextBlock(label=_("Text"))), ("who", blocks.CharBlock(label=_("Who"), required=False))],
