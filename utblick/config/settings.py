@@ -48,7 +48,7 @@ SECRET_KEY = env("UTBLICK_SECRET_KEY") or "not-secret-fit-for-the-demo-and-tests
 ALLOWED_HOSTS = words("UTBLICK_HOSTS") or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 SECURE = flag("UTBLICK_HTTPS")
 
-# Wagtail, behind the pages that people write, costs each start a second and 45 MB: verbs that neither show nor write such a page
+# Wagtail, behind the pages that people write, costs each start a second and some 50 MB: verbs that neither show nor write such a page
 # go without (docs/decisions/written-pages.md).
 WITHOUT_WRITTEN_PAGES = {
     *("poll", "sources", "projects", "rates", "fetch-vocabulary"),
@@ -362,6 +362,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 MEDIA_URL = "pictures/"
 
 TASKS = {
+    # For what Wagtail would do later, without knowing for which municipality (utblick/site/written/owning.py).
+    "at_once": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"},
     "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     if TESTING
     else {
@@ -400,7 +402,7 @@ TASKS = {
                 "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
             },
         },
-    }
+    },
 }
 
 MAILERS = {

@@ -9,4 +9,5 @@ class WrittenConfig(AppConfig):
         from utblick.site.written import noticing, owning
 
         owning.scope_every_page()
+        owning.index_at_once()
         noticing.listen()

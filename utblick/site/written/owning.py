@@ -9,6 +9,8 @@ query is compiled (tenancy/scope.py).
 from typing import Any
 
 from django.db import models
+from modelsearch import signal_handlers as search_handlers
+from wagtail import signal_handlers
 from wagtail.models import PageManager
 from wagtail.models.pages import BasePageManager
 
@@ -44,3 +46,10 @@ def scope_every_page() -> None:
 
     BasePageManager.get_queryset = get_queryset
     assert PageManager.get_queryset is get_queryset
+
+
+def index_at_once() -> None:
+    """Wagtail's jobs know of no municipality. What they do takes a moment, and is done where the page is saved."""
+    noted, found = signal_handlers.update_reference_index_task, search_handlers.insert_or_update_object_task
+    signal_handlers.update_reference_index_task = noted.using(backend="at_once")
+    search_handlers.insert_or_update_object_task = found.using(backend="at_once")
