@@ -48,7 +48,7 @@ SECRET_KEY = env("UTBLICK_SECRET_KEY") or "not-secret-fit-for-the-demo-and-tests
 ALLOWED_HOSTS = words("UTBLICK_HOSTS") or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 SECURE = flag("UTBLICK_HTTPS")
 
-# Wagtail, behind the pages that people write, costs each start a second and some 50 MB: verbs that neither show nor write such a page
+# Wagtail, behind the pages that people write, costs each start a second and 50 MB: verbs that neither show nor write such a page
 # go without (docs/decisions/written-pages.md).
 WITHOUT_WRITTEN_PAGES = {
     *("poll", "sources", "projects", "rates", "fetch-vocabulary"),
