@@ -12,6 +12,14 @@ ORIGINAL = "sv"
 """What the municipality writes in; the other languages have a text of their own where somebody has written one."""
 
 
+ABROAD = "en"
+
+
+def nearest(language: str) -> str:
+    """The language in which these pages can be read by who reads that one."""
+    return language if language in CODES else ABROAD
+
+
 class LanguageConverter:
     regex = "|".join(CODES)
 

@@ -12,6 +12,7 @@ from utblick.accounts.roles import open_to_all
 from utblick.followup.documents.making import KINDS, file_name
 from utblick.followup.models import Rendering
 from utblick.site import pages, published
+from utblick.site.languages import nearest
 from utblick.site.serving import answer
 
 
@@ -19,7 +20,7 @@ from utblick.site.serving import answer
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """To the pages in the visitor's language."""
-    response = HttpResponseRedirect(reverse("site:front", args=[get_language_from_request(request)]))
+    response = HttpResponseRedirect(reverse("site:front", args=[nearest(get_language_from_request(request))]))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 

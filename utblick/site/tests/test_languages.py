@@ -8,7 +8,7 @@ from utblick.site.tests.make import Shown
 
 @pytest.mark.parametrize(
     ("wanted", "language"),
-    [("", "sv"), ("en-GB,en;q=0.9", "en"), ("de", "sv"), ("de,en;q=0.5", "en"), ("sv-SE,en;q=0.9", "sv"), ("*", "sv")],
+    [("", "sv"), ("en-GB,en;q=0.9", "en"), ("de", "en"), ("de,en;q=0.5", "en"), ("sv-SE,en;q=0.9", "sv"), ("*", "sv")],
 )
 def test_the_visitor_is_led_to_the_own_language(client: Client, here: object, wanted: str, language: str) -> None:
     answer = client.get(reverse("site:home"), headers={"Accept-Language": wanted})

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from utblick.site.languages import CODES as WORK_LANGUAGES
+from utblick.site.languages import nearest
 from utblick.site.serving import Visit
 from utblick.site.written import texts
 from utblick.site.written.finding import Found
@@ -72,19 +72,14 @@ def _leads_to_work(page: Any) -> bool:
     return isinstance(page, SectionPage) and page.leads_to_work
 
 
-def work_language(language: str) -> str:
-    """The pages that the platform keeps are in Swedish and English."""
-    return language if language in WORK_LANGUAGES else "en"
-
-
 def _work(visit: Visit, words: dict[str, str]) -> Any:
-    language = work_language(visit.language)
+    language = nearest(visit.language)
     for name in ("initiatives", "partners", "results", "goals"):
         yield words[name], reverse(f"site:{name}", args=[language]), language
 
 
 def _feet(visit: Visit, words: dict[str, str]) -> Any:
-    language = work_language(visit.language)
+    language = nearest(visit.language)
     names = (
         "outreach:calendar",
         "outreach:feed",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from utblick.initiatives.sums import sums_of_rows
 from utblick.site import published
+from utblick.site.languages import nearest
 from utblick.site.places import pins
 from utblick.site.serving import Visit
 from utblick.site.written.languages import ORIGINAL
@@ -41,9 +42,7 @@ def _row(visit: Visit, swedish: str, english: str, url: str, **more: Any) -> Row
 
 
 def _url(visit: Visit, name: str, **arguments: Any) -> str:
-    from utblick.site.written.drawing import work_language
-
-    return reverse(name, kwargs={"language": work_language(visit.language), **arguments})
+    return reverse(name, kwargs={"language": nearest(visit.language), **arguments})
 
 
 def _ongoing(visit: Visit) -> dict[str, Any]:
