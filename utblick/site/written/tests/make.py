@@ -41,6 +41,7 @@ def png(width: int = 40, height: int = 30) -> bytes:
 
 
 def make_picture(title: str = "Sjön", **facts: Any) -> Picture:
+    open_site()
     picture = Picture(title=title, **facts)
     picture.file = ContentFile(png(), name=f"bild{next(_number)}.png")
     picture.save()
