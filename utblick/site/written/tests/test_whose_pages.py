@@ -16,7 +16,8 @@ from utblick.tenancy import scope
 
 @pytest.fixture
 def neighbour(here: Municipality) -> TextPage:
-    """A page of another municipality."""
+    """A page of another municipality, beside an open site of the own."""
+    make_page()
     with scope.acting(make_municipality("Grannkommun")):
         make_picture("Grannens bild")
         page: TextPage = make_page("Grannens sida")
