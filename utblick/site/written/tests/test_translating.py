@@ -1,5 +1,6 @@
 """An editor writes a page, sends it to translation, and translates it beside the Swedish until it is published."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.test import Client
@@ -16,7 +17,9 @@ FORM = "application/x-www-form-urlencoded"
 GERMAN = {"Sjön": "Der See", "Det här är ingressen.": "Das ist der Vorspann.", "sjon": "der-see"}
 
 
-def test_an_editor_comes_from_a_page_to_its_published_translation(client: Client, here: Municipality) -> None:
+def test_an_editor_comes_from_a_page_to_its_published_translation(
+    client: Client, here: Municipality, django_capture_on_commit_callbacks: Any
+) -> None:
     page = make_page("Sjön", slug="sjon")
     client.force_login(make_user(Role.EDITOR))
     german = Locale.objects.get(language_code="de")
@@ -32,7 +35,8 @@ def test_an_editor_comes_from_a_page_to_its_published_translation(client: Client
         word = GERMAN.get(segment.string.data)
         if word:
             assert client.put(address, urlencode({"value": word}), content_type=FORM).status_code in {200, 201}
-    client.post(edit, {"action": "publish"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(edit, {"action": "publish"})
 
     shown = client.get("/de/besuchen/der-see/")
     assert shown.status_code == 200
