@@ -180,15 +180,6 @@ else:
     if not TESTING:
         _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 
-if TESTING and "sqlite" in _database["ENGINE"]:
-    # Wagtail's hundred and fifty migrations take twelve seconds; that they work, the same suite on PostgreSQL shows.
-    MIGRATION_MODULES = dict.fromkeys(
-        [
-            *("wagtailcore", "wagtailadmin", "wagtailusers", "wagtailimages", "wagtaildocs", "wagtailsearch"),
-            *("wagtail_localize", "taggit", "written"),
-        ]
-    )
-
 # What is counted against guessing has to be shared by all processes; what only saves work need not be.
 # Full, the cache drops entries: the limit is far above what an attacker can fill within the longest count.
 _counts = {
