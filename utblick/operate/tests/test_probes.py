@@ -26,7 +26,7 @@ def test_ready_costs_two_small_questions(client: Client, django_assert_max_num_q
 
 @pytest.mark.django_db
 def test_it_is_not_ready_while_a_migration_waits(client: Client) -> None:
-    MigrationRecorder(connection).record_unapplied("operate", "0001_workers_seen")
+    MigrationRecorder(connection).record_unapplied("operate", "0001_initial")
     answer = client.get("/ready/")
     assert (answer.status_code, answer.text) == (503, "1 migrations are not applied")
 

@@ -16,11 +16,10 @@ def without_rows(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("watch", "0019_percentiles_by_tenths"),
+        ("watch", "0001_initial"),
     ]
 
     operations = [
-        migrations.DeleteModel(name="ItemKey"),
         migrations.CreateModel(
             name="ItemKey",
             fields=[
