@@ -17,7 +17,15 @@ from tests.browser import axe_violations, too_wide
 
 # Answers that a browser saves or hands on instead of showing.
 FILES = {
-    *("followup:download", "site:document", "projects:file", "projects:document", "outreach:feed", "outreach:calendar"),
+    *(
+        "followup:download",
+        "site:document",
+        "projects:file",
+        "projects:outcome_file",
+        "projects:document",
+        "outreach:feed",
+        "outreach:calendar",
+    ),
     *("partners:agreement_document", "partners:review_draft", "partners:programme_document"),
     *("teamwork:file", "desk:calendar", "outreach:search_calendar", "outreach:search_feed"),
     *("outreach:digest_feed", "outreach:digest_calendar", "outreach:data_file", "outreach:catalogue"),

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client, override_settings
@@ -39,7 +40,8 @@ ROLES = {
 # How many pages are looked at in English.
 SAMPLE = 40
 # Texts of the interface that the demo also has as names.
-NAMES = {"EU Funding & Tenders Portal"}
+# Names, and Swedish words that are also English ones: a land is a country.
+NAMES = {"EU Funding & Tenders Portal", "Land"}
 GAP = r"%\(\w+\)[sd]|%[sd]"
 
 
@@ -47,7 +49,10 @@ GAP = r"%\(\w+\)[sd]|%[sd]"
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of a server with the demo, which stands until the module is done."""
     chromium_path()
-    with django_db_blocker.unblock(), override_settings(DEMO=True):
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, MIDDLEWARE=["tests.turns.in_turn", *settings.MIDDLEWARE]),
+    ):
         # This comes before the fixture that empties the cache: whom "localhost" meant to the module before is still kept.
         caches["local"].clear()
         building.build()

@@ -24,6 +24,6 @@ def test_every_object_shows_its_place_in_the_chain(
 ) -> None:
     make_chain()
     client.force_login(coordinator)
-    page = client.get(model.objects.first().get_absolute_url())
+    page = client.get(model.objects.first().get_absolute_url(), follow=True)
     assert page.status_code == 200
     assert "Följ kedjan" in page.text

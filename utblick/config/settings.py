@@ -55,8 +55,7 @@ WITHOUT_WRITTEN_PAGES = {
     *("import-policy", "rank", "lexicon"),
 }
 WRITTEN_PAGES = WITHOUT_WRITTEN_PAGES.isdisjoint(word.replace("_", "-") for word in sys.argv[1:2])
-_written_pages = [
-    "utblick.site.written",
+_wagtail = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.documents",
@@ -78,7 +77,7 @@ INSTALLED_APPS = [
     "utblick.desk",
     "utblick.outreach",
     "utblick.site",
-    *(_written_pages if WRITTEN_PAGES else []),
+    *(["utblick.site.written"] if WRITTEN_PAGES else []),
     "utblick.followup",
     "utblick.indicators",
     "utblick.establishment",
@@ -96,6 +95,8 @@ INSTALLED_APPS = [
     "utblick.ui",
     "utblick.lexicon",
     "utblick.money",
+    # After our rooms, whose words and templates come before its own.
+    *(_wagtail if WRITTEN_PAGES else []),
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -148,6 +148,7 @@ def actors_of(request: UserRequest, pk: int) -> HttpResponse:
         .select_related("actor"),
         "leads": Lead.objects.current().filter(initiative=found).select_related("actor", "organisation"),
         "may_change": request.user.has_perm("initiatives.change", found),
+        "may_note": request.user.has_perm("actors.change"),
     }
     page = "initiatives/actors_of.html#actors" if request.htmx else "initiatives/actors_of.html"
     return render(request, page, context)
