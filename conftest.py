@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_outsider, make_user
 from utblick.tenancy import scope
+
+settings.register_profile("fewer", max_examples=25)
 
 
 @pytest.fixture
