@@ -1,10 +1,10 @@
 """Walks a site as one visitor in a real Chromium, by the links on the pages, and keeps what there was to see.
 
-However many rows lead to a kind of page, only so many `examples` of it are opened. Kinds that another visitor has looked at
+However many rows lead to a kind of page, only one of it is opened. Kinds that another visitor has looked at
 are only asked for, without a browser: that costs a tenth, and still tells whether a link leads to a page this visitor may see.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,22 +70,20 @@ class Seen:
         return not is_file(self.name, self.address)
 
 
-def crawl(
-    page: Any, home: str, *, known: set[str], examples: int = 1, within: str = "/", most: int = 1_000
-) -> Iterator[Seen]:
+def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int = 1_000) -> Iterator[Seen]:
     """The pages that links lead to from `home`, on the same host and below the path `within`, at `most` so many.
 
-    A page is looked at with a browser, and axe asked about it, if its kind is not in `known` or it is the second of its kind;
-    what is looked at is added to `known`.
+    A page is looked at with a browser, and axe asked about it, if its kind is not in `known`; what is looked at is added to
+    `known`.
     """
-    waiting, met, kinds = deque([home]), {home}, Counter[str]()
-    while waiting and kinds.total() < most:
+    waiting, met, kinds = deque([home]), {home}, set[str]()
+    while waiting and len(kinds) < most:
         address = waiting.popleft()
         name, kind = kind_of(address)
-        if not name or kinds[kind] >= (examples if kind == name else 1):
+        if not name or kind in kinds:
             continue
-        kinds[kind] += 1
-        fresh = kind not in known or kinds[kind] > 1 or address == home
+        kinds.add(kind)
+        fresh = kind not in known or address == home
         known.add(kind)
         seen, found = look(page, address, name) if fresh and not is_file(name, address) else ask(page, address, name)
         yield seen
