@@ -5,13 +5,16 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_outsider, make_user
 from utblick.tenancy import scope
 
-settings.register_profile("fewer", max_examples=25)
+# How fast examples are made tells of the machine, not of the code.
+settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fewer", settings.get_profile("usual"), max_examples=25)
+settings.load_profile("usual")
 
 
 @pytest.fixture
