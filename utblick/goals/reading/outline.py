@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from utblick.goals.reading.blocks import Block, BlockKind
+from utblick.goals.reading.block import Block, BlockKind
 from utblick.goals.reading.headings import label_role, roles_of
 from utblick.goals.reading.marks import MarkKind
 from utblick.goals.reading.text import Stretch, ending, joined, sentences

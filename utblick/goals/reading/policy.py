@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from utblick.goals.reading.blocks import blocks_of, marked
+from utblick.goals.reading.blocks import blocks_of
 from utblick.goals.reading.columns import in_columns
 from utblick.goals.reading.facts import Header
 from utblick.goals.reading.furniture import contents, page_numbers, running_lines
 from utblick.goals.reading.header import read_header, read_running
 from utblick.goals.reading.interpreting import interpret
+from utblick.goals.reading.marking import marked
 from utblick.goals.reading.meaning import Meaning
 from utblick.goals.reading.notes import notes
 from utblick.goals.reading.outline import Group, Section, outline

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from utblick.goals.reading.assigning import duties_in
-from utblick.goals.reading.blocks import Block
+from utblick.goals.reading.block import Block
 from utblick.goals.reading.duties import owner_in_cell
 from utblick.goals.reading.grid import Row, Table, rows_in, table_of
 from utblick.goals.reading.labels import DUTY_LABEL, ROLE_LABEL
