@@ -1,6 +1,8 @@
 """The import of local actors: the file, its columns, what would become of each row, carried out, undone."""
 
 from collections import Counter
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet
@@ -9,16 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors import importing, tasks
 from utblick.actors.fates import FIELDS, label_of
 from utblick.actors.models import Import, ImportRow, LocalActor
-from utblick.journal import list_forms, lists
-from utblick.journal.list_forms import FileForm, fault_in_words
-from utblick.tables import UnreadableTable
-from utblick.ui.fields import tell_too_large
+from utblick.journal import list_forms, list_views, lists
 from utblick.ui.listing import Listing
 
 State = Import.State
@@ -26,16 +24,11 @@ PER_PAGE = 100
 
 
 class ColumnsForm(list_forms.ColumnsForm):
-    fields_asked = FIELDS
-
-    def __init__(self, *args: object, found: Import, **kwargs: object) -> None:
-        super().__init__(*args, found=found, **kwargs)
+    def __init__(self, *args: Any, found: Import, **kwargs: Any) -> None:
+        super().__init__(*args, found=found, labels={name: label_of(name) for name in FIELDS}, **kwargs)
         self.fields["standard_kind"] = forms.ChoiceField(
             label=_("Kind for rows that do not say"), choices=LocalActor.Kind.choices, initial=found.kind
         )
-
-    def label_of(self, name: str) -> str:
-        return label_of(name)
 
 
 class FateFilter(forms.Form):
@@ -49,24 +42,12 @@ class FateFilter(forms.Form):
 
 @may("actors.change")
 def import_file(request: UserRequest) -> HttpResponse:
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if form.is_bound and "utblick.too_large" in request.META:
-        form.full_clean()
-        tell_too_large(form, request, "file")
-    if form.is_bound and form.is_valid() and (found := _read(request, form)):
+    form = list_views.file_form(request)
+    if found := list_views.read(form, partial(importing.begun, by=request.user)):
         _begin(found, State.JUDGING)
         return redirect(found)
     context = {"form": form, "earlier": Import.objects.select_related("by")[:10]}
     return render(request, "actors/import.html", context, status=422 if form.errors else 200)
-
-
-def _read(request: UserRequest, form: FileForm) -> Import | None:
-    upload = form.cleaned_data["file"]
-    try:
-        return importing.begun(body=upload.read(), name=upload.name or "", by=request.user)
-    except UnreadableTable as error:
-        form.add_error("file", fault_in_words(error.fault, error.count))
-        return None
 
 
 def _begin(found: Import, state: Import.State) -> None:
@@ -95,13 +76,7 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
 
 @may("actors.change")
 def import_progress(request: UserRequest, pk: int) -> HttpResponse:
-    """How far the work has come; asked for by the page itself, which is drawn anew once it has come to its end."""
-    found = get_object_or_404(Import, pk=pk)
-    if not request.htmx:
-        return redirect(found)
-    if not found.is_worked_on:
-        return HttpResponseClientRefresh()
-    return render(request, "journal/list_progress.html", {"found": found, "progress_url": request.path})
+    return list_views.progress(request, get_object_or_404(Import, pk=pk))
 
 
 @may("actors.change")

@@ -42,27 +42,22 @@ class FileForm(forms.Form):
 
 
 class ColumnsForm(Resumable, forms.Form):
-    """One question for each field: which column holds it? `fields_asked` names them in the order asked; "name" must be there."""
+    """One question for each field: which column holds it? `labels`: what each is called, in order; "name" must be there."""
 
-    fields_asked: Mapping[str, str]
-
-    def __init__(self, *args: Any, found: List, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: List, labels: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = list(labels)
         choices = [("", _("no column")), *((str(n), _heading(n, text)) for n, text in enumerate(found.header))]
-        for name in self.fields_asked:
-            initial, label = str(found.columns.get(name, "")), capfirst(self.label_of(name))
+        for name, called in labels.items():
+            initial, label = str(found.columns.get(name, "")), capfirst(called)
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=choices, initial=initial, required=name == "name"
             )
 
-    def label_of(self, name: str) -> str:
-        """What the field is called."""
-        raise NotImplementedError
-
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         taken: dict[str, str] = {}
-        for name in self.fields_asked:
+        for name in self.asked:
             column = answers.get(name)
             if column and column in taken:
                 self.add_error(
@@ -73,7 +68,7 @@ class ColumnsForm(Resumable, forms.Form):
 
     @property
     def columns(self) -> dict[str, int]:
-        return {name: int(self.cleaned_data[name]) for name in self.fields_asked if self.cleaned_data[name]}
+        return {name: int(self.cleaned_data[name]) for name in self.asked if self.cleaned_data[name]}
 
 
 def _heading(number: int, text: str) -> str:

@@ -9,18 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from utblick.journal import list_forms
-from utblick.journal.list_forms import FileForm as FileForm
-from utblick.journal.list_forms import fault_in_words as fault_in_words
 from utblick.partners.fates import FIELDS, label_of
 from utblick.partners.models import Import, ImportRow, Organisation
 from utblick.ui.countries import country_choices
 
 
 class ColumnsForm(list_forms.ColumnsForm):
-    fields_asked = FIELDS
-
     def __init__(self, *args: Any, found: Import, **kwargs: Any) -> None:
-        super().__init__(*args, found=found, **kwargs)
+        super().__init__(*args, found=found, labels={name: label_of(name) for name in FIELDS}, **kwargs)
         self.fields["standard_kind"] = forms.ChoiceField(
             label=_("Kind for rows that do not say"), choices=Organisation.Kind.choices, initial=found.kind
         )
@@ -28,9 +24,6 @@ class ColumnsForm(list_forms.ColumnsForm):
         self.fields["standard_country"] = forms.ChoiceField(
             label=_("Country for rows that do not say"), choices=countries, initial=found.country, required=False
         )
-
-    def label_of(self, name: str) -> str:
-        return label_of(name)
 
 
 class FateFilter(forms.Form):

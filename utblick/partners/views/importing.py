@@ -1,6 +1,7 @@
 """The import of organisations: the file, its columns, what would become of each row, carried out, undone."""
 
 from collections import Counter
+from functools import partial
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -8,15 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.journal import lists
+from utblick.journal import list_views, lists
 from utblick.partners import importing, tasks
-from utblick.partners.forms.importing import ColumnsForm, FateFilter, FileForm, fault_in_words
+from utblick.partners.forms.importing import ColumnsForm, FateFilter
 from utblick.partners.models import Import, ImportRow, Organisation
-from utblick.tables import UnreadableTable
-from utblick.ui.fields import tell_too_large
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -26,25 +24,13 @@ PER_PAGE = 100
 
 @may("partners.change")
 def import_file(request: UserRequest) -> HttpResponse:
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if form.is_bound and "utblick.too_large" in request.META:
-        form.full_clean()
-        tell_too_large(form, request, "file")
-    if form.is_bound and form.is_valid() and (found := _read(request, form)):
+    form = list_views.file_form(request)
+    if found := list_views.read(form, partial(importing.begun, by=request.user)):
         _begin(found, State.JUDGING)
         return redirect(found)
     earlier = Import.objects.select_related("by")[:10]
     status = 422 if form.errors else 200
     return render(request, "partners/import.html", {"form": form, "earlier": earlier}, status=status)
-
-
-def _read(request: UserRequest, form: FileForm) -> Import | None:
-    upload = form.cleaned_data["file"]
-    try:
-        return importing.begun(body=upload.read(), name=upload.name or "", by=request.user)
-    except UnreadableTable as error:
-        form.add_error("file", fault_in_words(error.fault, error.count))
-        return None
 
 
 def _begin(found: Import, state: Import.State) -> None:
@@ -94,13 +80,7 @@ def _carried_out(request: UserRequest, found: Import) -> HttpResponse:
 
 @may("partners.change")
 def import_progress(request: UserRequest, pk: int) -> HttpResponse:
-    """How far the work has come; asked for by the page itself, which is drawn anew once it has come to its end."""
-    found = get_object_or_404(Import, pk=pk)
-    if not request.htmx:
-        return redirect(found)
-    if not found.is_worked_on:
-        return HttpResponseClientRefresh()
-    return render(request, "journal/list_progress.html", {"found": found, "progress_url": request.path})
+    return list_views.progress(request, get_object_or_404(Import, pk=pk))
 
 
 @may("partners.change")

@@ -1,22 +1,20 @@
 """The costs of a project from the accounts: the list, its columns, what would become of each row, carried out, undone."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives.views.reaching import check
-from utblick.journal import lists
-from utblick.partners.forms.importing import FileForm, fault_in_words
+from utblick.journal import list_views, lists
 from utblick.projects import posting, tasks
 from utblick.projects.books import categories_of
 from utblick.projects.forms.ledger import FateFilter, LedgerForm
 from utblick.projects.models import Booking, Ledger, Project
 from utblick.projects.views.reaching import own
 from utblick.projects.words import CATEGORIES
-from utblick.tables import UnreadableTable
-from utblick.ui.fields import tell_too_large
 from utblick.ui.listing import Listing
 
 State = Ledger.State
@@ -26,25 +24,13 @@ PER_PAGE = 100
 @may("initiatives.change")
 def read_ledger(request: UserRequest, pk: int) -> HttpResponse:
     project = own(request, pk)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if form.is_bound and "utblick.too_large" in request.META:
-        form.full_clean()
-        tell_too_large(form, request, "file")
-    if form.is_bound and form.is_valid() and (found := _read(request, project, form)):
+    form = list_views.file_form(request)
+    if found := list_views.read(form, partial(posting.begun, project, by=request.user)):
         _begin(found, State.JUDGING)
         return redirect(found)
     earlier = Ledger.objects.filter(project=project).select_related("by")[:10]
     context = {"form": form, "project": project, "earlier": earlier}
     return render(request, "projects/read_ledger.html", context, status=422 if form.errors else 200)
-
-
-def _read(request: UserRequest, project: Project, form: FileForm) -> Ledger | None:
-    upload = form.cleaned_data["file"]
-    try:
-        return posting.begun(project, body=upload.read(), name=upload.name or "", by=request.user)
-    except UnreadableTable as error:
-        form.add_error("file", fault_in_words(error.fault, error.count))
-        return None
 
 
 def _begin(found: Ledger, state: Ledger.State) -> None:
@@ -99,13 +85,7 @@ def _own(request: UserRequest, pk: int) -> Ledger:
 
 @may("initiatives.change")
 def ledger_progress(request: UserRequest, pk: int) -> HttpResponse:
-    """How far the work has come; asked for by the page itself, which is drawn anew once it has come to its end."""
-    found = _own(request, pk)
-    if not request.htmx:
-        return redirect(found)
-    if not found.is_worked_on:
-        return HttpResponseClientRefresh()
-    return render(request, "journal/list_progress.html", {"found": found, "progress_url": request.path})
+    return list_views.progress(request, _own(request, pk))
 
 
 @may("initiatives.change")
