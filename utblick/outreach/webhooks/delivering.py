@@ -33,6 +33,8 @@ KEPT = timedelta(days=180)
 AT_A_TIME = 20
 """Messages to one address; to one that does not answer, one, to see whether it does again."""
 MARKED = "secret"
+type Pages = dict[tuple[str, int], str]
+"""By kind and key of an object its page."""
 
 
 def deliver_all(now: datetime) -> int:
@@ -74,7 +76,8 @@ def _is_secret_by_now(one: WebhookDelivery) -> bool:
 def tell_of(deliveries: Sequence[WebhookDelivery], now: datetime) -> int:
     door = Door(allow=settings.FETCH_ALLOW, limits=LIMITS)
     taken = 0
-    for request, answer in door.fetch_all([_message(one, now) for one in deliveries]):
+    pages = _pages(deliveries)
+    for request, answer in door.fetch_all([_message(one, pages, now) for one in deliveries]):
         one: Any = request.tag
         if isinstance(answer, Trouble):
             _note_trouble(one, answer, now)
@@ -84,17 +87,25 @@ def tell_of(deliveries: Sequence[WebhookDelivery], now: datetime) -> int:
     return taken
 
 
-def _message(one: WebhookDelivery, now: datetime) -> Request:
-    body = json.dumps({"type": one.event, "timestamp": one.entry.at.isoformat(), "data": _data(one.entry)}).encode()
+def _message(one: WebhookDelivery, pages: Pages, now: datetime) -> Request:
+    told = {"type": one.event, "timestamp": one.entry.at.isoformat(), "data": _data(one.entry, pages)}
+    body = json.dumps(told).encode()
     headers = signing.headers(one.webhook.secret, message_id=one.message_id, timestamp=int(now.timestamp()), body=body)
     return Request(one.webhook.url, method="POST", content=body, headers=headers, tag=one)
 
 
-def _data(entry: Entry) -> dict[str, Any]:
+def _data(entry: Entry, pages: Pages) -> dict[str, Any]:
     """Which object and what was done with it; what it says is read through the API, by who may."""
-    row = Row.objects.filter(kind=entry.kind, object_id=entry.object_id, secret=False).first()
-    page = f"{scope.municipality().address}{row.url}" if row and row.url else None
+    page = pages.get((entry.kind, entry.object_id))
     return {"kind": entry.kind, "id": entry.object_id, "act": entry.act, "page": page}
+
+
+def _pages(deliveries: Sequence[WebhookDelivery]) -> Pages:
+    """Where the objects are shown, as far as anybody may know; in one query."""
+    kinds, keys = {one.entry.kind for one in deliveries}, {one.entry.object_id for one in deliveries}
+    rows = Row.objects.filter(kind__in=kinds, object_id__in=keys, secret=False).exclude(url="")
+    address = scope.municipality().address
+    return {(kind, key): f"{address}{url}" for kind, key, url in rows.values_list("kind", "object_id", "url")}
 
 
 def _note_taken(one: WebhookDelivery, now: datetime) -> None:
