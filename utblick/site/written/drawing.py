@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from utblick.accounts.context import is_demo
 from utblick.site.languages import nearest
 from utblick.site.serving import Visit
 from utblick.site.written import texts
@@ -23,7 +23,7 @@ def drawn_page(found: Found, visit: Visit) -> bytes:
         "visit": visit,
         "municipality": visit.municipality,
         "LANGUAGE_CODE": found.language,
-        "demo": settings.DEMO or visit.municipality.is_demo,
+        "demo": is_demo(visit.municipality),
         "version": VERSION,
         "words": words["public"],
         "page": page,

@@ -16,17 +16,13 @@ PERMISSIONS = {WRITE: "site.write", PUBLISH: "site.publish"}
 def follow_roles(user: User) -> None:
     """This person's, at the door: who has lost a role has lost what it gave."""
     with scope.everywhere():
-        wanted = _named(Membership.objects.current().filter(user=user))[user.pk]
-    _set(user, wanted)
+        _set([user.pk], Membership.objects.current().filter(user=user))
 
 
 def follow_all_roles() -> None:
     """Everybody's, for those who are only mailed about what waits for review."""
     with scope.everywhere():
-        wanted = _named(Membership.objects.current())
-        people = User.objects.filter(pk__in=wanted) | User.objects.filter(groups__isnull=False)
-        for user in people.distinct():
-            _set(user, wanted[user.pk])
+        _set(None, Membership.objects.current())
 
 
 def _named(memberships: QuerySet[Membership]) -> dict[int, set[str]]:
@@ -37,6 +33,17 @@ def _named(memberships: QuerySet[Membership]) -> dict[int, set[str]]:
     return names
 
 
-def _set(user: User, wanted: set[str]) -> None:
-    if set(user.groups.values_list("name", flat=True)) != wanted:
-        user.groups.set(Group.objects.filter(name__in=wanted))
+def _set(people: list[int] | None, memberships: QuerySet[Membership]) -> None:
+    """Of these people, or of all: two queries where nothing has changed."""
+    wanted, has = _named(memberships), _groups(people)
+    for person in wanted.keys() | has.keys():
+        if wanted[person] != has[person]:
+            User.objects.get(pk=person).groups.set(Group.objects.filter(name__in=wanted[person]))
+
+
+def _groups(people: list[int] | None) -> dict[int, set[str]]:
+    rows = User.groups.through.objects.all() if people is None else User.groups.through.objects.filter(user__in=people)
+    names: dict[int, set[str]] = defaultdict(set)
+    for person, name in rows.values_list("user", "group__name"):
+        names[person].add(name)
+    return names

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import Municipality
 from utblick.site.written.following import follow_all_roles
+from utblick.site.written.models import StartPage
 from utblick.site.written.scheduled import publish_due
 from utblick.tenancy import scope
 
@@ -13,8 +14,8 @@ from utblick.tenancy import scope
 def keep_pages() -> None:
     """Pages go up and come down at their time; the groups that reviews are mailed to follow the roles."""
     with scope.everywhere():
-        everyone = list(Municipality.objects.all())
-    for municipality in everyone:
+        with_a_site = list(Municipality.objects.filter(pk__in=StartPage.objects.order_by().values("municipality")))
+    for municipality in with_a_site:
         with scope.acting(municipality):
             publish_due(timezone.now())
     follow_all_roles()
