@@ -10,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from utblick.indicators.formulas import Happened
+from utblick.indicators.models.indicators import FIRST_YEAR
 from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
 from utblick.initiatives.sums import COLUMNS, Sums, sums_of_rows
 from utblick.journal import clock
@@ -78,15 +79,16 @@ def _of_goal(
 
 
 def _unbroken(found: ByYear) -> ByYear:
-    past = {year for year in found if year <= this_year()}
+    past = {year for year in found if FIRST_YEAR <= year <= this_year()}
     return {year: found.get(year, {}) for year in range(min(past), this_year() + 1)} if past else {}
 
 
 def years_of(step: Step) -> Iterator[int]:
-    """The years in which a report would have it."""
+    """The years up to now in which a report would have it."""
     first: date | None = step.starts_on
     if first:
-        yield from range(first.year, (step.ends_on or first).year + 1)
+        last = min((step.ends_on or first).year, this_year())
+        yield from range(max(first.year, FIRST_YEAR), last + 1)
 
 
 def _steps(initiatives: Collection[int]) -> dict[int, list[Step]]:

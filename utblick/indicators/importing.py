@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
@@ -20,6 +21,7 @@ from utblick.indicators.reading import Row
 from utblick.tenancy import scope
 
 HUNDREDTH = Decimal("0.01")
+SEALED_FOR = timedelta(hours=12)
 MOST_PLACES = 12
 """Of more places only the median is kept: no chart can tell them apart."""
 FAULTS = {
@@ -139,8 +141,8 @@ def sealed(indicator: Indicator, planned: Plan) -> str:
 
 
 def opened(indicator: Indicator, told: str) -> dict[str, Any]:
-    """Raises signing.BadSignature for what was not sealed for this indicator."""
-    found: dict[str, Any] = signing.loads(told, salt=_salt(indicator))
+    """Raises signing.BadSignature for what was not sealed for this indicator, or long ago: it may say what is no longer so."""
+    found: dict[str, Any] = signing.loads(told, salt=_salt(indicator), max_age=SEALED_FOR)
     return found
 
 

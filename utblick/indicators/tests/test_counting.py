@@ -104,6 +104,14 @@ def test_the_running_year_is_told_as_so_far_and_judges_nothing(here: Municipalit
     assert series.standing.value == 3
 
 
+def test_a_step_without_reason_in_its_days_is_counted_in_the_years_that_there_have_been(here: Municipality) -> None:
+    goal = make_goal()
+    make_step(initiative=serving(goal), starts_on=date(1, 1, 1), ends_on=date(9999, 12, 31), women=3)
+    (series,) = series_of([make_indicator(goal=goal, formula="people")])
+
+    assert (min(series.readings), max(series.readings)) == (1970, YEAR + 1)
+
+
 def test_a_figure_of_before_there_was_anything_to_count_stands(here: Municipality) -> None:
     goal = make_goal()
     held(serving(goal), women=3)

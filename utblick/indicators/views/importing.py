@@ -1,6 +1,7 @@
 """Figures from a file: what each row would do, then yes."""
 
 from django.core import signing
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -66,10 +67,9 @@ def _words(code: str) -> str:
 def save(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Indicator.objects.current(), pk=pk)
     try:
-        told = importing.opened(found, request.POST.get("sealed", ""))
-    except signing.BadSignature:
+        count = importing.keep(found, importing.opened(found, request.POST.get("sealed", "")))
+    except (signing.BadSignature, IntegrityError):  # somebody else may have measured the same year at the same time
         toast(request, _("Nothing was saved: choose the file once more."))
         return redirect("indicators:import", pk)
-    count = importing.keep(found, told)
     toast(request, ngettext("One figure was saved.", "%(count)s figures were saved.", count) % {"count": count})
     return redirect(found)
