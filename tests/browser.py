@@ -66,6 +66,8 @@ def chromium_page(
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
             locale="sv-SE",
+            # What unfolds slowly is clicked at where it no longer is.
+            reduced_motion="reduce",
         )
         context.add_cookies([{"name": name, "value": value, "url": url} for name, value in (cookies or {}).items()])
         page = context.new_page()
