@@ -17,6 +17,14 @@ settings.register_profile("fewer", settings.get_profile("usual"), max_examples=2
 settings.load_profile("usual")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the database: all else says the same on each of them (`-m database`)."""
+    for item in items:
+        if {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())} or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture
 def municipality(db: None) -> Municipality:
     return make_municipality("Provkommun")

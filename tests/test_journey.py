@@ -22,7 +22,7 @@ from utblick.tenancy import scope
 from utblick.watch import harvest
 from utblick.watch.models import Item
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.whole_way, pytest.mark.django_db(transaction=True)]
 
 POLICY = """Titel: Policy för Granbergs internationella arbete
 Id nr: 3:12

@@ -21,7 +21,7 @@ from utblick.watch import matching
 from utblick.watch.models import Item
 from utblick.watch.tests.make import make_item
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.whole_way, pytest.mark.django_db(transaction=True)]
 LATER = timedelta(minutes=5)
 TOLD = {
     "r-name": "Frostvikens Sylt", "r-description": "Vi kokar sylt och saft av hjortron, lingon och blåbär.",

@@ -20,7 +20,7 @@ from utblick.outreach.tests.mailserver import Postbox
 from utblick.site import guarding
 
 __all__ = ["mail_port", "postbox"]
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.whole_way, pytest.mark.django_db(transaction=True)]
 LATER = timedelta(minutes=5)
 
 
