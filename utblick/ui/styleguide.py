@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from utblick.ui import charts, fields, maps, trends
+from utblick.ui.differing import differences
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -101,6 +102,7 @@ def _examples() -> dict[str, Any]:
         ],
         "this": SimpleNamespace(kind="Insats", title="Ungas möten över fjällen", when=today),
         "led_to": [],
+        "pieces": differences("Stödet är högst 50 000 euro per projekt.", "Stödet är högst 60 000 euro per projekt."),
         **_drawings(),
     }
 

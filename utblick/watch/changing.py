@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from utblick.ui.differing import Piece, differences
 from utblick.watch.card.steps import in_words as step_in_words
 from utblick.watch.card.wording import amount, countries, language
 from utblick.watch.connectors import programmes
-from utblick.watch.differing import Piece, differences
 from utblick.watch.models import Item, ItemVersion
 
 LABELS: dict[str, Promise] = {

@@ -11,9 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.tenancy import scope
+from utblick.ui.differing import differences
 from utblick.watch import attention, harvest
 from utblick.watch.connectors import pages
-from utblick.watch.differing import differences
 from utblick.watch.habits import habit
 from utblick.watch.models import Outage, Sighting, Source, Subscription
 from utblick.watch.tests.make import make_item, make_source

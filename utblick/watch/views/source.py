@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.ui.differing import Piece, differences
 from utblick.ui.toasts import toast
 from utblick.watch import attention, tasks
 from utblick.watch.chain import chain_of_source
 from utblick.watch.connectors import pages
-from utblick.watch.differing import Piece, differences
 from utblick.watch.forms import RenameForm
 from utblick.watch.habits import habits
 from utblick.watch.models import Item, ItemVersion, Outage, Sighting, Source, Subscription
