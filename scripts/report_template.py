@@ -24,6 +24,7 @@ WIDTH = 16.0
 # Centimetres of each column, and how many columns hold text.
 SHAPES: dict[str, tuple[list[float], int]] = {
     "goals": ([5.0, 2.0, 2.2, 2.0, 2.8, 2.0], 1),
+    "indicators": ([4.9, 2.8, 2.5, 1.7, 1.7, 2.4], 2),
     "steps": ([4.8, 4.4, 2.3, 2.2, 2.3], 2),
     "people": ([4.9, 1.7, 1.5, 1.7, 1.7, 2.6, 1.9], 1),
     "counts": ([12.0, 4.0], 1),
@@ -31,7 +32,7 @@ SHAPES: dict[str, tuple[list[float], int]] = {
     "contacts": ([2.4, 4.8, 3.0, 5.8], 4),
 }
 # Short tables, that are not parted by a page.
-TOGETHER = ("goals", "counts")
+TOGETHER = ("goals", "indicators", "counts")
 # These begin on a new page: the summary is one sheet to hand out.
 OWN_PAGE = ("summary", "introduction")
 

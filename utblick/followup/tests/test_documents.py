@@ -11,10 +11,11 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from utblick.accounts.models import Municipality, User
 from utblick.followup import freezing
-from utblick.followup.documents import making
+from utblick.followup.documents import making, word
 from utblick.followup.models import Rendering, Report, ReportSection
 from utblick.followup.paper import Paper, paper_of
 from utblick.followup.tests.make import make_report, make_year
+from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,10 @@ def test_of_a_draft_only_the_last_document_is_kept(
             making.asked_for(report, "html")
     assert Rendering.objects.count() == 1
     assert "Sedan." in bytes(Rendering.objects.get().body).decode()
+
+
+def test_the_word_document_has_the_table_of_the_indicators(here: Municipality) -> None:
+    make_indicator(goal=make_year()[0], name="Elever utomlands", values={2025: "31", 2026: "47"})
+    text = words_of(word.made_of(paper_of(make_report(), linked=False)))
+    assert "Elever utomlands (elever)" in text
+    assert "47" in text
