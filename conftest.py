@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -75,3 +75,4 @@ def client(request: pytest.FixtureRequest) -> Client:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+    caches["pages"].clear()

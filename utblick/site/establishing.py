@@ -19,7 +19,7 @@ from utblick.partners.documents.guests import day_in_words
 from utblick.site import guarding, published
 from utblick.site.enquiry_form import EnquiryForm
 from utblick.site.guests import form_page, page, to_own_language
-from utblick.site.serving import FRESH
+from utblick.site.keeping import for_anybody
 from utblick.site.site_filter import SiteFilter
 from utblick.site.structured import vacant_site_facts
 from utblick.tenancy import scope
@@ -38,12 +38,15 @@ def vacant(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 def vacant_sites(request: HttpRequest, language: str) -> HttpResponse:
+    return for_anybody(request, lambda: _list(request, language))
+
+
+def _list(request: HttpRequest, language: str) -> HttpResponse:
     said, narrowed = words(language), SiteFilter(request.GET or None, language=language)
     sites = [_card(site, language) for site in narrowed.of(published.vacant_sites())]
     told: dict[str, Any] = {"title": said["sites_title"], "description": said["sites_lead"], "is_found": True}
     told |= {"sites": sites, "filter": narrowed, "is_empty": not sites and not narrowed.is_narrowed}
-    answer = page(request, "site/vacant_sites.html", language, said, **told)
-    return _kept_a_while(answer)
+    return page(request, "site/vacant_sites.html", language, said, **told)
 
 
 def _card(site: Any, language: str) -> dict[str, Any]:
@@ -63,6 +66,10 @@ def _picture(picture: SitePicture | None, language: str) -> dict[str, Any] | Non
 @open_to_all
 @require_safe
 def vacant_site(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    return for_anybody(request, lambda: _site(request, language, pk))
+
+
+def _site(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     site, said = get_object_or_404(published.vacant_sites(), pk=pk), words(language)
     name, name_lang = site.said("name", language)
     description, lang = site.said("description", language)
@@ -80,13 +87,7 @@ def vacant_site(request: HttpRequest, language: str, pk: int) -> HttpResponse:
         "pictures": [_picture(one, language) for one in site.shown_pictures],
         "structured": vacant_site_facts(site, language, request.build_absolute_uri()),
     }
-    answer = page(request, "site/vacant_site.html", language, said, **told)
-    return _kept_a_while(answer)
-
-
-def _kept_a_while(answer: HttpResponse) -> HttpResponse:
-    patch_cache_control(answer, public=True, max_age=FRESH)
-    return answer
+    return page(request, "site/vacant_site.html", language, said, **told)
 
 
 @open_to_all

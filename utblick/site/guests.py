@@ -1,4 +1,4 @@
-"""Public pages in a guest's language, also where the rest of the site is not in it; each drawn for its reader, and none kept."""
+"""Public pages in a guest's language, also where the rest of the site is not in it; and the forms on them."""
 
 from collections.abc import Mapping
 from typing import Any

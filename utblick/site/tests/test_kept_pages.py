@@ -1,5 +1,7 @@
 """A public page is drawn once and kept until something changes; it depends on nobody's log-in and sets no cookie."""
 
+import gzip
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from utblick.accounts.models import User
+from utblick.accounts.tests.make import make_municipality
 from utblick.site.tests.make import Shown, make_published_report
 from utblick.tenancy import scope
 
@@ -16,6 +19,7 @@ NAMES = [
     "site:initiatives",
     "site:partners",
     "site:results",
+    "site:vacant_sites",
     "outreach:feed",
     "outreach:calendar",
 ]
@@ -74,6 +78,43 @@ def test_what_is_withdrawn_is_gone_at_once(client: Client, shown: Shown) -> None
     assert "Två klasser skriver brev." in client.get(address).text
     shown.result.withdraw()
     assert "Två klasser skriver brev." not in client.get(address).text
+
+
+def test_who_takes_no_packed_page_gets_it_unpacked(client: Client, shown: Shown) -> None:
+    address = reverse("site:front", args=["sv"])
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get(address)
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert (gzip.decompress(packed.content), len(packed.content) < 10_000) == (plain.content, True)
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_what_programs_hang_on_an_address_makes_no_page_of_its_own(client: Client, shown: Shown) -> None:
+    address = reverse("site:front", args=["sv"])
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"{address}?utm_source=brev&fbclid=1")
+    assert len(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"{address}?annat=1")
+    assert len(asked) > 1
+
+
+def test_a_kept_page_has_every_header_of_one_just_drawn(client: Client, shown: Shown) -> None:
+    address = reverse("site:front", args=["sv"])
+    first, again = client.get(address), client.get(address)
+    assert dict(first.headers) == dict(again.headers)
+    assert {"Content-Security-Policy", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options"} <= set(
+        again.headers
+    )
+
+
+def test_a_page_of_one_municipality_is_never_anothers(client: Client, shown: Shown) -> None:
+    address = reverse("site:front", args=["sv"])
+    assert "Lierne kommune" in client.get(address).text
+    neighbour = Client(headers={"host": make_municipality("Grannkommun").hosts})
+    assert "Lierne kommune" not in neighbour.get(address).text
 
 
 def test_who_works_here_sees_the_change_without_waiting(client: Client, shown: Shown, coordinator: User) -> None:
