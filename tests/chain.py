@@ -19,7 +19,7 @@ from utblick.establishment import answering
 from utblick.establishment.models import EnquiryLetter, Proposal
 from utblick.establishment.tests.make import make_document as make_enquiry_document
 from utblick.establishment.tests.make import make_enquiry, make_picture, make_vacant_site
-from utblick.followup.tests.make import make_report
+from utblick.followup.tests.make import make_collection, make_report
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import (
     make_document,
@@ -144,7 +144,8 @@ def make_chain() -> Chain:
         *_decided_by(unit, initiative),
         give_log_in(LocalActor.objects.get(), email="aktor@x.example", name="A")[0],
     ]
-    made += [*_learnt(unit, initiative, lesson_mark), make_report(report_mark)]
+    report = make_report(report_mark)
+    made += [*_learnt(unit, initiative, lesson_mark), report, *make_collection(report)]
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
     made += [*_told_outside(initiative_mark), *_told_to_programs(initiative_mark)]
     made += _asked_for(partner_mark, coordinator)

@@ -54,17 +54,17 @@ ROLES: dict[str, frozenset[str]] = {
     Role.COORDINATOR: READ
     | WORK
     | TELL
-    | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "accounts.change"}
+    | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "followup.answer", "accounts.change"}
     | {"site.write", "site.publish"}
     | {"secrets.view", "secrets.change", "teamwork.lead"},
-    Role.OFFICER: READ | WORK | {"site.write"},
+    Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
     Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish"},
     Role.AUDITOR: READ | {"secrets.view", "outreach.view"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }
 # What an officer may change only where the own unit is responsible.
-OWN_UNIT = frozenset({"initiatives.change"})
+OWN_UNIT = frozenset({"initiatives.change", "followup.answer"})
 # What Wagtail asks by names of its own, and the permission of ours that answers; to every other name of its the answer is no.
 BORROWED = {
     "wagtailadmin.access_admin": "site.write",

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from utblick.followup.collecting import answers_to
 from utblick.followup.compiling import compile_figures
 from utblick.followup.contents import Part, plain
 from utblick.followup.figures import Figures
 from utblick.followup.models import Frozen, Report
-from utblick.followup.parts import establishment, gaps, goals, introduction, method, relations, summary, watch
+from utblick.followup.parts import establishment, gaps, goals, introduction, method, relations, summary, units, watch
 from utblick.followup.parts.blocks import part
 from utblick.journal import clock
 
@@ -21,6 +22,7 @@ def compose(report: Report) -> None:
     if report.is_frozen:
         raise Frozen.told()
     figures = compile_figures(report.starts_on, report.ends_on)
+    figures.answers = answers_to(report)
     with translation.override(report.language):
         parts = written(figures)
     report.figures = plain({"parts": parts, "figures": bare(figures)})
@@ -49,6 +51,7 @@ def written(figures: Figures) -> list[Part]:
         *([establishment.write(figures)] if figures.establishment.received else []),
         relations.write(figures),
         gaps.write(figures),
+        *([units.write(figures)] if figures.answers else []),
         part("closing", _("Closing words")),
         method.write(figures),
     ]

@@ -181,6 +181,17 @@ class Duty:
     owner: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """What a unit that was asked has handed in: its words about the whole, and about goals by their keys."""
+
+    pk: int
+    unit: str
+    is_in: bool
+    whole: str = ""
+    words: dict[int, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Figures:
     """`initiatives` holds each once; the goals refer to the same lines."""
@@ -201,6 +212,7 @@ class Figures:
     agreements: list[AgreementLine] = field(default_factory=list)
     contacts: list[ContactLine] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
+    answers: list[UnitAnswer] = field(default_factory=list)  # of the units that were asked for their parts
 
     @property
     def without_goal(self) -> list[InitiativeLine]:

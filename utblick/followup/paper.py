@@ -115,7 +115,7 @@ def paper_of(report: Report, sections: list[ReportSection] | None = None, *, lin
             is_frozen=report.is_frozen,
             day=_day(report.frozen_at or report.composed_at),
             checksum=report.checksum,
-            parts=[_part(part, address) for part in content["parts"]],
+            parts=[drawn_part(part, address) for part in content["parts"]],
         )
 
 
@@ -133,7 +133,7 @@ def _day(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "j F Y") if moment else ""
 
 
-def _part(part: Part, address: Address) -> PaperPart:
+def drawn_part(part: Part, address: Address = address_of) -> PaperPart:
     return PaperPart(
         key=part["key"],
         heading=part["heading"],

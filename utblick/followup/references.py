@@ -11,6 +11,7 @@ PAGES = {
     "organisation": "partners:organisation",
     "document": "goals:document",
     "item": "watch:item",
+    "answer": "followup:answer",
 }
 
 

@@ -18,5 +18,9 @@ urlpatterns = [
     path("<int:pk>/unpublish/", views.unpublish, name="unpublish"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/restore/", views.restore, name="restore"),
+    path("<int:pk>/collection/", views.collection, name="collection"),
+    path("<int:pk>/collection/left-out/", views.ask_left_out, name="ask_left_out"),
+    path("answers/<int:pk>/", views.answer, name="answer"),
+    path("answers/<int:pk>/send-back/", views.send_back, name="send_back"),
     path("<int:pk>/download/<str:format>/", views.download, name="download"),
 ]

@@ -29,6 +29,11 @@ class Event(models.TextChoices):
     ENQUIRY_DUE = "enquiry_due", _("the answer to an enquiry is due")
     WEBHOOK_OFF = "webhook_off", _("a webhook that nobody answered is switched off")
     LESSON = "lesson", _("has sent a lesson to your unit")
+    ANSWER_ASKED = "answer_asked", _("your unit's part of the follow-up is asked for")
+    ANSWER_DUE = "answer_due", _("your unit's part of the follow-up is to be handed in soon")
+    ANSWER_LATE = "answer_late", _("a unit's part of the follow-up is late")
+    ANSWER_BACK = "answer_back", _("has sent your unit's part of the follow-up back with a question")
+    ANSWER_IN = "answer_in", _("has handed in a unit's part of the follow-up")
 
 
 class Kind(models.TextChoices):
@@ -45,6 +50,7 @@ class Kind(models.TextChoices):
     ENQUIRIES = "enquiries", _("Establishment enquiries, and when they are to be answered")
     PROGRAMS = "programs", _("Connections to other programs that are switched off")
     LESSONS = "lessons", _("Lessons sent to my unit")
+    FOLLOW_UP = "follow_up", _("The units' parts of the follow-up: asked for, sent back, handed in")
 
 
 KIND_OF: dict[str, Kind] = {
@@ -70,4 +76,9 @@ KIND_OF: dict[str, Kind] = {
     Event.ENQUIRY_DUE: Kind.ENQUIRIES,
     Event.WEBHOOK_OFF: Kind.PROGRAMS,
     Event.LESSON: Kind.LESSONS,
+    Event.ANSWER_ASKED: Kind.FOLLOW_UP,
+    Event.ANSWER_DUE: Kind.FOLLOW_UP,
+    Event.ANSWER_LATE: Kind.FOLLOW_UP,
+    Event.ANSWER_BACK: Kind.FOLLOW_UP,
+    Event.ANSWER_IN: Kind.FOLLOW_UP,
 }

@@ -13,6 +13,7 @@ from utblick.followup.parts.indicators import indicators_table
 from utblick.followup.parts.initiatives import told_of
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.steps import people_table, steps_table
+from utblick.followup.parts.units import in_own_words
 from utblick.followup.phrases import counted, figure, quoted, sentence, some, took_part, within
 
 # So many initiatives are told of in the text; the tables have them all.
@@ -30,8 +31,9 @@ def write(figures: Figures, goal: GoalPart, number: int) -> Part:
             people_table(goal.initiatives, goal.sums),
         ],
         lists=[
-            Listed(heading=_("Results"), items=[_told(one, noted) for one, noted in goal.results()]),
-            Listed(heading=_("Lessons"), items=[_told(one, noted) for one, noted in goal.lessons()]),
+            Listed(heading=_("Results"), items=[told_noted(one, noted) for one, noted in goal.results()]),
+            Listed(heading=_("Lessons"), items=[told_noted(one, noted) for one, noted in goal.lessons()]),
+            Listed(heading=_("In the units' own words"), items=in_own_words(figures, goal.pk)),
         ],
     )
 
@@ -127,7 +129,7 @@ def _together(goal: GoalPart) -> Iterator[Sentence]:
         yield said(_("No result has been noted for the goal during the period."), *refs)
 
 
-def _told(one: InitiativeLine, noted: Noted) -> Told:
+def told_noted(one: InitiativeLine, noted: Noted) -> Told:
     counted_as = f"{figure(noted.value)} {noted.more}".strip() if noted.value is not None else ""
     more = "" if noted.value is not None or not noted.more else _("Should change: %(what)s") % {"what": noted.more}
     return {

@@ -1,15 +1,15 @@
 """Builders for tests: a year with something in it, and its report."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from utblick.accounts.models import Role
 from utblick.accounts.tests.make import make_unit, make_user
-from utblick.followup import composing
-from utblick.followup.models import Report
+from utblick.followup import collecting, composing
+from utblick.followup.models import Answer, Report
 from utblick.goals.models import Goal
 from utblick.goals.tests.make import document_in_force, make_goal, make_responsibility
 from utblick.initiatives.models import Initiative, Step
@@ -106,3 +106,12 @@ def make_decisions() -> Any:
             when = datetime(2026, 1, 14, 8, tzinfo=UTC)
             Decision.objects.create(item=item, verdict=verdict, decided_by=someone, created_at=when)
     return items[0]
+
+
+def make_collection(report: Report) -> list[Answer]:
+    """The units with a part in the period are asked; the first has written, and not handed in."""
+    collecting.open_for(report, answer_by=timezone.localdate() + timedelta(days=30))
+    answers = list(Answer.objects.filter(collection__report=report).order_by("pk"))
+    for answer in answers[:1]:
+        collecting.write(answer, {None: collecting.Wish("", f"{report}: egna ord")})
+    return answers

@@ -1,5 +1,7 @@
 """The pages of the follow-up, split by what one does there."""
 
+from utblick.followup.views.answering import answer
+from utblick.followup.views.collecting import ask_left_out, collection, send_back
 from utblick.followup.views.downloading import download
 from utblick.followup.views.editing import back_to_draft, compose, edit, edit_facts, restore_text
 from utblick.followup.views.freezing import freeze, publish, restore, unpublish, withdraw
@@ -7,7 +9,10 @@ from utblick.followup.views.reading import report, reports
 from utblick.followup.views.starting import start
 
 __all__ = [
+    "answer",
+    "ask_left_out",
     "back_to_draft",
+    "collection",
     "compose",
     "download",
     "edit",
@@ -18,6 +23,7 @@ __all__ = [
     "reports",
     "restore",
     "restore_text",
+    "send_back",
     "start",
     "unpublish",
     "withdraw",

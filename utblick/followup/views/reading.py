@@ -1,11 +1,12 @@
 """The list of reports, and one of them as the board reads it."""
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from utblick.accounts.roles import UserRequest, may
+from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.followup.chain import chain_of_report
-from utblick.followup.models import Rendering, Report
+from utblick.followup.models import Answer, Collection, Rendering, Report
 from utblick.followup.paper import paper_of
 from utblick.followup.views.reaching import found
 from utblick.ui.listing import Listing
@@ -16,7 +17,16 @@ COLUMNS = {"title": "title", "period": "ends_on", "status": "status"}
 @may("followup.view")
 def reports(request: UserRequest) -> HttpResponse:
     listing = Listing(request, Report.objects.current().in_list(), columns=COLUMNS, default_sort="-period")
-    return listing.answer("followup/reports.html", {"may_change": request.user.has_perm("followup.change")})
+    context = {"may_change": request.user.has_perm("followup.change"), "asked": _asked(request)}
+    return listing.answer("followup/reports.html", context)
+
+
+def _asked(request: UserRequest) -> list[Answer]:
+    """The parts that the reader's own unit has still to hand in."""
+    if not request.user.has_perm("followup.answer"):
+        return []
+    units = [one.unit_id for one in memberships(request.user) if one.unit_id]
+    return list(Answer.objects.awaited().filter(unit__in=units).told())
 
 
 @may("followup.view")
@@ -29,6 +39,7 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
         "report": one,
         "paper": paper_of(one, sections),
         "chain": chain_of_report(one),
+        "collection": _collection(one) if may_change else None,
         "formats": Rendering.Format.choices,
         "is_intact": one.is_intact,
         "may_change": may_change,
@@ -38,3 +49,10 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "followup/report.html", context)
+
+
+def _collection(report: Report) -> Collection | None:
+    """With how many units have answered, and how many are asked."""
+    submitted = Count("answers", filter=Q(answers__state=Answer.State.SUBMITTED))
+    rows = Collection.objects.current().filter(report=report)
+    return rows.annotate(submitted=submitted, asked=Count("answers")).first()
