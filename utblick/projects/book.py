@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from utblick.money.amounts import NOUGHT, share, total
-from utblick.projects.models import Adjustment, Budget, Claim, Line, Partner, Project, Share
+from utblick.projects.models import Budget, Claim, Line, Partner, Project, Share
 from utblick.projects.sums.budget import Cell, Sums, cell, in_currency, sums
 from utblick.projects.sums.outcome import Account
 from utblick.projects.sums.periods import Period, by_month, month_of, periods
@@ -30,6 +30,14 @@ class Cost(NamedTuple):
     in_kind: bool
 
 
+class Forecast(NamedTuple):
+    """What somebody reckons that a category will cost in the end, and why."""
+
+    category: str
+    amount: Decimal
+    reason: str
+
+
 @dataclass
 class Book:
     """One project's. `budget` None where every version was withdrawn."""
@@ -41,7 +49,7 @@ class Book:
     bookings: list[Cost] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
-    adjustments: list[Adjustment] = field(default_factory=list)
+    adjustments: list[Forecast] = field(default_factory=list)
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -81,6 +89,10 @@ class Book:
     def us(self) -> Partner | None:
         return next((one for one in self.partners if one.is_us), None)
 
+    @property
+    def we_lead(self) -> bool:
+        return self.us is None or self.us.role == Partner.Role.LEAD
+
     @cached_property
     def ours(self) -> list[Cell]:
         """Our own cells, in kronor."""
@@ -111,6 +123,12 @@ class Book:
     @cached_property
     def planned_in_kind(self) -> dict[date, Decimal]:
         amounts = {self._period(one.period): one.funding.get("own_kind", NOUGHT) for one in self.ours}
+        return by_month(amounts, self.first, self.last)
+
+    def grant_of(self, partner: Partner) -> dict[date, Decimal]:
+        """What the programme will pay for a partner, in kronor and by month."""
+        theirs = [one for one in self.in_currency(KRONOR) or [] if one.partner == partner.pk]
+        amounts = {self._period(one.period): one.funding["grant"] for one in theirs}
         return by_month(amounts, self.first, self.last)
 
     def _period(self, first: date) -> Period:
@@ -166,3 +184,8 @@ class Book:
     @property
     def paid(self) -> Decimal:
         return total([one.paid for one in self.claims if one.paid is not None])
+
+    @property
+    def held(self) -> Decimal:
+        """What has come for partners and is not passed on."""
+        return total([(one.paid or NOUGHT) - (one.passed or NOUGHT) for one in self.shares])

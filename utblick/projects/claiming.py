@@ -54,8 +54,8 @@ def lay_out(project: Project) -> list[Claim]:
 def portions(book: Book) -> list[Portion]:
     """Ours and the partners' of each claim."""
     us = book.us.pk if book.us else 0
-    ours = [Portion(one.pk, us, _amounts(one)) for one in book.claims]
-    return [*ours, *(Portion(one.claim_id, one.partner_id, _amounts(one)) for one in book.shares)]
+    ours = [Portion(one.pk, us, amounts_of(one)) for one in book.claims]
+    return [*ours, *(Portion(one.claim_id, one.partner_id, amounts_of(one)) for one in book.shares)]
 
 
 def of_partners(book: Book, asked: Iterable[Portion]) -> list[tuple[Partner, Amounts]]:
@@ -66,7 +66,7 @@ def of_partners(book: Book, asked: Iterable[Portion]) -> list[tuple[Partner, Amo
     return [(one, found.get(key, Amounts())) for key, one in partners.items()]
 
 
-def _amounts(one: Claim | Share) -> Amounts:
+def amounts_of(one: Claim | Share) -> Amounts:
     cost, certified, asked, approved, paid = (getattr(one, name) or NOUGHT for name in AMOUNTS)
     passed = one.passed or NOUGHT if isinstance(one, Share) else NOUGHT
     held = paid - passed if isinstance(one, Share) else NOUGHT

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from utblick.money.amounts import NOUGHT, converted, share, total
-from utblick.projects.book import KRONOR, Book
+from utblick.money.amounts import NOUGHT, share, total
+from utblick.projects.book import Book
+from utblick.projects.expecting import expected, expected_month
 from utblick.projects.models import Claim, Project
+from utblick.projects.passing import coming
 from utblick.projects.sums.flow import Flow
-from utblick.projects.sums.periods import month_of, months
+from utblick.projects.sums.periods import month_of, months, plus_months
 
-AFTER_APPROVAL = timedelta(days=30)
-"""How soon after approval the money usually is there."""
 OVER = (Project.Stage.CLOSED, Project.Stage.IN_USE)
 
 
@@ -23,11 +23,11 @@ def flow_of(book: Book, this_month: date) -> Flow:
     cash = total([*paid.values()])
     percent = min(grant * 100 / cash, Decimal(100)) if cash > 0 else NOUGHT
     received = receipts(book, paid, this_month)
-    return Flow(paid, received, grant, percent, settled_from(book), *for_others(book))
+    return Flow(paid, received, grant, percent, settled_from(book), *for_others(book, this_month))
 
 
-def for_others(book: Book) -> tuple[dict[date, Decimal], dict[date, Decimal]]:
-    """What has come for the partners, and what was passed on to them. What will come is none of ours to foretell."""
+def for_others(book: Book, this_month: date) -> tuple[dict[date, Decimal], dict[date, Decimal]]:
+    """What has come and will come for the partners, and what was and will be passed on to them: in the month after."""
     come: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
     passed: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
     for one in book.shares:
@@ -35,6 +35,11 @@ def for_others(book: Book) -> tuple[dict[date, Decimal], dict[date, Decimal]]:
             come[month_of(one.claim.paid_on)] += one.paid
         if one.passed and one.passed_on:
             passed[month_of(one.passed_on)] += one.passed
+    for to_come in coming(book, this_month):
+        come[to_come.month] += to_come.amount
+        passed[plus_months(to_come.month, 1)] += to_come.amount
+    if book.held:
+        passed[plus_months(this_month, 1)] += book.held
     return dict(come), dict(passed)
 
 
@@ -74,46 +79,16 @@ def expectations(book: Book, paid: dict[date, Decimal]) -> list[tuple[Claim, Dec
     """Each claim with what it has brought in or is expected to, those that are paid first."""
     found, left = [], book.our_sums.grant
     for claim in sorted(book.claims, key=lambda one: (one.paid_on is None, one.due_on, one.pk)):
-        amount = expected(book, claim, paid, left)
+        amount = expected(book, claim, claim, earned(book, claim, paid), left)
         found.append((claim, amount))
         left = max(left - amount, NOUGHT)
     return found
 
 
-def expected(book: Book, claim: Claim, paid: dict[date, Decimal], left: Decimal) -> Decimal:
-    """In kronor: what was paid; else what was approved or claimed, or what the costs of its period would bring."""
-    if claim.paid is not None:
-        return claim.paid
-    told = claim.approved if claim.approved is not None else claim.asked
-    if told is not None:
-        return min(in_kronor(book, told), left)
-    if claim.kind == Claim.Kind.FINAL:
-        return left
-    return min(_earned(book, claim, paid), left)
-
-
-def _earned(book: Book, claim: Claim, paid: dict[date, Decimal]) -> Decimal:
+def earned(book: Book, claim: Claim, paid: dict[date, Decimal]) -> Decimal:
+    """What the costs of the claim's period bring."""
     if not (claim.first_day and claim.last_day and book.our_sums.cost):
         return NOUGHT
     within = total([paid.get(month, NOUGHT) for month in months(claim.first_day, claim.last_day)])
     cash = total([*paid.values()])
     return share(max(within, NOUGHT), book.our_sums.grant * 100 / cash) if cash > 0 else NOUGHT
-
-
-def in_kronor(book: Book, amount: Decimal) -> Decimal:
-    if book.project.currency == KRONOR or book.budget is None or not book.budget.per_euro:
-        return amount
-    return converted(amount, book.budget.per_euro)
-
-
-def expected_month(book: Book, claim: Claim, this_month: date) -> date:
-    """Never a month that is over, for money that has not come."""
-    if claim.paid_on:
-        return month_of(claim.paid_on)
-    return max(month_of(expected_on(book, claim)), this_month)
-
-
-def expected_on(book: Book, claim: Claim) -> date:
-    if claim.approved_on:
-        return claim.approved_on + AFTER_APPROVAL
-    return (claim.asked_on or claim.due_on) + timedelta(days=book.project.programme.pay_days)

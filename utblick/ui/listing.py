@@ -66,16 +66,20 @@ class Listing:
         per_page: int = 50,
         name: str = "listing",
         sheet: Callable[[QuerySet[Any]], Sheet] | None = None,
+        count: int | None = None,
     ) -> None:
         """`columns` names what can be sorted by: key in the URL to field path. `default_sort` is a key, "-key" downwards.
 
         Without `default_sort` the queryset's own order stands until somebody sorts. `name` is the id of the list on the page
         and of the template partial; a second list on a page needs another one, which also prefixes its parameters. `sheet`
-        tells what the rows are as a file; with it the list can be taken home as Excel and CSV, all pages of it.
+        tells what the rows are as a file; with it the list can be taken home as Excel and CSV, all pages of it. `count` is given
+        by a page that has counted the rows anyway.
         """
         self.request, self.queryset, self.columns = request, queryset, columns or {}
         self.default_sort, self.per_page, self.name = default_sort, per_page, name
         self._sheet = sheet
+        if count is not None:
+            self.count = count
         self._prefix = "" if name == "listing" else f"{name}-"
         self.filters = filters(request.GET or None, prefix=self._prefix.rstrip("-") or None) if filters else None
 

@@ -70,7 +70,7 @@ def course(flows: Iterable[Flow], *, first: date, last: date, this_month: date) 
                 to_come_back=total([_to_come_back(flow, month) for flow in open_ones]),
                 for_others=total([flow.for_others.get(month, NOUGHT) for flow in kept]),
                 passed_on=total([flow.passed_on.get(month, NOUGHT) for flow in kept]),
-                held=total([held(flow, month) for flow in kept]),
+                held=total([_held(flow, month) for flow in kept]),
                 ahead=month >= this_month,
             )
         )
@@ -92,7 +92,7 @@ def _to_come_back(flow: Flow, month: date) -> Decimal:
     return min(earned - come, gone - come) if earned > come else min(gone - come, NOUGHT)
 
 
-def held(flow: Flow, month: date) -> Decimal:
+def _held(flow: Flow, month: date) -> Decimal:
     """What lies with us at the end of the month and is the partners'."""
     return _sum(flow.for_others, month) - _sum(flow.passed_on, month)
 

@@ -119,8 +119,21 @@ def test_the_cash_flow_asks_no_more_of_the_database_whatever_the_projects(
         running()
     client.force_login(coordinator)
     client.get(reverse("ui:about"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         client.get(reverse("projects:cash_flow"))
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_the_outcome_asks_no_more_whatever_is_booked(
+    client: Client, coordinator: User, filled: bool, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    project = running() if filled else make_project(stage=Project.Stage.RUNNING)
+    for day in range(1, 8):
+        make_booking(project, date(2027, 1, day), 100)
+    client.force_login(coordinator)
+    client.get(reverse("ui:about"))
+    with django_assert_max_num_queries(8):
+        client.get(reverse("projects:outcome", args=[project.pk]))
 
 
 def test_the_books_of_many_say_what_each_says_alone(here: object) -> None:

@@ -14,7 +14,7 @@ from utblick.projects.views.plan import (
     plan,
 )
 from utblick.projects.views.projects import edit, listed, project, start, take_on
-from utblick.projects.views.shares import claim, edit_share, shares
+from utblick.projects.views.shares import claim, claim_file, edit_share, shares, shares_file
 from utblick.projects.views.sheet import sheet
 from utblick.projects.views.stages import back, edit_check, move
 from utblick.projects.views.ties import add_partner, edit_partner
@@ -33,6 +33,7 @@ __all__ = [
     "budget",
     "cash_flow",
     "claim",
+    "claim_file",
     "claims",
     "document",
     "done",
@@ -62,6 +63,7 @@ __all__ = [
     "restore_part",
     "settle",
     "shares",
+    "shares_file",
     "sheet",
     "start",
     "take_on",

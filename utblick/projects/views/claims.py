@@ -15,9 +15,10 @@ from utblick.money.amounts import total
 from utblick.projects.books import our_book, with_claims
 from utblick.projects.budgeting import tell_step
 from utblick.projects.claiming import lay_out
-from utblick.projects.flowing import expectations, expected_on, payments
+from utblick.projects.expecting import expected_on
+from utblick.projects.flowing import expectations, payments
 from utblick.projects.forms import ClaimForm
-from utblick.projects.models import Claim, Partner
+from utblick.projects.models import Claim
 from utblick.projects.sums.periods import month_of
 from utblick.projects.views.reaching import own, own_part, page, shown
 from utblick.ui.toasts import toast
@@ -34,8 +35,9 @@ def claims(request: UserRequest, pk: int) -> HttpResponse:
         name: total([amount for claim in held.claims if (amount := getattr(claim, name)) is not None])
         for name in ("asked", "approved", "paid")
     }
-    leads = held.us is None or held.us.role == Partner.Role.LEAD
-    return page(request, found, "claims", rows=rows, sums=sums, book=held, grant=held.our_sums.grant, leads=leads)
+    return page(
+        request, found, "claims", rows=rows, sums=sums, book=held, grant=held.our_sums.grant, leads=held.we_lead
+    )
 
 
 @may("initiatives.change")

@@ -15,7 +15,7 @@ from utblick.projects.book import Book
 from utblick.projects.books import our_books
 from utblick.projects.flowing import flow_of
 from utblick.projects.models import Project
-from utblick.projects.sums.flow import Flow, Month, course, held, peak, span
+from utblick.projects.sums.flow import Flow, Month, course, peak, span
 from utblick.projects.sums.periods import month_of, plus_months
 from utblick.ui.columns import Columns, columns
 
@@ -37,7 +37,7 @@ def cash_flow(request: UserRequest) -> HttpResponse:
         "months": months,
         "now": round(now.lies_out) if now else 0,
         "back": round(now.to_come_back) if now else 0,
-        "held": round(now.held) if now else 0,
+        "held": round(total([one.held for one in granted])),
         "for_others": any(flow.for_others for flow in flows),
         "peak": most,
         "most": round(most.lies_out) if most else 0,
@@ -67,11 +67,10 @@ def _rows(moved: list[tuple[Book, Flow]], this_month: date) -> list[tuple[Projec
     most first."""
     rows = []
     for one, flow in moved:
-        kept = held(flow, this_month)
-        if not flow.lies_at(this_month) and not kept:
+        if not flow.lies_at(this_month) and not one.held:
             continue
         gone = total([amount for month, amount in flow.out.items() if month <= this_month])
         come = total([amount for month, amount in flow.received.items() if month <= this_month])
         left = gone - come if flow.lies_at(this_month) else NOUGHT
-        rows.append((one.project, gone, come, left, kept))
+        rows.append((one.project, gone, come, left, one.held))
     return sorted(rows, key=lambda row: -row[3])

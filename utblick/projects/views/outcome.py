@@ -28,13 +28,15 @@ def outcome(request: UserRequest, pk: int) -> HttpResponse:
     held = our_book(found)
     this_month = month_of(timezone.localdate(clock.now()))
     lines = compare(held.accounts, this_month=this_month, last=held.last)
-    booked = Listing(request, Booking.objects.of(found), sheet=lambda _rows: bookings_sheet(found))
+    booked = Listing(
+        request, Booking.objects.of(found), sheet=lambda _rows: bookings_sheet(found), count=len(held.bookings)
+    )
     facts = {
         "rows": [(CATEGORIES[line.category], line) for line in lines],
         "whole": whole(lines),
         "credited": [CATEGORIES[line.category] for line in lines if line.booked < 0],
         "by_period": outcome_by_period(parts_of(held, this_month)),
-        "book": held,
+        "by_hand": [(CATEGORIES[one.category], one.reason) for one in held.adjustments],
         "this_month": this_month,
     }
     return booked.answer("projects/outcome.html", {**frame(request, found, "outcome"), **facts})
@@ -57,7 +59,7 @@ def adjust(request: UserRequest, pk: int, category: str) -> HttpResponse:
     held = our_book(found)
     if category not in held.accounts:
         raise Http404
-    known = next((one for one in held.adjustments if one.category == category), None)
+    known = Adjustment.objects.of(found).filter(category=category).first()
     adjustment = known or Adjustment(project=found, category=category)
     adjustment.project = found
     form = AdjustmentForm(request.POST or None, instance=adjustment, spent=held.accounts[category].spent)
