@@ -1,7 +1,7 @@
 # The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench quality messages clean
+.PHONY: help run test lint bench load quality messages clean
 
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -14,6 +14,7 @@ help:
 	@echo "make test     run every test (SQLite, or the database that DATABASE_URL names)"
 	@echo "make lint     style, types, layers, translations"
 	@echo "make bench    print figures: speed, memory, queries"
+	@echo "make load     print figures: how many visitors of public pages a second (needs wrk)"
 	@echo "make quality  print figures: how well the engine of meaning ranks"
 
 .tools/bin/uv:
@@ -47,6 +48,9 @@ lint: .venv/installed
 bench: .venv/installed
 	$(UV) sync --quiet --frozen --group bench
 	.venv/bin/python -m benchmarks
+
+load: .venv/installed
+	.venv/bin/python -m benchmarks.load
 
 quality: .venv/installed
 	.venv/bin/python -m benchmarks.quality
