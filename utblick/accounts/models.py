@@ -79,6 +79,15 @@ class Unit(Recorded):
     description = models.TextField(
         _("what the unit does"), blank=True, help_text=_("Used to match calls and events to the unit.")
     )
+    head = models.ForeignKey(
+        "accounts.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="heads",
+        verbose_name=_("head"),
+        help_text=_("Who leads the unit; of a board its chair. Delegations often name the head of the unit."),
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = _("unit")

@@ -31,6 +31,8 @@ READ = frozenset(
         "establishment.view",
         "followup.view",
         "indicators.view",
+        "mandates.view",
+        "duties.view",
         "journal.view",
         "accounts.view",
     }
@@ -56,7 +58,7 @@ ROLES: dict[str, frozenset[str]] = {
     | TELL
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "followup.answer", "accounts.change"}
     | {"site.write", "site.publish"}
-    | {"secrets.view", "secrets.change", "teamwork.lead"},
+    | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
     Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish"},

@@ -9,6 +9,8 @@ from utblick.accounts.roles import open_to_all
 urlpatterns = [
     path("", include("utblick.desk.urls")),
     path("policy/", include("utblick.goals.urls")),
+    path("mandates/", include("utblick.mandates.urls")),
+    path("duties/", include("utblick.duties.urls")),
     path("watch/", include("utblick.watch.urls")),
     path("initiatives/", include("utblick.initiatives.urls")),
     path("projects/", include("utblick.projects.urls")),

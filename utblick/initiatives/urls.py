@@ -32,6 +32,7 @@ urlpatterns = [
     path("steps/<int:pk>/", views.edit_step, name="edit_step"),
     path("contacts/<int:pk>/exchange/", views.exchange_of_contact, name="exchange_of_contact"),
     path("steps/<int:pk>/exchange/", views.exchange, name="exchange"),
+    path("steps/<int:pk>/decide/", views.decide_travel, name="decide_travel"),
     path("steps/<int:pk>/report/", views.travel_report, name="travel_report"),
     path("steps/<int:pk>/groups/add/", views.add_group, name="add_group"),
     path("groups/<int:pk>/", views.edit_group, name="edit_group"),

@@ -4,10 +4,14 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.models import User
 from utblick.initiatives.models import Lesson, Step
 from utblick.initiatives.progress import check_gates
+from utblick.journal import clock
+from utblick.projects import mandating
 from utblick.projects.budgeting import tell_step
 from utblick.projects.models import Check, Project
 
@@ -69,15 +73,29 @@ def check(project: Project, to: str) -> None:
 
 @transaction.atomic
 def move(
-    project: Project, to: str, *, on: date | None = None, number: str = "", decision: str = "", check_first: bool = True
+    project: Project,
+    to: str,
+    *,
+    on: date | None = None,
+    number: str = "",
+    decision: str = "",
+    by: User | None = None,
+    check_first: bool = True,
 ) -> None:
-    """Move on to the next stage, or back to the one before. Raises NotYet, GatesLeft, and ValueError for any other stage."""
+    """Move on to the next stage, or back to the one before. `by`: whose mandate is asked for where one is needed.
+
+    Raises NotYet, GatesLeft, NoMandate, and ValueError for any other stage.
+    """
     if to in AHEAD[project.stage]:
         if check_first:
             check(project, to)
+        if by and to == Stage.APPLICATION:
+            mandating.settle(project, by=by, on=on or timezone.localdate(clock.now()))
         _note(project, to, on, number, decision)
     elif project.stage not in AHEAD.get(to, ()):
         raise ValueError(f"From {project.stage} there is no way to {to}")
+    elif by and project.stage == Stage.APPLICATION:
+        mandating.unsettle(project, by=by)
     project.stage = Stage(to)
     project.save()
     step = project.step

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/stage/<str:stage>/", views.move, name="move"),
     path("<int:pk>/stage/<str:stage>/back/", views.back, name="back"),
+    path("<int:pk>/decide/", views.decide, name="decide"),
     path("checks/<int:pk>/", views.edit_check, name="edit_check"),
     path("<int:pk>/partners/add/", views.add_partner, name="add_partner"),
     path("partners/<int:pk>/", views.edit_partner, name="edit_partner"),

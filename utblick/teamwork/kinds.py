@@ -16,6 +16,7 @@ class Event(models.TextChoices):
     GATE_YES = "gate_yes", _("has written down a yes")
     GATE_NO = "gate_no", _("has written down a no")
     GATE_SKIPPED = "gate_skipped", _("has skipped a decision")
+    DECIDED_FOR = "decided_for", _("has written down a decision in your name")
     RUNWAY_MOVED = "runway_moved", _("has moved or cancelled a meeting that you wait for")
     RUNWAY_BROKEN = "runway_broken", _("the application can no longer be decided on in time")
     AGREEMENT_REVIEW = "agreement_review", _("an agreement is to be reviewed")
@@ -23,6 +24,7 @@ class Event(models.TextChoices):
     AGREEMENT_END = "agreement_end", _("an agreement runs out")
     AGREEMENT_REST_OVER = "agreement_rest_over", _("an agreement has rested as long as was said")
     CLAIM = "claim", _("the programme's money is to be claimed")
+    DUTY = "duty", _("a duty that returns is soon due")
     PROMISE = "promise", _("something that we promised is due")
     ITEM_CHANGED = "item_changed", _("something that was decided on has changed")
     ENQUIRY = "enquiry", _("a company asks about establishing itself here")
@@ -63,6 +65,7 @@ KIND_OF: dict[str, Kind] = {
     Event.GATE_YES: Kind.DECISIONS_TAKEN,
     Event.GATE_NO: Kind.DECISIONS_TAKEN,
     Event.GATE_SKIPPED: Kind.DECISIONS_TAKEN,
+    Event.DECIDED_FOR: Kind.DECISIONS_TAKEN,
     Event.RUNWAY_MOVED: Kind.RUNWAY,
     Event.RUNWAY_BROKEN: Kind.RUNWAY,
     Event.AGREEMENT_REVIEW: Kind.AGREEMENTS,
@@ -70,6 +73,7 @@ KIND_OF: dict[str, Kind] = {
     Event.AGREEMENT_END: Kind.AGREEMENTS,
     Event.AGREEMENT_REST_OVER: Kind.AGREEMENTS,
     Event.CLAIM: Kind.CLAIMS,
+    Event.DUTY: Kind.TASKS,
     Event.PROMISE: Kind.PROMISES,
     Event.ITEM_CHANGED: Kind.ITEMS,
     Event.ENQUIRY: Kind.ENQUIRIES,

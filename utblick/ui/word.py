@@ -1,12 +1,15 @@
 """Word documents from templates that scripts/ builds: the same content gives the same bytes, and no sign is lost."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment
@@ -15,6 +18,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 # What XML cannot hold at all.
 _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SAME_EVERY_TIME = (2026, 1, 1, 0, 0, 0)
+TABLE, TABLE_COLUMNS = Path(__file__).parent / "table.docx", 6
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -27,6 +31,28 @@ def filled(path: Path, context: dict[str, Any], *, language: str, title: str, au
     body = BytesIO()
     template.save(body)
     return _without_clock(body.getvalue())
+
+
+def table(
+    title: str,
+    *,
+    intro: Sequence[str],
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    municipality: str,
+    language: str,
+) -> bytes:
+    """A list of six columns for the board, on pages lying down; from scripts/table_template.py."""
+    assert len(head) == TABLE_COLUMNS
+    context = {
+        "title": title,
+        "intro": intro,
+        "table": {"caption": title, "head": head, "rows": rows},
+        "municipality": municipality,
+        "day": timezone.localdate().isoformat(),
+        "page": _("Page"),
+    }
+    return filled(TABLE, context, language=language, title=title, author=municipality)
 
 
 def _possible(value: object) -> object:

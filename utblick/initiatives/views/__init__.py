@@ -20,6 +20,7 @@ from utblick.initiatives.views.ties import add_partner, edit_contribution, remov
 from utblick.initiatives.views.travel import (
     add_group,
     add_leg,
+    decide_travel,
     edit_group,
     edit_leg,
     exchange,
@@ -45,6 +46,7 @@ __all__ = [
     "calendar_of",
     "cancel_meeting",
     "decide_gate",
+    "decide_travel",
     "edit",
     "edit_contribution",
     "edit_gate",

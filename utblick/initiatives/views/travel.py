@@ -18,6 +18,9 @@ from utblick.initiatives.models import Group, Leg, Step, TravelReport
 from utblick.initiatives.travel.climate import factors
 from utblick.initiatives.views.reaching import check, own_part
 from utblick.journal import clock
+from utblick.mandates.models import DelegationDecision, Matter
+from utblick.mandates.views.asking import Wanted
+from utblick.mandates.views.asking import decide as ask_decision
 from utblick.ui.toasts import toast
 
 PARTS: dict[str, type[Group | Leg]] = {"groups": Group, "legs": Leg}
@@ -37,12 +40,24 @@ def exchange(request: UserRequest, pk: int) -> HttpResponse:
         "initiative": step.initiative,
         "groups": [(group, legs.get(group.pk, [])) for group in groups],
         "reports": reports.select_related("lesson", "author"),
+        "decisions": DelegationDecision.objects.standing().about(step).select_related("decider"),
         "factors": factors(),
         "means": dict(Leg.Means.choices),
         "may_change": request.user.has_perm("initiatives.change", step.initiative),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "initiatives/exchange.html", context)
+
+
+@may("initiatives.change")
+def decide_travel(request: UserRequest, pk: int) -> HttpResponse:
+    """Decide, or write down, that the journey may be made: before it is booked."""
+    step = own_part(request, Step, pk)
+    if step.kind != Step.Kind.EXCHANGE:
+        raise Http404
+    wanted = Wanted(step, step.initiative, step.initiative.unit_id, [Matter.TRAVEL], guess=step.planned_cost)
+    back = reverse("initiatives:exchange", args=[step.pk])
+    return ask_decision(request, wanted, heading=_("Decide on the journey"), back=back)
 
 
 @may("initiatives.change")

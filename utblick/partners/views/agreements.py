@@ -1,5 +1,7 @@
 """An agreement's own page, its form, its signed document and its further parties."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,9 +11,12 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal.attachments import download
+from utblick.mandates.checking import NoMandate
+from utblick.mandates.models import DelegationDecision
 from utblick.partners.forms import AgreementForm, PartyForm
 from utblick.partners.models import Agreement, Aim, Organisation, Party, Review
 from utblick.partners.relations import chain_of_agreement, initiatives_with
+from utblick.partners.views import signing
 from utblick.ui.fields import tell_too_large
 from utblick.ui.toasts import toast
 
@@ -19,7 +24,8 @@ from utblick.ui.toasts import toast
 @may("partners.view")
 def agreement(request: UserRequest, pk: int) -> HttpResponse:
     """What is agreed, with whom and why; until when, and what to do before."""
-    found = get_object_or_404(standing().select_related("organisation", "owner", "document"), pk=pk)
+    rows = standing().annotate(delegated=DelegationDecision.objects.in_short("partners.agreement"))
+    found = get_object_or_404(rows.select_related("organisation", "owner", "document"), pk=pk)
     aims = list(Aim.objects.filter(agreement=found).select_related("goal"))
     parties = list(Party.objects.filter(agreement=found).select_related("organisation"))
     context = {
@@ -54,10 +60,17 @@ def _ask(request: UserRequest, agreement: Agreement) -> HttpResponse:
     form = AgreementForm(request.POST or None, request.FILES or None, instance=agreement)
     if form.is_bound and "utblick.too_large" in request.META:
         tell_too_large(form, request, "file")
-    if form.is_valid() and (saved := form.save_or_tell()):
-        toast(request, _("“%(name)s” is saved.") % {"name": saved})
-        return redirect(saved)
-    context = {"form": form, "relation": agreement, "organisation": agreement.organisation}
+    context: dict[str, Any] = {"form": form, "relation": agreement, "organisation": agreement.organisation}
+    if form.is_valid():
+        try:
+            saved = signing.save(form, by=request.user)
+        except NoMandate as refused:
+            form.add_error(None, refused)
+            context["refused"] = refused
+        else:
+            if saved:
+                toast(request, _("“%(name)s” is saved.") % {"name": saved})
+                return redirect(saved)
     return render(request, "partners/edit_agreement.html", context, status=422 if form.errors else 200)
 
 

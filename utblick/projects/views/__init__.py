@@ -16,7 +16,7 @@ from utblick.projects.views.plan import (
 from utblick.projects.views.projects import edit, listed, project, start, take_on
 from utblick.projects.views.shares import claim, claim_file, edit_share, shares, shares_file
 from utblick.projects.views.sheet import sheet
-from utblick.projects.views.stages import back, edit_check, move
+from utblick.projects.views.stages import back, decide, edit_check, move
 from utblick.projects.views.ties import add_partner, edit_partner
 from utblick.projects.views.undoing import restore_part, withdraw_part
 from utblick.projects.views.visibility import document, edit_evidence, visibility
@@ -35,6 +35,7 @@ __all__ = [
     "claim",
     "claim_file",
     "claims",
+    "decide",
     "document",
     "done",
     "edit",

@@ -14,7 +14,7 @@ from utblick.initiatives.models import Step
 from utblick.initiatives.views.reaching import own as own_initiative
 from utblick.initiatives.views.reaching import own_part as own_step
 from utblick.journal import clock
-from utblick.projects import starting
+from utblick.projects import mandating, starting
 from utblick.projects.books import partners_of
 from utblick.projects.forms import ProjectForm, StartForm, TakeOnForm
 from utblick.projects.models import Check, Claim, Delivery, Project
@@ -49,6 +49,7 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
         "project",
         standing=standing(found, checks),
         partners=partners_of(found),
+        decisions=mandating.decisions(found),
         due=_due(found, today),
         duties=len(found.programme.duties),
         duties_met=found.duties_met,  # type: ignore[attr-defined]

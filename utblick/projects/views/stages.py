@@ -13,7 +13,10 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
-from utblick.projects import stages
+from utblick.mandates.checking import NoMandate
+from utblick.mandates.views.asking import Wanted
+from utblick.mandates.views.asking import decide as ask_decision
+from utblick.projects import mandating, stages
 from utblick.projects.forms import CheckForm, StageForm
 from utblick.projects.models import Check, Project
 from utblick.projects.views.reaching import ask, own, own_part
@@ -32,13 +35,14 @@ def move(request: UserRequest, pk: int, stage: str) -> HttpResponse:
     if stage not in NOTED:
         return _move_at_once(request, found, stage) if request.method == "POST" else redirect(found)
     form = StageForm(request.POST or None, to=stage, initial=_begun(found))
+    context = {"form": form, "project": found, "stage": stage, "label": dict(Stage.choices)[stage]}
     if form.is_valid():
         # What is missing refuses the form: led on with a mere message, the same form sent later would count as sent twice.
         try:
             return _move(request, found, stage, **form.cleaned_data)
         except ValidationError as left:
             form.add_error(None, left)
-    context = {"form": form, "project": found, "stage": stage, "label": dict(Stage.choices)[stage]}
+            context["refused"] = left if isinstance(left, NoMandate) else None
     return render(request, "projects/move.html", context, status=422 if form.errors else 200)
 
 
@@ -56,7 +60,7 @@ def _move_at_once(request: UserRequest, found: Project, to: str) -> HttpResponse
 
 def _move(request: UserRequest, found: Project, to: str, **noted: Any) -> HttpResponse:
     before = found.stage
-    stages.move(found, to, **noted)
+    stages.move(found, to, by=request.user, **noted)
     undo = reverse("projects:back", args=[found.pk, before])
     told = {"title": found, "stage": found.get_stage_display().lower()}
     toast(request, _("“%(title)s” is now: %(stage)s.") % told, undo)
@@ -70,7 +74,7 @@ def back(request: UserRequest, pk: int, stage: str) -> HttpResponse:
     found = own(request, pk)
     if found.stage not in stages.AHEAD.get(stage, ()):
         raise Http404
-    stages.move(found, stage)
+    stages.move(found, stage, by=request.user)
     toast(
         request, _("“%(title)s” is back at: %(stage)s.") % {"title": found, "stage": found.get_stage_display().lower()}
     )
@@ -82,3 +86,13 @@ def edit_check(request: UserRequest, pk: int) -> HttpResponse:
     found = own_part(request, Check, pk)
     form = CheckForm(request.POST or None, instance=found)
     return ask(request, form, found, "check", _("It is noted."))
+
+
+@may("initiatives.change")
+def decide(request: UserRequest, pk: int) -> HttpResponse:
+    """Decide, or write down, that the project may apply and be co-financed: by whoever has the mandate."""
+    found = own(request, pk)
+    asked = mandating.wanted(found, timezone.localdate(clock.now()))
+    wanted = Wanted(found, found.initiative, found.initiative.unit_id, list(asked), list(asked.values()))
+    heading = _("Decide on the application")
+    return ask_decision(request, wanted, heading=heading, back=found.get_absolute_url())

@@ -1,0 +1,3 @@
+app_name = "duties"
+
+urlpatterns: list[object] = []

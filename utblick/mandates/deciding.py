@@ -1,0 +1,55 @@
+"""A decision is made on a mandate, is taken back or overruled, and is reported to the body that gave the mandate."""
+
+from datetime import date
+
+from django.db import models, transaction
+
+from utblick.accounts.models import User
+from utblick.mandates.amounts import Amount
+from utblick.mandates.checking import Question, mandate_for, register
+from utblick.mandates.models import DelegationDecision
+from utblick.teamwork.kinds import Event
+from utblick.teamwork.telling import tell
+
+
+@transaction.atomic
+def decide(
+    obj: models.Model, question: Question, *, decider: User, by: User, amount: Amount | None = None, **facts: str
+) -> DelegationDecision:
+    """Keep what `decider` decided about the object, written down `by` somebody, who may be another. Raises NoMandate."""
+    mandate = mandate_for(decider, question, register(lock=True))
+    made = DelegationDecision(
+        matter=question.matter, title=str(obj)[:300], decider=decider, decided_on=question.on, **facts
+    )
+    made.amount = question.amount
+    if amount and amount.rate:
+        made.euro, made.per_euro, made.rate_on = amount.euro, amount.rate.per_euro, amount.rate.on
+    if mandate:
+        made.mandate, made.reference, made.body = mandate, mandate.reference[:300], mandate.body
+    made.set_about(obj)
+    made.save()
+    told = {"address": made.get_absolute_url(), "text": made.title}
+    # Who decided is told that somebody else has written it down.
+    tell([decider], Event.DECIDED_FOR, by=by, about=made, **told)
+    return made
+
+
+def standing(obj: models.Model, matter: str) -> DelegationDecision | None:
+    return DelegationDecision.objects.standing().about(obj).filter(matter=matter).select_related("decider").first()
+
+
+@transaction.atomic
+def take_back(obj: models.Model, *matters: str) -> None:
+    """As if nothing had been decided: for what was written down by mistake, and not yet reported."""
+    for one in DelegationDecision.objects.standing().about(obj).filter(matter__in=matters, reported_on=None):
+        one.withdraw()
+
+
+@transaction.atomic
+def report(decisions: models.QuerySet[DelegationDecision], on: date | None) -> int:
+    """The body has been told of these at its meeting; with no day, it has not after all."""
+    rows = list(decisions)
+    for one in rows:
+        one.reported_on = on
+        one.save()
+    return len(rows)

@@ -1,0 +1,290 @@
+"""The delegation list, the decisions made by it where they are made, and the report to the body."""
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import Role, Unit, User
+from utblick.accounts.tests.make import make_unit, make_user
+from utblick.initiatives.models import Gate, Meeting, Step
+from utblick.initiatives.tests.make import make_initiative, make_step
+from utblick.journal.models import Entry
+from utblick.mandates.models import DelegationDecision, Mandate, Matter
+from utblick.mandates.tests.make import make_body, make_decision, make_mandate
+from utblick.partners.models import Agreement
+from utblick.partners.tests.make import make_organisation
+from utblick.projects.models import Check, Project
+from utblick.projects.tests.make import make_budget, make_project
+from utblick.teamwork.models import Notice, Task
+
+pytestmark = pytest.mark.django_db
+LIST, ADD = reverse("mandates:list"), reverse("mandates:add")
+TODAY = timezone.localdate()
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"mandates:{name}", args=args)
+
+
+@pytest.fixture
+def journey(coordinator: User) -> Step:
+    return make_step(initiative=make_initiative(owner=coordinator), planned_cost=Decimal(38_000))
+
+
+def travel(client: Client, step: Step, decider: User, amount: str = "38 000", currency: str = "SEK") -> str:
+    answers = {"decider": decider.pk, "decided_on": TODAY, "amount": amount, "currency": currency}
+    return client.post(reverse("initiatives:decide_travel", args=[step.pk]), answers, follow=True).text
+
+
+def test_an_empty_list_says_that_nothing_is_stopped_and_only_the_coordinator_keeps_it(
+    client: Client, officer: User
+) -> None:
+    client.force_login(officer)
+    assert "Inget stoppas" in client.get(LIST).text
+    assert client.get(ADD).status_code == 403
+
+
+def test_a_mandate_is_entered_and_the_next_begins_with_the_same_decision(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    answers = {"matter": "travel", "point": "4.1", "holder": "head", "up_to": "50 000", "valid_from": "2026-02-01"}
+    answers |= {"body": make_body().pk, "decided_on": "2026-01-20", "section": "12", "case_number": "KS 2025/311"}
+    client.post(ADD, answers)
+    made = Mandate.objects.get()
+    assert made.reference == "punkt 4.1, Kommunstyrelsen 2026-01-20 § 12, KS 2025/311"
+    page = client.get(LIST).text
+    assert "Chefen för berörd enhet" in page
+    assert "50\u202f000\xa0kr" in page
+    assert 'value="KS 2025/311"' in client.get(ADD).text
+    assert Entry.objects.filter(kind="mandates.mandate", act="created").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"holder": "person"}, "Välj personen"),
+        ({"holder": "role"}, "Välj rollen"),
+        ({"valid_to": "2025-01-01"}, "kan inte vara före"),
+        ({"up_to": "50 000", "up_to_a_year": "10 000"}, "Ett enskilt beslut"),
+        ({"up_to": "mycket"}, "siffror, till exempel"),
+        ({"body": ""}, "body"),
+    ],
+)
+def test_what_does_not_hold_is_told(client: Client, coordinator: User, wrong: dict[str, str], said: str) -> None:
+    client.force_login(coordinator)
+    answers = {"matter": "travel", "holder": "head", "valid_from": "2026-02-01", "body": make_body().pk, **wrong}
+    answer = client.post(ADD, answers)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not Mandate.objects.exists()
+
+
+def test_a_journey_is_decided_on_by_who_may_and_the_page_tells_by_which_mandate(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    make_mandate(person=coordinator, up_to=Decimal(50_000))
+    client.force_login(coordinator)
+    page = travel(client, journey, coordinator)
+    assert "Beslutat på delegation: punkt 4.1, Kommunstyrelsen" in page
+    assert "beslutat på delegation" in page
+    made = DelegationDecision.objects.get()
+    assert (made.amount, made.decider, str(made.body)) == (38_000, coordinator, "Kommunstyrelsen")
+    travel(client, journey, coordinator, "41 000")
+    assert [one.amount for one in DelegationDecision.objects.standing()] == [41_000]
+
+
+def test_who_may_not_decide_is_told_who_may_and_asks_with_a_button(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    boss = make_user(Role.COORDINATOR, name="Anna Berg")
+    make_mandate(person=boss, up_to=Decimal(50_000))
+    client.force_login(coordinator)
+    page = travel(client, journey, coordinator)
+    assert "har inte mandat att besluta om resor på 38" in page
+    ask = at("ask", "initiatives.initiative", journey.initiative_id)
+    assert f'action="{ask}"' in page
+    assert not DelegationDecision.objects.exists()
+    client.post(ask, {"who": boss.pk, "matter": "travel"})
+    task = Task.objects.get()
+    assert (task.owner, task.title) == (boss, f"Besluta: resor, {journey.initiative}")
+    assert client.post(ask, {"who": "9" * 30, "matter": "travel"}).status_code == 404
+
+
+def test_a_decision_written_down_for_another_is_told_to_that_person(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    boss = make_user(Role.COORDINATOR)
+    make_mandate(person=boss)
+    client.force_login(coordinator)
+    travel(client, journey, boss)
+    assert Notice.objects.get(user=boss).event == "decided_for"
+
+
+def test_without_a_list_the_decision_is_kept_and_it_is_said_that_no_mandate_was_checked(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    client.force_login(coordinator)
+    assert "inget mandat har prövats" in travel(client, journey, coordinator)
+    assert DelegationDecision.objects.get().body is None
+
+
+def test_a_journey_in_euro_is_held_against_the_limit_in_kronor_and_keeps_the_rate(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    make_mandate(person=coordinator, up_to=Decimal(20_000))
+    client.force_login(coordinator)
+    assert "har inte mandat" in travel(client, journey, coordinator, "19 000", "EUR")
+    travel(client, journey, coordinator, "1 000", "EUR")
+    made = DelegationDecision.objects.get()
+    assert made.euro == 1000
+    assert made.amount == made.euro * made.per_euro
+    assert "till kursen" in client.get(made.get_absolute_url()).text
+
+
+def ready_to_apply(unit: Unit | None = None) -> Project:
+    project = make_project(initiative=make_initiative(unit=unit), stage=Project.Stage.PREPARATION)
+    make_budget(project, percent=60, staff=100_000, own_cash=40_000)
+    for check in Check.objects.of(project):
+        check.outcome, check.on = Check.Outcome.DONE, date(2026, 5, 4)
+        check.save()
+    return Project.objects.get(pk=project.pk)
+
+
+def send(client: Client, project: Project) -> str:
+    url = reverse("projects:move", args=[project.pk, "application"])
+    return client.post(url, {"on": TODAY}, follow=True).text
+
+
+def test_an_application_waits_for_who_may_decide_on_it_and_on_its_co_financing(
+    client: Client, coordinator: User
+) -> None:
+    project = ready_to_apply()
+    make_mandate(Matter.APPLICATION, person=coordinator)
+    boss = make_user(Role.COORDINATOR, name="Anna Berg")
+    make_mandate(Matter.COFINANCING, person=coordinator, up_to=Decimal("79999.99"))
+    make_mandate(Matter.COFINANCING, person=boss, up_to=Decimal(80_000))
+    client.force_login(coordinator)
+    page = send(client, project)
+    assert "inte mandat att besluta om medfinansiering på 80" in page
+    assert "Anna Berg" in page
+    assert Project.objects.get(pk=project.pk).stage == Project.Stage.PREPARATION
+    assert not DelegationDecision.objects.exists(), "all or nothing"
+
+    client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
+    assert not DelegationDecision.objects.exists(), "the boss has no mandate for the application itself"
+    make_mandate(Matter.APPLICATION, person=boss)
+    client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
+    send(client, project)
+    assert Project.objects.get(pk=project.pk).stage == Project.Stage.APPLICATION
+    assert {one.decider for one in DelegationDecision.objects.standing()} == {boss}
+
+
+def test_an_application_that_was_not_sent_after_all_was_not_decided_on(client: Client, coordinator: User) -> None:
+    project = ready_to_apply()
+    make_mandate(Matter.APPLICATION, person=coordinator)
+    make_mandate(Matter.COFINANCING, person=coordinator)
+    client.force_login(coordinator)
+    send(client, project)
+    assert sorted(one.matter for one in DelegationDecision.objects.standing()) == ["application", "cofinancing"]
+    client.post(reverse("projects:back", args=[project.pk, "preparation"]))
+    assert not DelegationDecision.objects.standing().exists()
+
+
+def test_a_yes_of_the_board_needs_no_mandate(client: Client, coordinator: User) -> None:
+    project = ready_to_apply()
+    make_mandate(Matter.COFINANCING, person=make_user())
+    Gate.objects.create(
+        initiative=project.initiative, body=make_body(), about="Ansökan", outcome="yes", decided_on=date(2026, 5, 1)
+    )
+    client.force_login(coordinator)
+    send(client, project)
+    assert Project.objects.get(pk=project.pk).stage == Project.Stage.APPLICATION
+    assert not DelegationDecision.objects.exists()
+
+
+def sign(client: Client, **facts: object) -> str:
+    organisation = make_organisation()
+    answers = {"kind": "network", "title": "Nätverket", "signed_on": TODAY, "yearly_fee": "25 000", **facts}
+    return client.post(reverse("partners:add_agreement", args=[organisation.pk]), answers, follow=True).text
+
+
+def test_an_agreement_is_signed_by_who_may_or_after_a_decision_and_old_ones_are_history(
+    client: Client, coordinator: User
+) -> None:
+    mandate = make_mandate(Matter.AGREEMENT, person=coordinator, up_to=Decimal(20_000))
+    client.force_login(coordinator)
+    assert "inte mandat att besluta om avtal på 25" in sign(client)
+    assert not Agreement.objects.exists()
+
+    sign(client, signed_on="1987-05-04")
+    sign(client, decided_by="Kommunstyrelsen", decided_on="2026-05-04")
+    assert Agreement.objects.count() == 2
+    assert not DelegationDecision.objects.exists()
+
+    mandate.up_to = Decimal(25_000)
+    mandate.save()
+    assert "Beslutat på delegation" in sign(client)
+    assert DelegationDecision.objects.get().amount == 25_000
+
+
+def test_decisions_wait_for_the_bodys_meeting_and_stand_in_its_word_list(
+    client: Client, coordinator: User, journey: Step, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    body, mandate = make_body(), make_mandate(person=coordinator, up_to=Decimal(50_000))
+    made = make_decision(journey, coordinator, mandate, amount=Decimal(38_000))
+    other = make_mandate(person=coordinator, body=make_unit("Nämnden", kind="board"))
+    make_decision(make_step(title="Annan resa"), coordinator, other)
+    meeting = TODAY + timedelta(days=7)
+    Meeting.objects.create(body=body, held_on=meeting, papers_by=TODAY)
+    client.force_login(coordinator)
+    with django_assert_max_num_queries(8):
+        page = client.get(at("reports")).text
+    word = at("report_word", body.pk, meeting)
+    assert at("report", body.pk, meeting) in page
+
+    client.post(at("report_at", body.pk), {"day": meeting})
+    assert DelegationDecision.objects.get(pk=made.pk).reported_on == meeting
+    read = Document(io.BytesIO(client.get(word).getvalue()))
+    cells = [cell.text for row in read.tables[0].rows for cell in row.cells]
+    assert {str(journey), "38\u202f000\xa0kr", str(coordinator), mandate.reference} <= set(cells)
+    assert "Annan resa" not in cells
+    assert "Anmälan av delegationsbeslut till Kommunstyrelsen" in [one.text for one in read.paragraphs]
+
+    client.post(at("unreport", body.pk, meeting))
+    assert DelegationDecision.objects.to_report().count() == 2
+
+
+def test_an_overruled_decision_stands_no_more_until_it_does_again(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    made = make_decision(journey, coordinator, make_mandate(person=coordinator))
+    client.force_login(coordinator)
+    early = client.post(at("overrule", made.pk), {"overruled_on": "2026-05-03", "overruled_why": "Nej"})
+    assert "före själva beslutet" in early.text
+    client.post(
+        at("overrule", made.pk), {"overruled_on": TODAY, "overruled_why": "Ställs in", "revision": made.revision}
+    )
+    assert not DelegationDecision.objects.standing().exists()
+    assert "Inget beslut är infört" in client.get(reverse("initiatives:exchange", args=[journey.pk])).text
+    assert "Ställs in" in client.get(made.get_absolute_url()).text
+    client.post(at("uphold", made.pk))
+    assert DelegationDecision.objects.standing().exists()
+
+
+def test_what_was_decided_about_a_secret_is_shown_to_nobody_else(
+    client: Client, coordinator: User, officer: User, journey: Step
+) -> None:
+    made = make_decision(journey, coordinator, make_mandate(person=coordinator))
+    journey.initiative.secrecy_ground = "OSL 31:16"
+    journey.initiative.save()
+    client.force_login(officer)
+    assert client.get(made.get_absolute_url()).status_code == 404
+    assert str(journey) not in client.get(at("decisions")).text
+    client.force_login(coordinator)
+    assert str(journey) in client.get(at("decisions")).text

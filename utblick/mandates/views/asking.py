@@ -1,0 +1,102 @@
+"""The page on which a decision is made, for the rooms whose objects are decided on; and asking somebody who may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from utblick.accounts.models import User
+from utblick.accounts.roles import UserRequest, may
+from utblick.journal import clock
+from utblick.mandates import deciding
+from utblick.mandates.amounts import Amount
+from utblick.mandates.checking import NoMandate, Question
+from utblick.mandates.forms.decisions import DecideForm
+from utblick.mandates.models import DelegationDecision, Matter
+from utblick.teamwork import doing, finding
+from utblick.teamwork.people import colleagues, taking_part
+from utblick.ui.toasts import toast
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be decided about one object. `amounts` None: the page asks; `talk`: what colleagues can be asked about."""
+
+    obj: models.Model
+    talk: models.Model
+    unit: int | None
+    matters: Sequence[str]
+    amounts: Sequence[Amount | None] | None = None
+    guess: Any = None
+
+
+def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str) -> HttpResponse:
+    """Ask who decides and when; keep it, or say who may."""
+    begun = {
+        "decider": request.user.pk,
+        "decided_on": timezone.localdate(clock.now()),
+        "amount": wanted.guess,
+        "case_number": getattr(wanted.talk, "case_number", ""),
+    }
+    people = list(colleagues(wanted.talk))
+    form = DecideForm(request.POST or None, people=people, asks_amount=wanted.amounts is None, initial=begun)
+    context: dict[str, Any] = {"form": form, "wanted": wanted, "heading": heading, "back": back}
+    if form.is_valid():
+        try:
+            made = _decided(wanted, form, request.user)
+        except NoMandate as refused:
+            form.add_error(None, refused)
+            context["refused"] = refused
+        else:
+            toast(request, told(made[-1]))
+            return redirect(back)
+    context["amounts"] = list(zip([Matter(one).label for one in wanted.matters], wanted.amounts or (), strict=False))
+    return render(request, "mandates/decide.html", context, status=422 if form.errors else 200)
+
+
+def told(made: DelegationDecision) -> str:
+    if made.reference:
+        return _("Decided on delegation: %(reference)s.") % {"reference": made.reference}
+    return _("The decision is kept. No delegation list has been entered, so nobody's mandate was checked.")
+
+
+@transaction.atomic
+def _decided(wanted: Wanted, form: DecideForm, by: User) -> list[DelegationDecision]:
+    """All of them or none."""
+    answers = form.cleaned_data
+    amounts = wanted.amounts if wanted.amounts is not None else [form.in_kronor]
+    facts = {"case_number": answers["case_number"], "note": answers["note"]}
+    deciding.take_back(wanted.obj, *wanted.matters)
+    return [
+        deciding.decide(
+            wanted.obj,
+            Question(matter, answers["decided_on"], amount.kronor if amount else None, wanted.unit),
+            decider=answers["decider"],
+            by=by,
+            amount=amount,
+            **facts,
+        )
+        for matter, amount in zip(wanted.matters, amounts, strict=True)
+    ]
+
+
+@may("teamwork.take_part")
+@require_POST
+def ask(request: UserRequest, kind: str, pk: int) -> HttpResponse:
+    """Give the decision as a task to somebody who may make it."""
+    obj = finding.found(kind, pk, request.user)
+    asked = request.POST.get("who", "")
+    who = taking_part(obj).filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
+    matter = request.POST.get("matter", "")
+    if who is None or matter not in Matter:
+        raise Http404
+    title = _("Decide: %(matter)s, %(title)s") % {"matter": str(Matter(matter).label).lower(), "title": obj}
+    doing.ask(obj, by=request.user, title=title[:200], owner=who)
+    toast(request, _("%(who)s has it to do.") % {"who": who})
+    return redirect("teamwork:about", kind, pk)
