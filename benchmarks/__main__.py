@@ -14,6 +14,7 @@ BENCHMARKS = [
     "portfolio",
     "partner",
     "long_import",
+    "long_ledger",
 ]
 
 for name in sys.argv[1:] or BENCHMARKS:

@@ -45,8 +45,8 @@ def book(client: Client, coordinator: User) -> Client:
     return client
 
 
-class Killed(Exception):
-    """A worker that is gone in the middle of a batch."""
+class CutOff(Exception):
+    """In the middle of a batch. For workers that are killed see test_killed_workers.py."""
 
 
 def hand_in(client: Client, project: Project, text: str = FILE, name: str = "huvudbok.csv") -> Ledger:
@@ -132,9 +132,8 @@ def test_what_is_no_list_is_refused_in_words(book: Client, project: Project, bod
     assert told in answer.text
 
 
-@pytest.mark.parametrize("batch", [1, 3])
-def test_work_that_is_killed_goes_on_and_books_nothing_twice(
-    book: Client, project: Project, monkeypatch: pytest.MonkeyPatch, batch: int
+def test_work_that_is_cut_off_goes_on_also_where_it_takes_back(
+    book: Client, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lists, "AT_A_TIME", 2)
     found = hand_in(book, project)
@@ -143,11 +142,11 @@ def test_work_that_is_killed_goes_on_and_books_nothing_twice(
 
         def once(rows: Any, register: Any, work: Any = work, done: Any = done) -> None:
             work(rows, register)
-            if next(done) == batch:
-                raise Killed
+            if next(done) == 2:
+                raise CutOff
 
         monkeypatch.setitem(posting.PROCESS.work, state, once)
-        with pytest.raises(Killed):
+        with pytest.raises(CutOff):
             start(found, state)
         tasks.work_on_ledger.enqueue(found.pk, Ledger.objects.get().begun)
         found.refresh_from_db()
