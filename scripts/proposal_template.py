@@ -91,7 +91,7 @@ def pairs(document: Any, name: str) -> None:
 
 def described(grid: Any, name: str) -> None:
     """The alternative text of the table is its heading; `looks` writes the report's own."""
-    words = {"facts": "{{ title }}"}.get(name, f"{{{{ words.{name} }}}}")
+    words = {"facts": "{{ title }}", "answers.rows": "{{ words.answers }}"}.get(name, f"{{{{ words.{name} }}}}")
     for caption in grid._tbl.tblPr.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblCaption"):
         caption.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", words)
 

@@ -49,6 +49,7 @@ WORK = TALK | frozenset(
         "actors.change",
         "indicators.change",
         "establishment.change",
+        "goals.answer",
     }
 )
 
@@ -66,7 +67,7 @@ ROLES: dict[str, frozenset[str]] = {
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }
 # What an officer may change only where the own unit is responsible.
-OWN_UNIT = frozenset({"initiatives.change", "followup.answer"})
+OWN_UNIT = frozenset({"initiatives.change", "goals.answer", "followup.answer"})
 # What Wagtail asks by names of its own, and the permission of ours that answers; to every other name of its the answer is no.
 BORROWED = {
     "wagtailadmin.access_admin": "site.write",

@@ -1,4 +1,4 @@
-"""Questions that are asked of somebody: what became of a lesson, what remains of an initiative."""
+"""Questions that are asked of somebody: what became of a lesson, what remains of an initiative, what a unit thinks of a draft."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from utblick.accounts.models import User
+from utblick.goals.models import Consulted
 from utblick.initiatives.dated import LONGEST_TITLE
 from utblick.initiatives.models import Initiative, Recipient
 
@@ -28,3 +29,9 @@ def of_endings(today: date, user: User | None) -> QuerySet[Initiative]:
         return rows.none()
     late = Q(ask_on__lte=today - ASKED_ALONE) if user.has_perm("goals.change") else Q(pk=None)
     return rows.filter(Q(owner=user) | late)
+
+
+def of_referrals(user: User | None) -> QuerySet[Consulted]:
+    """A draft programme that the reader's unit has not answered about."""
+    rows = Consulted.objects.awaited()
+    return rows.asked_of(user) if user and user.has_perm("goals.answer") else rows.none()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from utblick.accounts.models import Municipality
 from utblick.establishment import announcing as establishment
 from utblick.followup import announcing as followup
+from utblick.goals import announcing as goals
 from utblick.initiatives import announcing as initiatives
 from utblick.partners import announcing as partners
 from utblick.projects import announcing as projects
@@ -14,7 +15,15 @@ from utblick.teamwork.news import bring_up_to, everybody
 from utblick.tenancy import scope
 from utblick.watch import announcing as watch
 
-EVENTS = (*establishment.EVENTS, *followup.EVENTS, *initiatives.EVENTS, *partners.EVENTS, *projects.EVENTS, *watch.EVENTS)
+EVENTS = (
+    *establishment.EVENTS,
+    *followup.EVENTS,
+    *goals.EVENTS,
+    *initiatives.EVENTS,
+    *partners.EVENTS,
+    *projects.EVENTS,
+    *watch.EVENTS,
+)
 
 
 def remind_all(now: datetime) -> int:
@@ -32,6 +41,7 @@ def remind(now: datetime) -> int:
     news = [
         *establishment.news(today, people),
         *followup.news(today, people),
+        *goals.news(today, people),
         *initiatives.news(today, people),
         *partners.news(today, people),
         *projects.news(today, people),

@@ -47,11 +47,11 @@ def chain_of_document(document: PolicyDocument, *, goals: Iterable[Goal], replac
 
 
 def chain_of_programme(programme: Programme, *, priorities: Iterable[Priority]) -> Chain:
-    """From the goals that it puts first to its priorities."""
-    listed = list(priorities)
+    """From the version or programme before it, and the goals that it puts first, to its priorities."""
+    listed, former = list(priorities), programme.former
     goals = {one.goal_id: one.goal for one in listed}.values()
     return Chain(
-        came_from=tuple(map(_of_goal, goals)),
+        came_from=(*((_of_programme(former),) if former else ()), *map(_of_goal, goals)),
         this=Stage(_("Programme"), str(programme), when=programme.starts_on),
         led_to=tuple(map(_of_priority, listed)),
     )
@@ -63,7 +63,7 @@ def chain_of_priority(priority: Priority) -> Chain:
     served = serving.contributions(priority.goal)
     return Chain(
         came_from=(
-            Stage(_("Programme"), str(programme), reverse("goals:programme", args=[programme.pk]), programme.starts_on),
+            _of_programme(programme),
             _of_goal(priority.goal),
         ),
         this=Stage(_("Priority"), priority.name),
@@ -78,6 +78,10 @@ def _of_document(document: PolicyDocument) -> Stage:
 
 def _of_goal(goal: Goal) -> Stage:
     return Stage(_("Goal"), str(goal), reverse("goals:goal", args=[goal.pk]))
+
+
+def _of_programme(programme: Programme) -> Stage:
+    return Stage(_("Programme"), str(programme), programme.get_absolute_url(), programme.starts_on)
 
 
 def _of_priority(priority: Priority) -> Stage:

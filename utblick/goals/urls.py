@@ -1,6 +1,16 @@
 from django.urls import path
 
-from utblick.goals.views import goals, importing, overview, programme, responsibilities, review
+from utblick.goals.views import (
+    goals,
+    importing,
+    overview,
+    priorities,
+    programme,
+    referral,
+    responsibilities,
+    review,
+    versions,
+)
 
 app_name = "goals"
 
@@ -33,9 +43,24 @@ urlpatterns = [
     path("programme/<int:pk>/edit/", programme.edit, name="programme_edit"),
     path("programme/<int:pk>/withdraw/", programme.withdraw, name="programme_withdraw"),
     path("programme/<int:pk>/restore/", programme.restore, name="programme_restore"),
-    path("programme/<int:programme_pk>/priorities/add/", programme.add_priority, name="priority_add"),
-    path("priorities/<int:pk>/", programme.priority, name="priority"),
-    path("priorities/<int:pk>/edit/", programme.edit_priority, name="priority_edit"),
-    path("priorities/<int:pk>/withdraw/", programme.withdraw_priority, name="priority_withdraw"),
-    path("priorities/<int:pk>/restore/", programme.restore_priority, name="priority_restore"),
+    path("programme/<int:pk>/adopt/", versions.adopt_programme, name="programme_adopt"),
+    path("programme/<int:pk>/revise/", versions.revise, name="programme_revise"),
+    path("programme/<int:pk>/end/", versions.end, name="programme_end"),
+    path("programme/<int:pk>/resume/", versions.resume, name="programme_resume"),
+    path("programme/<int:pk>/paper/", versions.paper, name="programme_paper"),
+    path("programme/compare/", versions.compare_programmes, name="programme_compare"),
+    path("programme/<int:pk>/refer/", referral.send, name="referral_send"),
+    path("referrals/<int:pk>/", referral.referral, name="referral"),
+    path("referrals/<int:pk>/edit/", referral.edit, name="referral_edit"),
+    path("referrals/<int:pk>/withdraw/", referral.withdraw, name="referral_withdraw"),
+    path("referrals/<int:pk>/restore/", referral.restore, name="referral_restore"),
+    path("answers/<int:pk>/", referral.answer, name="answer"),
+    path("answers/<int:pk>/reopen/", referral.reopen, name="answer_reopen"),
+    path("remarks/<int:pk>/", referral.heed, name="remark"),
+    path("programme/<int:programme_pk>/priorities/add/", priorities.add_priority, name="priority_add"),
+    path("priorities/<int:pk>/", priorities.priority, name="priority"),
+    path("priorities/<int:pk>/edit/", priorities.edit_priority, name="priority_edit"),
+    path("priorities/<int:pk>/end/", priorities.end_priority, name="priority_end"),
+    path("priorities/<int:pk>/withdraw/", priorities.withdraw_priority, name="priority_withdraw"),
+    path("priorities/<int:pk>/restore/", priorities.restore_priority, name="priority_restore"),
 ]

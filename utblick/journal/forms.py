@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.attachments import media_type_of, suits
+from utblick.journal.frozen import Frozen
 from utblick.journal.models import Recorded, Superseded
 from utblick.ui.fields import UploadField
 from utblick.ui.kept import Resumable
@@ -38,10 +39,10 @@ class RecordedForm[M: Recorded](Resumable, forms.ModelForm[M]):
             self.data = _with(self.data, self.add_prefix("revision"), str(self.instance.revision))
 
     def save_or_tell(self) -> M | None:
-        """Save; None when another save came in between, with the form's error set."""
+        """Save; None when another save came in between, or a decision that froze it, with the form's error set."""
         try:
             return self.save()
-        except Superseded as error:
+        except (Superseded, Frozen) as error:
             self.add_error(None, error)
             return None
 

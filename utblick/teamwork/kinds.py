@@ -31,6 +31,10 @@ class Event(models.TextChoices):
     ENQUIRY_DUE = "enquiry_due", _("the answer to an enquiry is due")
     WEBHOOK_OFF = "webhook_off", _("a webhook that nobody answered is switched off")
     LESSON = "lesson", _("has sent a lesson to your unit")
+    REFERRAL = "referral", _("asks what your unit thinks of a draft programme")
+    REFERRAL_DUE = "referral_due", _("your unit has not answered about a draft programme")
+    REFERRAL_MISSING = "referral_missing", _("a unit has not answered about a draft programme in time")
+    REFERRAL_ANSWERED = "referral_answered", _("has answered about a draft programme")
     ANSWER_ASKED = "answer_asked", _("your unit's part of the follow-up is asked for")
     ANSWER_DUE = "answer_due", _("your unit's part of the follow-up is to be handed in soon")
     ANSWER_LATE = "answer_late", _("a unit's part of the follow-up is late")
@@ -52,6 +56,7 @@ class Kind(models.TextChoices):
     ENQUIRIES = "enquiries", _("Establishment enquiries, and when they are to be answered")
     PROGRAMS = "programs", _("Connections to other programs that are switched off")
     LESSONS = "lessons", _("Lessons sent to my unit")
+    REFERRALS = "referrals", _("Draft programmes that units are asked about")
     FOLLOW_UP = "follow_up", _("The units' parts of the follow-up: asked for, sent back, handed in")
 
 
@@ -80,6 +85,10 @@ KIND_OF: dict[str, Kind] = {
     Event.ENQUIRY_DUE: Kind.ENQUIRIES,
     Event.WEBHOOK_OFF: Kind.PROGRAMS,
     Event.LESSON: Kind.LESSONS,
+    Event.REFERRAL: Kind.REFERRALS,
+    Event.REFERRAL_DUE: Kind.REFERRALS,
+    Event.REFERRAL_MISSING: Kind.REFERRALS,
+    Event.REFERRAL_ANSWERED: Kind.REFERRALS,
     Event.ANSWER_ASKED: Kind.FOLLOW_UP,
     Event.ANSWER_DUE: Kind.FOLLOW_UP,
     Event.ANSWER_LATE: Kind.FOLLOW_UP,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from utblick.accounts.models import Unit
 from utblick.actors.models import LocalActor
@@ -38,6 +39,12 @@ class Kind:
     wish: Callable[[Recorded], Wish]
 
 
+def _priorities() -> "models.QuerySet[Recorded]":
+    """Of programmes that are adopted and not over."""
+    lasting = {"programme__status": Programme.Status.ADOPTED, "programme__ends_on__gte": timezone.localdate()}
+    return Priority.objects.current().filter(**lasting)
+
+
 def _in_force(model: type[Recorded], **facts: object) -> Callable[[], "models.QuerySet[Recorded]"]:
     return lambda: model.objects.filter(withdrawn_at=None, **facts)
 
@@ -60,7 +67,7 @@ def _of_actor(subject: LocalActor) -> Wish:
 
 KINDS = [
     Kind("goal", Goal, lambda: Goal.objects.in_force(), _wanted),  # type: ignore[arg-type]
-    Kind("priority", Priority, _in_force(Priority, programme__status=Programme.Status.ADOPTED), _wanted),  # type: ignore[arg-type]
+    Kind("priority", Priority, _priorities, _wanted),  # type: ignore[arg-type]
     Kind("unit", Unit, lambda: Unit.objects.filter(withdrawn_at=None).exclude(description=""), _of_unit),  # type: ignore[arg-type]
     Kind("actor", LocalActor, _in_force(LocalActor), _of_actor),  # type: ignore[arg-type]
 ]

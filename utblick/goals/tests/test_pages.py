@@ -67,7 +67,8 @@ def test_each_page_opens_for_a_coordinator(
 
 
 def test_each_object_page_opens_for_a_coordinator(as_coordinator: Client, everything: Goal) -> None:
-    duty, programme, priority = Responsibility.objects.get(), Programme.objects.get(), Priority.objects.get()
+    duty, priority = Responsibility.objects.get(), Priority.objects.get()
+    draft = make_programme(status="draft")
     pages = [
         at("document", everything.document_id),
         at("edit_document", everything.document_id),
@@ -76,11 +77,11 @@ def test_each_object_page_opens_for_a_coordinator(as_coordinator: Client, everyt
         at("edit_goal", everything.pk),
         at("edit_form", everything.document.forms.get().pk),
         at("edit_responsibility", duty.pk),
-        at("programme", programme.pk),
-        at("programme_edit", programme.pk),
+        at("programme", priority.programme_id),
+        at("programme_edit", draft.pk),
         at("priority", priority.pk),
         at("priority_edit", priority.pk),
-        at("priority_add", programme.pk),
+        at("priority_add", draft.pk),
     ]
     assert [as_coordinator.get(page).status_code for page in pages] == [200] * len(pages)
 
@@ -288,7 +289,7 @@ def test_a_duty_is_withdrawn_and_restored(as_coordinator: Client) -> None:
     assert Responsibility.objects.in_force().exists()
 
 
-PROGRAMME = {"title": "Program", "starts_on": "2027-01-01", "ends_on": "2028-12-31", "status": "draft"}
+PROGRAMME = {"title": "Program", "starts_on": "2027-01-01", "ends_on": "2028-12-31"}
 
 
 def test_a_programme_and_its_priority_are_made(as_coordinator: Client) -> None:
@@ -312,7 +313,7 @@ def test_a_programme_and_its_priority_are_made(as_coordinator: Client) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"ends_on": "2026-01-01"}, {"starts_on": "2026-02-30"}, {"title": ""}, {"status": "adopted"}],
+    [{"ends_on": "2026-01-01"}, {"starts_on": "2026-02-30"}, {"title": ""}],
 )
 def test_a_programme_that_cannot_be_is_refused(as_coordinator: Client, changes: dict[str, str]) -> None:
     answer = as_coordinator.post(at("programme_add"), {**PROGRAMME, **changes})
@@ -322,15 +323,15 @@ def test_a_programme_that_cannot_be_is_refused(as_coordinator: Client, changes: 
 
 @pytest.mark.parametrize("changes", [{"weight": "6"}, {"budget": "mycket"}, {"goal": "999999"}, {"countries": ["XX"]}])
 def test_a_priority_that_cannot_be_is_refused(as_coordinator: Client, changes: dict[str, object]) -> None:
-    goal, programme = make_goal(), make_programme()
+    goal, programme = make_goal(), make_programme(status="draft")
     sent = {"name": "Skolutbyten med Norge", "goal": goal.pk, "weight": "5", **changes}
     answer = as_coordinator.post(at("priority_add", programme.pk), sent)
     assert answer.status_code == 422
     assert "Skolutbyten med Norge" in answer.text
 
 
-def test_a_programme_and_a_priority_are_withdrawn_and_restored(as_coordinator: Client) -> None:
-    priority = make_priority()
+def test_a_draft_and_its_priority_are_withdrawn_and_restored(as_coordinator: Client) -> None:
+    priority = make_priority(programme=make_programme(status="draft"))
     as_coordinator.post(at("priority_withdraw", priority.pk))
     assert as_coordinator.get(at("priority", priority.pk)).status_code == 404
     as_coordinator.post(at("priority_restore", priority.pk))

@@ -1,0 +1,1 @@
+"""The papers that the room of goals makes for the board."""
