@@ -15,6 +15,7 @@ from utblick.accounts.tests.make import make_unit, make_user
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor, make_aid, make_contact_person, make_registration
+from utblick.campaigns.tests.make import make_campaign, make_campaign_page, make_reach
 from utblick.establishment import answering
 from utblick.establishment.models import EnquiryLetter, Proposal
 from utblick.establishment.tests.make import make_document as make_enquiry_document
@@ -150,10 +151,17 @@ def make_chain() -> Chain:
     made += [*_told_outside(initiative_mark), *_told_to_programs(initiative_mark)]
     made += _asked_for(partner_mark, coordinator)
     made += _met_abroad(actor, initiative, actor_mark)
+    made += _campaigned(initiative, initiative_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
     keys = _keys(made)
     keys |= {"pages": [make_page(page_mark).pk], "pictures": [make_page_picture(f"{page_mark} bild").pk]}
     return Chain(scope.municipality(), [*marks, said_mark, page_mark], keys)
+
+
+def _campaigned(initiative: Initiative, mark: str) -> list[Model]:
+    campaign = make_campaign(f"{mark} kampanj", initiative=initiative)
+    page = make_campaign_page(campaign, title=f"{mark} sida")
+    return [campaign, campaign.step, page, make_reach(page, 3)]
 
 
 def _met_abroad(actor: LocalActor, initiative: Initiative, mark: str) -> list[Model]:

@@ -26,6 +26,7 @@ READ = frozenset(
         "goals.view",
         "watch.view",
         "initiatives.view",
+        "campaigns.view",
         "partners.view",
         "actors.view",
         "establishment.view",
@@ -45,6 +46,7 @@ WORK = TALK | frozenset(
     {
         "watch.decide",
         "initiatives.change",
+        "campaigns.change",
         "partners.change",
         "actors.change",
         "indicators.change",
@@ -62,12 +64,12 @@ ROLES: dict[str, frozenset[str]] = {
     | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
-    Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish"},
+    Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "campaigns.change"},
     Role.AUDITOR: READ | {"secrets.view", "outreach.view"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }
 # What an officer may change only where the own unit is responsible.
-OWN_UNIT = frozenset({"initiatives.change", "goals.answer", "followup.answer"})
+OWN_UNIT = frozenset({"initiatives.change", "campaigns.change", "goals.answer", "followup.answer"})
 # What Wagtail asks by names of its own, and the permission of ours that answers; to every other name of its the answer is no.
 BORROWED = {
     "wagtailadmin.access_admin": "site.write",

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "utblick.establishment",
     "utblick.finder",
     "utblick.projects",
+    "utblick.campaigns",
     "utblick.initiatives",
     "utblick.watch",
     "utblick.goals",
@@ -424,6 +425,9 @@ ADDRESS = env("UTBLICK_ADDRESS", "http://localhost:8000").rstrip("/")
 
 # The watch may fetch from private addresses only where this says so (tests, a source on the own network).
 FETCH_ALLOW = [ipaddress.ip_network(word) for word in words("UTBLICK_FETCH_ALLOW")]
+
+# Views of the pages of campaigns come together so long in each web process before they are written (utblick/site/reach/tally.py).
+REACH_SECONDS = 0 if TESTING else 10
 
 # Where newsletters lie: maildir:///var/mail/utblick or imaps://user:password@host/INBOX; and the address that leads there.
 POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")

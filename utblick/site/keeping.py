@@ -19,6 +19,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 
 from utblick.accounts.middleware import municipality_of
 from utblick.journal.models import Entry
+from utblick.site.reach.noting import OfCampaign, campaigns_at, note
+from utblick.site.reach.readers import ASKED
 from utblick.tenancy import scope
 
 LIFE = 300
@@ -27,8 +29,8 @@ FRESH = 60
 """Seconds that a visitor's browser need not ask again."""
 # Several, since entries may be committed in another order than they were numbered.
 NEWEST = 20
-ADDED = ("utm_", "fbclid", "gclid", "msclkid")
-"""What mail and advertising programs hang on an address begins so, and tells a page nothing."""
+ADDED = ("utm_", "fbclid", "gclid", "msclkid", ASKED)
+"""What short addresses, mail and advertising programs hang on an address begins so, and tells a page nothing."""
 PACKED = ("text/", "application/atom+xml", "application/xml", "application/json")
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -48,8 +50,10 @@ class Kept:
     body: bytes
     headers: Mapping[str, str]
     drawn_at: Moment
+    campaigns: tuple[OfCampaign, ...]
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
+        note(request, self.headers["Content-Language"], self.campaigns)
         response = HttpResponse(self.body, headers=self.headers)
         if "Content-Encoding" in self.headers and "gzip" not in request.headers.get("Accept-Encoding", ""):
             response = HttpResponse(gzip.decompress(self.body), headers=self.headers)
@@ -70,6 +74,7 @@ def for_anybody(request: HttpRequest, draw: Callable[[], HttpResponse]) -> HttpR
     with scope.acting(scope.municipality()):
         drawn_at = moment()
         response = draw()
+        response.campaigns = campaigns_at(request.path)  # type: ignore[attr-defined]
     # Who works here has just published something and wants to see it; in the demo the host may mean another municipality.
     patch_cache_control(response, public=True, max_age=0 if request.user.is_authenticated else FRESH)
     response.drawn_at = drawn_at  # type: ignore[attr-defined]
@@ -87,6 +92,7 @@ def kept_pages(get_response: Answer) -> Answer:
         response = get_response(request)
         kept = _kept(response) if key else None
         if kept is None:
+            note(request, response.headers.get("Content-Language", ""), getattr(response, "campaigns", ()))
             return response
         caches["pages"].set(key, kept, LIFE)
         return kept.answer(request)
@@ -123,4 +129,4 @@ def _kept(response: HttpResponseBase) -> Kept | None:
         body = gzip.compress(body)
         response.headers["Content-Encoding"] = "gzip"
         patch_vary_headers(response, ["Accept-Encoding"])
-    return Kept(body, dict(response.headers), drawn_at)
+    return Kept(body, dict(response.headers), drawn_at, response.campaigns)  # type: ignore[attr-defined]

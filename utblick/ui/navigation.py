@@ -67,6 +67,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Initiatives"), "initiatives:list", "initiatives.view", "rocket"),
             Entry(_("EU projects"), "projects:list", "initiatives.view", "chart-column"),
+            Entry(_("Campaigns"), "campaigns:list", "campaigns.view", "eye"),
             Entry(_("Partners"), "partners:list", "partners.view", "handshake"),
             Entry(_("Local actors"), "actors:list", "actors.view", "store"),
             Entry(_("Establishment"), "establishment:enquiries", "establishment.view", "building-2"),

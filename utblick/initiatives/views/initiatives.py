@@ -37,7 +37,7 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
     """What it is, what it serves, what has been done and what came of it."""
     rows = Initiative.objects.current().with_gated().select_related("form", "unit", "owner", "item")
     found = get_object_or_404(rows, pk=pk)
-    steps = list(Step.objects.current().filter(initiative=found).select_related("project").in_order())
+    steps = list(Step.objects.current().filter(initiative=found).select_related("project", "campaign").in_order())
     results, lessons = outcomes(found)
     gates = list(_gates(found)) if found.is_gated else []  # type: ignore[attr-defined]
     goals = list(Contribution.objects.filter(initiative=found).select_related("goal"))
@@ -55,6 +55,7 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
         "forward": forward(found),
         "chain": chain_of_initiative(found, goals=goals, steps=steps, results=results),
         "may_change": request.user.has_perm("initiatives.change", found),
+        "may_campaign": request.user.has_perm("campaigns.change", found),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "initiatives/initiative.html", context)

@@ -1,0 +1,1 @@
+"""How often the pages of campaigns are read: numbers without readers (docs/decisions/reach-without-cookies.md)."""
