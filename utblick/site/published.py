@@ -4,6 +4,7 @@ What is withdrawn, not published or part of something that is not published is l
 the scope, which for public pages never sees secrets, whoever looks (serving.py).
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, 
 from utblick.establishment.models import SitePicture, VacantSite
 from utblick.followup.models import Rendering, Report, ReportQuerySet
 from utblick.goals.models import Goal
+from utblick.indicators.models import Indicator
 from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
 from utblick.initiatives.models.steps import StepQuerySet
 from utblick.partners.models import Agreement, Organisation
@@ -33,6 +35,11 @@ _MEETINGS = (Step.Kind.EVENT, Step.Kind.EXCHANGE)
 def goals() -> QuerySet[Goal]:
     """The goals of the document in force: what a council has adopted is public."""
     return Goal.objects.in_force().select_related("document")
+
+
+def indicators(goals: Collection[Goal]) -> QuerySet[Indicator]:
+    """What measures these goals; what is confidential is in none of their figures (indicators/counting.py)."""
+    return Indicator.objects.in_use().filter(goal__in=goals)
 
 
 def initiatives() -> QuerySet[Initiative]:

@@ -103,6 +103,14 @@ class Goals(Live):
         shows = "goals"
 
 
+class Sites(Live):
+    class Meta:
+        icon = "tag"
+        label = _("Vacant sites")
+        template = "written/blocks/sites.html"
+        shows = "sites"
+
+
 class Body(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=RICH, icon="pilcrow")
     heading = blocks.CharBlock(label=_("Heading"), max_length=120, icon="title", template="written/blocks/heading.html")
@@ -122,3 +130,4 @@ class Body(blocks.StreamBlock):
     live_calendar = Calendar(group=_("From the platform"))
     live_figures = Figures(group=_("From the platform"))
     live_goals = Goals(group=_("From the platform"))
+    live_sites = Sites(group=_("From the platform"))
