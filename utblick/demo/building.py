@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.demo import (
+    campaigning,
     deciding,
     doing,
     engaging,
@@ -36,6 +37,7 @@ from utblick.journal import clock
 from utblick.tenancy import scope
 
 BEGAN = 365 * 3 + 200
+PUBLIC_SITE = 320
 
 
 class OtherMunicipality(Exception):
@@ -84,6 +86,9 @@ def fill(home: Municipality, today: date) -> None:
         hosting.host(cast)
         establishing.establish(cast)
         financing.make_projects(cast, partners)
+        with clock.at(moments.ago(today, PUBLIC_SITE)):
+            publishing.open_public_site()
+        campaigning.campaign(cast)
         measuring.measure(cast)
         reporting.make_reports(cast)
         talking.talk(cast)
@@ -92,7 +97,6 @@ def fill(home: Municipality, today: date) -> None:
     with scope.acting(home, cast.people["karin"]):
         judging.judge_samples(cast)
         informing.inform(cast)
-        publishing.open_public_site()
     with scope.acting(home, sees_secrets=True):
         remind(timezone.now())
 

@@ -12,6 +12,7 @@ from utblick.site.written.opening import open_site
 
 NOT_FIELDS = ("text", "quote", "figures")
 ON_START, ON_WORK = ("live_figures", "live_ongoing"), ("live_goals", "live_partners", "live_calendar")
+ON_BUSINESS = ("live_sites",)
 
 
 def open_public_site() -> None:
@@ -54,7 +55,8 @@ def _body(words: dict[str, Any]) -> Any:
 
 
 def _enliven(code: str, headings: dict[str, str]) -> None:
-    for page, names in ((_start(code), ON_START), (_sections(code)[-1], ON_WORK)):
+    *_others, business, work = _sections(code)
+    for page, names in ((_start(code), ON_START), (business, ON_BUSINESS), (work, ON_WORK)):
         page.body = [(name, {"heading": headings[name]}) for name in names]
         page.save_revision().publish()
 
