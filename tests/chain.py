@@ -21,13 +21,14 @@ from utblick.establishment.models import EnquiryLetter, Proposal
 from utblick.establishment.tests.make import make_document as make_enquiry_document
 from utblick.establishment.tests.make import make_enquiry, make_picture, make_vacant_site
 from utblick.followup.tests.make import make_collection, make_report
-from utblick.goals.models import PolicyDocument
+from utblick.goals.models import Goal, PolicyDocument, Remark
 from utblick.goals.tests.make import (
     make_document,
     make_form,
     make_goal,
     make_priority,
     make_programme,
+    make_referral,
     make_responsibility,
 )
 from utblick.initiatives import spreading, travelling
@@ -134,7 +135,7 @@ def make_chain() -> Chain:
     made += [make_form(document=document), make_responsibility(document=document)]
     programme = make_programme()
     made += [programme, make_priority(programme=programme, goal=goal)]
-    made += _watched(goal, item_mark, coordinator)
+    made += [*_referred(goal, unit), *_watched(goal, item_mark, coordinator)]
     organisation = make_organisation(partner_mark)
     made += [organisation, *_related(organisation, partner_mark, coordinator)]
     actor = make_actor(actor_mark)
@@ -229,6 +230,16 @@ def _watched(goal: Any, mark: str, coordinator: Any) -> list[Model]:
     sampled = SampledItem.objects.create(item=make_item(source=source), week=date(2026, 3, 2), drawn_from=40)
     search = make_search(coordinator, f"{mark} söks")
     return [waiting, decided, decision, asked, sampled, search, *Subscription.objects.all(), *waiting.sightings.all()]
+
+
+def _referred(goal: Goal, unit: Unit) -> list[Model]:
+    """A draft programme that a unit is asked about."""
+    draft = make_programme(status="draft", starts_on=date(2040, 1, 1), ends_on=date(2040, 12, 31))
+    priority = make_priority(programme=draft, goal=goal)
+    referral = make_referral(draft, unit)
+    consulted = referral.consulted.get()
+    remark = Remark.objects.create(consulted=consulted, priority=priority, text="Mer pengar")
+    return [draft, priority, referral, consulted, remark]
 
 
 def _keys(made: list[Model]) -> dict[str, list[int]]:

@@ -23,6 +23,7 @@ from utblick.demo import (
     moments,
     neighbour,
     policies,
+    programming,
     publishing,
     relating,
     reporting,
@@ -75,7 +76,7 @@ def fill(home: Municipality, today: date) -> None:
         cast = Cast(home, today, units, make_people(units))
     with scope.acting(home, cast.people["karin"]):
         policies.make_policy(cast)
-        policies.make_programme(cast)
+        programming.make_programmes(cast)
         deciding.make_meetings(cast)
         engaging.make_actors(cast)
         partners = relating.make_partners(cast)
@@ -90,6 +91,7 @@ def fill(home: Municipality, today: date) -> None:
             publishing.open_public_site()
         campaigning.campaign(cast)
         measuring.measure(cast)
+        programming.refer(cast)
         reporting.make_reports(cast)
         talking.talk(cast)
     neighbour.make_neighbour(cast)

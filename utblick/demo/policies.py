@@ -1,4 +1,4 @@
-"""The demo's governing documents, as a coordinator would bring them in: imported, named, adopted; then the programme."""
+"""The demo's governing documents, as a coordinator would bring them in: imported, named, adopted."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from utblick.demo.people import Cast
 from utblick.demo.ticking import ticked
 from utblick.goals import adopting, drafts
 from utblick.goals.importing import import_text
-from utblick.goals.models import CooperationForm, Goal, PolicyDocument, Priority, Programme, Responsibility
+from utblick.goals.models import Goal, PolicyDocument, Responsibility
 from utblick.goals.pieces import Kind, Piece
 from utblick.journal import clock
 from utblick.tenancy import scope
@@ -70,31 +70,3 @@ def own_duties(cast: Cast) -> None:
         if unit := units.get(duty.owner.casefold()):
             duty.unit = unit
             duty.save()
-
-
-def make_programme(cast: Cast) -> None:
-    told, first = texts.read("goals"), cast.today.year - 1
-    with clock.at(moments.on(date(first, 2, 4))):
-        programme = Programme(
-            **{**told["programme"], "title": told["programme"]["title"].format(first=first, last=first + 3)},
-            starts_on=date(first, 1, 1),
-            ends_on=date(first + 3, 12, 31),
-            adopted_on=moments.on(date(first - 1, 11, 26)).date(),
-            status=Programme.Status.ADOPTED,
-        )
-        programme.full_clean(exclude=["municipality"])
-        programme.save()
-        for position, facts in enumerate(told["priorities"], start=1):
-            make_priority(programme, position, facts)
-
-
-def make_priority(programme: Programme, position: int, facts: dict[str, Any]) -> None:
-    goal = Goal.objects.in_force().get(name=facts["goal"])
-    form = CooperationForm.objects.in_force().get(name=facts["form"])
-    priority = Priority(
-        programme=programme,
-        position=position,
-        **{**facts, "goal": goal, "form": form, "concepts": ticked(facts["concepts"])},
-    )
-    priority.full_clean(exclude=["municipality"])
-    priority.save()

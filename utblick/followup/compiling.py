@@ -31,6 +31,7 @@ from utblick.followup.figures import (
     Watch,
     sums_of_lines,
 )
+from utblick.followup.priorities import priority_lines
 from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import Series, series_of
@@ -46,14 +47,25 @@ from utblick.watch.models import Decision, InboxItem, Subscription
 MOST_GONE = 100
 
 
+def compile_work(first: date, last: date) -> Figures:
+    """Of the period only the initiatives and the goals with their indicators, as the report has them."""
+    with scope.acting(scope.municipality(), scope.current().user, sees_secrets=False):
+        return _work(Period(first, last))
+
+
+def _work(period: Period) -> Figures:
+    figures = Figures(period, timezone.localdate(clock.now()), initiatives=lines_of(period, taking_part(period)))
+    figures.goals = _goals(figures.initiatives)
+    _measure(figures)
+    return figures
+
+
 def compile_figures(first: date, last: date) -> Figures:
     """All figures of the period (both days within). The number of queries is the same whatever the rows."""
     here = scope.current()
     with scope.acting(scope.municipality(), here.user, sees_secrets=False):
         period = Period(first, last)
-        figures = Figures(period, timezone.localdate(clock.now()), initiatives=lines_of(period, taking_part(period)))
-        figures.goals = _goals(figures.initiatives)
-        _measure(figures)
+        figures = _work(period)
         figures.totals = sums_of_lines(figures.initiatives)
         figures.watch = _watch(period)
         figures.establishment = measured(first, last, figures.today)
@@ -201,6 +213,7 @@ def _governing(figures: Figures) -> None:
     overlapping = {"starts_on__lte": figures.period.last, "ends_on__gte": figures.period.first}
     programme = Programme.objects.current().exclude(status=Programme.Status.DRAFT).filter(**overlapping).first()
     figures.programme = str(programme or "")
+    figures.put_first = priority_lines(programme, figures) if programme else []
 
 
 # The watch

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from utblick.establishment.measuring import Measured
 from utblick.initiatives.sums import Money, People, Sums
+
+if TYPE_CHECKING:
+    from utblick.followup.priorities import PriorityLine
 
 # What did not come about; `Step.FELL_THROUGH` without the model.
 FELL_THROUGH = ("rejected", "cancelled")
@@ -204,6 +208,7 @@ class Figures:
     adopted_on: date | None = None
     section: str = ""
     programme: str = ""
+    put_first: "list[PriorityLine]" = field(default_factory=list)  # the priorities of that programme
     goals: list[GoalPart] = field(default_factory=list)
     initiatives: list[InitiativeLine] = field(default_factory=list)
     totals: Sums = field(default_factory=Sums)

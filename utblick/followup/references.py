@@ -7,6 +7,7 @@ from utblick.ui.navigation import address
 PAGES = {
     "initiative": "initiatives:initiative",
     "goal": "goals:goal",
+    "priority": "goals:priority",
     "indicator": "indicators:indicator",
     "organisation": "partners:organisation",
     "document": "goals:document",

@@ -6,6 +6,8 @@ app_name = "followup"
 
 urlpatterns = [
     path("", views.reports, name="reports"),
+    path("outcome/", views.outcome, name="outcome"),
+    path("outcome/draft/", views.draft, name="draft"),
     path("start/", views.start, name="start"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/facts/", views.edit_facts, name="edit_facts"),

@@ -1,4 +1,4 @@
-"""Gaps in responsibility: duties without an owner, goals without work, work without an owner."""
+"""Gaps: duties without an owner, goals and priorities without work, work outside of every priority or without an owner."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
-from utblick.followup.phrases import counted, enumerated, quoted, sentence
+from utblick.followup.phrases import counted, enumerated, quoted, sentence, some
+from utblick.followup.priorities import outside
 
 DUTIES = "page:goals:responsibilities"
 
@@ -37,6 +38,7 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
         yield said(sentence(text % {"count": counted(len(goals)), "names": names}), *map(of_goal, goals))
     elif figures.goals:
         yield said(_("Every goal was served by at least one initiative."), *map(of_goal, figures.goals))
+    yield from _programme(figures)
     if unowned := figures.without_owner:
         text = ngettext(
             "One initiative has neither a responsible unit nor a person in charge: %(titles)s.",
@@ -57,3 +59,25 @@ def _duties(figures: Figures) -> Sentence:
         count,
     )
     return said(sentence(text % {"count": counted(count)}), ref)
+
+
+def _programme(figures: Figures) -> Iterator[Sentence]:
+    """What the programme puts first and nobody did, and what was done beside it."""
+    if untouched := [line for line in figures.put_first if not line.initiatives]:
+        text = ngettext(
+            "Nothing was done for one priority of the programme: %(names)s.",
+            "Nothing was done for %(count)s priorities of the programme: %(names)s.",
+            len(untouched),
+        )
+        names = enumerated([quoted(line.name) for line in untouched])
+        refs = [Ref(ref=f"priority:{line.pk}", label=line.name) for line in untouched]
+        yield said(sentence(text % {"count": counted(len(untouched)), "names": names}), *refs)
+    if figures.put_first and (beside := outside(figures.put_first, figures.initiatives)):
+        text = ngettext(
+            "One initiative counts for no priority of the programme: %(titles)s.",
+            "%(count)s initiatives count for no priority of the programme: %(titles)s.",
+            len(beside),
+        )
+        titles = some([quoted(one.initiative.title) for one in beside])
+        refs = [of_initiative(one.initiative) for one in beside]
+        yield said(sentence(text % {"count": counted(len(beside)), "titles": titles}), *refs)

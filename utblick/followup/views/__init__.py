@@ -5,6 +5,7 @@ from utblick.followup.views.collecting import ask_left_out, collection, send_bac
 from utblick.followup.views.downloading import download
 from utblick.followup.views.editing import back_to_draft, compose, edit, edit_facts, restore_text
 from utblick.followup.views.freezing import freeze, publish, restore, unpublish, withdraw
+from utblick.followup.views.outcome import draft, outcome
 from utblick.followup.views.reading import report, reports
 from utblick.followup.views.starting import start
 
@@ -15,9 +16,11 @@ __all__ = [
     "collection",
     "compose",
     "download",
+    "draft",
     "edit",
     "edit_facts",
     "freeze",
+    "outcome",
     "publish",
     "report",
     "reports",

@@ -128,7 +128,7 @@ class Programme(Adoption, Recorded):
 
     def _refuse_second(self) -> None:
         # Adoptions in one municipality wait for each other: two at once would not see each other.
-        Municipality.objects.select_for_update().get(pk=self.municipality_id)
+        Municipality.objects.select_for_update().get(pk=self.municipality_id or 0)
         if other := Programme.objects.overlapping(self).first():
             raise second(other)
 
