@@ -19,6 +19,9 @@ from tests.browser import axe_violations, too_wide
 FILES = {
     *(
         "followup:download",
+        "followup:letter_file",
+        "followup:our_template",
+        "followup:template_file",
         "site:document",
         "projects:file",
         "projects:outcome_file",

@@ -153,6 +153,7 @@ def _step(row: Step) -> StepLine:
         money=Money(**{name: getattr(row, name) for name in AMOUNTS}),
         planned=People(**{group: getattr(row, f"planned_{group}") for group in GROUPS}),
         people=People(**{group: getattr(row, group) for group in GROUPS}),
+        kg_co2e=row.kg_co2e,
     )
 
 

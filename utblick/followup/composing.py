@@ -12,7 +12,19 @@ from utblick.followup.compiling import compile_figures
 from utblick.followup.contents import Part, plain
 from utblick.followup.figures import Figures
 from utblick.followup.models import Frozen, Report
-from utblick.followup.parts import establishment, gaps, goals, introduction, method, relations, summary, units, watch
+from utblick.followup.parts import (
+    board,
+    establishment,
+    gaps,
+    goals,
+    introduction,
+    letter,
+    method,
+    relations,
+    summary,
+    units,
+    watch,
+)
 from utblick.followup.parts.blocks import part
 from utblick.journal import clock
 
@@ -24,8 +36,8 @@ def compose(report: Report) -> None:
     figures = compile_figures(report.starts_on, report.ends_on)
     figures.answers = answers_to(report)
     with translation.override(report.language):
-        parts = written(figures)
-    report.figures = plain({"parts": parts, "figures": bare(figures)})
+        told = {"parts": written(figures), "board": board.write(figures), "letter": letter.drafts(figures)}
+    report.figures = plain({**told, "figures": bare(figures)})
     report.composed_at = clock.now()
     report.save()
 

@@ -3,11 +3,10 @@
 A reference is "kind:key" (`initiative:7`), or "#anchor" for a place in the report itself; references.py knows the addresses.
 """
 
-import hashlib
-import json
 from typing import Any, NotRequired, TypedDict
 
-from django.core.serializers.json import DjangoJSONEncoder
+from utblick.journal.frozen import checksum as checksum
+from utblick.journal.frozen import plain as plain
 
 
 class Ref(TypedDict):
@@ -23,8 +22,12 @@ class Sentence(TypedDict):
 
 
 class Cell(TypedDict):
+    """`of` says what a figure counts, the same in every table and every year ("step:7:cost"); `value` is the figure itself."""
+
     text: str
     ref: str
+    of: NotRequired[str]
+    value: NotRequired[Any]  # a whole number, or a decimal one as text; None for what nobody has counted
 
 
 class Table(TypedDict):
@@ -84,18 +87,6 @@ class Content(TypedDict):
     case_number: str
     composed_at: str
     parts: list[Part]
+    board: Part  # the sheet that the board reads
+    letter: dict[str, str]  # the drafts of the official letter, by section
     figures: dict[str, Any]
-
-
-def canonical(content: Any) -> str:
-    """The one way to write these values down: what the checksum is worked out from."""
-    return json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def checksum(content: Any) -> str:
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
-
-
-def plain(value: Any) -> Any:
-    """The same values as they come back from the database: dates and amounts as text, tuples as lists."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))

@@ -46,6 +46,7 @@ class StepLine:
     money: Money
     planned: People
     people: People
+    kg_co2e: Decimal | None = None
 
     @property
     def fell_through(self) -> bool:

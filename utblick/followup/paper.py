@@ -4,6 +4,7 @@ document is drawn from this one shape, so that none of them can say another figu
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -41,6 +42,7 @@ class Box:
     url: str
     is_figure: bool
     label: str  # the head of its column
+    value: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Paper:
     day: str  # when it was frozen, else when its figures were fetched
     checksum: str
     parts: list[PaperPart] = field(default_factory=list)
+    board: PaperPart | None = None
 
     @property
     def read(self) -> list[PaperPart]:
@@ -116,6 +119,7 @@ def paper_of(report: Report, sections: list[ReportSection] | None = None, *, lin
             day=_day(report.frozen_at or report.composed_at),
             checksum=report.checksum,
             parts=[drawn_part(part, address) for part in content["parts"]],
+            board=drawn_part(content["board"], address),
         )
 
 
@@ -180,7 +184,7 @@ def _grid(table: Table, address: Address) -> Grid:
 
     def boxes(row: list[Cell]) -> list[Box]:
         return [
-            Box(cell["text"], address(cell["ref"]), top.is_figure, top.text)
+            Box(cell["text"], address(cell["ref"]), top.is_figure, top.text, _value(cell))
             for cell, top in zip(row, head, strict=True)
         ]
 
@@ -192,6 +196,11 @@ def _grid(table: Table, address: Address) -> Grid:
         total=boxes(table["total"]) if table["total"] else [],
         note=table["note"],
     )
+
+
+def _value(cell: Cell) -> Decimal | None:
+    value = cell.get("value")
+    return None if value is None else Decimal(str(value))
 
 
 def _items(listed: Listed, address: Address) -> Items:

@@ -22,11 +22,23 @@ TABLE, TABLE_COLUMNS = Path(__file__).parent / "table.docx", 6
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 
 
-def filled(path: Path, context: dict[str, Any], *, language: str, title: str, author: str, subject: str = "") -> bytes:
-    """The template with its tags filled in. `title`, `author` and `subject` are the document's own properties."""
-    template = DocxTemplate(path)
+def filled(
+    template_file: Path | BytesIO,
+    context: dict[str, Any],
+    environment: Environment | None = None,
+    /,
+    *,
+    language: str,
+    title: str,
+    author: str,
+    subject: str = "",
+) -> bytes:
+    """The template with its tags filled in. `title`, `author` and `subject` are the document's own properties; `environment`
+    is for templates that are not ours."""
+    template = DocxTemplate(template_file)
     # autoescape: without it "A & B" loses its sign, silently.
-    template.render(context, jinja_env=Environment(autoescape=True, finalize=_possible), autoescape=True)
+    ours = environment or Environment(autoescape=True, finalize=possible)
+    template.render(context, jinja_env=ours, autoescape=True)
     _describe(template, _LANGUAGES.get(language, language), title, author, subject)
     body = BytesIO()
     template.save(body)
@@ -55,7 +67,8 @@ def table(
     return filled(TABLE, context, language=language, title=title, author=municipality)
 
 
-def _possible(value: object) -> object:
+def possible(value: object) -> object:
+    """Without the signs that XML cannot hold."""
     return _IMPOSSIBLE.sub("", value) if isinstance(value, str) else value
 
 

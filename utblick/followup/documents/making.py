@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from utblick.accounts.models import Municipality
-from utblick.followup.documents import html, pdf, word
+from utblick.followup.documents import board, excel, html, pdf, word
 from utblick.followup.freezing import shown
-from utblick.followup.models import Rendering, Report
+from utblick.followup.models import Rendering, Report, WordTemplate
 from utblick.followup.paper import Paper, paper_of
 from utblick.tenancy import scope
+from utblick.ui.sheets import XLSX
+from utblick.ui.word import MEDIA_TYPE
 
 # A job that has not answered by then is asked for again: its worker may be gone.
 LOST_AFTER = timedelta(minutes=10)
@@ -23,28 +25,35 @@ LOST_AFTER = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
+    """`of`: what the file's name says beside the report's."""
+
     ending: str
     media_type: str
     make: Callable[[Paper], bytes]
+    of: str = ""
 
 
+WORD, PDF, HTML = MEDIA_TYPE, "application/pdf", "text/html; charset=utf-8"
 KINDS = {
-    Rendering.Format.WORD: Kind(
-        "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.made_of
-    ),
-    Rendering.Format.PDF: Kind("pdf", "application/pdf", pdf.made_of),
-    Rendering.Format.HTML: Kind("html", "text/html; charset=utf-8", html.made_of),
+    Rendering.Format.WORD: Kind("docx", WORD, word.made_of),
+    Rendering.Format.PDF: Kind("pdf", PDF, pdf.made_of),
+    Rendering.Format.HTML: Kind("html", HTML, html.made_of),
+    Rendering.Format.EXCEL: Kind("xlsx", XLSX, excel.made_of),
+    Rendering.Format.BOARD_PDF: Kind("pdf", PDF, board.pdf_of, "-board"),
+    Rendering.Format.BOARD_WORD: Kind("docx", WORD, board.word_of, "-board"),
+    Rendering.Format.BOARD_HTML: Kind("html", HTML, board.html_of, "-board"),
 }
 
 
 def file_name(report: Report, format: str) -> str:
-    return f"{slugify(report.title) or 'report'}.{KINDS[Rendering.Format(format)].ending}"
+    kind = KINDS[Rendering.Format(format)]
+    return f"{slugify(report.title) or 'report'}{kind.of}.{kind.ending}"
 
 
 def asked_for(report: Report, format: str) -> Rendering:
     """The document of what the report says now; a job is started for one that is not made yet."""
     rendering, is_new = Rendering.objects.get_or_create(
-        report=report, format=format, content_checksum=_key(report), defaults={"asked_at": timezone.now()}
+        report=report, format=format, content_checksum=_key(report, format), defaults={"asked_at": timezone.now()}
     )
     if not is_new and _is_lost(rendering):
         rendering.state, rendering.asked_at = Rendering.State.WAITING, timezone.now()
@@ -62,9 +71,12 @@ def prepare_all(report: Report) -> None:
         asked_for(report, format)
 
 
-def _key(report: Report) -> str:
-    """The same content looks otherwise as a draft: it says so on every page."""
-    return report.checksum if report.is_frozen else f"draft-{shown(report)}"[:64]
+def _key(report: Report, format: str) -> str:
+    """The same content looks otherwise as a draft, which says so on every page, and by another template."""
+    if report.is_frozen:
+        return report.checksum
+    template = WordTemplate.objects.in_use() if format == Rendering.Format.WORD else None
+    return f"draft-{template.pk if template else ''}-{shown(report)}"[:64]
 
 
 def _is_lost(rendering: Rendering) -> bool:

@@ -1,7 +1,8 @@
-"""The report as a tagged PDF (PDF/UA-1): title, language, headings, table heads, bookmarks, page numbers.
+"""A page as a PDF for reading aloud and for keeping: tagged by PDF/UA-1 and PDF/A-2a at once, in one file.
 
-The conformance is what WeasyPrint declares in the file, with what tagging.py adds. The free checkers pdfua and outloud (both on
-PyPI) found no error in the demo's reports; veraPDF has not judged them.
+WeasyPrint writes the one or the other; what PDF/UA-1 adds to PDF/A-2a is its name in the metadata, with the description that
+PDF/A asks of every name that it does not know (metadata.py), and what tagging.py adds. The conformance is what the file
+declares: the free checkers pdfua and outloud (both on PyPI) found no error in the demo's reports; veraPDF has not judged them.
 """
 
 from typing import Any, NoReturn
@@ -9,15 +10,26 @@ from typing import Any, NoReturn
 from weasyprint import HTML
 
 from utblick.followup.documents.html import page
+from utblick.followup.documents.metadata import name_pdf_ua
 from utblick.followup.documents.tagging import finish
 from utblick.followup.paper import Paper
 
 
 def made_of(paper: Paper) -> bytes:
-    document: bytes = HTML(string=page(paper), url_fetcher=_refuse).write_pdf(
-        finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=paper.checksum[:32].encode() or None
+    return written(page(paper), paper)
+
+
+def written(html: str, paper: Paper) -> bytes:
+    """The same page of the same report gives the same bytes."""
+    told: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(
+        finisher=_finish, pdf_variant="pdf/a-2a", pdf_identifier=paper.checksum[:32].encode() or None
     )
-    return document
+    return told
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    finish(document, pdf)
+    name_pdf_ua(pdf)
 
 
 def _refuse(url: str, *args: Any, **kwargs: Any) -> NoReturn:

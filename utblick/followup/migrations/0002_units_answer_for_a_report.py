@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "Not handed in"),
+                            ("waiting", "Not handed in yet"),
                             ("sent_back", "Sent back with a question"),
                             ("submitted", "Handed in"),
                         ],

@@ -45,7 +45,7 @@ class Answer(Recorded):
     """One unit's part of a report. What the platform knows is read from the rows each time; nothing of it is copied here."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Not handed in")
+        WAITING = "waiting", _("Not handed in yet")
         SENT_BACK = "sent_back", _("Sent back with a question")
         SUBMITTED = "submitted", _("Handed in")
 

@@ -52,7 +52,7 @@ class Report(Recorded):
     ends_on = models.DateField(_("to"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
-    # While a draft: {"parts", "figures"} as composed from the rows. Once frozen: the whole content.
+    # While a draft: {"parts", "board", "letter", "figures"} as composed from the rows. Once frozen: the whole content.
     figures = models.JSONField(default=dict, editable=False)
     composed_at = models.DateTimeField(_("figures fetched"), null=True, editable=False)
     frozen_at = models.DateTimeField(_("frozen"), null=True, editable=False)
@@ -146,6 +146,8 @@ class Report(Recorded):
             case_number=self.case_number,
             composed_at=timezone.localtime(self.composed_at).isoformat(timespec="minutes") if self.composed_at else "",
             parts=parts,
+            board=self.figures["board"],
+            letter=self.figures["letter"],
             figures=self.figures.get("figures", {}),
         )
 
@@ -197,6 +199,10 @@ class Rendering(Owned):
         WORD = "word", _("Word")
         PDF = "pdf", _("PDF")
         HTML = "html", _("Web page (HTML)")
+        EXCEL = "excel", _("Excel, the figures")
+        BOARD_PDF = "board_pdf", _("The board's sheet, PDF")
+        BOARD_WORD = "board_word", _("The board's sheet, Word")
+        BOARD_HTML = "board_html", _("The board's sheet, web page")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Being prepared")
@@ -204,7 +210,7 @@ class Rendering(Owned):
         FAILED = "failed", _("Could not be made")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="renderings")
-    format = models.CharField(max_length=5, choices=Format)
+    format = models.CharField(max_length=12, choices=Format)
     content_checksum = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     asked_at = models.DateTimeField(default=timezone.now)

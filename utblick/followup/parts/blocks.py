@@ -35,6 +35,11 @@ def cell(text: str, ref: str = "") -> Cell:
     return Cell(text=text, ref=ref)
 
 
+def counted_cell(text: str, value: int | Decimal | None, of: str, ref: str = "") -> Cell:
+    """A figure, which can be followed from year to year and from table to row by what it counts."""
+    return Cell(text=text, ref=ref, of=of, value=value)
+
+
 def table(
     shape: str,
     caption: str,

@@ -1,6 +1,7 @@
 """Companies that asked about coming here: how many, how soon they were answered, and what came of it."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 from utblick.establishment.measuring import Measured
 from utblick.followup.contents import Part, Ref, Sentence
 from utblick.followup.figures import Figures
-from utblick.followup.parts.blocks import cell, part, said, table
+from utblick.followup.parts.blocks import cell, counted_cell, part, said, table
 from utblick.followup.phrases import counted, enumerated, figure, sentence, within
 from utblick.ui.countries import country_name
 
@@ -17,25 +18,27 @@ ENQUIRIES = "page:establishment:enquiries"
 
 def write(figures: Figures) -> Part:
     found = figures.establishment
-    rows = [
-        (_("Enquiries received"), figure(found.received)),
-        (_("First answer in time"), figure(found.in_time)),
-        (_("First answer too late, or none"), figure(found.late)),
+    rows: list[tuple[str, int | Decimal, str]] = [
+        (_("Enquiries received"), found.received, "received"),
+        (_("First answer in time"), found.in_time, "in_time"),
+        (_("First answer too late, or none"), found.late, "late"),
         *(
-            [(_("Median working days to the first answer"), figure(found.median_days))]
+            [(_("Median working days to the first answer"), found.median_days, "median_days")]
             if found.median_days is not None
             else []
         ),
-        (_("Companies that establish themselves here"), figure(found.established)),
-        (_("Jobs, as the companies have told"), figure(found.jobs)),
+        (_("Companies that establish themselves here"), found.established, "established"),
+        (_("Jobs, as the companies have told"), found.jobs, "jobs"),
         *(
-            [(_("Investment in kronor, as the companies have told"), figure(found.investment))]
+            [(_("Investment in kronor, as the companies have told"), found.investment, "investment")]
             if found.investment
             else []
         ),
-        (_("Came to nothing"), figure(found.lost)),
+        (_("Came to nothing"), found.lost, "lost"),
     ]
-    cells = [[cell(label), cell(number, ENQUIRIES)] for label, number in rows]
+    cells = [
+        [cell(label), counted_cell(figure(count), count, f"establishment:{of}", ENQUIRIES)] for label, count, of in rows
+    ]
     return part(
         "establishment",
         _("Establishment"),

@@ -27,8 +27,8 @@ def write(figures: Figures, goal: GoalPart, number: int) -> Part:
         list(_draft(figures, goal, number)),
         tables=[
             indicators_table(goal.indicators, figures.period),
-            steps_table(goal.initiatives, goal.sums),
-            people_table(goal.initiatives, goal.sums),
+            steps_table(goal.initiatives, goal.sums, f"goal:{goal.pk}"),
+            people_table(goal.initiatives, goal.sums, f"goal:{goal.pk}"),
         ],
         lists=[
             Listed(heading=_("Results"), items=[told_noted(one, noted) for one, noted in goal.results()]),

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from utblick.followup.contents import Cell, Table
 from utblick.followup.figures import IndicatorLine, Period
-from utblick.followup.parts.blocks import cell, table
+from utblick.followup.parts.blocks import cell, counted_cell, table
 from utblick.indicators.standing import Status
 from utblick.indicators.telling import LABELS, told
 from utblick.ui.charts import with_unit
@@ -19,21 +19,22 @@ def indicators_table(lines: list[IndicatorLine], period: Period) -> Table | None
         "indicators",
         _("Indicators"),
         [_("Indicator"), _("State"), _("Baseline"), str(year - 1), str(year), pgettext("column", "Target")],
-        [_row(line) for line in lines],
+        [_row(line, year) for line in lines],
         texts=2,
         note=_("*) The year was not over when this was counted.") if any(line.so_far for line in lines) else "",
     )
 
 
-def _row(line: IndicatorLine) -> list[Cell]:
+def _row(line: IndicatorLine, year: int) -> list[Cell]:
     ref = f"indicator:{line.pk}"
+    latest = f"{told(line.value)}*" if line.so_far else told(line.value)
     return [
         cell(f"{line.name} ({line.unit})" if line.unit else line.name, ref),
         cell("–" if line.so_far else str(LABELS[Status(line.status)][0])),
-        cell(_dated(line.baseline, line.baseline_year)),
-        cell(told(line.before), ref),
-        cell(f"{told(line.value)}*" if line.so_far else told(line.value), ref),
-        cell(_dated(line.target, line.target_year)),
+        counted_cell(_dated(line.baseline, line.baseline_year), line.baseline, f"{ref}:baseline", ref),
+        counted_cell(told(line.before), line.before, f"{ref}:{year - 1}", ref),
+        counted_cell(latest, line.value, f"{ref}:{year}", ref),
+        counted_cell(_dated(line.target, line.target_year), line.target, f"{ref}:target", ref),
     ]
 
 

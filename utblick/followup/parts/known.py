@@ -21,8 +21,8 @@ def write(known: Known, period: Period) -> Part:
         "known",
         _("What is registered"),
         tables=[
-            steps_table(known.initiatives, known.sums),
-            people_table(known.initiatives, known.sums),
+            steps_table(known.initiatives, known.sums, "unit"),
+            people_table(known.initiatives, known.sums, "unit"),
             indicators_table(known.indicators, period),
         ],
         lists=[

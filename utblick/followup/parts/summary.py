@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from utblick.followup.contents import Cell, Drawn, Listed, Part, Ref, Sentence, Table, Told
 from utblick.followup.figures import Figures, GoalPart
-from utblick.followup.parts.blocks import anchor, cell, drawn, part, said, table
+from utblick.followup.parts.blocks import anchor, cell, counted_cell, drawn, part, said, table
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.relations import to_review
@@ -24,7 +24,7 @@ def write(figures: Figures) -> Part:
         _("Summary for the board"),
         [list(_work(figures)), list(_people_and_money(figures)), list(_scan(figures))],
         tables=[_goals(figures)],
-        lists=[Listed(heading=_("For the board to note"), items=list(_attention(figures)))],
+        lists=[Listed(heading=_("For the board to note"), items=list(attention(figures)))],
         charts=[_people_chart(figures), _money_chart(figures)],
     )
 
@@ -109,7 +109,7 @@ def _goals(figures: Figures) -> Table:
         for one in figures.without_goal:
             aside += one.sums
         results = sum(len(one.results) for one in figures.without_goal)
-        rows.append(_cells(_("No goal"), anchor("no-goal"), len(figures.without_goal), aside, results))
+        rows.append(_cells(_("No goal"), "goal:0", anchor("no-goal"), len(figures.without_goal), aside, results))
     results = sum(len(one.results) for one in figures.initiatives)
     overlapping = any(len(one.goals) > 1 for one in figures.initiatives)
     return table(
@@ -117,7 +117,9 @@ def _goals(figures: Figures) -> Table:
         _("The goals in figures"),
         [_("Goal"), _("Initiatives"), _("Activities"), _("People"), _("Spent, kronor"), _("Results")],
         rows,
-        total=_cells(_("In all"), "", len(figures.initiatives), figures.totals, results) if len(rows) > 1 else [],
+        total=_cells(_("In all"), "total", "", len(figures.initiatives), figures.totals, results)
+        if len(rows) > 1
+        else [],
         note=_(
             "An initiative that serves several goals is in the row of each of them, but is counted once in the total. "
             "The rows therefore add up to more than the total."
@@ -129,17 +131,17 @@ def _goals(figures: Figures) -> Table:
 
 def _row(goal: GoalPart, number: int) -> list[Cell]:
     results = len(goal.results())
-    return _cells(goal.name, anchor(f"goal-{goal.pk}"), len(goal.initiatives), goal.sums, results)
+    return _cells(goal.name, f"goal:{goal.pk}", anchor(f"goal-{goal.pk}"), len(goal.initiatives), goal.sums, results)
 
 
-def _cells(label: str, ref: str, initiatives: int, sums: Sums, results: int) -> list[Cell]:
+def _cells(label: str, of: str, ref: str, initiatives: int, sums: Sums, results: int) -> list[Cell]:
     return [
         cell(label, ref),
-        cell(figure(initiatives), ref),
-        cell(figure(sums.steps), ref),
-        cell(head(sums.people.total), ref),
-        cell(amount(sums.money.cost), ref),
-        cell(figure(results), ref),
+        counted_cell(figure(initiatives), initiatives, f"{of}:initiatives", ref),
+        counted_cell(figure(sums.steps), sums.steps, f"{of}:steps", ref),
+        counted_cell(head(sums.people.total), sums.people.total, f"{of}:people", ref),
+        counted_cell(amount(sums.money.cost), sums.money.cost, f"{of}:cost", ref),
+        counted_cell(figure(results), results, f"{of}:results", ref),
     ]
 
 
@@ -179,7 +181,7 @@ def _foremost(name: str, most: str) -> str:
 # What the board should note
 
 
-def _attention(figures: Figures) -> Iterator[Told]:
+def attention(figures: Figures) -> Iterator[Told]:
     if goals := figures.goals_without_initiative:
         text = ngettext(
             "One goal was served by no initiative: %(names)s.",

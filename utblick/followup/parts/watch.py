@@ -1,13 +1,14 @@
 """The horizon scanning in figures: what came, what was decided, what went by."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures, Gone, Watch
-from utblick.followup.parts.blocks import cell, part, said, table
+from utblick.followup.parts.blocks import cell, counted_cell, part, said, table
 from utblick.followup.phrases import counted, enumerated, figure, sentence, within
 from utblick.watch.models import Decision
 from utblick.watch.whynot import counted as counted_reasons
@@ -18,12 +19,12 @@ MOST_REASONS = 10
 
 def write(figures: Figures) -> Part:
     watch = figures.watch
-    rows = [
-        (_("Items that came to the inbox"), figure(watch.arrived)),
-        *((_decided_as(verdict), figure(count)) for verdict, count in _in_order(watch.verdicts)),
-        (_("Initiatives started from an item"), figure(watch.started)),
-        (_("Passed their deadline undecided"), figure(watch.expired)),
-        *([(_("Median days to a decision"), figure(watch.median_days))] if watch.median_days is not None else []),
+    rows: list[tuple[str, int | Decimal, str]] = [
+        (_("Items that came to the inbox"), watch.arrived, "arrived"),
+        *((_decided_as(verdict), count, f"decided-{verdict}") for verdict, count in _in_order(watch.verdicts)),
+        (_("Initiatives started from an item"), watch.started, "started"),
+        (_("Passed their deadline undecided"), watch.expired, "expired"),
+        *([(_("Median days to a decision"), watch.median_days, "days")] if watch.median_days is not None else []),
     ]
     return part(
         "watch",
@@ -34,14 +35,14 @@ def write(figures: Figures) -> Part:
                 "counts",
                 _("Items and decisions"),
                 [_("What"), _("Number")],
-                [[cell(label), cell(number, INBOX)] for label, number in rows],
+                [[cell(label), counted_cell(figure(count), count, f"watch:{of}", INBOX)] for label, count, of in rows],
             ),
             table(
                 "counts",
                 _("Why things were put aside"),
                 [_("Reason"), _("Times")],
                 [
-                    [cell(one.words), cell(figure(one.count), WHY_NOT)]
+                    [cell(one.words), counted_cell(figure(one.count), one.count, f"watch:why-{one.words}", WHY_NOT)]
                     for one in counted_reasons(watch.reasons)[:MOST_REASONS]
                 ],
             ),

@@ -179,7 +179,7 @@ def test_a_document_is_made_once_and_kept_as_it_was(
     freezing.freeze(report, by=coordinator, seen=freezing.shown(report))
     with django_capture_on_commit_callbacks(execute=True) as jobs:
         making.prepare_all(report)
-    assert len(jobs) == 3
+    assert len(jobs) == len(Rendering.Format)
     ready = {one.format: bytes(one.body) for one in Rendering.objects.all()}
     assert {one.state for one in Rendering.objects.all()} == {"ready"}
     with django_capture_on_commit_callbacks(execute=True) as jobs:

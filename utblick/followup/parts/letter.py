@@ -1,0 +1,129 @@
+"""Drafts of the official letter to the board (tjänsteskrivelse): what is proposed, what the matter is, and its consequences.
+
+Each section is written from the rows, and says so where they say nothing: an empty section reads as "none".
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.contents import Sentence
+from utblick.followup.figures import Figures, InitiativeLine
+from utblick.followup.parts import introduction, summary
+from utblick.followup.parts.climate import emitted
+from utblick.followup.parts.money import spent
+from utblick.followup.parts.relations import to_review
+from utblick.followup.phrases import counted, enumerated, figure, groups, quoted, sentence, some, took_part, within
+from utblick.initiatives.sums import People
+
+PERCENT = 100
+
+
+def drafts(figures: Figures) -> dict[str, str]:
+    """By section; texts as in the report, an empty line between paragraphs and a hyphen before each point."""
+    return {
+        "proposal": "\n".join(f"- {one}" for one in _proposal(figures)),
+        "summary": _paragraphs(summary.write(figures)["draft"][:2]),
+        "matter": _paragraphs(introduction.write(figures)["draft"]),
+        "economy": " ".join(_economy(figures)),
+        "children": " ".join(_children(figures)),
+        "equality": " ".join(_equality(figures.totals.people)),
+        "climate": " ".join(_climate(figures)),
+    }
+
+
+def _paragraphs(draft: list[list[Sentence]]) -> str:
+    return "\n\n".join(" ".join(one["text"] for one in paragraph) for paragraph in draft)
+
+
+def _proposal(figures: Figures) -> Iterator[str]:
+    """What the board can decide; beyond noting the report only what the rows give a ground for."""
+    yield _("The follow-up of the international work during %(when)s is approved and put to the records.") % {
+        "when": within(figures.period)
+    }
+    if count := len(figures.duties):
+        text = ngettext(
+            "The administration is to propose a responsible unit for the duty in the governing document that has none.",
+            "The administration is to propose responsible units for the %(count)s duties in the governing document that have none.",
+            count,
+        )
+        yield text % {"count": counted(count)}
+    if goals := figures.goals_without_initiative:
+        text = ngettext(
+            "The administration is to propose how the goal %(names)s, which no initiative served, is to be met.",
+            "The administration is to propose how the goals %(names)s, which no initiative served, are to be met.",
+            len(goals),
+        )
+        yield text % {"names": some([quoted(goal.name) for goal in goals])}
+    if due := to_review(figures):
+        text = ngettext(
+            "The agreement that has run out or is due for review is to be reviewed: %(titles)s.",
+            "The agreements that have run out or are due for review are to be reviewed: %(titles)s.",
+            len(due),
+        )
+        yield text % {"titles": some([f"{one.title} ({one.organisation})" for one in due])}
+
+
+def _economy(figures: Figures) -> Iterator[str]:
+    yield _("Approving the follow-up costs nothing.")
+    yield spent(figures.totals.money) or _("No costs of the work have been noted.")
+    unknown = [one for one in figures.initiatives if one.steps and one.sums.money.cost is None]
+    if unknown:
+        text = ngettext(
+            "For %(titles)s no cost has been noted.", "For %(count)s initiatives no cost has been noted: %(titles)s.",
+            len(unknown),
+        )  # fmt: skip
+        yield text % {"count": counted(len(unknown)), "titles": _titles(unknown)}
+
+
+def _children(figures: Figures) -> Iterator[str]:
+    people = figures.totals.people
+    young = People(girls=people.girls, boys=people.boys)
+    if young.total:
+        yield _("%(groups)s took part in the work.") % {"groups": sentence(enumerated(groups(young)))}
+        theirs = [one for one in figures.initiatives if (one.sums.people.girls or 0) + (one.sums.people.boys or 0)]
+        yield _("They did so in %(titles)s.") % {"titles": _titles(theirs)}
+    elif young.total == 0:
+        yield _("No children took part in the work.")
+    else:
+        yield _(
+            "No children have been counted among those who took part. Whether children are concerned otherwise is not registered."
+        )
+    yield _("No separate assessment of the best interests of the child is registered.")
+
+
+def _equality(people: People) -> Iterator[str]:
+    told = took_part(people)
+    if not told:
+        yield _(
+            "Nobody has been counted as taking part, so nothing can be said of how the work reached women and men, girls and boys."
+        )
+        return
+    yield told
+    known = (people.total or 0) - (people.not_stated or 0)
+    if known:
+        share = round(PERCENT * ((people.women or 0) + (people.girls or 0)) / known)
+        text = _("Of those whose sex is stated %(share)s per cent were women and girls.")
+        yield text % {"share": figure(share)}
+    if people.not_stated and known:
+        yield _("The share does not hold those whose sex is not stated.")
+
+
+def _climate(figures: Figures) -> Iterator[str]:
+    made = [
+        step for one in figures.initiatives for step in one.steps if step.kind == "exchange" and not step.fell_through
+    ]
+    unknown = sum(step.kg_co2e is None for step in made)
+    yield emitted(figures.totals.kg_co2e) or _("The climate cost of the journeys has not been reckoned.")
+    if unknown and figures.totals.kg_co2e is not None:
+        text = ngettext(
+            "For one of %(all)s exchanges it has not been reckoned.",
+            "For %(count)s of %(all)s exchanges it has not been reckoned.",
+            unknown,
+        )
+        yield text % {"count": counted(unknown), "all": figure(len(made))}
+
+
+def _titles(initiatives: Iterable[InitiativeLine]) -> str:
+    return some([quoted(one.title) for one in initiatives])
