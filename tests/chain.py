@@ -34,6 +34,7 @@ from utblick.goals.tests.make import (
 from utblick.initiatives import spreading, travelling
 from utblick.initiatives.models import ActorPart, Contribution, Gate, Group, Initiative, Leg, Meeting, Participation
 from utblick.initiatives.tests.make import make_initiative, make_lead, make_lesson, make_result, make_step
+from utblick.mandates.tests.make import make_decision, make_mandate
 from utblick.outreach.tests.make import make_audience, make_digest, make_subscriber, make_webhook
 from utblick.outreach.webhooks import delivering
 from utblick.partners.models import Organisation
@@ -84,6 +85,7 @@ WORDS = {
     "language": ["sv"],
     "receipt": ["E2026-1"],
     "path": ["besok/"],
+    "day": ["2026-12-08", "2026-13-08"],
     "code": ["073641"],
     "content_type_app_name": ["written"],
     "content_type_model_name": ["textpage"],
@@ -151,6 +153,7 @@ def make_chain() -> Chain:
     made += [*Contribution.objects.all(), *Participation.objects.all(), *make_whole_project(initiative)]
     made += [*_told_outside(initiative_mark), *_told_to_programs(initiative_mark)]
     made += _asked_for(partner_mark, coordinator)
+    made += _delegated(initiative, coordinator)
     made += _met_abroad(actor, initiative, actor_mark)
     made += _campaigned(initiative, initiative_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
@@ -163,6 +166,11 @@ def _campaigned(initiative: Initiative, mark: str) -> list[Model]:
     campaign = make_campaign(f"{mark} kampanj", initiative=initiative)
     page = make_campaign_page(campaign, title=f"{mark} sida")
     return [campaign, campaign.step, page, make_reach(page, 3)]
+
+
+def _delegated(initiative: Initiative, coordinator: User) -> list[Model]:
+    mandate = make_mandate(person=coordinator)
+    return [mandate, make_decision(make_step(initiative=initiative, title=initiative.title), coordinator, mandate)]
 
 
 def _met_abroad(actor: LocalActor, initiative: Initiative, mark: str) -> list[Model]:

@@ -10,6 +10,7 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.demo import (
     campaigning,
     deciding,
+    delegating,
     doing,
     engaging,
     establishing,
@@ -90,6 +91,7 @@ def fill(home: Municipality, today: date) -> None:
         with clock.at(moments.ago(today, PUBLIC_SITE)):
             publishing.open_public_site()
         campaigning.campaign(cast)
+        delegating.delegate(cast)
         measuring.measure(cast)
         programming.refer(cast)
         reporting.make_reports(cast)
