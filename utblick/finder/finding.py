@@ -98,10 +98,15 @@ class Search:
     # The open data
 
     @cached_property
-    def near(self) -> dict[int, Near]:
-        """The projects nearest to the idea, by number."""
+    def _shares(self) -> list[Share]:
+        """Who takes part in the projects that hold most of the idea's words."""
         numbers = index.best(index.scores(self.theme.weights, within=self.wish.marks), READ).tolist()
-        rows = list(FundedProject.objects.filter(pk__in=numbers))
+        return list(Share.objects.filter(project__in=numbers).select_related("project", "participant"))
+
+    @cached_property
+    def near(self) -> dict[int, Near]:
+        """Of these projects the ones nearest to the idea, by number."""
+        rows = [*{share.project_id: share.project for share in self._shares}.values()]
         texts = [Text(f"{one.title}. {one.text[:READ_OF_EACH]}", one.lang) for one in rows]
         told = zip(rows, nearness(self.theme, texts), strict=True)
         return {row.pk: Near(row, score) for row, score in told if score > self.threshold}
@@ -113,10 +118,9 @@ class Search:
 
     def _by_participant(self) -> dict[Participant, list[Near]]:
         found: defaultdict[Participant, list[Near]] = defaultdict(list)
-        shares = Share.objects.filter(project__in=list(self.near)).select_related("participant")
-        for share in shares:
-            near = self.near[share.project_id]
-            found[share.participant].append(Near(near.project, near.nearness, share.leads))
+        for share in self._shares:
+            if near := self.near.get(share.project_id):
+                found[share.participant].append(Near(near.project, near.nearness, share.leads))
         for near_projects in found.values():
             near_projects.sort(key=lambda one: (-one.nearness, one.project.pk))
         return found

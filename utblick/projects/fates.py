@@ -77,10 +77,17 @@ class Register:
 
     def _read(self, row: LedgerRow) -> None:
         """Raises ValidationError, in words, for what cannot be booked."""
-        day: Any = DAY.clean(self._cell(row, "booked_on")[:10])
+        told_day, told_amount = self._cell(row, "booked_on"), self._cell(row, "amount")
+        if not (told_day and told_amount):
+            raise ValidationError(_("There is no amount.") if told_day else _("There is no day."))
+        day: Any = DAY.clean(told_day[:10])
         if day > self.today:
             raise ValidationError(_("The day lies ahead."))
-        row.amount, row.booked_on = AMOUNT.clean(self._cell(row, "amount")), day
+        row.amount, row.booked_on = AMOUNT.clean(told_amount), day
+        if row.amount == 0:
+            raise ValidationError(
+                _("The amount is nought. If it is a formula: open and save the file in the spreadsheet first.")
+            )
         row.category = self.found.categories.get(self._cell(row, "account")) or self.found.category
 
     def _cell(self, row: LedgerRow, name: str) -> str:

@@ -97,6 +97,20 @@ class AmountField(forms.DecimalField):
             return True
 
 
+class PercentField(AmountField):
+    """A part of something, from nought to a hundred per cent."""
+
+    default_error_messages = {
+        "invalid": _("Write a per cent in figures, for example 60 or 62,5."),
+        "min_value": _("A per cent cannot be below %(limit_value)s."),
+        "max_value": _("A per cent cannot be above %(limit_value)s."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_digits": 5, "max_value": 100, **options})
+        self.unit = "%"
+
+
 def _ungrouped(text: str) -> str:
     """Without what stands between thousands: "40.000" is forty thousand, also where Django would read forty."""
     digits = re.sub(r"\s", "", text)

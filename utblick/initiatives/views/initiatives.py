@@ -1,16 +1,16 @@
 """The list of initiatives, and one of them."""
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives.afterlife import asked_at
+from utblick.initiatives.beside import beside
 from utblick.initiatives.chain import chain_of_initiative
 from utblick.initiatives.forms import InitiativeFilter
-from utblick.initiatives.models import Afterlife, Contribution, Gate, Initiative, Participation, Step
-from utblick.initiatives.paving import runway
+from utblick.initiatives.models import Initiative, Step
+from utblick.initiatives.paving import gates_with_slots, runway
 from utblick.initiatives.progress import forward
 from utblick.initiatives.results import outcomes
 from utblick.initiatives.sheet import portfolio
@@ -39,19 +39,20 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     steps = list(Step.objects.current().filter(initiative=found).select_related("project", "campaign").in_order())
     results, lessons = outcomes(found)
-    gates = list(_gates(found)) if found.is_gated else []  # type: ignore[attr-defined]
-    goals = list(Contribution.objects.filter(initiative=found).select_related("goal"))
+    gates, slots = gates_with_slots(found) if found.is_gated else ([], {})  # type: ignore[attr-defined]
+    goals, partners, remained = beside(found)
     context = {
         "initiative": found,
         "steps": steps,
         "sums": sums_of_rows(steps),
         "goals": goals,
         "gates": gates,
-        "runway": runway(found, gates),
-        "partners": Participation.objects.filter(initiative=found).select_related("organisation"),
+        "runway": runway(found, gates, slots),
+        "partners": partners,
         "results": results,
         "lessons": lessons,
-        **_remaining(found),
+        "remained": remained,
+        "asked_what_remains": bool(found.closed_on and asked_at(found.closed_on, timezone.localdate())),
         "forward": forward(found),
         "chain": chain_of_initiative(found, goals=goals, steps=steps, results=results),
         "may_change": request.user.has_perm("initiatives.change", found),
@@ -59,18 +60,3 @@ def initiative(request: UserRequest, pk: int) -> HttpResponse:
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "initiatives/initiative.html", context)
-
-
-def _remaining(initiative: Initiative) -> dict[str, object]:
-    """What the owner has told of what remains, and whether that is asked now; of those that are over."""
-    if initiative.closed_on is None:
-        return {}
-    today = timezone.localdate()
-    return {
-        "remained": list(Afterlife.objects.current().filter(initiative=initiative).select_related("answered_by")),
-        "asked_what_remains": asked_at(initiative.closed_on, today) is not None,
-    }
-
-
-def _gates(initiative: Initiative) -> QuerySet[Gate]:
-    return Gate.objects.current().filter(initiative=initiative).select_related("body").in_order()

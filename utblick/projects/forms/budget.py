@@ -13,7 +13,7 @@ from utblick.journal.forms import RecordedForm
 from utblick.money import reference
 from utblick.money.rates import NoRate
 from utblick.projects.models import Budget
-from utblick.ui.fields import UNITS, AmountField
+from utblick.ui.fields import UNITS, AmountField, PercentField
 
 
 class NameForm(forms.Form):
@@ -43,7 +43,7 @@ class TermsForm(RecordedForm[Budget]):
         model = Budget
         fields = ["name", "option_key", "grant_percent", "price", "period_months"]
         widgets = {"option_key": forms.RadioSelect}
-        field_classes = {"price": AmountField, "grant_percent": AmountField}
+        field_classes = {"price": AmountField, "grant_percent": PercentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +51,6 @@ class TermsForm(RecordedForm[Budget]):
         options = self.instance.project.programme.options
         choices = [(one.key, one.name.in_language(language)) for one in options]
         self.fields["option_key"].widget.choices = choices
-        self.fields["grant_percent"].unit = "%"  # type: ignore[attr-defined]
         self.fields["price"].unit = UNITS[self.instance.project.currency]  # type: ignore[attr-defined]
         self.fields["price"].required = False
         self.fields["price"].help_text = _("Only where costs are counted in units, for example hours.")

@@ -186,6 +186,14 @@ def test_more_credited_than_booked_is_said_before_and_after_and_leaves_no_cost_b
     assert book.get(reverse("projects:cash_flow")).status_code == 200
 
 
+def test_what_a_row_lacks_is_said_by_name(book: Client, project: Project) -> None:
+    rows = "2026-10-02;5011;Bara dag;A 1;\n;5011;Summa;;500\n2026-10-02;5011;Oräknad formel;A 2;0\n"
+    found = hand_in(book, project, f"Datum;Konto;Text;Verifikat;Belopp\n{rows}")
+    told = [row.reason for row in found.rows.all()]
+    assert told[:2] == ["Belopp saknas.", "Dag saknas."]
+    assert "formel" in told[2]
+
+
 def test_two_columns_cannot_hold_the_same(book: Client, project: Project) -> None:
     found = hand_in(book, project)
     answer = book.post(found.get_absolute_url(), {"booked_on": "0", "amount": "0", "category": "staff"})
