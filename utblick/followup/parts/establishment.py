@@ -10,7 +10,7 @@ from utblick.establishment.measuring import Measured
 from utblick.followup.contents import Part, Ref, Sentence
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import cell, counted_cell, part, said, table
-from utblick.followup.phrases import counted, enumerated, figure, sentence, within
+from utblick.followup.phrases import counted, enumerated, figure, quoted, sentence, within
 from utblick.ui.countries import country_name
 
 ENQUIRIES = "page:establishment:enquiries"
@@ -61,7 +61,7 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
         yield said(_in_time(found), ref)
     yield said(sentence(_outcome(found)), ref)
     if found.reasons:
-        told = enumerated([f"“{reason}”" for reason in list(found.reasons)[:3]])
+        told = enumerated([quoted(reason) for reason in list(found.reasons)[:3]])
         yield said(_("Those that came to nothing did so because of %(reasons)s.") % {"reasons": told}, ref)
 
 
@@ -73,7 +73,7 @@ def _in_time(found: Measured) -> str:
     if not found.late:
         return _("All that should have been answered got their first answer within the time that was promised.")
     text = _("%(count)s of %(due)s got their first answer within the time that was promised.")
-    return sentence(text % {"count": counted(found.in_time), "due": found.due})
+    return sentence(text % {"count": counted(found.in_time), "due": counted(found.due)})
 
 
 def _outcome(found: Measured) -> str:

@@ -66,7 +66,6 @@ def _proposal(figures: Figures) -> Iterator[str]:
 
 
 def _economy(figures: Figures) -> Iterator[str]:
-    yield _("Approving the follow-up costs nothing.")
     yield spent(figures.totals.money) or _("No costs of the work have been noted.")
     unknown = [one for one in figures.initiatives if one.steps and one.sums.money.cost is None]
     if unknown:
@@ -75,6 +74,7 @@ def _economy(figures: Figures) -> Iterator[str]:
             len(unknown),
         )  # fmt: skip
         yield text % {"count": counted(len(unknown)), "titles": _titles(unknown)}
+    yield _("Approving the follow-up costs nothing more.")
 
 
 def _children(figures: Figures) -> Iterator[str]:
