@@ -27,12 +27,13 @@ SHAPES: dict[str, tuple[list[float], int]] = {
     "indicators": ([4.9, 2.8, 2.5, 1.7, 1.7, 2.4], 2),
     "steps": ([4.8, 4.4, 2.3, 2.2, 2.3], 2),
     "people": ([4.9, 1.7, 1.5, 1.7, 1.7, 2.6, 1.9], 1),
+    "campaigns": ([6.4, 2.3, 2.3, 2.6, 2.4], 1),
     "counts": ([12.0, 4.0], 1),
     "agreements": ([4.5, 5.0, 3.3, 3.2], 4),
     "contacts": ([2.4, 4.8, 3.0, 5.8], 4),
 }
 # Short tables, that are not parted by a page.
-TOGETHER = ("goals", "indicators", "counts")
+TOGETHER = ("goals", "indicators", "campaigns", "counts")
 # These begin on a new page: the summary is one sheet to hand out.
 OWN_PAGE = ("summary", "introduction")
 

@@ -92,10 +92,8 @@ def _weeks(days: dict[date, Reached], campaign: Campaign, today: date) -> Trend:
     for day, one in days.items():
         if monday(day) in arrivals:
             arrivals[monday(day)] += one.arrivals
-    named = {_week(one): count for one, count in arrivals.items()}
-    return trend(
-        _("Arrivals week by week"), list(named), list(named.values()), sentence=_sentence(named, any(days.values()))
-    )
+    named = {_week(one, today): count for one, count in arrivals.items()}
+    return trend(_("Arrivals week by week"), list(named), list(named.values()), sentence=_sentence(named))
 
 
 def _mondays(days: Iterable[date], campaign: Campaign, today: date) -> list[date]:
@@ -109,14 +107,14 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _week(day: date) -> str:
+def _week(day: date, today: date) -> str:
+    """With its year where that is not this one."""
     year, number, _day = day.isocalendar()
-    return _("w. %(number)s %(year)s") % {"number": number, "year": year}
+    text = _("w. %(number)s") if year == today.isocalendar().year else _("w. %(number)s %(year)s")
+    return text % {"number": number, "year": year}
 
 
-def _sentence(weeks: dict[str, int], is_counted: bool) -> str:
-    if not is_counted:
-        return _("Nobody has come to the pages yet.")
+def _sentence(weeks: dict[str, int]) -> str:
     most = max(weeks, key=lambda week: weeks[week])
     text = ngettext(
         "%(arrivals)s arrivals in one week.", "%(arrivals)s arrivals in %(weeks)s weeks, most in %(week)s: %(most)s.", len(weeks)

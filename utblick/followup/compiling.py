@@ -14,9 +14,12 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from utblick.campaigns.counting import Reached, reached
+from utblick.campaigns.models import Campaign, Reach
 from utblick.establishment.measuring import measured
 from utblick.followup.figures import (
     AgreementLine,
+    CampaignLine,
     ContactLine,
     Duty,
     Figures,
@@ -100,7 +103,7 @@ def _going_on(first: date, last: date) -> Q:
 
 
 def lines_of(period: Period, chosen: QuerySet[Initiative]) -> list[InitiativeLine]:
-    """These initiatives with what the period holds of them. Six queries."""
+    """These initiatives with what the period holds of them. Eight queries."""
     rows = chosen.select_related("unit", "owner", "form").order_by(F("starts_on").asc(nulls_last=True), "pk")
     lines = {row.pk: _line(row) for row in rows}
     ours = {"initiative__in": chosen.order_by().values("pk")}
@@ -116,7 +119,19 @@ def lines_of(period: Period, chosen: QuerySet[Initiative]) -> list[InitiativeLin
         lines[result.initiative_id].results.append(noted)
     for lesson in Lesson.objects.standing().filter(learnt_on__range=within, **ours).order_by("learnt_on", "pk"):
         lines[lesson.initiative_id].lessons.append(Noted(lesson.pk, lesson.learnt_on, lesson.text, lesson.change))
+    _campaigns(lines, Campaign.objects.standing().filter(**ours), period)
     return list(lines.values())
+
+
+def _campaigns(lines: dict[int, InitiativeLine], rows: QuerySet[Campaign], period: Period) -> None:
+    """Those that went on in the period, with what was counted in it."""
+    within = Step.objects.within(period.first, period.last).order_by().values("pk")
+    found = reached(Reach.objects.filter(day__range=(period.first, period.last)), "page__campaign")
+    for row in rows.filter(step__in=within).select_related("step").order_by("step__starts_on", "pk"):
+        counted, step = found.get(row.pk, Reached()), row.step
+        lines[row.initiative_id].campaigns.append(
+            CampaignLine(row.pk, step.title, row.goal_id, counted.arrivals, counted.views, row.target, step.cost)
+        )
 
 
 def _line(row: Initiative) -> InitiativeLine:

@@ -31,7 +31,8 @@ class Cell(TypedDict):
 
 
 class Table(TypedDict):
-    """`shape` names what kind of table it is (goals, indicators, steps, people, counts, contacts, results); all but the first few
+    """`shape` names what kind of table it is (goals, indicators, steps, people, campaigns, counts, contacts,
+    results); all but the first few
     columns are figures.
     """
 

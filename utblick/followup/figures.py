@@ -72,6 +72,19 @@ class Noted:
     goal: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """What a campaign reached within the period; `target` and `cost` are of the whole campaign. `goal`: whom it is for, if told."""
+
+    pk: int
+    title: str
+    goal: int | None
+    arrivals: int
+    views: int
+    target: int | None
+    cost: Decimal | None
+
+
 @dataclass(slots=True)
 class InitiativeLine:
     pk: int
@@ -87,6 +100,7 @@ class InitiativeLine:
     steps: list[StepLine] = field(default_factory=list)
     results: list[Noted] = field(default_factory=list)
     lessons: list[Noted] = field(default_factory=list)
+    campaigns: list[CampaignLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,10 @@ class GoalPart:
     def results(self) -> list[tuple[InitiativeLine, Noted]]:
         """A result that names its goal is told there alone; one that does not, under each goal of its initiative."""
         return [(one, result) for one in self.initiatives for result in one.results if result.goal in (None, self.pk)]
+
+    def campaigns(self) -> list[CampaignLine]:
+        """By the same rule as results."""
+        return [one for line in self.initiatives for one in line.campaigns if one.goal in (None, self.pk)]
 
     def lessons(self) -> list[tuple[InitiativeLine, Noted]]:
         return [(one, lesson) for one in self.initiatives for lesson in one.lessons]

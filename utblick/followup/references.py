@@ -9,6 +9,7 @@ PAGES = {
     "goal": "goals:goal",
     "priority": "goals:priority",
     "indicator": "indicators:indicator",
+    "campaign": "campaigns:campaign",
     "organisation": "partners:organisation",
     "document": "goals:document",
     "item": "watch:item",

@@ -3,12 +3,14 @@
 What is confidential is in no figure, whoever reads it: an indicator says the same to all, and stands in the public report.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.utils import timezone
 
+from utblick.campaigns.counting import reached
+from utblick.campaigns.models import Campaign, Reach
 from utblick.indicators.formulas import Happened
 from utblick.indicators.models.indicators import FIRST_YEAR
 from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
@@ -18,6 +20,8 @@ from utblick.tenancy import scope
 
 type ByYear = dict[int, dict[int, Happened]]
 """By year, then by initiative."""
+type Arrived = tuple[int | None, int, int]
+"""The goal that a campaign names, the year, and how many arrived in it."""
 
 
 def this_year() -> int:
@@ -25,7 +29,7 @@ def this_year() -> int:
 
 
 def happened(goals: Collection[int]) -> dict[int, ByYear]:
-    """By goal: every year from the first in which anything happened to this one. Four queries, whatever the rows."""
+    """By goal: every year from the first in which anything happened to this one. Five queries, whatever the rows."""
     if not goals:
         return {}
     here = scope.current()
@@ -36,8 +40,8 @@ def happened(goals: Collection[int]) -> dict[int, ByYear]:
         ):
             serving[goal].append(initiative)
         ours = {initiative for those in serving.values() for initiative in those}
-        steps, results, partners = _steps(ours), _results(ours), _partners(ours)
-    return {goal: _of_goal(goal, those, steps, results, partners) for goal, those in serving.items()}
+        steps, results, partners, arrivals = _steps(ours), _results(ours), _partners(ours), _arrivals(ours)
+    return {goal: _of_goal(goal, those, steps, results, partners, arrivals) for goal, those in serving.items()}
 
 
 def together(initiatives: dict[int, Happened]) -> Happened:
@@ -57,6 +61,7 @@ def _of_goal(
     steps: dict[int, list[Step]],
     results: dict[int, list[Result]],
     partners: dict[int, frozenset[int]],
+    arrivals: dict[int, list[Arrived]],
 ) -> ByYear:
     found: ByYear = defaultdict(dict)
     for one in initiatives:
@@ -68,12 +73,17 @@ def _of_goal(
         for result in results.get(one, ()):
             if result.goal_id in (None, goal):
                 noted[result.noted_on.year].append(result)
-        for year in by_year.keys() | noted.keys():
+        came: Counter[int] = Counter()
+        for aim, year, count in arrivals.get(one, ()):
+            if aim in (None, goal):
+                came[year] += count
+        for year in by_year.keys() | noted.keys() | came.keys():
             found[year][one] = Happened(
                 sums_of_rows(by_year[year]) if by_year[year] else Sums(),
                 len(noted[year]),
                 tuple((one.unit_of_value, one.value) for one in noted[year] if one.value is not None),
                 partners.get(one, frozenset()) if by_year[year] else frozenset(),
+                came.get(year),
             )
     return _unbroken(found)
 
@@ -103,6 +113,16 @@ def _results(initiatives: Collection[int]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
     for result in Result.objects.standing().filter(initiative__in=initiatives).order_by("noted_on", "pk"):
         found[result.initiative_id].append(result)
+    return found
+
+
+def _arrivals(initiatives: Collection[int]) -> dict[int, list[Arrived]]:
+    """A campaign that names its goal is counted for that one alone, as a result is."""
+    found: dict[int, list[Arrived]] = defaultdict(list)
+    rows = Reach.objects.filter(page__campaign__in=Campaign.objects.standing().filter(initiative__in=initiatives))
+    by = ("page__campaign__initiative", "page__campaign__goal", "day__year")
+    for (initiative, goal, year), counted in reached(rows, *by).items():
+        found[initiative].append((goal, year, counted.arrivals))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from utblick.initiatives.sums import People, Sums
+from utblick.initiatives.sums import People, Sums, plus
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -28,6 +28,8 @@ class Happened:
     values: tuple[tuple[str, Decimal], ...] = ()
     """What the results' figures count, and the figures."""
     partners: frozenset[int] = frozenset()
+    arrivals: int | None = None
+    """At the pages of campaigns, counted on the days of the year."""
 
     def __add__(self, other: "Happened") -> "Happened":
         """Together. A partner of both is one."""
@@ -36,6 +38,7 @@ class Happened:
             self.results + other.results,
             self.values + other.values,
             self.partners | other.partners,
+            plus(self.arrivals, other.arrivals),
         )
 
 
@@ -89,6 +92,7 @@ def _added_up(happened: Happened, unit: str) -> Decimal | None:
 
 _PEOPLE: tuple["StrPromise", Count] = (_("took part"), lambda it, _u: it.sums.people.total)
 _COST: tuple["StrPromise", Count] = (_("cost"), lambda it, _u: it.sums.money.cost)
+_ARRIVALS: tuple["StrPromise", Count] = (_("arrivals"), lambda it, _u: it.arrivals)
 _CO2E: tuple["StrPromise | str", Count] = ("kg CO2e", lambda it, _u: it.sums.kg_co2e)
 
 FORMULAS: dict[str, Formula] = {
@@ -120,6 +124,7 @@ FORMULAS: dict[str, Formula] = {
         lambda it, _u: len(it.partners),
         ((_("partners"), lambda it, _u: len(it.partners)),),
     ),
+    "arrivals": Formula(_("Arrivals at the pages of campaigns"), _("arrivals"), _ARRIVALS[1], (_ARRIVALS,)),
     "cost": Formula(_("Money spent"), "kr", _COST[1], (_COST,)),
     "outside_share": Formula(
         _("Money from others, of what was spent"),

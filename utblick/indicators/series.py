@@ -77,7 +77,7 @@ class Series:
 
 
 def series_of(indicators: Sequence[Indicator], *, with_others: bool = False) -> list[Series]:
-    """At most seven queries, whatever their number."""
+    """At most eight queries, whatever their number."""
     found = {one.pk: Series(one) for one in indicators}
     for target in Target.objects.current().filter(indicator__in=found):
         found[target.indicator_id].targets[target.year] = target

@@ -50,6 +50,7 @@ def _name(shape: str) -> str:
     return {
         "goals": _("Goals"),
         "indicators": _("Indicators"),
+        "campaigns": _("Campaigns"),
         "steps": _("Money"),
         "people": _("Participants"),
         "counts": _("Counts"),

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures, GoalPart, InitiativeLine, Noted, Period
 from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
+from utblick.followup.parts.campaigns import brought, campaigns_table
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.indicators import indicators_table
 from utblick.followup.parts.initiatives import told_of
@@ -29,6 +30,7 @@ def write(figures: Figures, goal: GoalPart, number: int) -> Part:
             indicators_table(goal.indicators, figures.period),
             steps_table(goal.initiatives, goal.sums, f"goal:{goal.pk}"),
             people_table(goal.initiatives, goal.sums, f"goal:{goal.pk}"),
+            campaigns_table(goal.campaigns()),
         ],
         lists=[
             Listed(heading=_("Results"), items=[told_noted(one, noted) for one, noted in goal.results()]),
@@ -125,6 +127,8 @@ def _together(goal: GoalPart) -> Iterator[Sentence]:
         for text in (*texts, emitted(sums.kg_co2e, together=True)):
             if text:
                 yield said(text, *refs)
+    if reach := brought(goal.campaigns()):
+        yield reach
     if goal.initiatives and not goal.results():
         yield said(_("No result has been noted for the goal during the period."), *refs)
 

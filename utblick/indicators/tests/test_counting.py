@@ -5,6 +5,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality
+from utblick.campaigns.models import Origin
+from utblick.campaigns.tests.make import make_campaign, make_campaign_page, make_reach
 from utblick.followup.compiling import compile_figures
 from utblick.goals.models import Goal
 from utblick.goals.tests.make import make_goal
@@ -151,5 +153,17 @@ def test_many_indicators_ask_as_little_as_one(
         make_indicator(goal=goal, formula="people", targets={YEAR + 1: "4"})
         make_indicator(goal=goal, values={YEAR: "4"})
     rows = list(Indicator.objects.in_use())
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(series_of(rows, with_others=True)) == 16
+
+
+def test_arrivals_are_counted_on_the_days_of_the_year_for_the_goal_that_a_campaign_names(here: Municipality) -> None:
+    goal, other = make_goal(), make_goal()
+    initiative = make_initiative(goals=[goal, other])
+    for aim, views in ((None, 5), (goal, 7), (other, 11)):
+        page = make_campaign_page(make_campaign(initiative=initiative, goal=aim))
+        make_reach(page, views, date(YEAR, 12, 31))
+        make_reach(page, 100, date(YEAR, 12, 31), Origin.OWN)
+        make_reach(page, views, date(YEAR + 1, 1, 1))
+    assert value(goal, "arrivals") == 12
+    assert value(other, "arrivals") == 16
