@@ -36,5 +36,5 @@ def note(request: HttpRequest, language: str, campaigns: tuple[OfCampaign, ...])
     if campaigns and is_read(request):
         today = timezone.localdate()
         tally.count(
-            Counted(one.municipality, one.page, today, language, str(origin(request, one.slug))) for one in campaigns
+            [Counted(one.municipality, one.page, today, language, str(origin(request, one.slug))) for one in campaigns]
         )

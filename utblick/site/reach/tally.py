@@ -7,7 +7,7 @@ writes first. One that is killed loses what it counted since it last wrote, at m
 import atexit
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from threading import Lock, Timer
 
 from django.conf import settings
@@ -22,7 +22,7 @@ class Tally:
     def __init__(self) -> None:
         self._lock, self._counts, self._is_timed = Lock(), Counter[Counted](), False
 
-    def count(self, views: Iterable[Counted]) -> None:
+    def count(self, views: Sequence[Counted]) -> None:
         with self._lock:
             self._counts.update(views)
             begins, self._is_timed = not self._is_timed, True
