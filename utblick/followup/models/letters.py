@@ -25,7 +25,7 @@ class Letter(Recorded):
         _("sender"), max_length=150, help_text=_("The administration that the letter comes from.")
     )
     officer = models.CharField(_("officer"), max_length=150)
-    addressee = models.CharField(_("to"), max_length=150)
+    addressee = models.CharField(_("addressee"), max_length=150)
     written_on = models.DateField(_("day"), default=timezone.localdate)
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
     proposal = section(_("proposal for decision"))

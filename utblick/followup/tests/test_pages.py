@@ -5,10 +5,10 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.accounts.tests.make import make_user
+from utblick.accounts.tests.make import make_unit, make_user
 from utblick.followup import freezing
 from utblick.followup.models import Report, ReportSection
-from utblick.followup.tests.make import make_report, make_year
+from utblick.followup.tests.make import START, make_collection, make_report, make_year
 from utblick.initiatives.tests.make import make_initiative, make_step
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,11 @@ def test_only_a_coordinator_changes_anything(client: Client, here: Municipality,
 
 def test_a_local_actor_and_another_municipality_see_nothing(client: Client, outsider: User) -> None:
     report = make_report()
+    make_initiative(unit=make_unit("Skolan"), starts_on=START)
+    (answer,) = make_collection(report)
     pages = [reverse("followup:reports"), report.get_absolute_url(), address("download", report, "pdf")]
+    pages += [address(name, report) for name in ("collection", "letter", "letter_file", "changes")]
+    pages += [answer.get_absolute_url(), reverse("followup:send_back", args=[answer.pk])]
     for user in (outsider, make_user(Role.LOCAL_ACTOR)):
         client.force_login(user)
         for page in pages:
