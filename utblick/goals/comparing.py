@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals.contents import Content, PriorityContent
@@ -34,7 +34,7 @@ OF_PRIORITY = ("name", "weight", "budget", "target", "goal", "form", "countries"
 class Course(TextChoices):
     """What becomes of a priority from one version to another."""
 
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("priority", "New")
     STRENGTHENED = "strengthened", _("Strengthened")
     LOWERED = "lowered", _("Lowered")
     CHANGED = "changed", _("Changed")
