@@ -95,6 +95,12 @@ def texts_of(answer: Answer) -> dict[Place, str]:
     return {row.goal_id: row.text for row in rows}
 
 
+def words_before(answer: Answer) -> list[UnitText]:
+    """What the unit had written when the report was frozen."""
+    rows = UnitText.objects.current().filter(answer=answer, late=False).exclude(text="")
+    return list(rows.select_related("goal").order_by("goal__position", "pk"))
+
+
 @transaction.atomic
 def write(answer: Answer, wishes: Mapping[Place, Wish]) -> int:
     """Save the boxes that were changed; others' changes in other boxes stay. Returns how many were saved.

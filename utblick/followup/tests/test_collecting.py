@@ -196,7 +196,8 @@ def test_the_unit_is_told_once_at_once_once_near_the_day_and_the_coordinator_too
 def test_who_answers_after_the_freeze_is_told_and_it_is_there_next_time(
     client: Client, coordinator: User, schools: Answer
 ) -> None:
-    report = schools.collection.report
+    report, whole = schools.collection.report, collecting.Wish("", "Skrivet i tid.")
+    collecting.write(schools, {None: whole})
     composing.compose(report)
     freezing.freeze(report, by=coordinator, seen=freezing.shown(report))
     before, goal = paper_of(report), goal_of(schools)
@@ -205,6 +206,7 @@ def test_who_answers_after_the_freeze_is_told_and_it_is_there_next_time(
     answer = client.post(page(schools), {**sent, "submit": "1", "agreed": "on"}, follow=True)
     assert "sparas till nästa" in answer.text
     assert "Rapporten är redan fryst" in answer.text
+    assert "Skrivet i tid." in answer.text
     assert not Answer.objects.get(pk=schools.pk).is_submitted
     assert paper_of(Report.objects.get(pk=report.pk)) == before
     following = make_report("Nästa år", starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31))

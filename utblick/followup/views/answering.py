@@ -38,6 +38,7 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
         "initiatives": [(one, Initiative.Status(one.status).label) for one in known.initiatives],
         "form": form,
         "may_answer": may_answer,
+        "words_before": collecting.words_before(one) if report.is_frozen else [],
         "is_late": one.is_late(timezone.localdate()) and not report.is_frozen,
         "has_changed": one.is_submitted and not report.is_frozen and one.agreed != known.mark,
     }
