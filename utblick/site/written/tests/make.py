@@ -40,10 +40,10 @@ def png(width: int = 40, height: int = 30) -> bytes:
     return file.getvalue()
 
 
-def make_picture(title: str = "Sjön", **facts: Any) -> Picture:
+def make_picture(title: str = "Sjön", *, content: bytes = b"", ending: str = "png", **facts: Any) -> Picture:
     open_site()
     picture = Picture(title=title, **facts)
-    picture.file = ContentFile(png(), name=f"bild{next(_number)}.png")
+    picture.file = ContentFile(content or png(), name=f"bild{next(_number)}.{ending}")
     picture.save()
     return picture
 

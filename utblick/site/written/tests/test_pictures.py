@@ -1,5 +1,6 @@
 """Pictures: of known kinds, no larger than can be drawn, with a text, and only the own ones."""
 
+import io
 import struct
 import zlib
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from wagtail.blocks import StructBlockValidationError
 
 from utblick.accounts.models import Municipality, User
@@ -31,6 +33,13 @@ def huge_png(width: int, height: int) -> bytes:
     )
 
 
+def bomb(width: int, height: int) -> bytes:
+    """All its pixels in 50 kB: black and white, and only white."""
+    file = io.BytesIO()
+    Image.new("1", (width, height), 1).save(file, "PNG")
+    return file.getvalue()
+
+
 def send(client: Client, name: str, content: bytes) -> str:
     told = {"title": "Bild", "file": SimpleUploadedFile(name, content)}
     return client.post(reverse("wagtailimages:add"), told).text
@@ -40,6 +49,7 @@ def send(client: Client, name: str, content: bytes) -> str:
     ("name", "content"),
     [
         ("stor.png", huge_png(20_000, 20_000)),
+        ("bomb.png", bomb(20_000, 20_000)),
         ("ritad.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
         ("sida.png", b"<html><script>alert(1)</script>"),
         ("annat.gif", b"GIF89a"),
@@ -55,6 +65,8 @@ def test_what_is_no_fit_picture_is_refused_in_words(
 
     assert "error-message" in text
     assert not Picture.objects.exists()
+    if content.startswith(b"\x89PNG"):
+        assert "för hög upplösning" in text, "in words that say what is wrong"
 
 
 def test_a_picture_is_taken_and_belongs_to_the_municipality(client: Client, coordinator: User) -> None:
@@ -74,6 +86,40 @@ def test_a_picture_is_shown_in_the_size_of_the_page_and_only_at_its_own_municipa
     stranger = Client(headers={"host": make_municipality().hosts})
     assert stranger.get(rendition.url).status_code == 404
     assert client.get(f"/pictures/{rendition.image.file.name}").status_code == 404
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("WEBP", "webp"), ("PNG", "png")])
+def test_where_and_by_what_a_picture_was_taken_is_not_published(here: Municipality, kind: str, ending: str) -> None:
+    taken, file = Image.Exif(), io.BytesIO()
+    taken[0x010F], taken[0x013B] = "Kameramärke", "Fotografens namn"
+    taken.get_ifd(0x8825).update({1: "N", 2: (64.0, 10.0, 0.0), 3: "E", 4: (15.0, 30.0, 0.0)})
+    Image.new("RGB", (300, 200), "green").save(file, kind, exif=taken)
+    picture = make_picture("Taget på plats", content=file.getvalue(), ending=ending)
+    assert b"Fotografens" in picture.file.open().read(), "the test has something to find"
+
+    for size in ("fill-640x400|format-webp", "width-200", "height-40|format-png", "max-100x100|format-jpeg"):
+        with picture.get_rendition(size).file.open() as published:
+            content = published.read()
+        assert not dict(Image.open(io.BytesIO(content)).getexif()), size
+        assert b"Fotografens" not in content, size
+
+
+def test_what_matters_in_a_picture_is_not_cut_away(here: Municipality) -> None:
+    file, whole = io.BytesIO(), Image.new("RGB", (1_200, 300), "white")
+    whole.paste("red", (1_100, 100, 1_200, 200))
+    whole.save(file, "PNG")
+    picture = make_picture("Röd stuga längst till höger", content=file.getvalue())
+
+    assert not has_red(picture), "in the middle there is none"
+    picture.focal_point_x, picture.focal_point_y = 1_150, 150
+    picture.focal_point_width, picture.focal_point_height = 100, 100
+    picture.save()
+    assert has_red(picture)
+
+
+def has_red(picture: Picture) -> bool:
+    shown = Image.open(picture.get_rendition("fill-300x300").file.open()).convert("RGB")
+    return any(red > 200 and green < 80 for red, green, _blue in shown.get_flattened_data())
 
 
 def test_a_picture_in_a_page_has_a_text(here: Municipality) -> None:
