@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from lxml import etree
 from pypdf import PdfReader
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
@@ -90,12 +91,25 @@ def test_the_pdf_is_tagged_and_says_its_title_and_language(here: Municipality) -
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "sv"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert _claims(root["/Metadata"].get_data()) == {"pdfaid:part": "2", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
+    assert "/OutputIntents" in root
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Uppföljning av det internationella arbetet 2026"
     assert "Företagskontakter" in str(pdf.outline)
     roles = _roles(root["/StructTreeRoot"])
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/P", "/L"} <= roles
+
+
+def _claims(metadata: bytes) -> dict[str, str]:
+    """The standards that the file says it keeps, read as a validator would: one packet of well-formed XML with one rdf:RDF."""
+    packet = etree.fromstring(metadata.partition(b"?>")[2].rpartition(b"<?xpacket")[0])
+    (rdf,) = packet
+    names = {"http://www.aiim.org/pdfa/ns/id/": "pdfaid", "http://www.aiim.org/pdfua/ns/id/": "pdfuaid"}
+    told = [pair for one in rdf for pair in one.attrib.items()] + [
+        (one.tag, one.text) for one in rdf.iter() if one.text
+    ]
+    found = ((etree.QName(name), str(value)) for name, value in told)
+    return {f"{names[name.namespace]}:{name.localname}": value for name, value in found if name.namespace in names}
 
 
 def _roles(node: object) -> set[str]:
