@@ -54,6 +54,7 @@ from utblick.partners.tests.make import (
     make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
+from utblick.site.accessible.tests.make import make_remark
 from utblick.site.written.tests.make import make_page
 from utblick.site.written.tests.make import make_picture as make_page_picture
 from utblick.teamwork.tests.make import make_comment, make_task
@@ -209,7 +210,7 @@ def _asked_for(mark: str, coordinator: User) -> list[Model]:
     enquiry = make_enquiry(f"{mark} etablerar")
     answering.propose(enquiry, by=coordinator, body="Ja", sites=[site])
     made: list[Model] = [site, make_picture(site, f"{mark} bild"), enquiry, make_enquiry_document(enquiry)]
-    return [*made, *Proposal.objects.all(), *EnquiryLetter.objects.all()]
+    return [*made, *Proposal.objects.all(), *EnquiryLetter.objects.all(), make_remark(f"{mark} syns inte")]
 
 
 def _decided_by(unit: Unit, initiative: Initiative) -> list[Model]:

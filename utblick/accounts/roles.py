@@ -30,6 +30,7 @@ READ = frozenset(
         "partners.view",
         "actors.view",
         "establishment.view",
+        "accessible.view",
         "followup.view",
         "indicators.view",
         "mandates.view",
@@ -60,11 +61,11 @@ ROLES: dict[str, frozenset[str]] = {
     | WORK
     | TELL
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "followup.answer", "accounts.change"}
-    | {"site.write", "site.publish"}
+    | {"site.write", "site.publish", "accessible.change"}
     | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
-    Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "campaigns.change"},
+    Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "accessible.change", "campaigns.change"},
     Role.AUDITOR: READ | {"secrets.view", "outreach.view"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }

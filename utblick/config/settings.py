@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "utblick.desk",
     "utblick.outreach",
     "utblick.site",
+    "utblick.site.accessible",
     *(["utblick.site.written"] if WRITTEN_PAGES else []),
     "utblick.followup",
     "utblick.indicators",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("members/", include("utblick.accounts.urls")),
     path("log-in/", include("utblick.accounts.login_urls")),
     path("k/", include("utblick.site.reach.urls")),
+    path("accessibility/", include("utblick.site.accessible.urls")),
     path("public/", include("utblick.site.urls")),
     path("public/", include("utblick.outreach.urls")),
     path("private/", include("utblick.outreach.private_urls")),

@@ -27,7 +27,8 @@ class GuestForm(forms.Form):
         for name, hint in self.hints.items():
             self.fields[name].help_text = said[hint]
         self._speak()
-        self.fields["country"].choices = [("", said["choose"]), *countries(language)]  # type: ignore[attr-defined]
+        if "country" in self.fields:
+            self.fields["country"].choices = [("", said["choose"]), *countries(language)]  # type: ignore[attr-defined]
 
     def _speak(self) -> None:
         """Errors in the guest's language: the product itself is not translated into all of them."""

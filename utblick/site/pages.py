@@ -50,11 +50,6 @@ def about(visit: Visit) -> bytes:
     return drawn("site/about.html", visit, title=_("About Utblick"), description=told)
 
 
-def accessibility(visit: Visit) -> bytes:
-    description = _("How these pages are built so that everybody can use them.")
-    return drawn("site/accessibility.html", visit, title=_("Accessibility"), description=description)
-
-
 def goals(visit: Visit) -> bytes:
     found = list(published.goals())
     serving: dict[int, list[Initiative]] = defaultdict(list)

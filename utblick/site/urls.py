@@ -2,6 +2,7 @@ from django.urls import path
 
 import utblick.site.languages  # noqa: F401  # registers the converter "language"
 from utblick.site import establishing, registering, views, visits  # through guests.py: the converter "guest"
+from utblick.site.accessible import public
 
 app_name = "site"
 
@@ -26,7 +27,9 @@ urlpatterns = [
     path("<language:language>/partners/", views.partners, name="partners"),
     path("<language:language>/results/", views.results, name="results"),
     path("<language:language>/about/", views.about, name="about"),
-    path("<language:language>/accessibility/", views.accessibility, name="accessibility"),
+    path("<guest:language>/accessibility/", public.statement, name="accessibility"),
+    path("<guest:language>/accessibility/tell/", public.remark, name="remark"),
+    path("<guest:language>/accessibility/tell/thanks/<str:receipt>/", public.remark_thanks, name="remark_thanks"),
     path("<language:language>/reports/<int:pk>/", views.report, name="report"),
     path("<language:language>/reports/<int:pk>/<str:format>/", views.document, name="document"),
 ]

@@ -69,12 +69,6 @@ def about(request: HttpRequest, language: str) -> HttpResponseBase:
 
 @open_to_all
 @require_safe
-def accessibility(request: HttpRequest, language: str) -> HttpResponseBase:
-    return answer(request, language, pages.accessibility)
-
-
-@open_to_all
-@require_safe
 def report(request: HttpRequest, language: str, pk: int) -> HttpResponseBase:
     return answer(request, language, pages.report)
 

@@ -23,6 +23,7 @@ KINDS = (
     "partners.contact",
     "actors.localactor",
     "establishment.enquiry",
+    "accessible.remark",
     "watch.item",
 )
 

@@ -83,6 +83,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Newsletters"), "digests:list", "outreach.view", "mail"),
             Entry(_("Public pages"), "site:home", None, "globe"),
             Entry(_("Write public pages"), "wagtailadmin_home", "site.write", "pencil"),
+            Entry(_("Accessibility"), "accessible:remarks", "accessible.view", "circle-check"),
         ),
     ),
     (

@@ -85,10 +85,10 @@ def _feet(visit: Visit, words: dict[str, str]) -> Any:
         "outreach:feed",
         "outreach:archive",
         "outreach:data",
-        "site:accessibility",
         "site:about",
     )
-    said = ("calendar", "feed", "newsletter", "open_data", "accessibility", "about")
+    said = ("calendar", "feed", "newsletter", "open_data", "about")
     yield words["visit_request"], reverse("site:visit_request", args=[visit.language]), visit.language
+    yield words["accessibility"], reverse("site:accessibility", args=[visit.language]), visit.language
     for word, name in zip(said, names, strict=True):
         yield words[word], reverse(name, args=[language]), language

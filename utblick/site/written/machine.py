@@ -38,7 +38,7 @@ def _trail(found: Found, visit: Visit) -> dict[str, Any]:
             "@type": "ListItem",
             "position": at,
             "name": step.title,
-            "item": visit.root + path_of(found.page.language, step.url_path),
+            "item": {"@type": "WebPage", "@id": visit.root + path_of(found.page.language, step.url_path)},
         }
         for at, step in enumerate(steps, 1)
     ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccessibleConfig(AppConfig):
+    name = "utblick.site.accessible"
+    label = "accessible"
