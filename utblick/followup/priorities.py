@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from utblick.followup.figures import Figures, IndicatorLine, InitiativeLine, Noted, sums_of_lines
 from utblick.goals.models import Priority, Programme
@@ -75,7 +76,7 @@ def _why(one: InitiativeLine, lines: list[PriorityLine]) -> str:
     if place := next((line for line in near if line.fits_form(one)), None):
         facts = {"priority": place.name, "countries": country_names(place.countries)}
         return _("For “%(priority)s” it would have a partner or a step in %(countries)s.") % facts
-    facts = {"priority": near[0].name, "form": near[0].form, "other": one.form or _("not told")}
+    facts = {"priority": near[0].name, "form": near[0].form, "other": one.form or pgettext("form of cooperation", "not told")}
     return _("For “%(priority)s” its form of cooperation would be %(form)s; it is %(other)s.") % facts
 
 
