@@ -16,6 +16,7 @@ from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor, make_aid, make_contact_person, make_registration
 from utblick.campaigns.tests.make import make_campaign, make_campaign_page, make_reach
+from utblick.duties.tests.make import make_recurring
 from utblick.establishment import answering
 from utblick.establishment.models import EnquiryLetter, Proposal
 from utblick.establishment.tests.make import make_document as make_enquiry_document
@@ -170,8 +171,12 @@ def _campaigned(initiative: Initiative, mark: str) -> list[Model]:
 
 
 def _delegated(initiative: Initiative, coordinator: User) -> list[Model]:
-    mandate = make_mandate(person=coordinator)
-    return [mandate, make_decision(make_step(initiative=initiative, title=initiative.title), coordinator, mandate)]
+    mandate, recurring = make_mandate(person=coordinator), make_recurring(coordinator, initiative.title)
+    return [
+        mandate,
+        recurring,
+        make_decision(make_step(initiative=initiative, title=initiative.title), coordinator, mandate),
+    ]
 
 
 def _met_abroad(actor: LocalActor, initiative: Initiative, mark: str) -> list[Model]:

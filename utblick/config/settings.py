@@ -389,6 +389,7 @@ TASKS = {
                 "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},
                 "enquiries": {"task": "utblick.establishment.tasks.send_letters", "cron": "*/2 * * * *"},
                 "registrations": {"task": "utblick.actors.tasks.tell_registrations", "cron": "*/2 * * * *"},
+                "duties": {"task": "utblick.duties.tasks.make_tasks", "cron": "25 4 * * *"},
                 "erasures": {"task": "utblick.partners.tasks.erase_personal_data", "cron": "45 3 * * *"},
                 # What is sent at once is sent by its own job; this finds what a worker that died left behind.
                 "lessons": {"task": "utblick.initiatives.tasks.send_lessons", "cron": "*/20 * * * *"},

@@ -1,4 +1,4 @@
-"""The demo's delegation list, journeys decided by it, and how the duties are divided."""
+"""The demo's delegation list, journeys decided by it, how the duties are divided, and which of them return each year."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,8 +7,8 @@ from typing import Any
 from utblick.accounts.models import User
 from utblick.demo import moments, texts
 from utblick.demo.people import Cast
-from utblick.duties import dividing
-from utblick.duties.models import DutyPart
+from utblick.duties import dividing, making
+from utblick.duties.models import DutyPart, Recurring
 from utblick.goals.models import Priority, Responsibility
 from utblick.initiatives.models import Step
 from utblick.journal import clock
@@ -32,6 +32,7 @@ def delegate(cast: Cast) -> None:
     _decide_on_journeys(cast)
     _take_on(cast, told["taken_on"])
     _divide(cast, told["parts"])
+    _return(cast, told["recurring"])
 
 
 def _mandate(cast: Cast, facts: dict[str, Any], decision: dict[str, str]) -> None:
@@ -98,3 +99,18 @@ def _divide(cast: Cast, parts: dict[str, str]) -> None:
                     made = DutyPart(part=part, unit=cast.units[unit])
                     made.set_about(duty)
                     made.save()
+
+
+def _return(cast: Cast, told: list[dict[str, Any]]) -> None:
+    """The year of a Swedish municipality; what is due soon has its task."""
+    for order, facts in enumerate(told):
+        rows = {name: cast.units[facts[name]] for name in ("unit", "body") if name in facts}
+        plain = {
+            name: facts[name] for name in ("title", "text", "ring", "month", "day", "weeks", "ahead") if name in facts
+        }
+        rule = Recurring.Rule.MEETING if "weeks" in facts else Recurring.Rule.YEARLY
+        with clock.at(moments.ago(cast.today, 290, order)):
+            duty = Recurring(rule=rule, made_by=cast.people["karin"], **plain, **rows)
+            duty.full_clean(exclude=["municipality"])
+            duty.save()
+    making.make(cast.today)

@@ -25,6 +25,7 @@ KINDS = (
     "establishment.enquiry",
     "accessible.remark",
     "watch.item",
+    "duties.recurring",
 )
 
 

@@ -54,6 +54,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Policy and goals"), "goals:home", "goals.view", "target"),
             Entry(_("Programme"), "goals:programmes", "goals.view", "list-checks"),
             Entry(_("Responsibilities"), "duties:matrix", "duties.view", "users"),
+            Entry(_("Year wheel"), "duties:year", "duties.view", "calendar"),
             Entry(_("Delegation list"), "mandates:list", "mandates.view", "circle-check"),
         ),
     ),

@@ -1,0 +1,35 @@
+"""A duty that returns."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dates import MONTHS
+
+from utblick.accounts.models import Membership, Unit, User
+from utblick.duties.models import Recurring
+from utblick.journal.forms import RecordedForm
+
+
+class RecurringForm(RecordedForm[Recurring]):
+    class Meta:
+        model = Recurring
+        fields = ["title", "text", "ring", "rule", "day", "month", "weeks", "body", "unit", "owner", "ahead"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3}), "month": forms.Select}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units, known = Unit.objects.current(), self.instance
+        offered: dict[str, Any] = {
+            "unit": units | Unit.objects.filter(pk=known.unit_id or 0),
+            "body": units.filter(kind=Unit.Kind.BOARD) | Unit.objects.filter(pk=known.body_id or 0),
+            "owner": User.objects.filter(memberships__in=Membership.objects.current()).distinct(),
+        }
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["month"].widget.choices = [("", "---------"), *MONTHS.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What another rule would need is not kept: the form shows both."""
+        answers = super().clean() or self.cleaned_data
+        unused = ("body", "weeks") if answers.get("rule") == Recurring.Rule.YEARLY else ("month", "day")
+        return {**answers, **dict.fromkeys(unused)}

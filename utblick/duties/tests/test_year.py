@@ -1,0 +1,155 @@
+"""The year wheel: what returns beside what the platform dates, as tasks, as pages and as a calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+from pytest_django import DjangoAssertNumQueries
+
+from utblick.accounts.models import Membership, User
+from utblick.accounts.tests.make import make_unit, make_user
+from utblick.duties import making
+from utblick.duties.models import Occurrence, Recurring
+from utblick.duties.tests.make import make_recurring
+from utblick.duties.year import entries
+from utblick.initiatives.models import Meeting
+from utblick.partners.tests.make import make_agreement, make_organisation
+from utblick.teamwork.models import Notice, Task
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+SOON = TODAY + timedelta(days=20)
+
+
+def at(name: str, *args: object) -> str:
+    return reverse(f"duties:{name}", args=args)
+
+
+def soon(by: User, **facts: object) -> Recurring:
+    return make_recurring(by, month=SOON.month, day=SOON.day, **facts)
+
+
+def test_a_task_is_made_ahead_once_however_often_and_whenever_the_job_runs(coordinator: User) -> None:
+    soon(coordinator)
+    assert making.make(SOON - timedelta(days=31)) == 0
+    assert making.make(TODAY) == 1
+    assert making.make(TODAY) == 0
+    assert making.make(SOON + timedelta(days=3)) == 0, "the clock jumped"
+    task = Task.objects.get()
+    assert (task.title, task.owner, task.due_on) == ("Årlig uppföljning", coordinator, SOON)
+    assert making.make(TODAY) == 0, "and back"
+    assert Notice.objects.get(user=coordinator).event == "duty"
+
+
+def test_of_two_workers_the_second_makes_nothing(coordinator: User) -> None:
+    duty = soon(coordinator)
+    # As the first worker has left it, after the second has read that there is none.
+    Occurrence.objects.create(recurring=duty, occasion=str(SOON.year))
+    assert making._begin(duty, str(SOON.year), SOON) == 0
+    assert not Task.objects.exists()
+
+
+def test_what_was_missed_while_no_job_ran_is_made_late_but_nothing_from_before_it_was_thought_of(
+    coordinator: User,
+) -> None:
+    duty = soon(coordinator)
+    assert making.make(SOON + timedelta(days=10)) == 1
+    assert Task.objects.get().due_on == SOON
+    past = TODAY - timedelta(days=5)
+    make_recurring(coordinator, "Förra veckan", month=past.month, day=past.day)
+    assert making.make(TODAY) == 0
+    assert Occurrence.objects.filter(recurring=duty).count() == 1
+
+
+def test_a_task_follows_the_meeting_that_moves_until_it_is_done(coordinator: User) -> None:
+    body = make_unit("Styrelsen", kind="board")
+    meeting = Meeting.objects.create(body=body, held_on=SOON + timedelta(weeks=3), papers_by=SOON)
+    make_recurring(coordinator, rule="meeting", month=None, day=None, body=body, weeks=3)
+    assert making.make(TODAY) == 1
+    meeting.held_on += timedelta(days=2)
+    meeting.save()
+    assert making.make(TODAY) == 0
+    assert Task.objects.get().due_on == SOON + timedelta(days=2)
+
+
+def test_the_head_of_the_unit_does_it_where_nobody_is_named_and_the_coordinator_where_the_head_has_left(
+    coordinator: User,
+) -> None:
+    head = make_user()
+    unit = make_unit("Förvaltningen", head=head)
+    soon(coordinator, unit=unit)
+    making.make(TODAY)
+    assert Task.objects.get().owner == head
+    Membership.objects.get(user=head).withdraw()
+    soon(coordinator, unit=unit, title="En till")
+    making.make(TODAY)
+    assert Task.objects.get(title="En till").owner == coordinator
+
+
+def test_the_wheel_says_the_same_as_its_list_and_knows_what_the_platform_dates(
+    client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    soon(coordinator)
+    make_agreement(organisation=make_organisation(), title="Vänortsavtalet", review_on=SOON)
+    body = make_unit("Styrelsen", kind="board")
+    Meeting.objects.create(body=body, held_on=SOON, papers_by=TODAY)
+    client.force_login(coordinator)
+    with django_assert_max_num_queries(8):
+        page = client.get(at("year_of", SOON.year)).text
+    found = [one for one in entries(date(SOON.year, 1, 1), date(SOON.year, 12, 31)) if one.on == SOON]
+    assert {one.title for one in found} == {"Årlig uppföljning", "Vänortsavtalet", "Styrelsen"}
+    assert all(one.title in page for one in found)
+    assert page.count('class="d-count"') == 3
+    month = client.get(at("month_of", SOON.year, SOON.month)).text
+    listed = client.get(at("list"), {"ring": "agreements"}).text
+    assert "Årlig uppföljning" in month
+    assert "Vänortsavtalet" in listed
+    assert "Årlig uppföljning" not in listed
+
+
+def test_a_month_of_whole_weeks_and_no_month_or_year_that_there_is_not(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    assert client.get(at("month_of", 2028, 2)).text.count("<tr>") == 6, "the head, and five weeks"
+    for address in (at("month_of", 2028, 13), at("month_of", 1900, 1), at("year_of", 9999)):
+        assert client.get(address).status_code == 404
+
+
+def test_a_duty_is_defined_changed_and_withdrawn_by_the_coordinator_alone(
+    client: Client, coordinator: User, officer: User
+) -> None:
+    client.force_login(coordinator)
+    assert "Inga återkommande uppgifter än" in client.get(at("recurring_duties")).text
+    answers = {"title": "Budgetunderlag", "ring": "budget", "rule": "yearly", "day": SOON.day, "month": SOON.month}
+    answer = client.post(at("add_recurring"), {**answers, "ahead": 30})
+    duty = Recurring.objects.get()
+    assert answer.url == duty.get_absolute_url()
+    assert Task.objects.get().title == "Budgetunderlag"
+    assert "varje år" in client.get(duty.get_absolute_url()).text
+    wrong = client.post(at("add_recurring"), {**answers, "day": 31, "month": 4, "ahead": 30})
+    assert "Månaden har 30 dagar" in wrong.text
+    wrong = client.post(at("add_recurring"), {**answers, "rule": "meeting", "ahead": 30})
+    assert wrong.status_code == 422
+    client.post(at("withdraw_recurring", duty.pk))
+    assert not Recurring.objects.current().exists()
+    client.force_login(officer)
+    assert client.get(at("add_recurring")).status_code == 403
+
+
+def test_the_calendar_is_read_at_its_secret_address_until_that_is_closed(client: Client, coordinator: User) -> None:
+    soon(coordinator)
+    client.force_login(coordinator)
+    client.post(at("open_calendar"))
+    page = client.get(at("subscribe")).text
+    address = page.split('id="address" readonly value="')[1].split('"')[0]
+    client.logout()
+    read = Calendar.from_ical(client.get(address).content)
+    events = {(str(one["summary"]), one["dtstart"].dt) for one in read.walk("VEVENT")}
+    assert ("Återkommer: Årlig uppföljning", SOON) in events
+    assert len({str(one["uid"]) for one in read.walk("VEVENT")}) == len(read.walk("VEVENT"))
+    client.force_login(coordinator)
+    client.post(at("close_calendar"))
+    client.logout()
+    assert client.get(address).status_code == 404
