@@ -39,7 +39,7 @@ OWN: dict[str, tuple[Promise, str]] = {
     "policy_end": DUE["policy_end"],
     "programme_end": (_("The programme's period ends"), "goals:programme"),
 }
-RETURNS, MEETS = _("Returns"), _("Meeting")
+RETURNS, MEETS = _("Returns"), _("Board meeting")
 
 
 @dataclass(frozen=True, slots=True)

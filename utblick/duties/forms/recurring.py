@@ -26,7 +26,7 @@ class RecurringForm(RecordedForm[Recurring]):
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.fields["month"].widget.choices = [("", "---------"), *MONTHS.items()]  # type: ignore[attr-defined]
+        self.fields["month"].widget.choices = [("", "---------"), *MONTHS.items()]
 
     def clean(self) -> dict[str, Any]:
         """What another rule would need is not kept: the form shows both."""

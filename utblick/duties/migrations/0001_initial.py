@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('part', models.CharField(choices=[('responsible', 'Responsible'), ('decides', 'Decides'), ('consulted', 'Is consulted'), ('informed', 'Is informed')], max_length=12, verbose_name='part')),
+                ('part', models.CharField(choices=[('responsible', 'Is responsible'), ('decides', 'Decides'), ('consulted', 'Is consulted'), ('informed', 'Is informed')], max_length=12, verbose_name='part')),
                 ('role', models.CharField(blank=True, choices=[('coordinator', 'Coordinator'), ('officer', 'Officer'), ('decision_maker', 'Decision-maker'), ('editor', 'Editor'), ('auditor', 'Auditor'), ('local_actor', 'Local actor')], editable=False, max_length=20, verbose_name='role')),
                 ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
                 ('unit', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_parts', to='accounts.unit', verbose_name='unit')),

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('title', models.CharField(max_length=150, verbose_name='what is to be done')),
                 ('text', models.TextField(blank=True, help_text='What it takes, and where the papers are.', verbose_name='how')),
-                ('ring', models.CharField(choices=[('policy', 'Policy and programme'), ('agreements', 'Agreements'), ('budget', 'Budget'), ('followup', 'Follow-up'), ('applications', 'Applications and projects'), ('meetings', 'Board meetings'), ('other', 'Other')], default='other', max_length=14, verbose_name='about')),
+                ('ring', models.CharField(choices=[('policy', 'Policy and programme'), ('agreements', 'Agreements'), ('budget', 'Budget'), ('followup', 'Follow-up'), ('applications', 'Applications and projects'), ('meetings', 'Board meetings'), ('other', 'Other')], default='other', max_length=14, verbose_name='what it concerns')),
                 ('rule', models.CharField(choices=[('yearly', 'Every year on a day'), ('meeting', 'Before each meeting of a body')], default='yearly', max_length=8, verbose_name='when')),
                 ('month', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='month')),
                 ('day', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='day')),

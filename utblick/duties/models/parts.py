@@ -16,7 +16,7 @@ class DutyPart(About, Recorded):
     """
 
     class Part(models.TextChoices):
-        RESPONSIBLE = "responsible", _("Responsible")
+        RESPONSIBLE = "responsible", _("Is responsible")
         DECIDES = "decides", _("Decides")
         CONSULTED = "consulted", _("Is consulted")
         INFORMED = "informed", _("Is informed")

@@ -41,7 +41,7 @@ class Recurring(Recorded):
 
     title = models.CharField(_("what is to be done"), max_length=150)
     text = models.TextField(_("how"), blank=True, help_text=_("What it takes, and where the papers are."))
-    ring = models.CharField(_("about"), max_length=14, choices=Ring, default=Ring.OTHER)
+    ring = models.CharField(_("what it concerns"), max_length=14, choices=Ring, default=Ring.OTHER)
     rule = models.CharField(_("when"), max_length=8, choices=Rule, default=Rule.YEARLY)
     month = models.PositiveSmallIntegerField(
         _("month"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
@@ -104,7 +104,7 @@ class Recurring(Recorded):
             if getattr(self, name) is None:
                 errors[name.removesuffix("_id")] = _("This is needed to know when.")
         if self.rule == self.Rule.YEARLY and self.month in range(1, 13) and self.day:
-            most = monthrange(LEAP_YEAR, self.month)[1]
+            most = monthrange(LEAP_YEAR, self.month or 1)[1]
             if self.day > most:
                 errors["day"] = _("The month has %(days)s days.") % {"days": most}
         if errors:
