@@ -10,6 +10,7 @@ BENCHMARKS = [
     "duplicates",
     "matching",
     "sweden",
+    "asking",
     "finder",
     "portfolio",
     "partner",

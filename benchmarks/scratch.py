@@ -9,15 +9,21 @@ from urllib.parse import urlsplit
 
 
 @contextmanager
-def scratch_database() -> Iterator[None]:
-    """Sets Django up on an empty, migrated database. One benchmark a process: Django is set up once."""
+def scratch_database(*, on_disk: bool = False) -> Iterator[None]:
+    """Sets Django up on an empty, migrated database (SQLite's in memory unless told).
+
+    One benchmark a process: Django is set up once.
+    """
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "utblick.config.settings")
         os.environ.update({"UTBLICK_DATA": folder, "UTBLICK_DEBUG": "1"})
         import django
+        from django.db import connection
         from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
         django.setup()
+        if on_disk and connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "scratch.sqlite3")
         setup_test_environment(debug=False)
         databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         try:

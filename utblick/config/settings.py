@@ -381,6 +381,8 @@ TASKS = {
                 "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},
                 # Before the morning mail, which tells of them.
                 "notices": {"task": "utblick.desk.tasks.notices", "cron": "15 * * * *"},
+                "files": {"task": "utblick.desk.tasks.read_files", "cron": "*/2 * * * *"},
+                "spelling": {"task": "utblick.desk.tasks.learn_spelling", "cron": "30 3 * * *"},
                 "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
                 "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
                 "fitting": {"task": "utblick.outreach.tasks.match_mails", "cron": "40 6 * * 1-5"},

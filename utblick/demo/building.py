@@ -34,8 +34,10 @@ from utblick.demo import (
     watching,
 )
 from utblick.demo.people import Cast, found_municipality, make_people, make_units
+from utblick.desk import reading_files
 from utblick.desk.reminding import remind
 from utblick.journal import clock
+from utblick.search import spelling
 from utblick.tenancy import scope
 
 BEGAN = 365 * 3 + 200
@@ -103,6 +105,8 @@ def fill(home: Municipality, today: date) -> None:
         informing.inform(cast)
     with scope.acting(home, sees_secrets=True):
         remind(timezone.now())
+    reading_files.read_all()
+    spelling.learn()
 
 
 def logins() -> list[Login]:

@@ -1,8 +1,9 @@
 """The first page and the search over all rooms."""
 
-from collections import Counter
 from functools import partial
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 
 from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
+from utblick.desk import found
 from utblick.desk.actor_radar import after_the_same
 from utblick.desk.coming import decides, matters
 from utblick.desk.due import due
@@ -19,11 +21,12 @@ from utblick.followup.models import Report
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.partners.quiet import quiet
-from utblick.search.finding import find
+from utblick.search.finding import MOST
 from utblick.watch.attention import notices
 from utblick.watch.models import InboxItem
 from utblick.watch.since_decided import changed_since
 
+ON_PAGE = 20  # hits of a search
 AT_FIRST = 5  # rows of each list on the first page
 
 
@@ -69,14 +72,17 @@ def _is_actor(request: UserRequest) -> bool:
 def search(request: UserRequest) -> HttpResponse:
     """Everything that holds the words, best first; narrowed to one kind by `kind`."""
     query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
-    hits = find(query, language=get_language() or "sv") if query else []
-    counts = Counter(hit.kind for hit in hits)
-    chosen = kind if kind in counts else ""
+    answer = found.look_for(query, get_language() or "sv")
+    hits = answer.of_kind(kind)
+    page = Paginator(hits or answer.hits, ON_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
-        "kind": chosen,
-        "kinds": [(name, kind_in_words(name), count) for name, count in counts.most_common()],
-        "hits": [(hit, kind_in_words(hit.kind)) for hit in hits if not chosen or hit.kind == chosen][:50],
-        "total": len(hits),
+        "kind": kind if hits else "",
+        "asked": f"{urlencode({'q': query, 'kind': kind} if hits else {'q': query})}&",
+        "kinds": [(name, kind_in_words(name), count) for name, count in answer.kinds()],
+        "page": page,
+        "shown": answer.shown(page.object_list),
+        "answer": answer,
+        "most": MOST,
     }
     return render(request, "desk/search.html", context)

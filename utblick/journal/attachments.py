@@ -33,7 +33,7 @@ class AttachmentManager(OwnedManager["Attachment"]):
     """Leaves the content behind until somebody asks for it: a list of names must not fetch megabytes."""
 
     def get_queryset(self) -> models.QuerySet["Attachment"]:
-        return super().get_queryset().defer("body")
+        return super().get_queryset().defer("body", "text")
 
 
 class Attachment(Owned):
@@ -45,6 +45,8 @@ class Attachment(Owned):
     checksum = models.CharField(max_length=64)
     body = models.BinaryField()
     added_at = models.DateTimeField(default=timezone.now)
+    # What the search finds it by, read from it afterwards (desk/reading_files.py); null until that was tried.
+    text = models.TextField(null=True, editable=False)
 
     objects = AttachmentManager()  # type: ignore[misc, assignment]
 

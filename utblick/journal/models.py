@@ -127,7 +127,7 @@ class Recorded(Owned):
             self.revision = (self.revision or 0) + 1
             super().save(*args, **kwargs)
             self._write_entry(before)
-            self._index()
+            self.index()
             if before is not None and before.get("secrecy_ground") != getattr(self, "secrecy_ground", None):
                 self._spread_secrecy()
 
@@ -186,7 +186,8 @@ class Recorded(Owned):
 
         spread(self)
 
-    def _index(self) -> None:
+    def index(self) -> None:
+        """Let the search find the object by what it says now, and by the text of the files that it holds."""
         text = self.search_text()
         if text is None:
             return
@@ -198,12 +199,21 @@ class Recorded(Owned):
             self.object_kind,
             self.pk,
             str(self),
-            text,
+            "\n".join([text, *self._texts_of_files()]),
             municipality_id=self.municipality_id,
             secret=is_secret(self),
             url=address() if address else "",
         )
         indexing.put([entry])
+
+    def _texts_of_files(self) -> list[str]:
+        files = [getattr(self, one.attname) for one in self._meta.fields if one.related_model is Attachment]
+        kept = [key for key in files if key]
+        return (
+            list(Attachment.objects.filter(pk__in=kept).exclude(text=None).values_list("text", flat=True))
+            if kept
+            else []
+        )  # type: ignore[arg-type]
 
 
 def facts(obj: models.Model) -> dict[str, Any]:

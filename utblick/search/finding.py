@@ -1,20 +1,24 @@
 """Asks the index."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, Value
+from django.db.models import CharField, Q, Value
 from django.db.models.expressions import RawSQL
 
-from utblick import lexicon
-from utblick.search.indexing import mark_of_kind
+from utblick.search import statements
+from utblick.search.indexing import mark_of_kind, mark_of_place
+from utblick.search.models import Row
+from utblick.search.wording import Terms, terms
 from utblick.tenancy import scope
 
 MOST = 200
-
-type Form = tuple[str, ...]
-"""One way in which a word may stand: a stem, or several that all must stand there."""
+FEW = 20
+"""Fewer hits than this are not enough to leave it at the words as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,27 @@ class Hit:
 
 
 def find(query: str, *, kind: str = "", language: str = "sv", most: int = MOST) -> list[Hit]:
-    """The objects that hold every word of the query, best first, of the running work's municipality and the world.
+    """The objects that hold every word of the query: first those that hold them in the title, own before the world's, newest first.
 
-    The last word also matches the beginning of a longer one. Only what the running work may see is told: the index
-    proposes, the objects' own managers decide.
+    Where few do, then also those that hold a longer word than the last, a compound's parts, or the words of another language.
+    Only what the running work may see is told: the index proposes, the objects' own managers decide.
     """
-    terms = _terms(query, language)
-    if not terms:
+    if not (words := terms(query, language)):
         return []
-    return _visible(_proposed(terms, kind, most))
+    hits = _visible(_proposed(words, kind, most))
+    if len(hits) >= min(FEW, most):
+        return hits
+    more = terms(query, language, in_all_languages=True, in_parts=True)
+    wider = _visible(_proposed(more, kind, most, beginnings=True))
+    return list(dict.fromkeys([*hits, *wider]))[:most]
+
+
+def texts_of(hits: Sequence[Hit]) -> dict[Hit, str]:
+    """What the passages of these are taken from, where the index keeps it; one query."""
+    wanted = reduce(or_, (Q(kind=hit.kind, object_id=hit.object_id) for hit in hits), Q(pk=None))
+    rows = Row.objects.filter(wanted).values_list("kind", "object_id", "text")
+    texts = {(kind, object_id): text for kind, object_id, text in rows}
+    return {hit: texts.get((hit.kind, hit.object_id), "") for hit in hits}
 
 
 def holding(query: str, *, kind: str, language: str = "sv") -> RawSQL:
@@ -43,30 +59,35 @@ def holding(query: str, *, kind: str, language: str = "sv") -> RawSQL:
     A word is also found as what answers to it in the other languages. Who may see the objects is not asked here: the
     queryset that it narrows must.
     """
-    terms, of_kind = _terms(query, language, in_all_languages=True), [mark_of_kind(kind)]
-    where, params = ("WHERE 1 = 0", []) if not terms else _holds(terms, of_kind)
-    # Nothing of a visitor's is in the text: the words are a parameter.
-    return RawSQL(f"SELECT r.object_id FROM search_row r {where}", params)  # noqa: S608, S611
+    words = terms(query, language, in_all_languages=True)
+    if not words:
+        return RawSQL("SELECT r.object_id FROM search_row r WHERE 1 = 0", [])
+    asked = statements.matching(words, [mark_of_kind(kind)], beginnings=True)
+    return RawSQL(statements.keys(), [asked])  # noqa: S611
 
 
-def _holds(terms: list[list[Form]], kinds: list[str]) -> tuple[str, list[str]]:
-    if connection.vendor == "sqlite":
-        return "JOIN search_stems s ON s.rowid = r.id WHERE search_stems MATCH %s", [_for_sqlite(terms, kinds)]
-    return "WHERE r.stems @@ to_tsquery('simple', %s)", [_for_postgres(terms, kinds)]
-
-
-def _proposed(terms: list[list[Form]], kind: str, most: int) -> list[Hit]:
-    kinds = [mark_of_kind(kind)] if kind else []
-    sql, params = (_sqlite if connection.vendor == "sqlite" else _postgres)(terms, kinds)
+def _proposed(words: Terms, kind: str, most: int, *, beginnings: bool = False) -> list[Hit]:
+    """What the index holds, the best first, each once; one query."""
     here = scope.municipality_id()
+    kinds = [mark_of_kind(kind)] if kind else []
     secret = "" if scope.current().sees_secrets else "AND NOT r.secret"
+    parts: list[str] = []
+    params: list[str | int] = []
+    for titles in (True, False):
+        for place in [here, None] if here else [None]:
+            # The marks make it quick. The condition makes it sure: a text may hold the word "world".
+            further = f"AND r.municipality_id {f'= {place:d}' if place else 'IS NULL'} {secret}"
+            parts.append(statements.newest(f"{len(parts)} AS part", further))
+            marks = [mark_of_place(place), *kinds]
+            params += [statements.matching(words, marks, titles=titles, beginnings=beginnings), most]
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(secret=secret), [*params, here, most])
-        return [Hit(*row) for row in cursor.fetchall()]
+        cursor.execute(statements.one_after_the_other(parts), params)
+        return list(dict.fromkeys(Hit(*row[2:]) for row in cursor.fetchall()))[:most]
 
 
-def _visible(hits: list[Hit]) -> list[Hit]:
+def _visible(hits: Iterable[Hit]) -> list[Hit]:
     """The hits whose objects the scope shows, in one query for all kinds."""
+    hits = list(hits)
     by_kind: dict[str, list[int]] = {}
     for hit in hits:
         by_kind.setdefault(hit.kind, []).append(hit.object_id)
@@ -83,53 +104,3 @@ def _visible(hits: list[Hit]) -> list[Hit]:
     # Django gives a union its first model's own order back, by columns that are not asked for here.
     shown = set(queries[0].union(*queries[1:], all=True).order_by())
     return [hit for hit in hits if (hit.kind, hit.object_id) in shown]
-
-
-def _terms(query: str, language: str, *, in_all_languages: bool = False) -> list[list[Form]]:
-    """Per word of the query, its alternatives: the stem in the reader's language, in English, and the word itself."""
-    terms = []
-    for word in query.lower().split()[:12]:
-        engine = lexicon.engine()
-        forms: list[Form] = [(form,) for form in (*engine.stems(word, language)[:1], *engine.stems(word, "en")[:1])]
-        forms += engine.translations(word, language) if in_all_languages else []
-        clean = [form for form in dict.fromkeys([*forms, (word,)]) if all(stem.isalnum() for stem in form)]
-        if clean:
-            terms.append(clean)
-    return terms
-
-
-def _for_sqlite(terms: list[list[Form]], kinds: list[str]) -> str:
-    last = len(terms) - 1
-    groups = [
-        " OR ".join(" AND ".join(f'"{stem}"' for stem in form) + ("*" if at == last else "") for form in forms)
-        for at, forms in enumerate(terms)
-    ]
-    return " AND ".join([*[f'"{mark}"' for mark in kinds], *[f"({group})" for group in groups]])
-
-
-def _sqlite(terms: list[list[Form]], kinds: list[str]) -> tuple[str, list[str]]:
-    return (
-        "SELECT r.kind, r.object_id, r.title, r.url FROM search_stems s JOIN search_row r ON r.id = s.rowid "
-        "WHERE search_stems MATCH %s AND (r.municipality_id = %s OR r.municipality_id IS NULL) {secret} "
-        "ORDER BY rank LIMIT %s",
-        [_for_sqlite(terms, kinds)],
-    )
-
-
-def _for_postgres(terms: list[list[Form]], kinds: list[str]) -> str:
-    last = len(terms) - 1
-    groups = [
-        " | ".join(" & ".join(form) + (":*" if at == last else "") for form in forms) for at, forms in enumerate(terms)
-    ]
-    return " & ".join([*kinds, *[f"({group})" for group in groups]])
-
-
-def _postgres(terms: list[list[Form]], kinds: list[str]) -> tuple[str, list[str]]:
-    # Ranking every match of a common word is PostgreSQL's weak spot: only the newest thousand are ranked.
-    return (
-        "SELECT kind, object_id, title, url FROM ("
-        "SELECT r.kind, r.object_id, r.title, r.url, r.stems, q FROM search_row r, to_tsquery('simple', %s) q "
-        "WHERE r.stems @@ q AND (r.municipality_id = %s OR r.municipality_id IS NULL) {secret} "
-        "ORDER BY r.id DESC LIMIT 1000) f ORDER BY ts_rank(f.stems, f.q) DESC LIMIT %s",
-        [_for_postgres(terms, kinds)],
-    )

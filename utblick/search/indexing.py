@@ -1,6 +1,6 @@
 """Puts objects into the index and takes them out. Texts go in as stems, so that both databases find alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,9 +13,11 @@ from utblick.tenancy import scope
 
 TABLE = Row._meta.db_table
 REMEMBERED = 50_000
+KEPT = 100_000
+"""Letters of a text that are kept to show passages from."""
 REPLACES = (
     "ON CONFLICT (kind, object_id) DO UPDATE SET title = excluded.title, municipality_id = excluded.municipality_id, "
-    "secret = excluded.secret, url = excluded.url"
+    "secret = excluded.secret, url = excluded.url, text = excluded.text"
 )
 
 
@@ -39,7 +41,10 @@ def put(entries: Sequence[Entry]) -> None:
     In plain SQL: with a thousand rows at a time Django's own statement costs more than the database's work.
     """
     rows = {
-        (e.kind, e.object_id): (e.kind, e.object_id, e.title[:300], e.municipality_id, e.secret, e.url, stems_of(e))
+        (e.kind, e.object_id): (
+            *(e.kind, e.object_id, e.title[:300], e.municipality_id, e.secret, e.url, kept_of(e)),
+            stems_of(e),
+        )
         for e in entries
     }
     if not rows:
@@ -52,17 +57,17 @@ def put(entries: Sequence[Entry]) -> None:
 type Place = tuple[str, int]
 """Kind and object: where a row stands."""
 
-type Told = Mapping[Place, tuple[str, int, str, int | None, bool, str, str]]
+type Told = Mapping[Place, tuple[str, int, str, int | None, bool, str, str, str]]
 """By place, the columns of its row and last its stems."""
 
 
 def _put_whole(told: Told) -> None:
     """One statement with a list for each column, and each row written once, with its stems."""
     sql = (
-        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, stems) "  # noqa: S608
-        "SELECT kind, object_id, title, municipality_id, secret, url, to_tsvector('simple', words) FROM "
-        "unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[]) "
-        "AS told (kind, object_id, title, municipality_id, secret, url, words) "
+        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, text, stems) "  # noqa: S608
+        "SELECT kind, object_id, title, municipality_id, secret, url, text, to_tsvector('simple', words) FROM "
+        "unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[], %s::text[]) "
+        "AS told (kind, object_id, title, municipality_id, secret, url, text, words) "
         f"{REPLACES}, stems = excluded.stems"
     )
     with connection.cursor() as cursor:
@@ -72,8 +77,8 @@ def _put_whole(told: Told) -> None:
 def _put_in_two(told: Told) -> None:
     """The rows, and their stems in the table beside."""
     sql = (
-        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url) "  # noqa: S608
-        f"VALUES (%s, %s, %s, %s, %s, %s) {REPLACES}"
+        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, text) "  # noqa: S608
+        f"VALUES (%s, %s, %s, %s, %s, %s, %s) {REPLACES}"
     )
     before = _numbers(told)
     with connection.cursor() as cursor:
@@ -105,29 +110,45 @@ def remove(kind: str, object_ids: Sequence[int]) -> None:
         Row.objects.filter(kind=kind, object_id__in=object_ids).delete()
 
 
+def kept_of(entry: Entry) -> str:
+    """What passages are taken from. What belongs to nobody, items, has its text in its own table, and there are millions."""
+    return entry.text[:KEPT] if entry.municipality_id else ""
+
+
 def stems_of(entry: Entry) -> str:
-    """Title and text as stems, with the marks that filters use: `kindgoalsgoal`, `muni12`, `world`."""
-    words = tokens.words(f"{entry.title}\n{entry.text}")
-    stems = map(_stems_in(entry.language).__getitem__, words)
-    return " ".join([mark_of_kind(entry.kind), mark_of_place(entry.municipality_id), *stems])
+    """Title and text as stems, those of the title once more as such, with the marks that filters use: `kindgoalsgoal`, `muni12`."""
+    title, stems = tokens.words(entry.title), _stems_in(entry.language)
+    words = map(stems.__getitem__, [*title, *tokens.words(entry.text)])
+    in_titles = map(_title_stems_in(entry.language).__getitem__, title)
+    return " ".join([mark_of_kind(entry.kind), mark_of_place(entry.municipality_id), *in_titles, *words])
 
 
 class Stems(dict[str, str]):
     """The stems of each word of one language, remembered: most words of a text have been met before."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
+    def __init__(self, language: str, mark: Callable[[str], str] = str) -> None:
+        self._language, self._mark = language, mark
 
     def __missing__(self, word: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        stems = self[word] = " ".join(lexicon.engine().stems(word, self._language))
+        stems = self[word] = " ".join(map(self._mark, lexicon.engine().stems(word, self._language)))
         return stems
 
 
 @lru_cache(maxsize=8)
 def _stems_in(language: str) -> Stems:
     return Stems(language)
+
+
+@lru_cache(maxsize=8)
+def _title_stems_in(language: str) -> Stems:
+    return Stems(language, in_title)
+
+
+def in_title(stem: str) -> str:
+    """The stem as it stands in the index where it is one of the title's: both databases then find titles by plain words."""
+    return f"t0{stem}"
 
 
 @lru_cache(maxsize=64)

@@ -9,15 +9,11 @@ from django.db import models
 from utblick.tenancy.scope import InMunicipality, OwnedManager
 
 
-class RowQuerySet(models.QuerySet["Row"]):
-    pass
-
-
 class RowManager(OwnedManager["Row"]):
-    """Own rows, and the world's (items, which belong to nobody)."""
+    """Own rows, and the world's (items, which belong to nobody); their texts are left behind until somebody asks for them."""
 
     def get_queryset(self) -> models.QuerySet["Row"]:
-        rows = RowQuerySet(self.model, using=self._db)
+        rows: models.QuerySet[Row] = models.QuerySet(self.model, using=self._db).defer("text")
         return rows.filter(InMunicipality(models.F("municipality")) | models.Q(municipality=None))
 
 
@@ -30,6 +26,7 @@ class Row(models.Model):
     title = models.CharField(max_length=300)
     url = models.CharField(max_length=300, blank=True)  # the path of the page that shows it
     secret = models.BooleanField(default=False)
+    text = models.TextField(blank=True)  # what passages are taken from; empty for what belongs to nobody
 
     objects = RowManager()
 
@@ -39,3 +36,15 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Word(models.Model):
+    """A stem that stands in the index, for whoever types another by mistake. Made anew every night (`spelling.learn`)."""
+
+    stem = models.CharField(max_length=60, primary_key=True)
+    head = models.CharField(max_length=40, db_index=True)  # its length and first half
+    tail = models.CharField(max_length=40, db_index=True)  # its length and last half
+    rows = models.PositiveIntegerField()  # how many hold it
+
+    def __str__(self) -> str:
+        return self.stem

@@ -185,5 +185,8 @@ class EnquiryDocument(Recorded):
     def __str__(self) -> str:
         return str(self.file)
 
+    def search_text(self) -> str:
+        return ""
+
     def get_absolute_url(self) -> str:
         return self.enquiry.get_absolute_url()

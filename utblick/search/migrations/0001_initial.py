@@ -22,11 +22,21 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300)),
                 ('url', models.CharField(blank=True, max_length=300)),
                 ('secret', models.BooleanField(default=False)),
+                ('text', models.TextField(blank=True)),
                 ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.municipality')),
             ],
             options={
                 'base_manager_name': 'objects',
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='search_row_once_per_object')],
             },
+        ),
+        migrations.CreateModel(
+            name='Word',
+            fields=[
+                ('stem', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('head', models.CharField(db_index=True, max_length=40)),
+                ('tail', models.CharField(db_index=True, max_length=40)),
+                ('rows', models.PositiveIntegerField()),
+            ],
         ),
     ]

@@ -10,6 +10,8 @@ SQLITE = [
     # However a row goes (withdrawn, with its municipality, in a flush), its stems go with it.
     "CREATE TRIGGER search_row_gone AFTER DELETE ON search_row "
     "BEGIN DELETE FROM search_stems WHERE rowid = old.id; END",
+    # What stands in it, as a table: PostgreSQL has a function for that (ts_stat).
+    "CREATE VIRTUAL TABLE search_terms USING fts5vocab(search_stems, 'row')",
 ]
 POSTGRES = [
     "ALTER TABLE search_row ADD COLUMN stems tsvector",
@@ -24,6 +26,7 @@ def create(apps: Any, schema_editor: Any) -> None:
 
 def drop(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TABLE search_terms")
         schema_editor.execute("DROP TRIGGER search_row_gone")
         schema_editor.execute("DROP TABLE search_stems")
     else:

@@ -1,0 +1,73 @@
+"""What the search over all rooms answers: the hits, each with the place in its text, or those of what was probably meant."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from utblick.journal.telling import kind_in_words
+from utblick.search.finding import MOST, Hit, find, texts_of
+from utblick.search.passages import Marker, Pieces
+from utblick.search.spelling import mended
+from utblick.watch.models import Item
+
+ITEM = Item._meta.label_lower
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit as the page tells it."""
+
+    hit: Hit
+    kind: str
+    title: Pieces
+    passage: Pieces
+
+
+@dataclass(slots=True)
+class Answer:
+    """What was found of `query`, which is another than what was asked where that is nowhere and was probably misspelt."""
+
+    query: str
+    language: str
+    hits: list[Hit] = field(default_factory=list)
+    is_mended: bool = False
+    meant: str = ""
+    """The words that were searched instead, as they stand in the first hits. Known when these are shown."""
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.hits) >= MOST
+
+    def kinds(self) -> list[tuple[str, int]]:
+        """How many hits are of which kind, the most first."""
+        return Counter(hit.kind for hit in self.hits).most_common()
+
+    def of_kind(self, kind: str) -> list[Hit]:
+        if self.is_cut and kind in dict(self.kinds()):
+            return find(self.query, kind=kind, language=self.language)
+        return [hit for hit in self.hits if hit.kind == kind]
+
+    def shown(self, hits: Sequence[Hit]) -> list[Shown]:
+        """These hits with their passages; two queries, however many kinds they are of."""
+        marker, texts = Marker(self.query, self.language), texts_of(hits)
+        items = [hit.object_id for hit in hits if hit.kind == ITEM]
+        summaries = dict(Item.objects.filter(pk__in=items).values_list("pk", "summary")) if items else {}
+        told = [
+            Shown(
+                hit,
+                kind_in_words(hit.kind),
+                marker.whole(hit.title),
+                marker.pieces(summaries.get(hit.object_id, "") if hit.kind == ITEM else texts[hit]),
+            )
+            for hit in hits
+        ]
+        self.meant = " ".join(marker.met[at] for at in sorted(marker.met)) if self.is_mended else ""
+        return told
+
+
+def look_for(query: str, language: str) -> Answer:
+    """Ask, and where nothing holds the words ask for those that they are a letter away from."""
+    answer = Answer(query, language, find(query, language=language))
+    if answer.hits or not (meant := mended(query, language)):
+        return answer
+    return Answer(meant, language, hits, is_mended=True) if (hits := find(meant, language=language)) else answer

@@ -1,0 +1,63 @@
+"""The texts of files that people have attached, so that the search finds what they hold.
+
+Read afterwards and apart from the upload: a file is kept whatever its text is like, and one that nobody can read is tried once.
+"""
+
+import logging
+
+from django.db import transaction
+from django.db.models import ManyToOneRel
+
+from utblick.goals.documents import UnreadableDocument, text_of
+from utblick.journal.attachments import Attachment
+from utblick.journal.models import Recorded
+from utblick.tenancy import scope
+
+logger = logging.getLogger("utblick.desk")
+
+LONGEST = 200_000
+"""Letters of a file that are found, some hundred pages."""
+AT_ONCE = 100
+
+
+def read_all() -> int:
+    """Read what has not been read, the oldest first; returns how many files had a text."""
+    with scope.everywhere():
+        waiting = list(Attachment.objects.filter(text=None).select_related("municipality").order_by("pk")[:AT_ONCE])
+    read = 0
+    for attachment in waiting:
+        with scope.acting(attachment.municipality, sees_secrets=True):
+            read += bool(read_one(attachment))
+    return read
+
+
+def read_one(attachment: Attachment) -> str:
+    text = _text(attachment)
+    with transaction.atomic():
+        Attachment.objects.filter(pk=attachment.pk).update(text=text)
+        for holder in _holders(attachment) if text else []:
+            holder.index()
+    return text
+
+
+def _text(attachment: Attachment) -> str:
+    """Empty for pictures, and for a document that cannot be read: it is there to be fetched all the same."""
+    if attachment.media_type.startswith("image/"):
+        return ""
+    try:
+        return text_of(bytes(attachment.body), attachment.name)[:LONGEST].replace("\0", "")
+    except UnreadableDocument:
+        return ""
+    except Exception:
+        logger.exception("The text of attachment %s could not be read", attachment.pk)
+        return ""
+
+
+def _holders(attachment: Attachment) -> list[Recorded]:
+    """What the file is attached to, by every key that leads to it."""
+    return [
+        holder
+        for relation in Attachment._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel) and issubclass(relation.related_model, Recorded)
+        for holder in relation.related_model.objects.filter(**{relation.field.name: attachment})
+    ]

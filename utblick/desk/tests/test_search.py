@@ -1,0 +1,79 @@
+"""The search over all rooms, as its reader meets it."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests.chain import make_chain
+from utblick.accounts.models import Municipality, User
+from utblick.desk import reading_files
+from utblick.goals.tests.make import make_goal
+from utblick.goals.tests.test_documents import make_docx
+from utblick.journal import attachments
+from utblick.journal.attachments import Attachment
+from utblick.partners.tests.make import make_agreement, make_organisation
+from utblick.search import spelling
+from utblick.teamwork.tests.make import make_comment
+from utblick.watch.tests.make import make_item
+
+PAGE = reverse("desk:search")
+
+
+def file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("protokoll.docx", make_docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+
+
+def test_the_place_where_the_words_stand_is_shown(client: Client, coordinator: User) -> None:
+    make_goal(name="Kultur", text="Kommunen vill att bokbussen ska nå <b>Hotagen</b> varje vecka.")
+    client.force_login(coordinator)
+    answer = client.get(PAGE, {"q": "bokbuss hotagen"}).text
+    assert "<mark>bokbussen</mark> ska nå &lt;b&gt;<mark>Hotagen</mark>&lt;/b&gt; varje vecka." in answer
+
+
+def test_who_misspells_is_shown_what_was_meant(client: Client, coordinator: User) -> None:
+    make_goal(name="Kultur", text="Bokbussen kör till Hotagen.")
+    spelling.learn()
+    client.force_login(coordinator)
+    answer = client.get(PAGE, {"q": "hotgen"}).text
+    assert "Inget innehåller ”hotgen”. Det här innehåller ”hotagen”." in answer
+    assert "<mark>Hotagen</mark>" in answer
+
+
+def test_what_stands_in_a_file_is_found(client: Client, coordinator: User) -> None:
+    comment = make_comment(coordinator, "Läs detta", file=file("Vi enades om en gemensam fiskvårdsplan."))
+    client.force_login(coordinator)
+    assert comment.get_absolute_url() not in client.get(PAGE, {"q": "fiskvårdsplan"}).text
+    assert reading_files.read_all() == 1
+    answer = client.get(PAGE, {"q": "fiskvårdsplan"}).text
+    assert "<mark>fiskvårdsplan</mark>" in answer
+    assert comment.get_absolute_url() in answer
+
+
+def test_a_file_that_cannot_be_read_is_tried_once(here: Municipality) -> None:
+    broken = attachments.keep(SimpleUploadedFile("avtal.pdf", b"%PDF-1.7 nothing"))
+    assert reading_files.read_all() == 0
+    assert not Attachment.objects.filter(text=None).exists()
+    assert bytes(broken.body) == b"%PDF-1.7 nothing"
+
+
+def test_a_secret_agreement_hides_what_its_file_says(client: Client, officer: User, coordinator: User) -> None:
+    partner = make_organisation("Gruvbolaget", secrecy_ground="OSL 15 kap. 1 §")
+    make_agreement(organisation=partner, document=attachments.keep(file("Hemlig bilaga om malmen")))
+    reading_files.read_all()
+    spelling.learn()
+    for user, sees in ((coordinator, True), (officer, False)):
+        client.force_login(user)
+        for words in ("malmen", "malnen"):
+            assert ("Hemlig" in client.get(PAGE, {"q": words}).text) == sees
+
+
+def test_the_page_asks_the_same_number_of_questions_however_many_kinds_it_shows(
+    client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_chain()
+    for _ in range(5):
+        make_item(title=f"märke{coordinator.pk} ute")
+    client.force_login(coordinator)
+    with django_assert_max_num_queries(8):
+        client.get(PAGE, {"q": "märke"})

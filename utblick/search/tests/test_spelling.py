@@ -1,0 +1,36 @@
+"""A word that stands nowhere is taken for one that does and differs by a letter."""
+
+import pytest
+
+from utblick.accounts.models import Municipality
+from utblick.goals.tests.make import make_goal
+from utblick.search import spelling
+from utblick.search.finding import find
+
+
+@pytest.fixture
+def goal(here: Municipality) -> str:
+    make_goal(name="Landsbygdens biblioteksbuss", text="Bokbussen kör till Hotagen.")
+    spelling.learn()
+    return "Landsbygdens biblioteksbuss"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["hotagenn", "hotgen", "hotagan", "hotaegn", "ohtagen", "otagen", "xhotagen", "biblioteksbus", "bibiloteksbuss"],
+)
+def test_one_fault_is_mended(goal: str, typed: str) -> None:
+    assert [hit.title for hit in find(spelling.mended(typed))] == [goal]
+
+
+@pytest.mark.parametrize("typed", ["hotagen", "hatogan", "bok", "qwertyuiop", "", "?", "x" * 500])
+def test_what_is_right_or_too_far_off_is_left_alone(goal: str, typed: str) -> None:
+    assert spelling.mended(typed) == ""
+
+
+def test_words_that_no_longer_stand_anywhere_are_forgotten(goal: str, here: Municipality) -> None:
+    from utblick.goals.models import Goal
+
+    Goal.objects.get().withdraw()
+    spelling.learn()
+    assert spelling.mended("hotgen") == ""
