@@ -1,4 +1,4 @@
-"""The demo is built once in each test that needs it: that takes some seconds."""
+"""The demo is built once for all that is asked of it: that takes some seconds."""
 
 import time
 from datetime import date, timedelta
@@ -59,7 +59,6 @@ def counts() -> dict[str, int]:
 
 
 def test_the_demo_is_whole_and_valid_and_stands_still(demo: Municipality, settings: Any) -> None:
-    """One long test, so that the demo is built once for all of it."""
     settings.DEMO = True
     with scope.everywhere():
         for model in apps.get_models():
@@ -71,9 +70,12 @@ def test_the_demo_is_whole_and_valid_and_stands_still(demo: Municipality, settin
         the_inbox_is_lived_in()
         the_cooperation_is_lived_in()
         assert Report.objects.published().get().is_intact
+    every_list_shows_something_to_the_coordinator()
+    the_trail_is_in_the_order_of_its_days_and_none_lies_ahead()
     before = counts()
 
     assert not building.build()
+    the_command_prints_a_login_for_every_role()
     polled = harvest.poll(sources=Source.objects.exclude(error="not_found"))
     tasks.understand()
 
@@ -114,7 +116,7 @@ def the_cooperation_is_lived_in() -> None:
     assert Notice.objects.exclude(occasion="").exists(), "the bell tells of it"
 
 
-def test_every_list_shows_something_to_the_coordinator(demo: Municipality) -> None:
+def every_list_shows_something_to_the_coordinator() -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(email="samordnare@stromsund.example"))
     for name in LISTS:
@@ -125,19 +127,16 @@ def test_every_list_shows_something_to_the_coordinator(demo: Municipality) -> No
         assert "empty" not in {word for word in text.split('"') if len(word) < 10}, name
 
 
-def test_the_trail_is_in_the_order_of_its_days_and_none_lies_ahead(demo: Municipality) -> None:
+def the_trail_is_in_the_order_of_its_days_and_none_lies_ahead() -> None:
     with scope.everywhere():
         days = list(Entry.objects.order_by("pk").values_list("at", flat=True))
     assert days == sorted(days)
     assert days[-1] <= timezone.now() + timedelta(minutes=1)
 
 
-def test_the_command_prints_a_login_for_every_role_and_keeps_the_data(demo: Municipality) -> None:
-    before, out = counts(), StringIO()
-
+def the_command_prints_a_login_for_every_role() -> None:
+    out = StringIO()
     call_command("demo", stdout=out)
-
-    assert counts() == before
     listed = [facts["email"] for facts in texts.read("people")["people"] if not facts.get("colleague")]
     assert len(listed) == 8
     assert all(email in out.getvalue() for email in [*listed, PASSWORD])
