@@ -1,7 +1,7 @@
 """The demo's governing documents, as a coordinator would bring them in: imported, named, adopted."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from utblick.demo import moments, texts

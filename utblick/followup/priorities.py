@@ -76,7 +76,11 @@ def _why(one: InitiativeLine, lines: list[PriorityLine]) -> str:
     if place := next((line for line in near if line.fits_form(one)), None):
         facts = {"priority": place.name, "countries": country_names(place.countries)}
         return _("For “%(priority)s” it would have a partner or a step in %(countries)s.") % facts
-    facts = {"priority": near[0].name, "form": near[0].form, "other": one.form or pgettext("form of cooperation", "not told")}
+    facts = {
+        "priority": near[0].name,
+        "form": near[0].form,
+        "other": one.form or pgettext("form of cooperation", "not told"),
+    }
     return _("For “%(priority)s” its form of cooperation would be %(form)s; it is %(other)s.") % facts
 
 
