@@ -81,7 +81,7 @@ def search(request: UserRequest) -> HttpResponse:
         "asked": f"{urlencode({'q': query, 'kind': kind} if hits else {'q': query})}&",
         "kinds": [(name, kind_in_words(name), count) for name, count in answer.kinds()],
         "page": page,
-        "shown": answer.shown(page.object_list),
+        "shown": answer.shown(list(page.object_list)),
         "answer": answer,
         "most": MOST,
     }

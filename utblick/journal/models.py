@@ -213,7 +213,7 @@ class Recorded(Owned):
             list(Attachment.objects.filter(pk__in=kept).exclude(text=None).values_list("text", flat=True))
             if kept
             else []
-        )  # type: ignore[arg-type]
+        )
 
 
 def facts(obj: models.Model) -> dict[str, Any]:
