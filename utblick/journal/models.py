@@ -208,12 +208,10 @@ class Recorded(Owned):
 
     def _texts_of_files(self) -> list[str]:
         files = [getattr(self, one.attname) for one in self._meta.fields if one.related_model is Attachment]
-        kept = [key for key in files if key]
-        return (
-            list(Attachment.objects.filter(pk__in=kept).exclude(text=None).values_list("text", flat=True))
-            if kept
-            else []
+        kept = (
+            Attachment.objects.filter(pk__in=filter(None, files)).values_list("text", flat=True) if any(files) else []
         )
+        return [text for text in kept if text]
 
 
 def facts(obj: models.Model) -> dict[str, Any]:
