@@ -12,28 +12,10 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from lxml import html
+from playwright.sync_api import Error
 
 from tests.browser import axe_violations, too_wide
 
-# Answers that a browser saves or hands on instead of showing.
-FILES = {
-    *(
-        "followup:download",
-        "followup:letter_file",
-        "followup:our_template",
-        "followup:template_file",
-        "site:document",
-        "projects:file",
-        "projects:outcome_file",
-        "projects:document",
-        "outreach:feed",
-        "outreach:calendar",
-    ),
-    *("partners:agreement_document", "partners:review_draft", "partners:programme_document"),
-    *("teamwork:file", "desk:calendar", "outreach:search_calendar", "outreach:search_feed"),
-    *("outreach:digest_feed", "outreach:digest_calendar", "outreach:data_file", "outreach:catalogue"),
-    *("api:openapi-json", "digests:extract", "private:extract", "partners:personal_extract"),
-}
 # The visible words of a page, each with the language it says it is in; and the words of those who hear it.
 WORDS = """() => {
   const said = [];
@@ -67,10 +49,8 @@ class Seen:
     sticks_out: int = 0
     complaints: list[str] = field(default_factory=list)
     words: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def is_page(self) -> bool:
-        return not is_file(self.name, self.address)
+    is_page: bool = True
+    """Else a file, which a browser saves, or shows without a page around it."""
 
 
 def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int = 1_000) -> Iterator[Seen]:
@@ -88,16 +68,11 @@ def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int
         kinds.add(kind)
         fresh = kind not in known or address == home
         known.add(kind)
-        seen, found = look(page, address, name) if fresh and not is_file(name, address) else ask(page, address, name)
+        seen, found = (look if fresh else ask)(page, address, name)
         yield seen
         news = [link for link in found if link not in met and urlsplit(link).path.startswith(within)]
         met.update(news)
         waiting.extend(news)
-
-
-def is_file(name: str, address: str) -> bool:
-    """Named so, or a list taken home (`?as=xlsx`)."""
-    return name in FILES or any(key.endswith("as") for key, _value in parse_qsl(urlsplit(address).query))
 
 
 def kind_of(address: str) -> tuple[str, str]:
@@ -123,7 +98,14 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
     """Open the page, wide and then narrow; also its links."""
     page.complaints.clear()
     page.set_viewport_size({"width": 1280, "height": 900})
-    answer = page.goto(address)
+    try:
+        answer = page.goto(address)
+    except Error as error:
+        if "Download is starting" not in error.message:
+            raise
+        return ask(page, address, name)
+    if not is_html(answer):
+        return ask(page, address, name)
     status, address = answer.status, answer.url
     violations = axe_violations(page)
     words = [(lang, text) for lang, text in page.evaluate(WORDS)]
@@ -138,12 +120,19 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
 def ask(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
     """Only ask for the page, as the same visitor; also its links."""
     answer = page.request.get(address)
-    return told(answer.url, name, answer.status, "" if is_file(name, address) else answer.text())
+    if not is_html(answer):
+        return Seen(answer.url, name, answer.status, is_page=False), []
+    return told(answer.url, name, answer.status, answer.text())
+
+
+def is_html(answer: Any) -> bool:
+    told = answer.headers
+    return told.get("content-type", "").startswith("text/html") and "attachment" not in told.get(
+        "content-disposition", ""
+    )
 
 
 def told(address: str, name: str, status: int, source: str, **looked: Any) -> tuple[Seen, list[str]]:
-    if not source:
-        return Seen(address, name, status), []
     document = html.document_fromstring(source)
     title = " ".join(document.findtext(".//title", "").split())
     seen = Seen(address, name, status, document.get("lang", ""), title, len(document.findall(".//h1")), **looked)

@@ -25,6 +25,8 @@ from utblick.ui.toasts import toast
 
 SOON = timedelta(days=90)
 MOST = 6
+# Until then it is asked who decided to apply; afterwards what is to be claimed and delivered.
+BEFORE_THE_ANSWER = (Project.Stage.IDEA, Project.Stage.PREPARATION, Project.Stage.APPLICATION)
 COLUMNS = {"title": "step__title", "stage": "stage", "start": "step__starts_on", "unit": "initiative__unit__name"}
 
 
@@ -49,8 +51,8 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
         "project",
         standing=standing(found, checks),
         partners=partners_of(found),
-        decisions=mandating.decisions(found),
-        due=_due(found, today),
+        decisions=mandating.decisions(found) if found.stage in BEFORE_THE_ANSWER else [],
+        due=[] if found.stage in BEFORE_THE_ANSWER else _due(found, today),
         duties=len(found.programme.duties),
         duties_met=found.duties_met,  # type: ignore[attr-defined]
     )
