@@ -40,15 +40,21 @@ MOST_DATES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where duties of a kind come from: in words, their page, and the page on which the responsible person is changed."""
+    """Where duties of a kind come from: in words, their page, and the page on which the responsible person is changed.
+
+    `mark`: before the key on a page that shows all of them.
+    """
 
     label: Promise
     page: str
     person_page: str = ""
+    mark: str = ""
 
 
 SOURCES: dict[str, Source] = {
-    "goals.responsibility": Source(_("Governing document"), "goals:edit_responsibility"),
+    "goals.responsibility": Source(
+        _("Governing document"), "goals:responsibilities", "goals:edit_responsibility", mark="#duty-"
+    ),
     "goals.priority": Source(_("Programme"), "goals:priority"),
     "partners.agreement": Source(_("Agreement"), "partners:agreement", "partners:edit_agreement"),
     "projects.project": Source(_("Project"), "projects:project", "initiatives:edit"),
@@ -85,7 +91,8 @@ class Duty:
 
     @property
     def url(self) -> str:
-        return reverse(self.source.page, args=[self.pk])
+        page, mark = self.source.page, self.source.mark
+        return f"{reverse(page)}{mark}{self.pk}" if mark else reverse(page, args=[self.pk])
 
     @property
     def person_url(self) -> str:

@@ -125,7 +125,7 @@ class Responsibility(Recorded):
         return cut(self.text, 120)
 
     def get_absolute_url(self) -> str:
-        return reverse("goals:responsibilities")
+        return f"{reverse('goals:responsibilities')}#duty-{self.pk}"
 
     def search_text(self) -> str:
         return f"{self.owner} {self.text}"
