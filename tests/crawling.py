@@ -66,8 +66,10 @@ def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int
         if not name or kind in kinds:
             continue
         kinds.add(kind)
-        fresh = kind not in known or address == home
-        known.add(kind)
+        # What else the address asks (a filter, a sorting, a page of a list) makes the same page of other rows.
+        looks = kind.partition("?")[0]
+        fresh = looks not in known or address == home
+        known.add(looks)
         seen, found = (look if fresh else ask)(page, address, name)
         yield seen
         news = [link for link in found if link not in met and urlsplit(link).path.startswith(within)]

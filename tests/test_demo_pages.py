@@ -38,7 +38,7 @@ ROLES = {
 }
 
 # How many pages are looked at in English.
-SAMPLE = 40
+SAMPLE = 20
 # Texts of the interface that the demo also has as names.
 # Names, and Swedish words that are also English ones: a land is a country.
 NAMES = {"EU Funding & Tenders Portal", "Land"}
