@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from utblick.accounts.roles import open_to_all
+from utblick.ui.views import favicon
 
 urlpatterns = [
     path("", include("utblick.desk.urls")),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("language/", open_to_all(set_language), name="set_language"),
     path("api/v1/", include("utblick.outreach.api.urls")),
     path("ui/", include("utblick.ui.urls")),
+    path("favicon.ico", open_to_all(favicon), name="favicon"),
     path("", include("utblick.operate.urls")),
 ]
 if apps.is_installed("utblick.site.written"):  # settings.WRITTEN_PAGES

@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -84,6 +85,11 @@ def theme(request: HttpRequest) -> HttpResponse:
             THEME_COOKIE, wanted, max_age=YEAR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
         )
     return response
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for by themselves beside what is no page: a feed, a calendar."""
+    return redirect(static("ui/logo.svg"))
 
 
 @login_not_required
