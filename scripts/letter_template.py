@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Cm, Pt
-from report_template import WIDTH, fact, field, save, set_up, styles, tag
+from docx.shared import Pt
+from report_template import fact, furniture, save, set_up, styles, tag
 
 TARGET = Path(__file__).resolve().parent.parent / "utblick" / "followup" / "documents" / "letter.docx"
 
@@ -20,27 +19,9 @@ def main() -> None:
     document = Document()
     set_up(document)
     styles(document)
-    furniture(document)
+    furniture(document, ("{{ municipality }}", "{{ sender }}"), "{{ kind }}: {{ title }}\t{{ page }} ")
     body(document)
     save(document, TARGET)
-
-
-def furniture(document: Any) -> None:
-    section = document.sections[0]
-    for paragraph, left, right in (
-        (section.header.paragraphs[0], "{{ municipality }}", "{{ sender }}"),
-        (section.footer.paragraphs[0], "{{ kind }}: {{ title }}", "{{ page }} "),
-    ):
-        stops = paragraph.paragraph_format.tab_stops
-        for stop in list(paragraph.style.paragraph_format.tab_stops):
-            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{left}\t{right}")
-    footer = section.footer.paragraphs[0]
-    field(footer, "PAGE")
-    footer.add_run(" (")
-    field(footer, "NUMPAGES")
-    footer.add_run(")")
 
 
 def body(document: Any) -> None:

@@ -9,10 +9,9 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm
-from report_template import WIDTH, field, fill, looks, save, set_up, styles, tag
+from report_template import fill, furniture, looks, save, set_up, styles, tag
 
 TARGET = Path(__file__).resolve().parent.parent / "utblick" / "partners" / "documents" / "programme.docx"
 POINTS = [2.6, 6.4, 3.8, 3.2]
@@ -23,24 +22,9 @@ def main() -> None:
     document = Document()
     set_up(document)
     styles(document)
-    furniture(document)
+    furniture(document, ("{{ paper.municipality }}", ""), "{{ words.programme }}: {{ paper.title }}\t{{ words.page }} ")
     body(document)
     save(document, TARGET)
-
-
-def furniture(document: Any) -> None:
-    """The municipality above, the title and the page below, on every page."""
-    section = document.sections[0]
-    section.header.paragraphs[0].add_run("{{ paper.municipality }}")
-    footer = section.footer.paragraphs[0]
-    for stop in list(footer.style.paragraph_format.tab_stops):
-        footer.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-    footer.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    footer.add_run("{{ words.programme }}: {{ paper.title }}\t{{ words.page }} ")
-    field(footer, "PAGE")
-    footer.add_run(" (")
-    field(footer, "NUMPAGES")
-    footer.add_run(")")
 
 
 def body(document: Any) -> None:

@@ -10,10 +10,9 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm
-from report_template import WIDTH, field, fill, looks, save, set_up, styles, tag
+from report_template import fill, furniture, looks, save, set_up, styles, tag
 
 TARGET = Path(__file__).resolve().parent.parent / "utblick" / "partners" / "documents" / "proposal.docx"
 COLUMNS = [6.0, 10.0]
@@ -23,28 +22,9 @@ def main() -> None:
     document = Document()
     set_up(document)
     styles(document)
-    furniture(document)
+    furniture(document, ("{{ municipality }}", "{{ words.draft|upper }}"), "{{ title }}\t{{ words.page }} ")
     body(document)
     save(document, TARGET)
-
-
-def furniture(document: Any) -> None:
-    """The municipality and that this is a draft above, the title and the page below, on every page."""
-    section = document.sections[0]
-    for paragraph, left, right in (
-        (section.header.paragraphs[0], "{{ municipality }}", "{{ words.draft|upper }}"),
-        (section.footer.paragraphs[0], "{{ title }}", "{{ words.page }} "),
-    ):
-        stops = paragraph.paragraph_format.tab_stops
-        for stop in list(paragraph.style.paragraph_format.tab_stops):
-            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{left}\t{right}")
-    footer = section.footer.paragraphs[0]
-    field(footer, "PAGE")
-    footer.add_run(" (")
-    field(footer, "NUMPAGES")
-    footer.add_run(")")
 
 
 def body(document: Any) -> None:

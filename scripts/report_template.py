@@ -42,7 +42,9 @@ def main() -> None:
     document = Document()
     set_up(document)
     styles(document)
-    furniture(document)
+    number = "{% if paper.case_number %}{{ words.case_number }} {{ paper.case_number }}{% endif %}"
+    draft = "{% if not paper.is_frozen %}   {{ words.draft|upper }}{% endif %}"
+    furniture(document, ("{{ paper.municipality }}", number + draft), "{{ paper.title }}\t{{ words.page }} ")
     front(document)
     parts(document)
     save(document, TARGET)
@@ -115,24 +117,19 @@ def font(style: Any, size: float, bold: bool) -> None:
         fonts.set(qn(f"w:{kind}"), FONT)
 
 
-def furniture(document: Any) -> None:
-    """The municipality and the case number above, the title and the page below, on every page."""
+def furniture(document: Any, above: tuple[str, str], below: str, *, width: float = WIDTH) -> None:
+    """What stands to the left and right above, and what stands to the left of the page's number below, on every page.
+
+    `width`: of the text, in centimetres.
+    """
     section = document.sections[0]
-    for paragraph, left, right in (
-        (
-            section.header.paragraphs[0],
-            "{{ paper.municipality }}",
-            "{% if paper.case_number %}{{ words.case_number }} {{ paper.case_number }}{% endif %}"
-            "{% if not paper.is_frozen %}   {{ words.draft|upper }}{% endif %}",
-        ),
-        (section.footer.paragraphs[0], "{{ paper.title }}", "{{ words.page }} "),
-    ):
+    header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+    for paragraph, text in ((header, "\t".join(above).rstrip("\t")), (footer, below)):
         stops = paragraph.paragraph_format.tab_stops
         for stop in list(paragraph.style.paragraph_format.tab_stops):
             stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{left}\t{right}")
-    footer = section.footer.paragraphs[0]
+        stops.add_tab_stop(Cm(width), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(text)
     field(footer, "PAGE")
     footer.add_run(" (")
     field(footer, "NUMPAGES")

@@ -10,10 +10,9 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm
-from report_template import field, fill, looks, save, set_up, styles, tag
+from report_template import fill, furniture, looks, save, set_up, styles, tag
 
 TARGET = Path(__file__).resolve().parent.parent / "utblick" / "ui" / "table.docx"
 COLUMNS = [7.2, 3.9, 3.9, 3.3, 3.2, 3.2]
@@ -25,7 +24,7 @@ def main() -> None:
     set_up(document)
     lay_down(document)
     styles(document)
-    furniture(document)
+    furniture(document, ("{{ municipality }}", "{{ day }}"), "{{ title }}\t{{ page }} ", width=WIDTH)
     document.add_paragraph("{{ title }}", "Heading 1")
     tag(document, "{%p for text in intro %}")
     document.add_paragraph("{{ text }}")
@@ -38,24 +37,6 @@ def lay_down(document: Any) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-
-
-def furniture(document: Any) -> None:
-    section = document.sections[0]
-    for paragraph, left, right in (
-        (section.header.paragraphs[0], "{{ municipality }}", "{{ day }}"),
-        (section.footer.paragraphs[0], "{{ title }}", "{{ page }} "),
-    ):
-        stops = paragraph.paragraph_format.tab_stops
-        for stop in list(paragraph.style.paragraph_format.tab_stops):
-            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
-        stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{left}\t{right}")
-    footer = section.footer.paragraphs[0]
-    field(footer, "PAGE")
-    footer.add_run(" (")
-    field(footer, "NUMPAGES")
-    footer.add_run(")")
 
 
 def table(document: Any) -> None:
