@@ -13,6 +13,7 @@ from utblick.accounts.roles import ROLES
 from utblick.goals.contents import live
 from utblick.goals.models import Consulted, Priority, Programme, Referral, Remark
 from utblick.journal import clock
+from utblick.journal.models import Superseded
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.telling import tell
 
@@ -25,7 +26,10 @@ class NotTaken(ValidationError):
 
 @transaction.atomic
 def send(referral: Referral, units: Iterable[Unit], *, by: User) -> None:
-    """Send the draft, as it is now, to the units."""
+    """Send the draft, as it is now, to the units. Raises Superseded where it has been sent or adopted meanwhile."""
+    programme = Programme.objects.select_for_update(of=("self",)).get(pk=referral.programme_id)
+    if programme.is_frozen or programme.referrals.current().exists():
+        raise Superseded.told()
     referral.sent_on, referral.sent_by = timezone.localdate(clock.now()), by
     referral.content = live(referral.programme)
     referral.save()

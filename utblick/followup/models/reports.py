@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.followup.contents import Content, Part, checksum
+from utblick.journal.frozen import Frozen as AnyFrozen
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned, OwnedManager
 
 
-class Frozen(ValidationError):
+class Frozen(AnyFrozen):
     """A frozen report was about to be changed."""
 
     @classmethod

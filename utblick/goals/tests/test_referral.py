@@ -16,6 +16,7 @@ from utblick.goals import announcing, programmes, referring
 from utblick.goals.models import Consulted, Programme, Referral, Remark
 from utblick.goals.papers.programme import made_of
 from utblick.goals.tests.make import make_priority, make_programme, make_referral
+from utblick.journal.models import Superseded
 from utblick.teamwork.models import Event, Notice
 from utblick.teamwork.news import News, everybody
 
@@ -59,6 +60,14 @@ def answer(client: Client, asked: Consulted, **changes: Any) -> Any:
 def let_be(referral: Referral, answer_by: date) -> None:
     referral.answer_by = answer_by
     referral.save()
+
+
+def test_of_two_who_send_a_draft_at_once_one_is_told(asked: Consulted, officer_at_school: User) -> None:
+    """Both opened the form before either had sent."""
+    second = Referral(programme=asked.referral.programme, answer_by=asked.referral.answer_by)
+    with pytest.raises(Superseded):
+        referring.send(second, [asked.unit], by=officer_at_school)
+    assert Referral.objects.count() == 1
 
 
 def test_those_at_the_units_are_asked_and_the_draft_stands_as_it_was_sent(

@@ -30,10 +30,14 @@ def send(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("goals:referral_edit", standing.pk)
     form = ReferralForm(request.POST or None, instance=Referral(programme=programme))
     if form.is_valid():
-        referring.send(form.instance, form.cleaned_data["units"], by=request.user)
-        undo = reverse("goals:referral_withdraw", args=[form.instance.pk])
-        toast(request, _("The draft is sent. Those at the units are told of it."), undo)
-        return redirect(form.instance)
+        try:
+            referring.send(form.instance, form.cleaned_data["units"], by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            undo = reverse("goals:referral_withdraw", args=[form.instance.pk])
+            toast(request, _("The draft is sent. Those at the units are told of it."), undo)
+            return redirect(form.instance)
     return _send_page(request, form)
 
 
