@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
 
 from utblick.search import statements
@@ -23,6 +21,7 @@ FEW = 20
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    row: int  # its key in the index
     kind: str
     object_id: int
     title: str
@@ -47,10 +46,8 @@ def find(query: str, *, kind: str = "", language: str = "sv", most: int = MOST) 
 
 def texts_of(hits: Sequence[Hit]) -> dict[Hit, str]:
     """What the passages of these are taken from, where the index keeps it; one query."""
-    wanted = reduce(or_, (Q(kind=hit.kind, object_id=hit.object_id) for hit in hits), Q(pk=None))
-    rows = Row.objects.filter(wanted).values_list("kind", "object_id", "text")
-    texts = {(kind, object_id): text for kind, object_id, text in rows}
-    return {hit: texts.get((hit.kind, hit.object_id), "") for hit in hits}
+    texts = dict(Row.objects.filter(pk__in=[hit.row for hit in hits]).values_list("pk", "text"))
+    return {hit: texts.get(hit.row, "") for hit in hits}
 
 
 def holding(query: str, *, kind: str, language: str = "sv") -> RawSQL:
@@ -82,7 +79,7 @@ def _proposed(words: Terms, kind: str, most: int, *, beginnings: bool = False) -
             params += [statements.matching(words, marks, titles=titles, beginnings=beginnings), most]
     with connection.cursor() as cursor:
         cursor.execute(statements.one_after_the_other(parts), params)
-        return list(dict.fromkeys(Hit(*row[2:]) for row in cursor.fetchall()))[:most]
+        return list(dict.fromkeys(Hit(*row[1:]) for row in cursor.fetchall()))[:most]
 
 
 def _visible(hits: Iterable[Hit]) -> list[Hit]:
