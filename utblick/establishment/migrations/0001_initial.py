@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('working_days', models.PositiveSmallIntegerField(default=3, help_text='Told in the receipt. Holidays and the eves on which the town hall is closed are not counted.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='working days to the first answer')),
                 ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('owner', models.ForeignKey(blank=True, help_text='New enquiries go to this person, with a task. Nobody: to the coordinators.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who answers')),
+                ('owner', models.ForeignKey(blank=True, help_text='What comes in goes to this person, with a task. Nobody: to the coordinators.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who answers')),
             ],
             options={
                 'verbose_name': 'promise of an answer',

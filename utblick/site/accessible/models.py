@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from utblick.initiatives.runway import working_days_after
+from utblick.initiatives.promises import Promised, answered_within
 from utblick.journal.models import Recorded
 from utblick.journal.personal import Personal, PersonalQuerySet
 from utblick.partners.models import GuestLanguage
@@ -20,7 +19,7 @@ KEPT = timedelta(days=365)
 YEAR = timedelta(days=365)
 
 
-class Statement(Recorded):
+class Statement(Promised):
     """One for the municipality. Where nobody has written it, the standard holds and the coordinators answer."""
 
     shortcomings = models.TextField(
@@ -41,40 +40,15 @@ class Statement(Recorded):
     phone = models.CharField(
         _("telephone"), max_length=40, blank=True, help_text=_("For those who cannot use the form.")
     )
-    working_days = models.PositiveSmallIntegerField(
-        _("working days to the answer"),
-        default=STANDARD,
-        validators=[MinValueValidator(1), MaxValueValidator(30)],
-        help_text=_("Told on the form."),
-    )
-    owner = models.ForeignKey(
-        "accounts.User",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who answers"),
-        help_text=_("What readers report goes to this person, with a task. Nobody: to the coordinators."),
-    )
+    working_days = answered_within(STANDARD, _("working days to the answer"), _("Told on the form."))
 
-    class Meta(Recorded.Meta):
+    class Meta(Promised.Meta):
         verbose_name = _("accessibility statement")
         verbose_name_plural = _("accessibility statements")
         constraints = [models.UniqueConstraint(fields=["municipality"], name="accessibility_stated_once")]
 
-    def __str__(self) -> str:
-        return str(self._meta.verbose_name)
-
     def get_absolute_url(self) -> str:
         return reverse("accessible:statement")
-
-    @classmethod
-    def standing(cls) -> "Statement":
-        """What holds now; not saved where nobody has written it."""
-        return cls.objects.select_related("owner").first() or cls()
-
-    def due_after(self, day: date) -> date:
-        return working_days_after(day, self.working_days)
 
     def is_reviewed(self, today: date) -> bool:
         return self.reviewed_on is not None and self.reviewed_on > today - YEAR

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, help_text='For those who cannot use the form.', max_length=40, verbose_name='telephone')),
                 ('working_days', models.PositiveSmallIntegerField(default=5, help_text='Told on the form.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='working days to the answer')),
                 ('municipality', models.ForeignKey(default=utblick.tenancy.scope.municipality_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('owner', models.ForeignKey(blank=True, help_text='What readers report goes to this person, with a task. Nobody: to the coordinators.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who answers')),
+                ('owner', models.ForeignKey(blank=True, help_text='What comes in goes to this person, with a task. Nobody: to the coordinators.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who answers')),
             ],
             options={
                 'verbose_name': 'accessibility statement',
