@@ -44,7 +44,7 @@ def _planned(project: Project, on: date) -> tuple[Amount | None, Amount | None]:
     return cost, own
 
 
-def settle(project: Project, *, by: User, on: date) -> None:
+def decide_to_send(project: Project, *, by: User, on: date) -> None:
     """Before an application is sent: what nobody has decided yet is decided by who sends it. Raises NoMandate.
 
     Where no delegation list has been entered for the day, nothing is asked.
@@ -70,7 +70,7 @@ def decisions(project: Project) -> list[DelegationDecision]:
     return list(DelegationDecision.objects.standing().about(project).select_related("decider").order_by("matter"))
 
 
-def unsettle(project: Project, *, by: User) -> None:
+def take_back(project: Project, *, by: User) -> None:
     """The application was not sent after all: what was decided by sending it was not."""
     for one in decisions(project):
         if one.decider_id == by.pk and one.decided_on == project.applied_on and not one.reported_on:

@@ -90,12 +90,12 @@ def move(
         if check_first:
             check(project, to)
         if by and to == Stage.APPLICATION:
-            mandating.settle(project, by=by, on=on or timezone.localdate(clock.now()))
+            mandating.decide_to_send(project, by=by, on=on or timezone.localdate(clock.now()))
         _note(project, to, on, number, decision)
     elif project.stage not in AHEAD.get(to, ()):
         raise ValueError(f"From {project.stage} there is no way to {to}")
     elif by and project.stage == Stage.APPLICATION:
-        mandating.unsettle(project, by=by)
+        mandating.take_back(project, by=by)
     project.stage = Stage(to)
     project.save()
     step = project.step
