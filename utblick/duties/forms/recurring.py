@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils.dates import MONTHS
 
 from utblick.accounts.models import Membership, Unit, User
@@ -26,7 +27,7 @@ class RecurringForm(RecordedForm[Recurring]):
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        self.fields["month"].widget.choices = [("", "---------"), *MONTHS.items()]
+        self.fields["month"].widget.choices = [("", BLANK_CHOICE_LABEL), *MONTHS.items()]
 
     def clean(self) -> dict[str, Any]:
         """What another rule would need is not kept: the form shows both."""

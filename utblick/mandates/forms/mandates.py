@@ -27,8 +27,8 @@ class MandateForm(RecordedForm[Mandate]):
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
-        roles = [(value, label) for value, label in Role.choices if value != Role.LOCAL_ACTOR]
-        self.fields["role"].choices = [("", "---------"), *roles]  # type: ignore[attr-defined]
+        role = self.fields["role"]
+        role.choices = [one for one in role.choices if one[0] != Role.LOCAL_ACTOR]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What another kind of holder would need is not kept: the form shows all three."""
