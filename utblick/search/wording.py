@@ -15,13 +15,15 @@ type Terms = list[list[Form]]
 def terms(query: str, language: str, *, in_all_languages: bool = False, in_parts: bool = False) -> Terms:
     """Each word by its stem in the reader's language, by its stem in English, and as it was typed.
 
-    If asked for, also as what answers to it in the other languages, and a compound as its parts.
+    If asked for, also by its stems in the other languages and as what answers to it there, and a compound as its parts.
     """
     engine, found = lexicon.engine(), []
     for word in tokens.words(query)[:MOST_WORDS]:
         whole, *parts = engine.stems(word, language) or [word]
         forms: list[Form] = [(whole,), *((stem,) for stem in engine.stems(word, "en")[:1]), (word,)]
-        forms += engine.translations(word, language) if in_all_languages else []
+        if in_all_languages:
+            forms += [(stem,) for other in tokens.LANGUAGES for stem in engine.stems(word, other)[:1]]
+            forms += engine.translations(word, language)
         forms += [tuple(parts)] if in_parts and len(parts) > 1 else []
         found.append(_clean(forms))
     return [forms for forms in found if forms]

@@ -7,10 +7,11 @@ class WrittenConfig(AppConfig):
 
     def ready(self) -> None:
         from utblick.campaigns.pages import TOLD_BY
-        from utblick.site.written import noticing, owning
+        from utblick.site.written import noticing, owning, searching
         from utblick.site.written.reach import written
 
         TOLD_BY.append(written)
         owning.scope_every_page()
         owning.index_at_once()
         noticing.listen()
+        searching.listen()
