@@ -64,7 +64,7 @@ def entries(first: date, last: date) -> list[Entry]:
 def _asked(first: date, last: date) -> Iterator[DatedRow]:
     """Meetings, also those after the last day that something is to be done before; and what only the year shows."""
     documents = PolicyDocument.objects.in_force()
-    adopted = Programme.objects.current().filter(status="adopted")
+    adopted = Programme.objects.current().filter(status=Programme.Status.ADOPTED)
     meetings = dated(Meeting.objects.current(), "meeting", F("held_on"), title="body__name", key="body_id")
     others = [
         dated(documents, "policy_review", F("review_on"), title="title"),
