@@ -11,6 +11,7 @@ from utblick.journal import clock
 from utblick.journal.models import Entry
 from utblick.site.written.languages import path_of
 from utblick.site.written.models import Forwarding
+from utblick.site.written.owning import acting_for_owner
 from utblick.tenancy import scope
 
 ACTS = {"wagtail.create": Entry.Act.CREATED, "wagtail.delete": Entry.Act.REMOVED}
@@ -45,7 +46,8 @@ def _kind(entry: PageLogEntry | ModelLogEntry) -> str:
 
 def _renamed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
     if instance_before.live:
-        _forward(instance, instance_before.url_path, instance.url_path)
+        with acting_for_owner(instance):
+            _forward(instance, instance_before.url_path, instance.url_path)
 
 
 def _moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:

@@ -6,14 +6,16 @@ search of Wagtail begins with, so that none of them can be forgotten; as all our
 query is compiled (tenancy/scope.py).
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import models
 from modelsearch import signal_handlers as search_handlers
 from wagtail import signal_handlers
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.models.pages import BasePageManager
 
+from utblick.tenancy import scope
 from utblick.tenancy.scope import Scope, ScopeCondition
 
 STEP = 4
@@ -53,3 +55,14 @@ def index_at_once() -> None:
     noted, found = signal_handlers.update_reference_index_task, search_handlers.insert_or_update_object_task
     signal_handlers.update_reference_index_task = noted.using(backend="at_once")
     search_handlers.insert_or_update_object_task = found.using(backend="at_once")
+
+
+def acting_for_owner(page: Page) -> AbstractContextManager[Any]:
+    """Wagtail tells of a new address after the commit, when the scope of the change may have been left already."""
+    try:
+        scope.current()
+    except scope.NoScope:
+        with scope.everywhere():
+            start = Page.objects.ancestor_of(page, inclusive=True).get(depth=2).specific
+        return scope.acting(start.municipality)
+    return nullcontext()

@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from utblick.search import indexing
 from utblick.site.written.languages import path_of
 from utblick.site.written.models import WrittenPage
+from utblick.site.written.owning import acting_for_owner
 from utblick.tenancy import scope
 
 KIND = Page._meta.label_lower
@@ -35,7 +36,8 @@ def _gone(instance: Page, **kwargs: Any) -> None:
 
 def _moved(instance: Page, **kwargs: Any) -> None:
     """The addresses of all below it are others, too."""
-    _put(Page.objects.descendant_of(instance, inclusive=True).live().specific())
+    with acting_for_owner(instance):
+        _put(Page.objects.descendant_of(instance, inclusive=True).live().specific())
 
 
 def _put(pages: Iterable[Page]) -> None:

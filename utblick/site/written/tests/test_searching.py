@@ -1,8 +1,12 @@
 """The search over everything finds the written pages as the public reads them."""
 
+from contextvars import Context
+
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
 from utblick.accounts.models import Municipality
 from utblick.search.finding import find
-from utblick.site.written.tests.make import make_page, make_translation
+from utblick.site.written.tests.make import make_page, make_translation, section
 from utblick.tenancy import scope
 
 
@@ -29,6 +33,20 @@ def test_a_page_with_another_address_is_found_there(here: Municipality) -> None:
     page.refresh_from_db()
     assert [hit.url for hit in find("fiske")] == [page.url]
     assert page.url.endswith("/fisket/")
+
+
+def test_a_page_below_one_with_another_address_is_found_there(
+    here: Municipality, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    page, above = make_page("Rödingen"), section()
+    above.slug = "uppleva"
+    with django_capture_on_commit_callbacks() as told:
+        above.save_revision().publish()
+    for tell in told:
+        Context().run(tell)  # The work that changed it may have left its municipality before its commit.
+    page.refresh_from_db()
+    assert [hit.url for hit in find("rödingen")] == [page.url]
+    assert "/uppleva/" in page.url
 
 
 def test_another_municipality_finds_nothing_of_it(here: Municipality, outsider: object) -> None:
