@@ -32,6 +32,7 @@ READ = frozenset(
         "establishment.view",
         "accessible.view",
         "followup.view",
+        "analysis.view",
         "indicators.view",
         "mandates.view",
         "duties.view",

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "utblick.site",
     "utblick.site.accessible",
     *(["utblick.site.written"] if WRITTEN_PAGES else []),
+    "utblick.analysis",
     "utblick.followup",
     "utblick.indicators",
     "utblick.establishment",

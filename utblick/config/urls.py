@@ -23,6 +23,7 @@ urlpatterns = [
     path("teamwork/", include("utblick.teamwork.urls")),
     path("indicators/", include("utblick.indicators.urls")),
     path("followup/", include("utblick.followup.urls")),
+    path("analysis/", include("utblick.analysis.urls")),
     path("digests/", include("utblick.outreach.digest_urls")),
     path("webhooks/", include("utblick.outreach.webhook_urls")),
     path("journal/", include("utblick.desk.journal_urls")),
