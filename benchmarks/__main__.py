@@ -13,6 +13,7 @@ BENCHMARKS = [
     "asking",
     "finder",
     "portfolio",
+    "pivot",
     "partner",
     "long_import",
     "long_ledger",

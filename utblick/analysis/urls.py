@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from utblick.analysis.views import pivot
 
 app_name = "analysis"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pivot.pivot, name="pivot"),
+    path("rows/", pivot.behind, name="behind"),
+]

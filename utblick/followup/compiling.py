@@ -90,10 +90,10 @@ def taking_part(period: Period) -> QuerySet[Initiative]:
         | Q(Exists(Result.objects.standing().filter(noted_on__range=(first, last), **own)))
         | Q(Exists(Lesson.objects.standing().filter(learnt_on__range=(first, last), **own)))
     )
-    return Initiative.objects.current().filter(_going_on(first, last) | something)
+    return Initiative.objects.current().filter(going_on(first, last) | something)
 
 
-def _going_on(first: date, last: date) -> Q:
+def going_on(first: date, last: date) -> Q:
     """Begun by the last day and not over before the first. An idea has not begun; without a first day the day it was
     written down counts, and without a last day it goes on until its status says that it is over."""
     begun = Q(starts_on__lte=last) | Q(starts_on=None, created_at__lt=_midnight(last + timedelta(days=1)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Aggregate, Count, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
 
 from utblick.initiatives.models import Step
 from utblick.initiatives.models.steps import AMOUNTS, GROUPS
@@ -17,6 +17,8 @@ from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 CENT = Decimal("0.01")
 PLANNED = tuple(f"planned_{group}" for group in GROUPS)
 COLUMNS = (*AMOUNTS, *PLANNED, *GROUPS)
+OF_WHAT_STANDS = frozenset({"steps", "planned_cost", "planned_own", *PLANNED, "kg_co2e"})
+"""The sums that what fell through is not in."""
 
 
 def plus(one: Any, other: Any) -> Any:
@@ -105,25 +107,32 @@ def sums_by(steps: QuerySet[Step], *path: str) -> dict[Any, Sums]:
     return found
 
 
+def aggregate(name: str) -> Aggregate:
+    """One of the sums as the database adds it up, for whoever groups steps in another way than by a path.
+
+    `name`: of COLUMNS, or "steps", "kg_co2e", or "others": what others paid of the cost, where a step tells both.
+    """
+    standing = ~Q(status__in=Step.FELL_THROUGH) if name in OF_WHAT_STANDS else None
+    if name == "steps":
+        return Count("pk", filter=standing)
+    return Sum(F("cost") - F("own") if name == "others" else name, filter=standing)
+
+
 def _asked() -> dict[str, Aggregate]:
-    standing = ~Q(status__in=Step.FELL_THROUGH)
-    planned = {f"sum_{name}": Sum(name, filter=standing) for name in ("planned_cost", "planned_own", *PLANNED)}
-    actual = {f"sum_{name}": Sum(name) for name in ("cost", "own", *GROUPS)}
-    journeys = {"sum_kg_co2e": Sum("kg_co2e", filter=standing)}
-    return {"sum_steps": Count("pk", filter=standing), **planned, **actual, **journeys}
+    return {f"sum_{name}": aggregate(name) for name in ("steps", *COLUMNS, "kg_co2e")}
 
 
 def _sums(row: dict[str, Any]) -> Sums:
     return Sums(
         steps=row["sum_steps"],
-        money=Money(**{name: _exact(row[f"sum_{name}"]) for name in AMOUNTS}),
+        money=Money(**{name: exact(row[f"sum_{name}"]) for name in AMOUNTS}),
         planned=People(**{group: row[f"sum_planned_{group}"] for group in GROUPS}),
         people=People(**{group: row[f"sum_{group}"] for group in GROUPS}),
-        kg_co2e=_exact(row["sum_kg_co2e"]),
+        kg_co2e=exact(row["sum_kg_co2e"]),
     )
 
 
-def _exact(amount: Decimal | None) -> Decimal | None:
+def exact(amount: Decimal | None) -> Decimal | None:
     """SQLite adds as floating point: back to whole hundredths, which up to a thousand billion is exact."""
     return None if amount is None else amount.quantize(CENT)
 
@@ -138,5 +147,5 @@ def _sums_of_one(step: Step) -> Sums:
         money=Money(**{name: values[name] for name in AMOUNTS}),
         planned=People(**{group: values[f"planned_{group}"] for group in GROUPS}),
         people=People(**{group: values[group] for group in GROUPS}),
-        kg_co2e=_exact(step.kg_co2e) if standing else None,
+        kg_co2e=exact(step.kg_co2e) if standing else None,
     )

@@ -2,8 +2,11 @@
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-PAGES: list[tuple[str, Promise]] = []
+PAGES: list[tuple[str, Promise]] = [
+    ("pivot", _("Sums")),
+]
 """The URL names of the room's pages, in the order of their tabs, and what the tabs say."""
 
 

@@ -1,0 +1,102 @@
+"""What can be shown in the pivot, and how it is added up: by the rules of initiatives/sums.py."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Aggregate, Count, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
+from utblick.analysis.pivot.subjects import INITIATIVES, RESULTS, STEPS, Subject
+from utblick.initiatives.models import Step
+from utblick.initiatives.models.steps import GROUPS
+from utblick.initiatives.sums import OF_WHAT_STANDS, PLANNED, aggregate, exact, plus
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+type Parts = tuple[Decimal | int | None, ...]
+"""What a figure comes to: one number, or of people one for each group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`names`: the sums of initiatives/sums.py that it is made of; none where the rows themselves are counted."""
+
+    key: str
+    label: "StrPromise"
+    subject: Subject
+    names: tuple[str, ...] = ()
+    unit: str = ""
+
+    @property
+    def counts_people(self) -> bool:
+        return len(self.names) > 1
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it stands on what is told in the rows, and is not their number."""
+        return bool(self.names) and self.names != ("steps",)
+
+    @property
+    def nothing(self) -> Parts:
+        """What no row comes to: of what is counted nought, of what must be told nothing known."""
+        return (None,) * len(self.names) if self.is_told else (0,)
+
+    def aggregates(self) -> dict[str, Aggregate]:
+        if not self.names:
+            return {"figure_0": Count("pk")}
+        return {f"figure_{place}": aggregate(name) for place, name in enumerate(self.names)}
+
+    def behind(self) -> Q:
+        """The rows that it can be made of: a plan that fell through is in no sum."""
+        return ~Q(status__in=Step.FELL_THROUGH) if OF_WHAT_STANDS.issuperset(self.names) and self.names else Q()
+
+    def of(self, row: Any) -> Parts:
+        """What one row adds."""
+        if self.names == ("others",):
+            return (None if row.cost is None or row.own is None else row.cost - row.own,)
+        return tuple(1 if name == "steps" else getattr(row, name) for name in self.names) or (1,)
+
+    def told(self, parts: Parts) -> str:
+        """As it is read, without its unit; what is not known is a dash."""
+        total = in_all(parts)
+        if total is None:
+            return "–"
+        decimals = 0 if total == int(total) else 2 if self.unit == "kr" else 1
+        return number_format(total, decimals, use_l10n=True, force_grouping=True)
+
+
+def in_all(parts: Parts) -> Decimal | int | None:
+    total = None
+    for part in parts:
+        total = plus(total, part)
+    return total
+
+
+def added(one: Parts, other: Parts) -> Parts:
+    return tuple(plus(left, right) for left, right in zip(one, other, strict=True))
+
+
+def read(parts: Iterable[Any]) -> Parts:
+    """As the database gives them: amounts to whole hundredths."""
+    return tuple(exact(part) if isinstance(part, Decimal) else part for part in parts)
+
+
+FIGURES = {
+    one.key: one
+    for one in (
+        Figure("initiatives", _("Initiatives"), INITIATIVES),
+        Figure("steps", _("Steps"), STEPS, ("steps",)),
+        Figure("results", _("Results"), RESULTS),
+        Figure("planned_cost", _("Planned cost"), STEPS, ("planned_cost",), "kr"),
+        Figure("cost", _("Cost"), STEPS, ("cost",), "kr"),
+        Figure("own", _("Our own part of the cost"), STEPS, ("own",), "kr"),
+        Figure("others", _("Others' part of the cost"), STEPS, ("others",), "kr"),
+        Figure("planned_people", _("People, planned"), STEPS, PLANNED),
+        Figure("people", _("People"), STEPS, GROUPS),
+        Figure("kg_co2e", _("Climate cost of the journeys"), STEPS, ("kg_co2e",), "kg CO2e"),
+    )
+}
