@@ -42,6 +42,8 @@ class Walk:
         return str(client.cookies["session"].value)
 
     def become(self, name: str) -> None:
+        # What the page before still waits for would bring its own cookies with the answer.
+        self.page.goto("about:blank")
         self.page.context.clear_cookies()
         if name in self.sessions:
             self.page.context.add_cookies([{"name": "session", "value": self.sessions[name], "url": self.home}])
