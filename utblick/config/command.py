@@ -25,6 +25,7 @@ VERBS = [
     Verb("fetch-vocabulary", "Fetch a vocabulary from its publisher and add it.", "fetch_vocabulary"),
     Verb("rates", "Tell which days the euro rates reach, or import newer ones.", "rates"),
     Verb("municipality", "Create a municipality and its first coordinator.", "municipality"),
+    Verb("verify-audit", "Tell what was changed in the audit trail from outside, if anything was.", "verify_audit"),
     Verb("migrate", "Bring the database up to this version.", "migrate"),
     Verb("check", "Check the settings; with --deploy name each weakness.", "check"),
 ]

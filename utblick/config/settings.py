@@ -47,6 +47,8 @@ DEMO = flag("UTBLICK_DEMO")
 DEBUG = flag("UTBLICK_DEBUG")
 # Outside the demo and the tests a missing key stops the start (checks.py).
 SECRET_KEY = env("UTBLICK_SECRET_KEY") or "not-secret-fit-for-the-demo-and-tests-only"
+# Those in use before it, separated by spaces: what they have signed still holds.
+SECRET_KEY_FALLBACKS = words("UTBLICK_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = words("UTBLICK_HOSTS") or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 SECURE = flag("UTBLICK_HTTPS")
 
@@ -407,6 +409,9 @@ FETCH_ALLOW = [ipaddress.ip_network(word) for word in words("UTBLICK_FETCH_ALLOW
 
 # Views of the pages of campaigns come together so long in each web process before they are written (utblick/site/reach/tally.py).
 REACH_SECONDS = 0 if TESTING else 10
+
+# Where the chain of the audit trail is anchored once a day: better where who reaches the database cannot write.
+ANCHORS = Path(env("UTBLICK_ANCHORS") or DATA / "anchors.txt")
 
 # Where newsletters lie: maildir:///var/mail/utblick or imaps://user:password@host/INBOX; and the address that leads there.
 POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.journal.models import Entry
+from utblick.journal.models import Entry, TrailCheck
 from utblick.journal.telling import kind_in_words, tell
 from utblick.projects.models import Project
 from utblick.tenancy import scope
@@ -32,7 +32,8 @@ def history(request: UserRequest, kind: str, pk: int) -> HttpResponse:
 @may("journal.view")
 def everything(request: UserRequest) -> HttpResponse:
     """All changes in the municipality, newest first."""
-    return render(request, "desk/history_of_everything.html", _page(request, _seen()))
+    context = {"check": TrailCheck.objects.first(), **_page(request, _seen())}
+    return render(request, "desk/history_of_everything.html", context)
 
 
 def _parts_of_project(pk: int) -> Q:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from utblick.journal.marks import mark
 from utblick.journal.models import Entry, Recorded
 
 
@@ -14,7 +15,9 @@ def erase_from_trail(obj: Recorded, fields: Iterable[str]) -> None:
     for entry in Entry.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk):
         told = (_without(entry.before, personal), _without(entry.after, personal), label)
         if told != (entry.before, entry.after, entry.label):
-            Entry.objects.filter(pk=entry.pk).update(before=told[0], after=told[1], label=label)
+            entry.before, entry.after, entry.label = told
+            # Marked anew: so a check of the trail knows that it was Utblick that changed it.
+            Entry.objects.filter(pk=entry.pk).update(before=told[0], after=told[1], label=label, mark=mark(entry))
 
 
 def _without(facts: dict[str, object], personal: set[str]) -> dict[str, object]:

@@ -9,9 +9,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from utblick.journal import clock
+from utblick.journal import clock, marks
 from utblick.journal.about import About
 from utblick.journal.attachments import Attachment as Attachment  # a model of this room
+from utblick.journal.seals import Seal as Seal  # models of this room
+from utblick.journal.seals import TrailCheck as TrailCheck
 from utblick.journal.sendings import Sending as Sending  # a model of this room
 from utblick.search import indexing
 from utblick.tenancy import scope
@@ -41,6 +43,8 @@ class Entry(Owned):
     before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     after = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     secret = models.BooleanField(default=False)
+    # By which it shows that Utblick wrote it (marks.py).
+    mark = models.CharField(max_length=80, default="", editable=False)
 
     class Meta(Owned.Meta):
         verbose_name = _("audit entry")
@@ -57,6 +61,7 @@ class Entry(Owned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("An audit entry is never changed.")
+        self.mark = marks.mark(self)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:

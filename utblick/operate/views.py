@@ -13,12 +13,15 @@ from django_ox.models import OxTask
 
 from utblick import lexicon
 from utblick.accounts.roles import UserRequest, may
+from utblick.journal.models import TrailCheck
 from utblick.operate import jobs, words
 from utblick.operate.models import WorkerSeen
 from utblick.operate.version import version
 from utblick.watch import meanings
 
 logger = logging.getLogger("utblick.operate")
+
+CHECKS = 60
 
 
 @require_safe
@@ -40,6 +43,15 @@ def overview(request: UserRequest) -> HttpResponse:
         "unread": meanings.unread().count() if lexicon.engine().sentences else 0,
     }
     return render(request, "operate/overview.html", context)
+
+
+@require_safe
+@may("operate.view")
+def trail(request: UserRequest) -> HttpResponse:
+    """What the nightly checks of the audit trail have found."""
+    return render(
+        request, "operate/trail.html", {"checks": TrailCheck.objects.all()[:CHECKS], "anchors": settings.ANCHORS}
+    )
 
 
 @require_POST

@@ -10,6 +10,30 @@ type Words = str | Promise
 
 NAMES: dict[str, Words] = {
     "utblick.operate.tasks.tidy": _("Throw away old jobs and expired sessions"),
+    "utblick.watch.tasks.poll_due": _("Ask the sources that are due"),
+    "utblick.watch.tasks.follow_the_clock": _("Raise what nears its deadline, sink what has passed it"),
+    "utblick.desk.tasks.notices": _("Tell of what is due"),
+    "utblick.desk.tasks.read_files": _("Read attached files for the search"),
+    "utblick.desk.tasks.learn_spelling": _("Learn the words that the search mends slips by"),
+    "utblick.desk.tasks.morning_mails": _("Send the morning mail"),
+    "utblick.outreach.tasks.search_mails": _("Send mails about saved searches"),
+    "utblick.outreach.tasks.match_mails": _("Send local actors what fits them"),
+    "utblick.watch.tasks.draw_samples": _("Draw the weekly sample"),
+    "utblick.partners.tasks.answer_requests": _("Send answers to visit requests"),
+    "utblick.establishment.tasks.send_letters": _("Send letters about establishment enquiries"),
+    "utblick.actors.tasks.tell_registrations": _("Send answers to those who registered themselves"),
+    "utblick.duties.tasks.make_tasks": _("Make tasks of recurring duties"),
+    "utblick.partners.tasks.erase_personal_data": _("Erase personal data that has been kept long enough"),
+    "utblick.initiatives.tasks.send_lessons": _("Send lessons learnt"),
+    "utblick.outreach.tasks.send_digests": _("Send newsletters"),
+    "utblick.outreach.tasks.ask_subscribers": _("Ask new subscribers to confirm"),
+    "utblick.outreach.tasks.deliver_webhooks": _("Deliver webhooks"),
+    "utblick.outreach.tasks.forget_deliveries": _("Throw away old webhook deliveries"),
+    "utblick.site.written.tasks.keep_pages": _("Publish and take down pages whose time has come"),
+    "utblick.outreach.tasks.read_returned": _("Read returned mail"),
+    "utblick.outreach.tasks.forget_subscribers": _("Forget who has unsubscribed, and addresses that nobody confirmed"),
+    "utblick.journal.tasks.seal": _("Seal the audit trail"),
+    "utblick.journal.tasks.check_and_anchor": _("Look through the audit trail and anchor it"),
 }
 
 # From the particular to the general: an error is told by the first of its ancestors that stands here.

@@ -4,6 +4,7 @@ from pkgutil import resolve_name
 import pytest
 from django.utils import translation
 
+from utblick.config.schedule import SCHEDULES
 from utblick.operate import words
 
 
@@ -47,3 +48,7 @@ def test_every_kind_that_is_told_exists() -> None:
 def test_every_job_that_has_a_name_exists() -> None:
     for path in words.NAMES:
         assert resolve_name(path).module_path == path
+
+
+def test_every_job_that_runs_by_the_clock_has_a_name() -> None:
+    assert {line["task"] for line in SCHEDULES.values()} <= set(words.NAMES)
