@@ -70,22 +70,22 @@ class Waiting:
 
 def waiting(user: User, today: date) -> list[tuple[When, list[Waiting]]]:
     """In groups by how near it is; the longest overdue first, and of one day a person's own question first."""
-    found = [*_questions(user), *_tasks(user), *_dates(user, today)]
+    found = [*questions(user), *tasks(user), *_dates(user, today)]
     found.sort(key=lambda one: one.on or NEVER)
     groups = [(when, [one for one in found if one.when(today) is when]) for when in When]
     return [(when, rows) for when, rows in groups if rows]
 
 
-def _tasks(user: User) -> Iterator[Waiting]:
-    tasks = list(Task.objects.open().filter(owner=user).select_related("made_by").soonest_first())
-    called = titles(tasks)
-    for one in tasks:
+def tasks(user: User) -> Iterator[Waiting]:
+    open_ones = list(Task.objects.open().filter(owner=user).select_related("made_by").soonest_first())
+    called = titles(open_ones)
+    for one in open_ones:
         if of := called.get(one.key):
             by = one.made_by if one.made_by_id != user.pk else None
             yield Waiting(one.due_on, _("Task"), one.title, one.get_absolute_url(), of.title, by, task=one.pk)
 
 
-def _questions(user: User) -> Iterator[Waiting]:
+def questions(user: User) -> Iterator[Waiting]:
     """Questions asked of me, and answers to mine, in one query."""
     units = [one.unit_id for one in memberships(user) if one.unit_id]
     asked, answered = Decision.objects.asked_of(user, units), Decision.objects.answered_to(user)

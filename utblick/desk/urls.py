@@ -6,6 +6,8 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("overview/", views.overview, name="overview"),
+    path("before-the-meeting/", views.before_the_meeting, name="brief"),
     path("radar/", clashing.clashes, name="radar"),
     path("own/", own.own, name="own"),
     path("mine/", mine_views.mine, name="mine"),

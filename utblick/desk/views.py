@@ -4,7 +4,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,11 +13,11 @@ from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
 from utblick.desk import found
 from utblick.desk.actor_radar import after_the_same
-from utblick.desk.coming import decides, matters
+from utblick.desk.brief import brief
+from utblick.desk.coming import decides
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
 from utblick.desk.unchanged import of_everyones, of_ours
-from utblick.followup.models import Report
 from utblick.goals.models import Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.partners.quiet import quiet
@@ -30,10 +30,29 @@ ON_PAGE = 20  # hits of a search
 AT_FIRST = 5  # rows of each list on the first page
 
 
-def home(request: UserRequest) -> HttpResponse:
-    """What needs a decision, what is due, how the goals stand; for somebody without a role, what to do about that."""
+def home(request: UserRequest) -> HttpResponseBase:
+    """The overview, or for who decides at meetings what comes to them; for somebody without a role, what to do about that."""
     if not request.user.has_perm("desk.view"):
         return redirect("desk:own") if _is_actor(request) else render(request, "desk/no_role.html")
+    return before_the_meeting(request) if decides(request.user) else overview(request)
+
+
+@may("desk.view")
+def before_the_meeting(request: UserRequest) -> HttpResponse:
+    """What a decision-maker reads on a phone, two minutes before."""
+    today = timezone.localdate()
+    context = {
+        "ours": of_ours(request.user, today),
+        "brief": partial(brief, request.user, today),
+        "states": partial(goal_states, today),
+        "all_states": list(State),
+    }
+    return render(request, "desk/brief.html", context)
+
+
+@may("desk.view")
+def overview(request: UserRequest) -> HttpResponse:
+    """What needs a decision, what is due, how the goals stand."""
     today = timezone.localdate()
     waiting = InboxItem.objects.undecided().open(timezone.now()).ranked().select_related("item", "best__profile")
     context = {
@@ -53,15 +72,8 @@ def home(request: UserRequest) -> HttpResponse:
         ],
         "clashes": partial(after_the_same, request.user, everyones=request.user.has_perm("goals.change")),
         "may_import": request.user.has_perm("goals.change"),
-        "decides": decides(request.user),
-        "matters": partial(matters, request.user, today),
-        "report": _last_report,
     }
     return render(request, "desk/home.html", context)
-
-
-def _last_report() -> Report | None:
-    return Report.objects.frozen().in_list().first()
 
 
 def _is_actor(request: UserRequest) -> bool:

@@ -40,8 +40,17 @@ def dated(rows: QuerySet[Any], what: str, on: Any, *, title: str, key: str = "pk
 
 def soonest_first(asked: Sequence[QuerySet[Any]], *, most: int) -> Iterator[DatedRow]:
     """One query over all that was asked for with `dated`."""
+    return _in_order(asked, "on", most)
+
+
+def newest_first(asked: Sequence[QuerySet[Any]], *, most: int) -> Iterator[DatedRow]:
+    """The same the other way about."""
+    return _in_order(asked, "-on", most)
+
+
+def _in_order(asked: Sequence[QuerySet[Any]], order: str, most: int) -> Iterator[DatedRow]:
     queries = [rows.values_list("on", "what", "called", "key", "row").order_by() for rows in asked]
-    for on, what, title, key, pk in queries[0].union(*queries[1:], all=True).order_by("on")[:most]:
+    for on, what, title, key, pk in queries[0].union(*queries[1:], all=True).order_by(order)[:most]:
         yield DatedRow(_day(on), what, cut(title, LONGEST_TITLE), key, pk)
 
 

@@ -6,13 +6,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from utblick.accounts.models import Membership, Role, Unit, User
-from utblick.accounts.tests.make import make_unit, make_user
+from utblick.accounts.models import Membership, Role, User
+from utblick.accounts.tests.make import make_user
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
-from utblick.initiatives.models import Contribution, Gate, Initiative, Meeting, Result, Step
+from utblick.initiatives.models import Contribution, Initiative, Result, Step
 from utblick.initiatives.tests.make import make_initiative
 from utblick.partners.tests.make import make_agreement
 
@@ -108,33 +108,3 @@ def test_somebody_without_a_role_is_told_what_to_do(client: Client, outsider: Us
 def test_an_empty_municipality_is_taught_to_import_its_policy(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     assert reverse("goals:import") in client.get(HOME).text
-
-
-def test_who_decides_at_meetings_sees_first_what_comes_to_the_own_body(client: Client, here: object) -> None:
-    board, school = make_unit("Kommunstyrelsen"), make_unit("Skolnämnden")
-    near, far = TODAY + timedelta(days=9), TODAY + timedelta(days=40)
-    make_gate(board, near, "Medfinansiering av leden")
-    make_gate(board, far, "Avtal om nattpatrull")
-    make_gate(school, near, "Skolresa")
-    make_gate(board, TODAY - timedelta(days=1), "Redan behandlat")
-    client.force_login(make_user(Role.DECISION_MAKER, unit=board))
-    with time_machine.travel(TODAY, tick=False):
-        told = client.get(HOME).text
-    assert told.index("Medfinansiering av leden") < told.index("Avtal om nattpatrull") < told.index('id="goals"')
-    assert "Skolresa" not in told
-    assert "Redan behandlat" not in told
-
-
-def test_who_decides_without_a_body_of_ones_own_sees_the_matters_of_all(client: Client, here: object) -> None:
-    make_gate(make_unit("Skolnämnden"), TODAY + timedelta(days=9), "Skolresa")
-    client.force_login(make_user(Role.DECISION_MAKER))
-    with time_machine.travel(TODAY, tick=False):
-        assert "Skolresa" in client.get(HOME).text
-
-
-def make_gate(body: Unit, held_on: date, about: str) -> Gate:
-    meeting = Meeting.objects.create(body=body, held_on=held_on, papers_by=held_on - timedelta(days=10))
-    initiative = make_initiative(status=Initiative.Status.PREPARING)
-    return Gate.objects.create(
-        initiative=initiative, body=body, about=about, meeting=meeting, papers_by=meeting.papers_by
-    )
