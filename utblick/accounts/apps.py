@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     name = "utblick.accounts"
 
     def ready(self) -> None:
-        from utblick.accounts import sessions
+        from utblick.accounts import middleware, sessions
 
         user_logged_in.connect(sessions.begin)
+        user_logged_in.connect(middleware.begin_at_home)

@@ -1,6 +1,7 @@
 """The request's municipality, from the host name; in the demo also from a switch."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -8,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from utblick.accounts.models import Municipality
+from utblick.accounts.models import Municipality, User
+from utblick.accounts.roles import municipalities_of
 from utblick.tenancy import scope
 
 SWITCH = "municipality"
@@ -71,6 +73,14 @@ def _find(name: str) -> Municipality | None:
         return named[0]
     unnamed = everyone[:1] if len(everyone) == 1 or settings.DEMO else []
     return unnamed[0] if unnamed else None
+
+
+def begin_at_home(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """In the demo, where all log in at one address, begin where one has a role; at Django's signal for a log-in."""
+    here = getattr(request, "municipality", None)
+    own = municipalities_of(user) if settings.DEMO and here else []
+    if own and here not in own:
+        request.session[SWITCH] = own[0].pk
 
 
 def _switched(request: HttpRequest) -> Municipality | None:

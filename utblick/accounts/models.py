@@ -25,6 +25,9 @@ class Municipality(models.Model):
         REGION = "region", _("Region")
         ASSOCIATION = "association", _("Association of municipalities")
 
+    # Those that municipalities may share their work with (utblick/sharing).
+    REGIONAL = (Kind.REGION, Kind.ASSOCIATION)
+
     name = models.CharField(_("name"), max_length=100, help_text=_("As residents say it, for example “Strömsund”."))
     slug = models.SlugField(_("short name"), unique=True)
     code = models.CharField(_("municipality code"), max_length=4, blank=True, help_text=_("Four digits from SCB."))
@@ -54,6 +57,10 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_region(self) -> bool:
+        return self.kind in self.REGIONAL
 
     @property
     def address(self) -> str:

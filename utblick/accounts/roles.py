@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, cast
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Expression
 from django.http import HttpRequest, HttpResponseBase
 
@@ -33,6 +34,8 @@ READ = frozenset(
         "accessible.view",
         "followup.view",
         "analysis.view",
+        "sharing.view",
+        "sharing.read",
         "indicators.view",
         "mandates.view",
         "duties.view",
@@ -63,7 +66,8 @@ ROLES: dict[str, frozenset[str]] = {
     | TELL
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "followup.answer", "accounts.change"}
     | {"site.write", "site.publish", "accessible.change"}
-    | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"},
+    | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"}
+    | {"sharing.change"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
     Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "accessible.change", "campaigns.change"},
@@ -83,7 +87,10 @@ BORROWED = {
 MODEL_VERBS = ("add_", "change_", "delete_", "view_")
 # What every page shows of its reader, from rooms further down: the name of a fact, and what makes the expression over Membership.
 # It is asked in the query for the roles, so that no page asks a query more for it.
-BESIDE: dict[str, Callable[[], Expression]] = {}
+BESIDE: dict[str, Callable[[], Expression | Exists]] = {"is_beside_a_region": lambda: Exists(_regions_among_others())}
+# What is there only where the installation has a region among its municipalities; some of it for the region alone.
+BESIDE_A_REGION = frozenset({"sharing.view", "sharing.change", "sharing.read"})
+OF_A_REGION = frozenset({"sharing.read"})
 OPERATOR = frozenset({"operate.view", "operate.change", "ui.styleguide"})
 PERMISSIONS = frozenset().union(*ROLES.values()) | OPERATOR
 
@@ -106,6 +113,11 @@ def _roles() -> "QuerySet[Membership]":
     """Everybody's roles with the facts BESIDE them; put together once a process, as each page asks it of its reader."""
     beside = {name: expression() for name, expression in BESIDE.items()}
     return Membership.objects.current().select_related("unit").annotate(**beside)
+
+
+def _regions_among_others() -> "QuerySet[Municipality]":
+    others = Municipality.objects.exclude(pk=OuterRef("pk"))
+    return Municipality.objects.filter(Exists(others), kind__in=Municipality.REGIONAL)
 
 
 def beside(user: User, name: str) -> Any:
@@ -142,6 +154,7 @@ class RoleBackend(ModelBackend):
             granted = bool(user_obj.is_operator)
         else:
             granted = any(_grants(membership, perm, obj) for membership in memberships(user_obj))
+            granted = granted and _has_place(user_obj, perm)
         # A plain False would let Django ask the next backend, which reads permission tables that nobody fills.
         if not granted:
             raise PermissionDenied(perm)
@@ -159,6 +172,13 @@ def _grants(membership: Membership, perm: str, obj: "Model | None") -> bool:
         return True
     unit_id, owner_id = obj.unit_id, obj.owner_id  # type: ignore[attr-defined]
     return bool((unit_id is not None and unit_id == membership.unit_id) or owner_id == membership.user_id)
+
+
+def _has_place(user: User, perm: str) -> bool:
+    """Whether what the permission opens is there at all, for this municipality in this installation."""
+    if perm in OF_A_REGION and not scope.municipality().is_region:
+        return False
+    return perm not in BESIDE_A_REGION or bool(beside(user, "is_beside_a_region"))
 
 
 class UserRequest(HttpRequest):

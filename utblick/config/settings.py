@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "utblick.site",
     "utblick.site.accessible",
     *(["utblick.site.written"] if WRITTEN_PAGES else []),
+    "utblick.sharing",
     "utblick.analysis",
     "utblick.followup",
     "utblick.indicators",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("indicators/", include("utblick.indicators.urls")),
     path("followup/", include("utblick.followup.urls")),
     path("analysis/", include("utblick.analysis.urls")),
+    path("sharing/", include("utblick.sharing.urls")),
     path("digests/", include("utblick.outreach.digest_urls")),
     path("webhooks/", include("utblick.outreach.webhook_urls")),
     path("journal/", include("utblick.desk.journal_urls")),

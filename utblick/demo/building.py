@@ -26,6 +26,7 @@ from utblick.demo import (
     policies,
     programming,
     publishing,
+    regional,
     relating,
     reporting,
     talking,
@@ -99,6 +100,7 @@ def fill(home: Municipality, today: date) -> None:
         reporting.make_reports(cast)
         talking.talk(cast)
     neighbour.make_neighbour(cast)
+    regional.make_region(cast)
     watching.understand()
     with scope.acting(home, cast.people["karin"]):
         judging.judge_samples(cast)
@@ -114,13 +116,19 @@ def logins() -> list[Login]:
     listed = [facts for facts in texts.read("people")["people"] if not facts.get("colleague")]
     known = {user.email: user for user in User.objects.filter(email__in=[facts["email"] for facts in listed])}
     roles = dict(Role.choices)
-    return [
+    found = [
         Login(
             str(roles.get(facts.get("role", ""), _operator())).capitalize(), known[facts["email"]].name, facts["email"]
         )
         for facts in listed
         if facts["email"] in known
     ]
+    strategist = regional.strategist()
+    return [*found, *([Login(_region(), strategist.name, strategist.email)] if strategist else [])]
+
+
+def _region() -> str:
+    return str(Municipality.Kind.REGION.label)
 
 
 def _operator() -> object:

@@ -17,7 +17,9 @@ from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 CENT = Decimal("0.01")
 PLANNED = tuple(f"planned_{group}" for group in GROUPS)
 COLUMNS = (*AMOUNTS, *PLANNED, *GROUPS)
-OF_WHAT_STANDS = frozenset({"steps", "planned_cost", "planned_own", *PLANNED, "kg_co2e"})
+BY_OTHERS = {"planned_others": F("planned_cost") - F("planned_own"), "others": F("cost") - F("own")}
+"""What others pay of the cost, planned and actual: of steps that tell both the cost and the own part."""
+OF_WHAT_STANDS = frozenset({"steps", "planned_cost", "planned_own", "planned_others", *PLANNED, "kg_co2e"})
 """The sums that what fell through is not in."""
 
 
@@ -110,12 +112,29 @@ def sums_by(steps: QuerySet[Step], *path: str) -> dict[Any, Sums]:
 def aggregate(name: str) -> Aggregate:
     """One of the sums as the database adds it up, for whoever groups steps in another way than by a path.
 
-    `name`: of COLUMNS, or "steps", "kg_co2e", or "others": what others paid of the cost, where a step tells both.
+    `name`: of COLUMNS, or "steps", "kg_co2e", or of BY_OTHERS.
     """
     standing = ~Q(status__in=Step.FELL_THROUGH) if name in OF_WHAT_STANDS else None
     if name == "steps":
         return Count("pk", filter=standing)
-    return Sum(F("cost") - F("own") if name == "others" else name, filter=standing)
+    return Sum(BY_OTHERS.get(name, name), filter=standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Kronor of the cost that others than the municipality pay, of the steps where both the cost and the own part are noted."""
+
+    planned: Decimal | None = None
+    paid: Decimal | None = None
+
+    def __add__(self, other: Self) -> Self:
+        return _added(self, other)
+
+
+def others_by(steps: QuerySet[Step], path: str) -> dict[Any, Others]:
+    """What others pay for these steps, for each value of a path, in one query."""
+    rows = steps.order_by().values_list(path).annotate(**{name: aggregate(name) for name in BY_OTHERS})
+    return {key: Others(exact(planned), exact(paid)) for key, planned, paid in rows}
 
 
 def _asked() -> dict[str, Aggregate]:

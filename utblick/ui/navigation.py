@@ -82,6 +82,8 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Indicators"), "indicators:list", "indicators.view", "flag"),
             Entry(_("Follow-up"), "followup:reports", "followup.view", "chart-column"),
             Entry(_("Analysis"), "analysis:pivot", "analysis.view", "layers"),
+            Entry(_("The municipalities"), "sharing:works", "sharing.read", "landmark"),
+            Entry(_("Shared with the region"), "sharing:home", "sharing.view", "link"),
             Entry(_("Newsletters"), "digests:list", "outreach.view", "mail"),
             Entry(_("Public pages"), "site:home", None, "globe"),
             Entry(_("Write public pages"), "wagtailadmin_home", "site.write", "pencil"),

@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from utblick.accounts.models import Membership, Municipality, Role, User
-from utblick.accounts.tests.make import make_municipality
+from utblick.accounts.tests.make import PASSWORD, make_municipality, make_user
 from utblick.tenancy import scope
 
 SWITCH, HOME = reverse("accounts:switch"), reverse("desk:home")
@@ -59,6 +59,17 @@ def test_a_role_that_ended_after_the_switch_shows_nothing_more(
     with scope.acting(other):
         Membership.objects.get(user=coordinator).withdraw()
     assert client.get(reverse("accounts:members")).status_code == 403
+
+
+def test_who_has_a_role_elsewhere_alone_begins_there(client: Client, coordinator: User, settings: LazySettings) -> None:
+    settings.DEMO = True
+    other = make_municipality("Regionen")
+    with scope.acting(other):
+        user = make_user(Role.AUDITOR)
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    page = client.get(reverse("accounts:members"))
+    assert page.status_code == 200
+    assert page.context["municipality"] == other
 
 
 def test_outside_the_demo_there_is_no_switch(client: Client, coordinator: User, other: Municipality) -> None:
