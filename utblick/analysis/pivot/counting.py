@@ -28,8 +28,9 @@ class Tally:
     columns: dict[Key, Parts] = field(default_factory=dict)
     total: Parts = ()
 
-    def put[K](self, into: dict[K, Parts], key: K, parts: Parts) -> None:
-        into[key] = added(into[key], parts) if key in into else parts
+
+def put[K](into: dict[K, Parts], key: K, parts: Parts) -> None:
+    into[key] = added(into[key], parts) if key in into else parts
 
 
 def tally(question: Question) -> Tally:
@@ -120,12 +121,12 @@ def _count(found: Tally, question: Question, record: _Record, span: tuple[int, i
     keys = {name: list(_keys(question, name, record, span)) for name in dimensions if name not in record.without}
     if not record.without:
         for cell in product(keys["row"], keys.get("column", [None])):
-            found.put(found.cells, cell, record.parts)
+            put(found.cells, cell, record.parts)
     if record.without == overlapping - {"row"}:
         for key in keys["row"]:
-            found.put(found.rows, key, record.parts)
+            put(found.rows, key, record.parts)
     if "column" in dimensions and record.without == overlapping - {"column"}:
         for key in keys["column"]:
-            found.put(found.columns, key, record.parts)
+            put(found.columns, key, record.parts)
     if record.without == overlapping:
         found.total = added(found.total, record.parts)

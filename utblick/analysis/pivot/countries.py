@@ -5,7 +5,7 @@ The rule of followup/priorities.py, over all years: what an initiative belongs t
 
 from collections.abc import Callable
 
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, Min, OuterRef, Q, Value
 
 from utblick.analysis.pivot.subjects import Arm, Key, Rows, Subject
 from utblick.initiatives.models import Participation, Step
@@ -21,29 +21,22 @@ def _steps() -> Rows:
 
 def _first_partners() -> Rows:
     """Of an initiative's partners the first in each country."""
-    same = _partners().filter(
-        initiative=OuterRef("initiative"),
-        organisation__country=OuterRef("organisation__country"),
-        pk__lt=OuterRef("pk"),
+    return (
+        _partners().order_by().values("initiative", "organisation__country").annotate(first=Min("pk")).values("first")
     )
-    return _partners().filter(~Exists(same))
 
 
 def _first_steps() -> Rows:
     """Of an initiative's steps the first in each country where it has no partner."""
-    same = {"initiative": OuterRef("initiative"), "country": OuterRef("country")}
-    there = {"initiative": OuterRef("initiative"), "organisation__country": OuterRef("country")}
-    return _steps().filter(
-        ~Exists(_steps().filter(pk__lt=OuterRef("pk"), **same)), ~Exists(_partners().filter(**there))
-    )
+    there = _partners().filter(initiative=OuterRef("initiative"), organisation__country=OuterRef("country"))
+    alone = _steps().filter(~Exists(there)).order_by()
+    return alone.values("initiative", "country").annotate(first=Min("pk")).values("first")
 
 
 def _tied(subject: Subject, path: str, country: str, ties: Callable[[], Rows]) -> Arm:
     def arm(rows: Rows, key: str) -> Rows:
         tie = f"{key}_tie"
-        tied = rows.alias(**{tie: F(f"{subject.to}{path}__pk")}).filter(
-            **{f"{tie}__in": ties().order_by().values("pk")}
-        )
+        tied = rows.alias(**{tie: F(f"{subject.to}{path}__pk")}).filter(**{f"{tie}__in": ties()})
         found: Rows = tied.annotate(**{key: F(f"{subject.to}{path}__{country}")})
         return found
 

@@ -109,5 +109,5 @@ GOAL = Dimension("goal", _("Goal"), _("No goal given"), _goals, _of_goal, many=T
 FORM = Dimension("form", _("Form of cooperation"), _("No form of cooperation given"), **_field("form"))
 COUNTRY = Dimension("country", _("Country"), _("No country given"), countries, of_country, many=True)
 UNIT = Dimension("unit", _("Unit"), _("No unit given"), **_field("unit"))
-YEAR = Dimension("year", _("Year"), _("No year given"), _years, _of_year, spans=True)
+YEAR = Dimension("year", _("Year"), _("No year"), _years, _of_year, spans=True)
 DIMENSIONS = {one.key: one for one in (GOAL, FORM, COUNTRY, UNIT, YEAR)}

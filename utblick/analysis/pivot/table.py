@@ -12,6 +12,7 @@ from utblick.analysis.pivot.names import Names
 from utblick.analysis.pivot.ordering import ordered
 from utblick.analysis.pivot.question import Question
 from utblick.analysis.pivot.subjects import Key
+from utblick.initiatives.models.steps import GROUPS
 
 SHADES = 5
 MOST_COLUMNS = 24
@@ -43,8 +44,7 @@ class Cell:
     @property
     def people(self) -> dict[str, int | None] | None:
         """By group, where people are counted and any are known."""
-        groups = ("women", "men", "girls", "boys", "not_stated")
-        return dict(zip(groups, self.parts, strict=True)) if self.figure.counts_people and self.value else None  # type: ignore[arg-type]
+        return dict(zip(GROUPS, self.parts, strict=True)) if self.figure.counts_people and self.value else None  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _cell(question: Question, parts: Parts | None, most: Decimal | int, head: st
     figure = question.figure
     if parts is None:
         return Cell(figure, figure.nothing, head)
-    share = ceil(100 * (in_all(parts) or 0) / most) if most else 0
+    share = max(0, ceil(100 * (in_all(parts) or 0) / most)) if most else 0
     return Cell(figure, parts, head, question.url_behind(**keys), share)
 
 
@@ -121,7 +121,7 @@ def _most(found: Tally, question: Question) -> Decimal | int:
 
 def _widest(columns: list[tuple[Key, str]], found: Tally) -> list[tuple[Key, str]]:
     """Those that come to most, in their order."""
-    ranked = sorted(columns, key=lambda one: -(in_all(found.columns[one[0]]) or 0))
+    ranked = sorted(columns, key=lambda one: -(in_all(found.columns.get(one[0], found.nothing)) or 0))
     kept = {key for key, _label in ranked[:MOST_COLUMNS]}
     return [one for one in columns if one[0] in kept]
 

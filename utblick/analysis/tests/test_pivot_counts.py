@@ -1,11 +1,12 @@
 """The pivot's one query against a reckoning of the same rows one by one, and every cell against the rows behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
 
+import pytest
 from django.db.models import QuerySet
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,13 +14,17 @@ from hypothesis.extra.django import TestCase
 
 from utblick.accounts.tests.make import make_municipality, make_unit
 from utblick.analysis.pivot.behind import come_to
-from utblick.analysis.pivot.counting import Tally, tally
+from utblick.analysis.pivot.counting import Tally, put, tally
 from utblick.analysis.pivot.dimensions import COUNTRY, DIMENSIONS, FORM, GOAL, UNIT, YEAR
 from utblick.analysis.pivot.figures import FIGURES, Parts, added, read
 from utblick.analysis.pivot.question import Question
+from utblick.followup.compiling import compile_figures
 from utblick.goals.tests.make import make_form, make_goal
 from utblick.indicators.counting import this_year
 from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
+from utblick.initiatives.models.steps import GROUPS
+from utblick.initiatives.sums import Sums
+from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.partners.tests.make import make_organisation
 from utblick.tenancy import scope
 
@@ -103,11 +108,11 @@ def reckoned(question: Question) -> Tally:
         keys = {name: list(_shown(question, one, row)) for name, one in question.dimensions}
         found.total = added(found.total, parts)
         for key in keys["row"]:
-            found.put(found.rows, key, parts)
+            put(found.rows, key, parts)
         for key in keys.get("column", ()):
-            found.put(found.columns, key, parts)
+            put(found.columns, key, parts)
         for cell in product(keys["row"], keys.get("column", [None])):
-            found.put(found.cells, cell, parts)
+            put(found.cells, cell, parts)
     return found
 
 
@@ -219,3 +224,31 @@ def _fill(rows: list[dict[str, Any]]) -> None:
 def _step(made: Initiative, facts: dict[str, Any]) -> Step:
     (starts, ends), rest = facts["days"], {name: value for name, value in facts.items() if name != "days"}
     return Step(initiative=made, kind="exchange", title="Resa", starts_on=starts, ends_on=ends, **rest)
+
+
+@pytest.mark.django_db
+def test_a_year_says_what_the_report_of_the_year_says(here: object) -> None:
+    goals = [make_goal(), make_goal()]
+    one = make_initiative(goals=goals, starts_on=date(2025, 3, 1))
+    make_step(initiative=one, cost=100, women=2, starts_on=date(2025, 12, 1), ends_on=date(2026, 2, 1))
+    make_step(initiative=one, cost=50, status="cancelled", planned_cost=9, starts_on=date(2025, 5, 1), ends_on=None)
+    make_step(initiative=make_initiative(goals=goals[:1], starts_on=date(2025, 3, 1)), cost=7, kg_co2e=30)
+
+    for year in (2025, 2026):
+        report = compile_figures(date(year, 1, 1), date(year, 12, 31))
+        sums = {goal.pk: goal.sums for goal in report.goals}
+        for figure, of in TOLD_IN_THE_REPORT.items():
+            found = tally(Question(FIGURES[figure], GOAL, YEAR))
+            assert found.columns[year] == of(report.totals), figure
+            for goal in goals:
+                assert found.cells.get((goal.pk, year), found.nothing) == of(sums[goal.pk]), figure
+        assert tally(Question(FIGURES["initiatives"], GOAL, YEAR)).columns[year] == (len(report.initiatives),)
+
+
+TOLD_IN_THE_REPORT: dict[str, Callable[[Sums], Parts]] = {
+    "cost": lambda sums: (sums.money.cost,),
+    "planned_cost": lambda sums: (sums.money.planned_cost,),
+    "steps": lambda sums: (sums.steps,),
+    "people": lambda sums: tuple(getattr(sums.people, group) for group in GROUPS),
+    "kg_co2e": lambda sums: (sums.kg_co2e,),
+}

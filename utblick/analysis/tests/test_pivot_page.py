@@ -179,3 +179,12 @@ def test_both_pages_keep_to_eight_queries(
         page = asked(reader, **question)
     with django_assert_max_num_queries(8):
         reader.get(links(page)[0])
+
+
+def test_a_year_without_anything_is_a_column_too(here: object, reader: Client) -> None:
+    one = make_initiative(unit=make_unit("Skolan"))
+    for year in (2022, 2024):
+        make_step(initiative=one, cost=year, starts_on=date(year, 2, 1), ends_on=None)
+    rows = rows_of(reader, figure="cost", rows="unit", columns="year")
+    assert rows[0] == ["Enhet", "2022", "2023", "2024", "Totalt"]
+    assert [cell[:4] for cell in rows[1]] == ["Skol", "2022", "", "2024", "4046"]
