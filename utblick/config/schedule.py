@@ -2,6 +2,8 @@
 
 SCHEDULES = {
     "tidy": {"task": "utblick.operate.tasks.tidy", "cron": "40 3 * * *"},
+    "backup": {"task": "utblick.operate.tasks.back_up", "cron": "15 1 * * *"},
+    "drill": {"task": "utblick.operate.tasks.drill", "cron": "30 2 * * 0"},
     # Asks only the sources whose own rhythm says so, and matches what waits.
     "poll": {"task": "utblick.watch.tasks.poll_due", "cron": "*/5 * * * *"},
     "deadlines": {"task": "utblick.watch.tasks.follow_the_clock", "cron": "10 * * * *"},

@@ -414,6 +414,12 @@ REACH_SECONDS = 0 if TESTING else 10
 # Where the chain of the audit trail is anchored once a day: better where who reaches the database cannot write.
 ANCHORS = Path(env("UTBLICK_ANCHORS") or DATA / "anchors.txt")
 
+# Where the nightly backup is written, for which public keys of age, how many stay there, and the file of the secret key for drills.
+BACKUPS = Path(env("UTBLICK_BACKUPS")) if env("UTBLICK_BACKUPS") else None
+BACKUP_KEYS = words("UTBLICK_BACKUP_KEYS")
+BACKUPS_KEPT = int(env("UTBLICK_BACKUPS_KEPT", "14"))
+BACKUP_IDENTITY = Path(env("UTBLICK_BACKUP_IDENTITY")) if env("UTBLICK_BACKUP_IDENTITY") else None
+
 # Where newsletters lie: maildir:///var/mail/utblick or imaps://user:password@host/INBOX; and the address that leads there.
 POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")
 # Where mail that cannot be delivered comes back: a box as above, and the address that leads there with +anything before the @.

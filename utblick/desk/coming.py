@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Max, Min, Prefetch, Q, QuerySet
 
@@ -15,11 +16,23 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A decision that is needed, the day of the meeting, and what its initiative is planned to cost."""
+    """A decision that is needed, the day of the meeting, and what its initiative is planned to cost, in whole kronor."""
 
     gate: Gate
     on: date
     money: Money
+
+    @property
+    def cost(self) -> Decimal | None:
+        return _whole(self.money.planned_cost)
+
+    @property
+    def own(self) -> Decimal | None:
+        return _whole(self.money.planned_own)
+
+
+def _whole(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount.quantize(Decimal(1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""The workers of this installation. It belongs to no municipality."""
+"""The workers and the backups of this installation. They belong to no municipality."""
 
 from datetime import timedelta
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 # A worker reports every 15 s; four missed reports are a silence worth showing.
 SILENT_AFTER = timedelta(seconds=60)
@@ -37,3 +38,34 @@ class WorkerSeen(models.Model):
     @property
     def is_silent(self) -> bool:
         return timezone.now() - self.seen_at > SILENT_AFTER
+
+
+class BackupRunQuerySet(models.QuerySet["BackupRun"]):
+    def forgotten(self) -> Self:
+        return self.filter(at__lt=timezone.now() - timedelta(days=800))
+
+
+class BackupRun(models.Model):
+    """A backup that was made, or a drill in which one was restored; `fault`: why it failed. `size` in bytes."""
+
+    class Kind(models.TextChoices):
+        BACKUP = "backup", _("Backup")
+        DRILL = "drill", _("Restored on trial")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField(default=timezone.now)
+    name = models.CharField(max_length=100, blank=True)
+    size = models.BigIntegerField(default=0)
+    tables = models.PositiveIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=500, blank=True)
+
+    objects = BackupRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.name}"

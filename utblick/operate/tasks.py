@@ -1,13 +1,18 @@
 """The operator's own jobs. Each may be repeated without harm."""
 
+import logging
 from io import StringIO
 
+from django.conf import settings
 from django.core.management import call_command
 from django.tasks import task
 
 from utblick.journal.sendings import Sending
-from utblick.operate.models import WorkerSeen
+from utblick.operate.backup import archive, drilling
+from utblick.operate.models import BackupRun, WorkerSeen
 from utblick.tenancy import scope
+
+logger = logging.getLogger("utblick.operate")
 
 # What is finished is kept a month, what failed three: long enough to look into, short enough to hold no personal data for ever.
 KEEP_DONE = "30d"
@@ -21,5 +26,25 @@ def tidy() -> None:
     call_command("ox_prune", older_than=KEEP_FAILED, include_failed=True, stdout=StringIO())
     call_command("clearsessions")
     WorkerSeen.objects.forgotten().delete()
+    BackupRun.objects.forgotten().delete()
     with scope.everywhere():
         Sending.objects.forgotten().delete()
+
+
+@task
+def back_up() -> None:
+    """Where the operator has said where to."""
+    if settings.BACKUPS:
+        _tell(drilling.back_up(settings.BACKUPS, archive.recipients(settings.BACKUP_KEYS), keep=settings.BACKUPS_KEPT))
+
+
+@task
+def drill() -> None:
+    """Where the operator lets this host have the secret key."""
+    if settings.BACKUPS and settings.BACKUP_IDENTITY:
+        _tell(drilling.drill(drilling.newest(settings.BACKUPS), archive.identity(settings.BACKUP_IDENTITY)))
+
+
+def _tell(run: BackupRun) -> None:
+    if run.fault:
+        logger.error("%s failed: %s", run.kind, run.fault)

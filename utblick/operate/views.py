@@ -15,13 +15,13 @@ from utblick import lexicon
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal.models import TrailCheck
 from utblick.operate import jobs, words
-from utblick.operate.models import WorkerSeen
+from utblick.operate.models import BackupRun, WorkerSeen
 from utblick.operate.version import version
 from utblick.watch import meanings
 
 logger = logging.getLogger("utblick.operate")
 
-CHECKS = 60
+CHECKS = RUNS = 60
 
 
 @require_safe
@@ -52,6 +52,18 @@ def trail(request: UserRequest) -> HttpResponse:
     return render(
         request, "operate/trail.html", {"checks": TrailCheck.objects.all()[:CHECKS], "anchors": settings.ANCHORS}
     )
+
+
+@require_safe
+@may("operate.view")
+def backups(request: UserRequest) -> HttpResponse:
+    """The backups that were made, and what came of restoring them on trial."""
+    context = {
+        "runs": BackupRun.objects.all()[:RUNS],
+        "folder": settings.BACKUPS,
+        "drills": settings.BACKUP_IDENTITY,
+    }
+    return render(request, "operate/backups.html", context)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Backup of the whole installation into one encrypted file, and back."""

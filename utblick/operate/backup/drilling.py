@@ -1,0 +1,72 @@
+"""The newest backup restored into an empty place and compared, so that somebody knows that it can be; what came of it is kept."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import connection
+
+from utblick.operate.backup import making
+from utblick.operate.backup.archive import Identity, Recipient
+from utblick.operate.backup.errors import BackupError
+from utblick.operate.backup.making import BASES, DATA, ENDING
+from utblick.operate.backup.manifest import Manifest
+from utblick.operate.backup.restoring import compare, unpacked
+from utblick.operate.models import BackupRun
+
+
+def back_up(folder: Path, recipients: list[Recipient], *, keep: int = 0) -> BackupRun:
+    """Make a backup and keep what came of it; then, of the folder's backups, so many of the newest (0: all)."""
+
+    def work(run: BackupRun) -> Manifest:
+        path, told = making.make(folder, recipients)
+        run.name, run.size = path.name, path.stat().st_size
+        return told
+
+    run = _kept(BackupRun(kind=BackupRun.Kind.BACKUP), work)
+    if keep and not run.fault:
+        for old in backups(folder)[:-keep]:
+            old.unlink()
+    return run
+
+
+def drill(path: Path, identity: Identity) -> BackupRun:
+    def work(run: BackupRun) -> Manifest:
+        run.name, run.size = path.name, path.stat().st_size
+        return try_to_restore(path, identity)
+
+    return _kept(BackupRun(kind=BackupRun.Kind.DRILL), work)
+
+
+def try_to_restore(path: Path, identity: Identity) -> Manifest:
+    """Into a place that is thrown away afterwards. Raises BackupError."""
+    base = BASES[connection.vendor]
+    with TemporaryDirectory(prefix="utblick-drill-") as folder, base.scratch() as name:
+        told = unpacked(path, identity, Path(folder))
+        base.load(Path(folder) / base.FILE, name)
+        compare(told, name, Path(folder) / DATA)
+    return told
+
+
+def backups(folder: Path) -> list[Path]:
+    """The oldest first."""
+    return sorted(folder.glob(f"utblick-*{ENDING}"))
+
+
+def newest(folder: Path) -> Path:
+    if found := backups(folder):
+        return found[-1]
+    raise BackupError(f"There is no backup in {folder}.")
+
+
+def _kept(run: BackupRun, work: Callable[[BackupRun], Manifest]) -> BackupRun:
+    began = time.monotonic()
+    try:
+        told = work(run)
+        run.tables, run.rows, run.files = len(told.tables), told.rows, len(told.files)
+    except BackupError as error:
+        run.fault = str(error)[:500]
+    run.seconds = round(time.monotonic() - began)
+    run.save()
+    return run

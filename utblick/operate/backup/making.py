@@ -1,0 +1,110 @@
+"""Database, uploads and settings → one encrypted file, while Utblick is in use."""
+
+import hashlib
+import io
+import os
+import shlex
+import tarfile
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from utblick.operate.backup import archive, postgres, sqlite
+from utblick.operate.backup import manifest as manifests
+from utblick.operate.backup.archive import Recipient
+from utblick.operate.backup.errors import BackupError
+from utblick.operate.backup.manifest import Manifest
+from utblick.operate.version import version
+
+DATA = "data/"
+SETTINGS = "settings.env"
+ENDING = ".tar.gz.age"
+# What the program makes again by itself.
+LEFT_OUT = {"static"}
+AT_A_TIME = 1 << 20
+
+BASES = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def make(folder: Path, recipients: list[Recipient]) -> tuple[Path, Manifest]:
+    """Write a backup into the folder. The database first: a file that it names was there before. Raises BackupError."""
+    now = timezone.now().astimezone(UTC)
+    made = Manifest(f"{now:%Y-%m-%dT%H:%M:%SZ}", version(), connection.vendor)
+    path = folder / f"utblick-{now:%Y%m%dT%H%M%SZ}{ENDING}"
+    base = BASES[connection.vendor]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".making-", dir=folder) as nearby, archive.writing(path, recipients) as tar:
+            dump = Path(nearby) / base.FILE
+            made.tables = base.dump(dump)
+            tar.add(dump, base.FILE)
+            for file in _files(folder):
+                _add_file(tar, file, made)
+            _add(tar, SETTINGS, _settings())
+            _add(tar, manifests.FILE, made.to_json())
+    except OSError as error:
+        raise BackupError(f"The backup could not be written: {error}.") from error
+    return path, made
+
+
+def _files(backups: Path) -> Iterator[Path]:
+    """All that lies in the data folder beside the database, except backups and what is made again by itself."""
+    root, name = Path(settings.DATA).resolve(), str(connection.settings_dict["NAME"])
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = [
+            one for one in folders if here / one != backups.resolve() and not (here == root and one in LEFT_OUT)
+        ]
+        yield from (
+            here / one for one in sorted(files) if not str(here / one).startswith(name) and (here / one).is_file()
+        )
+
+
+def _add_file(tar: tarfile.TarFile, path: Path, made: Manifest) -> None:
+    """As long as it was when it was opened: to the file of anchors lines are added meanwhile."""
+    name = path.relative_to(Path(settings.DATA).resolve()).as_posix()
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return  # Taken away meanwhile: the database, which was copied before, may still name it.
+    with file:
+        told = tarfile.TarInfo(DATA + name)
+        told.size, told.mtime = (facts := os.fstat(file.fileno())).st_size, int(facts.st_mtime)
+        summed = _Summed(file)
+        tar.addfile(told, summed)
+        made.files[name] = summed.digest.hexdigest()
+
+
+class _Summed(io.RawIOBase):
+    """What is read of it goes into its digest too."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self.file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        read = self.file.read(size)
+        self.digest.update(read)
+        return read
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    told = tarfile.TarInfo(name)
+    told.size, told.mode, told.mtime = len(content), 0o600, int(timezone.now().timestamp())
+    tar.addfile(told, io.BytesIO(content))
+
+
+def _settings() -> bytes:
+    """What the environment says to Utblick, as a shell reads it; what it names a file for, by the file's content."""
+    names = {name.removesuffix("_FILE") for name in os.environ if name.startswith(("UTBLICK_", "DATABASE_URL"))}
+    lines = [f"{name}={shlex.quote(_value(name))}" for name in sorted(names)]
+    return "\n".join([*lines, ""]).encode()
+
+
+def _value(name: str) -> str:
+    path = os.environ.get(f"{name}_FILE")
+    return Path(path).read_text().strip() if path else os.environ.get(name, "")
