@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from utblick.followup.compiling import compile_work
+from utblick.followup.compiling import compile_work, taking_part
 from utblick.followup.figures import Period
 from utblick.followup.priorities import Outside, PriorityLine, outside, priority_lines
-from utblick.goals.models import Programme
+from utblick.goals.models import Priority, Programme
+from utblick.initiatives.models import Contribution, Initiative, Participation, Step
 
 
 @dataclass(slots=True)
@@ -25,9 +27,27 @@ class Outcome:
 
 def outcome_of(programme: Programme) -> Outcome:
     """The same figures as in a report of the same time; what is confidential is in neither."""
-    last = min(programme.ends_on, timezone.localdate())
-    if programme.starts_on > last:
+    period = period_of(programme)
+    if period is None:
         return Outcome()
-    figures = compile_work(programme.starts_on, last)
+    figures = compile_work(period.first, period.last)
     lines = priority_lines(programme, figures)
     return Outcome(figures.period, lines, outside(lines, figures.initiatives))
+
+
+def period_of(programme: Programme) -> Period | None:
+    last = min(programme.ends_on, timezone.localdate())
+    return None if programme.starts_on > last else Period(programme.starts_on, last)
+
+
+def counting_for(priority: Priority, period: Period) -> QuerySet[Initiative]:
+    """The initiatives that count for it, asked of the database where they are too many to fetch: the rule of priorities.py."""
+    own = {"initiative": OuterRef("pk")}
+    rows = taking_part(period).filter(Exists(Contribution.objects.filter(goal=priority.goal_id, **own)))
+    if priority.form:
+        rows = rows.filter(form__name=str(priority.form))
+    if not priority.countries:
+        return rows
+    partner = Participation.objects.filter(organisation__country__in=priority.countries, **own)
+    there = Step.objects.within(period.first, period.last).exclude(status__in=Step.FELL_THROUGH)
+    return rows.filter(Exists(partner) | Exists(there.filter(country__in=priority.countries, **own)))

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES: list[tuple[str, Promise]] = [
     ("pivot", _("Sums")),
+    ("money", _("The way of the money")),
+    ("effects", _("From priority to result")),
 ]
 """The URL names of the room's pages, in the order of their tabs, and what the tabs say."""
 
