@@ -19,7 +19,8 @@ from utblick.analysis.money.paying import MANY, PARTS, Way, paid
 from utblick.goals.models import Goal
 from utblick.initiatives.models import Step
 from utblick.initiatives.models.steps import StepQuerySet
-from utblick.money.amounts import CENT, NOUGHT
+from utblick.initiatives.sums import exact
+from utblick.money.amounts import NOUGHT
 from utblick.ui.sankey import Stop
 
 MOST = 8
@@ -96,7 +97,7 @@ def _sources(listed: str | None, named: str, amounts: list[Decimal]) -> Iterator
     mine, in_kind, unknown = (Place(one, labels[one]) for one in (payers.OWN, payers.IN_KIND, payers.UNKNOWN))
     for place, amount in zip((mine, in_kind, others, unknown), amounts, strict=True):
         if amount:
-            yield place, amount.quantize(CENT)
+            yield place, exact(amount) or NOUGHT
 
 
 def _middle(way: Way, key: int | None, name: str | None) -> Place:
