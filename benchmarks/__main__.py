@@ -14,6 +14,7 @@ BENCHMARKS = [
     "finder",
     "portfolio",
     "pivot",
+    "flows",
     "partner",
     "long_import",
     "long_ledger",

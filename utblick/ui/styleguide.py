@@ -1,6 +1,7 @@
 """The style guide: every component with an example, for those who build pages, and for the accessibility tests."""
 
 from datetime import timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from utblick.ui import charts, fields, maps, trends
 from utblick.ui.differing import differences
 from utblick.ui.listing import Listing
+from utblick.ui.sankey import Stop, sankey
 from utblick.ui.toasts import toast
 
 COLUMNS = {"room": "app_label", "name": "model"}
@@ -131,6 +133,29 @@ def _drawings() -> dict[str, Any]:
             others=[("Vansbro", [3, 3, 3, 4, 4, 5, 6, None, None, None])],
             unit="%",
             sentence="Från 2 % 2020 till 12 % 2026. Målet för 2029 är 20 %.",
+        ),
+        "sankey": sankey(
+            "Pengarnas väg",
+            [
+                [Stop("own", "Kommunens egna pengar", 1), Stop("eu", "Erasmus+", 2), Stop("unknown", "Ej angivet")],
+                [Stop("exchange", "Utbyte"), Stop("project", "EU-projekt")],
+                [Stop("school", "Barn- och utbildningsnämnden"), Stop("care", "Omsorgen")],
+            ],
+            [
+                {
+                    ("own", "exchange"): Decimal(120_000),
+                    ("own", "project"): Decimal(80_000),
+                    ("eu", "project"): Decimal(300_000),
+                    ("unknown", "exchange"): Decimal(2_000),
+                },
+                {
+                    ("exchange", "school"): Decimal(122_000),
+                    ("project", "school"): Decimal(100_000),
+                    ("project", "care"): Decimal(280_000),
+                },
+            ],
+            told=lambda amount: f"{amount} kr",
+            sentence="Mest kommer från Erasmus+ och går till Omsorgen.",
         ),
         "spark": trends.sparkline("Ärenden per månad", [3, 4, 2, 6, 9, 7, 11], sentence="Från 3 till 11."),
         "pins": maps.place(

@@ -62,11 +62,11 @@ def paid(steps: StepQuerySet, way: Way) -> QuerySet[Step]:
 
 def uncounted(steps: StepQuerySet, way: Way) -> QuerySet[Step]:
     """Those that must have cost something, or have to be planned for, and do not say what; `whole` and `part` are None."""
+    cost = AMOUNTS[way.amounts][0]
+    rows = steps.filter(**{cost: None}).annotate(whole=F(cost), part=F(cost))
     if way.amounts == PLANNED:
-        rows = steps.filter(planned_cost=None).exclude(status__in=Step.FELL_THROUGH)
-    else:
-        rows = steps.filter(cost=None, status__in=[Step.Status.RUNNING, Step.Status.DONE])
-    return rows.annotate(whole=Value(None, KRONOR), part=Value(None, KRONOR))
+        return rows.exclude(status__in=Step.FELL_THROUGH)
+    return rows.filter(status__in=[Step.Status.RUNNING, Step.Status.DONE])
 
 
 def _where(*, then: Any, **condition: Any) -> Case:
