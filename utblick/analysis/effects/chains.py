@@ -5,33 +5,18 @@ nothing confidential is in it, whoever reads.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    CharField,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
+from utblick.analysis.effects.gauges import Gauge, gauges
 from utblick.followup.figures import Period
 from utblick.followup.outcome import counting_for, period_of
 from utblick.goals.models import Priority, Programme
-from utblick.indicators.models import Indicator, Target
-from utblick.indicators.series import Reading, Series
 from utblick.initiatives.models import Initiative, Result, Step
 from utblick.initiatives.sums import Sums, sums_by
 from utblick.tenancy import scope
@@ -58,14 +43,6 @@ class Work:
     results: int
     figures: int
     sums: Sums = field(default_factory=Sums)
-
-
-@dataclass(frozen=True, slots=True)
-class Gauge:
-    """An indicator of the goal. `is_known`: whether it has a figure; what the platform counts has one once anything is done."""
-
-    series: Series
-    is_known: bool
 
 
 @dataclass(slots=True)
@@ -104,7 +81,7 @@ def effects_of(priorities: Sequence[Priority], programme: Programme) -> list[Eff
     with scope.acting(scope.municipality(), scope.current().user, sees_secrets=False):
         if period and found:
             _take_work(found, period)
-        for gauge in _gauges({one.goal_id for one in priorities}):
+        for gauge in gauges({one.goal_id for one in priorities}):
             for one in found.values():
                 if one.priority.goal_id == gauge.series.indicator.goal_id:
                     one.gauges.append(gauge)
@@ -178,36 +155,3 @@ def _any(parts: QuerySet[Any]) -> Exists:
 def _many(parts: QuerySet[Any]) -> Coalesce:
     counted = parts.filter(initiative=OuterRef("pk")).order_by().values("initiative").annotate(many=Count("pk"))
     return Coalesce(Subquery(counted.values("many")), 0)
-
-
-# The indicators
-
-FACTS = ("goal_id", "position", "pk", "name", "unit", "formula", "better", "baseline_year", "baseline")
-
-
-def _gauges(goals: Collection[int]) -> list[Gauge]:
-    """Those of the goals with what was measured and is aimed at. What the platform counts is left to the indicator's own page: it
-    takes every row of the goal. One query."""
-    found: dict[int, Series] = {}
-    told = _figures(goals, "measurements").union(_figures(goals, "targets"), all=True).order_by()
-    happened = {}
-    for *facts, happens, year, value, kind in sorted(told, key=lambda row: row[:3]):
-        indicator = Indicator(**dict(zip(FACTS, facts, strict=True)))
-        series = found.setdefault(indicator.pk, Series(indicator))
-        happened[indicator.pk] = bool(indicator.formula and happens)
-        if kind == "targets" and year:
-            series.targets[year] = Target(year=year, value=value)
-        elif year:
-            series.readings[year] = Reading(value)
-    return [Gauge(one, bool(one.measured) or happened[pk]) for pk, one in found.items()]
-
-
-def _figures(goals: Collection[int], kind: str) -> QuerySet[Any]:
-    """Each indicator as often as it has figures of that kind; at least once."""
-    held = FilteredRelation(kind, condition=Q(**{f"{kind}__withdrawn_at": None}))
-    rows = Indicator.objects.current().filter(goal__withdrawn_at=None, goal__in=goals).order_by()
-    serving = {"initiative__contributions__goal": OuterRef("goal")}
-    begun = Step.objects.standing().filter(starts_on__lte=timezone.localdate(), **serving)
-    happens = Q(Exists(begun)) | Q(Exists(Result.objects.standing().filter(**serving)))
-    rows = rows.annotate(held=held, happens=ExpressionWrapper(happens, BooleanField()))
-    return rows.values_list(*FACTS, "happens", "held__year", "held__value", Value(kind))

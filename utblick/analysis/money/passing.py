@@ -11,6 +11,7 @@ from utblick.money.amounts import rounded
 from utblick.projects.models import Share
 
 MOST = 20
+"""So many are listed, the largest."""
 
 
 class Passed(NamedTuple):
@@ -29,10 +30,10 @@ def shares_passed(first: date, last: date) -> QuerySet[Share]:
 
 
 def passed_on(shares: QuerySet[Share]) -> list[Passed]:
-    """The largest first, and not all where they are many. One query."""
+    """The largest first; one more than MOST where there are more. One query."""
     by = ("project", "project__step__title", "project__programme_key", "initiative__funding_programme")
     rows = shares.order_by().values_list(*by, "partner__organisation__name").annotate(sum=Sum("passed"))
     return [
         Passed(pk, title, programme_of(listed, named)[1], partner or "", rounded(amount))
-        for pk, title, listed, named, partner, amount in rows.order_by("-sum", "project", "partner")[:MOST]
+        for pk, title, listed, named, partner, amount in rows.order_by("-sum", "project", "partner")[: MOST + 1]
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, DecimalField, F, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -76,9 +76,9 @@ def _where(*, then: Any, **condition: Any) -> Case:
 
 def _in_kind() -> Case:
     """What is booked in kind of our own part of a project, at most all of it."""
-    rows = Booking.objects.current().filter(project__step=OuterRef("pk"), in_kind=True, amount__gt=0)
+    rows = Booking.objects.current().filter(project__step=OuterRef("pk"), in_kind=True)
     booked = Subquery(rows.order_by().values("project").annotate(sum=Sum("amount")).values("sum"))
-    part = Least(Coalesce(booked, NOUGHT, output_field=KRONOR), F("ours"))
+    part = Least(Greatest(Coalesce(booked, NOUGHT, output_field=KRONOR), NOUGHT), F("ours"))
     # Asked for projects alone: for every step it would take as long as all the rest.
     return _where(project__isnull=False, project__withdrawn_at=None, then=part)
 

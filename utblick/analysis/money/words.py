@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from utblick.analysis.money import payers
 from utblick.analysis.money.paying import PLANNED, Way
-from utblick.analysis.money.tracing import RANKS, Place, Stage, Trace
+from utblick.analysis.money.tracing import RANKS, REST, Place, Stage, Trace
 from utblick.money.amounts import NOUGHT
 from utblick.ui.templatetags.ui import money, percent
 
@@ -46,7 +46,7 @@ def _sum(stage: Stage, *keys: str) -> Decimal:
 
 
 def _largest(stage: Stage) -> Place | None:
-    named = [one for one in stage.values() if RANKS.get(one.key, 0) == 0]
+    named = [one for one in stage.values() if one.key not in {*RANKS, REST}]
     return max(named, key=lambda one: one.amount, default=None)
 
 

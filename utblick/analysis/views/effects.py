@@ -39,7 +39,11 @@ def effects(request: UserRequest) -> HttpResponse:
 
 def _decided() -> dict[Programme, list[Priority]]:
     """The programmes that are decided on, the latest first, with their priorities. One query."""
-    rows = Priority.objects.current().filter(programme__withdrawn_at=None).exclude(programme__status="draft")
+    rows = (
+        Priority.objects.current()
+        .filter(programme__withdrawn_at=None)
+        .exclude(programme__status=Programme.Status.DRAFT)
+    )
     found: dict[Programme, list[Priority]] = {}
     order = ("-programme__starts_on", "-programme__version", "-programme", "-weight", "position", "pk")
     for row in rows.select_related("programme", "goal", "form").order_by(*order):

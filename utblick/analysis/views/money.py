@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.analysis.money.forms import MoneyFilter
-from utblick.analysis.money.passing import passed_on, shares_passed
+from utblick.analysis.money.passing import MOST, passed_on, shares_passed
 from utblick.analysis.money.paying import INTO, THROUGH, uncounted
 from utblick.analysis.money.steps import StepsFilter
 from utblick.analysis.money.tracing import Trace, trace
@@ -51,6 +51,7 @@ def money(request: UserRequest) -> HttpResponse:
     came, went = _lines(listing, found, 0), _lines(listing, found, 1)
     if request.GET.get("as") in sheets.KINDS:
         return sheets.answer(request.GET["as"], _sheet(), [*came, *went])
+    passed = passed_on(asked.apply(shares_passed(*asked.period)))
     context = {
         "tabs": tabs("money"),
         "chart": _drawn(found, asked),
@@ -61,7 +62,8 @@ def money(request: UserRequest) -> HttpResponse:
         "files": {"files": [(name, listing.url(**{"as": kind})) for kind, name in (("xlsx", "Excel"), ("csv", "CSV"))]},
         "uncounted": uncounted(steps, asked.way).count(),
         "uncounted_url": _steps_url(listing, uncounted="1"),
-        "passed": passed_on(asked.apply(shares_passed(*asked.period))),
+        "passed": passed[:MOST],
+        "is_more_passed": len(passed) > MOST,
         "sees_secrets": scope.current().sees_secrets,
     }
     return listing.answer("analysis/money.html", context)
