@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -53,7 +53,11 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.filter
 def number(value: Any, decimals: int = 0) -> str:
     """1 234 567; empty stays empty."""
-    return "" if value in (None, "") else number_format(value, decimals, use_l10n=True, force_grouping=True)
+    if value in (None, ""):
+        return ""
+    # Rounded here: Django would cut the decimals off.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(rounded, decimals, use_l10n=True, force_grouping=True)
 
 
 @register.filter
