@@ -58,20 +58,28 @@ def best_matches(items: Sequence[int]) -> dict[int, tuple[float, int, str, datet
 
 
 def forget(matches: Sequence[int]) -> None:
-    """Delete these matches, except where a decision has been taken on the item: there they stay as its grounds."""
+    """Delete these matches, except those that something rests on."""
     for keys in batched(matches, AT_A_TIME, strict=False):
-        without_decision().filter(pk__in=keys).delete()
+        dispensable().filter(pk__in=keys).delete()
 
 
-def without_decision() -> "QuerySet[Match]":
-    """The matches on whose item nothing has been decided in their municipality."""
+def dispensable() -> "QuerySet[Match]":
+    """The matches that nothing rests on: no decision in their municipality, whose grounds they are, and nothing that went by.
+
+    What passed its deadline undecided keeps its best match, so that one can still be told what was missed, and of which goal.
+    """
     decided = InboxItem.objects.filter(item=OuterRef("item"), municipality=OuterRef("municipality"), decided=True)
-    return Match.objects.filter(~Exists(decided))
+    return Match.objects.filter(~Exists(decided), ~Exists(gone_by()))
+
+
+def gone_by() -> "QuerySet[InboxItem]":
+    """The place that passed its deadline undecided and has this as its best match; within a query for matches."""
+    return InboxItem.objects.filter(best=OuterRef("pk"), decided=False, rank=ranking.PASSED)
 
 
 def of_the_paused() -> "QuerySet[Match]":
-    """What paused profiles met before, and nobody has decided on: it is to leave the inboxes."""
-    return without_decision().filter(profile__in=Profile.objects.filter(paused=True))
+    """What paused profiles met before, and nothing rests on: it is to leave the inboxes."""
+    return dispensable().filter(profile__in=Profile.objects.filter(paused=True))
 
 
 def follow_the_clock(now: datetime | None = None) -> int:

@@ -19,7 +19,17 @@ from utblick.accounts.models import User
 from utblick.actors.models import LocalActor
 from utblick.tenancy import scope
 from utblick.watch import bulk, inboxes
-from utblick.watch.models import Decision, Item, Learning, Match, OwnAnswer, Profile, Unlearnt
+from utblick.watch.models import (
+    Decision,
+    Item,
+    LateVerdict,
+    Learning,
+    Match,
+    OwnAnswer,
+    Profile,
+    SampledDecision,
+    Unlearnt,
+)
 
 if TYPE_CHECKING:
     from utblick.lexicon.learning import Described, Learnt
@@ -101,13 +111,31 @@ def _learn(row: Learning) -> None:
 
 
 def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
-    """What this municipality said about the items, and over that what the actor said itself; what was only noted says nothing."""
+    """What this municipality said about the items, in time or afterwards, and over that what the actor said itself.
+
+    What was only noted says nothing.
+    """
     standing = Decision.objects.current().filter(municipality=profile.municipality_id, item__in=items)
-    said = {item: _SAYS[verdict] for item, verdict in standing.values_list("item", "verdict") if verdict in _SAYS}
+    said = _afterwards(profile, items)
+    said |= {item: _SAYS[verdict] for item, verdict in standing.values_list("item", "verdict") if verdict in _SAYS}
+    said |= dict.fromkeys(_put_aside_wrongly(profile, items), True)
     if profile.actor_id:
         own = OwnAnswer.objects.current().filter(actor=profile.actor_id, item__in=items)
         said |= {item: verdict == OwnAnswer.Verdict.YES for item, verdict in own.values_list("item", "verdict")}
     return said
+
+
+def _afterwards(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
+    """What was said of those that had passed their deadlines undecided."""
+    late = LateVerdict.objects.current().filter(municipality=profile.municipality_id, item__in=items)
+    return dict(late.values_list("item", "is_miss"))
+
+
+def _put_aside_wrongly(profile: Profile, items: Sequence[int]) -> Iterable[int]:
+    """Those whose standing decision somebody else has judged to be wrong."""
+    wrong = {"is_wrong": True, "decision__item__in": items, "decision__withdrawn_at": None}
+    judged = SampledDecision.objects.judged().filter(municipality=profile.municipality_id, **wrong)
+    return judged.values_list("decision__item", flat=True)
 
 
 def _let_stand(profile: Profile, matches: Sequence[Match], said: dict[int, bool]) -> dict[int, bool]:

@@ -40,8 +40,38 @@ def recall(*, shown: int, left_out: int, judged: int, missed: int) -> Recall | N
     return Recall(found(missed / judged), found(high), found(low), judged, left_out, missed, shown)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of those judged were wrong, and between what shares of all of them that lies in 95 cases of 100."""
+
+    judged: int
+    wrong: int
+    of: int
+    """All that the samples were drawn from."""
+    least: float
+    most: float
+
+    @property
+    def is_exact(self) -> bool:
+        """All were judged: nothing is estimated."""
+        return self.judged >= self.of
+
+
+def share(judged: int, wrong: int, of: int) -> Share | None:
+    """None where nothing has been judged."""
+    if not judged:
+        return None
+    if judged >= of:
+        return Share(judged, wrong, of, wrong / judged, wrong / judged)
+    return Share(judged, wrong, of, *wilson(wrong, judged))
+
+
 def wilson(hits: int, tries: int) -> tuple[float, float]:
-    """Between what bounds a share lies, seen `hits` times in so many tries."""
+    """Between what bounds a share lies in 95 cases of 100, seen `hits` times in so many tries.
+
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American Statistical
+    Association 22 (1927), p. 209; it holds for few tries, as Brown, Cai and DasGupta show (Statistical Science 16, 2001, p. 101).
+    """
     share, spread = hits / tries, Z * Z / tries
     middle = share + spread / 2
     half = Z * sqrt(share * (1 - share) / tries + spread / (4 * tries))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Case, Count, F, Q, When, Window
+from django.db.models import Case, Count, Exists, F, Q, When, Window
 from django.db.models.functions import RowNumber
 
 from utblick import lexicon
@@ -67,14 +67,16 @@ def write(met: Iterable[Met], renewed: Sequence[int]) -> None:
 
 
 def trim(touched: Collection[int], now: datetime) -> set[int]:
-    """Let go of what exceeds 200 a profile: first what has passed its deadline, then the weakest.
+    """Let go of what exceeds 200 a profile: first what has passed its deadline, then the weakest. What went by undecided is kept
+    beside them.
 
     Returns the items that lost a match.
     """
-    counted = Match.objects.filter(profile__in=touched).values_list("profile", flat=True).order_by()
+    mine = Match.objects.filter(~Exists(inboxes.gone_by()), profile__in=touched)
+    counted = mine.values_list("profile", flat=True).order_by()
     crowded = list(counted.annotate(n=Count("pk")).filter(n__gt=MOST))
     passed = Case(When(item__final_deadline__lt=now, then=1), default=0)
-    placed = Match.objects.filter(profile__in=crowded).annotate(
+    placed = mine.filter(profile__in=crowded).annotate(
         place=Window(RowNumber(), F("profile"), [passed, F("score").desc(), F("pk")])
     )
     lost = dict(placed.filter(place__gt=MOST).values_list("pk", "item")) if crowded else {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.tasks import task
 
-from utblick.watch import bulk, harvest, inboxes, sampling, trying, waiting
+from utblick.watch import bulk, harvest, inboxes, rejudging, sampling, told, trying, waiting
 
 
 @task()
@@ -44,8 +44,14 @@ def follow_the_clock() -> int:
 
 @task()
 def draw_samples() -> int:
-    """The week's sample of what was left out, for each municipality."""
-    return sampling.draw_for_all()
+    """For each municipality the week's sample of what was left out, and the month's of what was put aside."""
+    return sampling.draw_for_all() + rejudging.draw_for_all()
+
+
+@task()
+def count_months() -> int:
+    """Count once what each source told in the months that are over."""
+    return told.count_months()
 
 
 @task()

@@ -1,11 +1,10 @@
 """How the inbox is narrowed."""
 
-from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from utblick.tenancy import scope
 from utblick.ui.asking import LARGEST_KEY
 from utblick.watch.answering import units_of
 from utblick.watch.models import Decision, Item, Match, Profile
+from utblick.watch.whose import ALL, UNIT
 
 UNDECIDED, URGENT, SNOOZED, ASKED, ANSWERED = "", "urgent", "snoozed", "asked", "answered"
 DECIDED, EXPIRED = "decided", "expired"
@@ -27,7 +27,6 @@ STATES = [
 ]
 
 
-UNIT, ALL = "unit", "all"
 WHOSE = [(UNIT, _("my unit")), (ALL, _("the whole municipality"))]
 
 
@@ -90,12 +89,6 @@ def in_state(rows: Any, state: str) -> Any:
     if state == SNOOZED:
         return rows.undecided().asleep(now)
     return rows.undecided().expired(now) if state == EXPIRED else rows.undecided().open(now)
-
-
-def of_units(rows: Any, units: Collection[int]) -> Any:
-    """Those that meet one of these units, or a goal or priority that it is responsible for."""
-    whom = Q(profile__unit__in=units) | Q(profile__goal__unit__in=units) | Q(profile__priority__goal__unit__in=units)
-    return rows.filter(item__in=Match.objects.filter(whom).values("item"))
 
 
 def _meets(**whom: Any) -> Exists:

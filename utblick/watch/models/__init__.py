@@ -1,8 +1,18 @@
 """The watch: what is read (sources), what it told (items), what it means here (matches), what was done (decisions)."""
 
 from utblick.watch.models.drafts import TableDraft
+from utblick.watch.models.hindsight import LateVerdict, SampledDecision
 from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
-from utblick.watch.models.items import Item, ItemKey, ItemMeaning, ItemVersion, Sighting, Unmatched, WordCounts
+from utblick.watch.models.items import (
+    Item,
+    ItemKey,
+    ItemMeaning,
+    ItemVersion,
+    MonthTold,
+    Sighting,
+    Unmatched,
+    WordCounts,
+)
 from utblick.watch.models.learnt import Learning, Unlearnt, Untried
 from utblick.watch.models.outages import Outage
 from utblick.watch.models.own import ActorWishes, OwnAnswer
@@ -21,12 +31,15 @@ __all__ = [
     "ItemKey",
     "ItemMeaning",
     "ItemVersion",
+    "LateVerdict",
     "Learning",
     "Match",
+    "MonthTold",
     "Outage",
     "OwnAnswer",
     "Probe",
     "Profile",
+    "SampledDecision",
     "SampledItem",
     "SavedSearch",
     "Sighting",

@@ -1,6 +1,6 @@
 """What items mean to a municipality: the profiles they are matched against, matches, decisions, the inbox."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -127,6 +127,25 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
     def expired(self, now: datetime) -> Self:
         """What passed its last deadline; with `undecided()` what went by unseen."""
         return self.filter(deadline__lt=now)
+
+    def came(self, start: datetime, end: datetime) -> Self:
+        return self.filter(arrived_at__gte=start, arrived_at__lt=end)
+
+    def missed(self, *, until: datetime, since: datetime | None = None) -> Self:
+        """What passed its last deadline in the time undecided, or asked of somebody who has not answered."""
+        asked = Decision.objects.current().filter(verdict=Decision.Verdict.ASSIGNED, answered_at=None)
+        nobody = models.Q(decided=False) | models.Q(decided=True, item__in=asked.values("item"))
+        passed = self.filter(nobody, deadline__lt=until)
+        return passed.filter(deadline__gte=since) if since else passed
+
+    def of_units(self, units: Collection[int]) -> Self:
+        """Those that meet one of these units, or a goal or priority that it is responsible for."""
+        whom = (
+            models.Q(profile__unit__in=units)
+            | models.Q(profile__goal__unit__in=units)
+            | models.Q(profile__priority__goal__unit__in=units)
+        )
+        return self.filter(item__in=Match.objects.filter(whom).values("item"))
 
     def urgent(self, now: datetime) -> Self:
         """What closes within three days and waits for a decision: the alarm."""

@@ -154,6 +154,20 @@ class Sighting(models.Model):
         return self.title
 
 
+class MonthTold(models.Model):
+    """How many tellings of a source were new in a month that is over: counted once, as it does not change any more (told.py)."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="months", db_index=False)
+    month = models.DateField()  # its first day
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "month"], name="month_told_once_per_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.month:%Y-%m}: {self.count}"
+
+
 class ItemKey(models.Model):
     """What an item can be recognised by: an identifier, an address, some of its words (keys.py)."""
 
@@ -209,4 +223,4 @@ class ItemVersion(models.Model):
         return f"{self.item_id} {self.at:%Y-%m-%d}"
 
 
-__all__ = ["Item", "ItemKey", "ItemMeaning", "ItemVersion", "Sighting", "Unmatched", "WordCounts"]
+__all__ = ["Item", "ItemKey", "ItemMeaning", "ItemVersion", "MonthTold", "Sighting", "Unmatched", "WordCounts"]

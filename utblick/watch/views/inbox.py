@@ -7,16 +7,17 @@ from django.db.models import Count, Q, Value
 from django.http import HttpResponse
 from django.utils import timezone
 
-from utblick.accounts.models import Role, User
-from utblick.accounts.roles import UserRequest, may, memberships
+from utblick.accounts.models import User
+from utblick.accounts.roles import UserRequest, may
 from utblick.ui.listing import Listing
 from utblick.watch import mixing, trying
 from utblick.watch.answering import units_of
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.deciding import LATER
-from utblick.watch.forms.filters import ALL, ANSWERED, ASKED, UNDECIDED, UNIT, in_state, of_units
+from utblick.watch.forms.filters import ANSWERED, ASKED, UNDECIDED, in_state
 from utblick.watch.models import Decision, InboxItem, SampledItem, Untried
 from utblick.watch.views.inbox_rows import drawn, rows_of
+from utblick.watch.whose import ALL, UNIT, whose
 
 PER_PAGE = 20
 
@@ -57,10 +58,10 @@ class InboxListing(Listing):
 
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
-    whose, state = whose_inbox(request), request.GET.get("state", "")
+    seen, state = whose_inbox(request), request.GET.get("state", "")
     places = InboxItem.objects.ranked()
-    if whose == UNIT:
-        places = of_units(places, units_of(request.user))
+    if seen == UNIT:
+        places = places.of_units(units_of(request.user))
     listing = InboxListing(request, places, filters=InboxFilter, per_page=PER_PAGE)
     if not listing.is_filtered or not state:
         listing.queryset = in_state(places, UNDECIDED)
@@ -71,7 +72,7 @@ def inbox(request: UserRequest) -> HttpResponse:
         "may_tick": any(row.decision is None for row in rows),
         "may_decide": may_decide,
         "may_start": request.user.has_perm("initiatives.change"),
-        "whose": whose,
+        "whose": seen,
         "may_switch": bool(units_of(request.user)),
         "state": state,
         "later": LATER.items(),
@@ -82,14 +83,10 @@ def inbox(request: UserRequest) -> HttpResponse:
 
 
 def whose_inbox(request: UserRequest) -> str:
-    """An officer sees what concerns the own unit until asked for all; who keeps the whole together sees all."""
-    if not units_of(request.user) or request.GET.get("state") in (ASKED, ANSWERED):
+    """What is asked of somebody, or answered, is theirs whatever the unit."""
+    if request.GET.get("state") in (ASKED, ANSWERED):
         return ALL
-    asked = request.GET.get("whose")
-    if asked in (UNIT, ALL):
-        return asked
-    roles = {one.role for one in memberships(request.user)}
-    return UNIT if roles == {Role.OFFICER} else ALL
+    return whose(request.user, request.GET.get("whose", ""))
 
 
 def waiting_for(user: User) -> dict[str, int]:
