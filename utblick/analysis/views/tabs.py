@@ -8,6 +8,7 @@ PAGES: list[tuple[str, Promise]] = [
     ("pivot", _("Sums")),
     ("money", _("The way of the money")),
     ("effects", _("From priority to result")),
+    ("watch", _("The watch")),
 ]
 """The URL names of the room's pages, in the order of their tabs, and what the tabs say."""
 
