@@ -20,6 +20,7 @@ from utblick.demo import (
     journeying,
     judging,
     knowing,
+    looking_back,
     measuring,
     moments,
     neighbour,
@@ -104,6 +105,7 @@ def fill(home: Municipality, today: date) -> None:
     watching.understand()
     with scope.acting(home, cast.people["karin"]):
         judging.judge_samples(cast)
+        looking_back.look_back(cast)
         informing.inform(cast)
     with scope.acting(home, sees_secrets=True):
         remind(timezone.now())
