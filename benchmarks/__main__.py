@@ -15,6 +15,7 @@ BENCHMARKS = [
     "portfolio",
     "pivot",
     "flows",
+    "watched",
     "partner",
     "long_import",
     "long_ledger",
