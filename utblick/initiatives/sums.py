@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+from django.db.models import Aggregate, Case, Count, Expression, F, Q, QuerySet, Sum, Value, When
 
 from utblick.initiatives.models import Step
 from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 
+_STANDING = ~Q(status__in=Step.FELL_THROUGH)
 CENT = Decimal("0.01")
 PLANNED = tuple(f"planned_{group}" for group in GROUPS)
 COLUMNS = (*AMOUNTS, *PLANNED, *GROUPS)
@@ -114,10 +115,18 @@ def aggregate(name: str) -> Aggregate:
 
     `name`: of COLUMNS, or "steps", "kg_co2e", or of BY_OTHERS.
     """
-    standing = ~Q(status__in=Step.FELL_THROUGH) if name in OF_WHAT_STANDS else None
+    standing = _STANDING if name in OF_WHAT_STANDS else None
     if name == "steps":
         return Count("pk", filter=standing)
     return Sum(BY_OTHERS.get(name, name), filter=standing)
+
+
+def addend(name: str) -> Expression | F:
+    """What one step adds to that sum."""
+    if name == "steps":
+        return Case(When(_STANDING, then=Value(1)), default=Value(0))
+    told = BY_OTHERS.get(name) or F(name)
+    return Case(When(_STANDING, then=told)) if name in OF_WHAT_STANDS else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from utblick.analysis.pivot.dimensions import Dimension
-from utblick.analysis.pivot.figures import Parts, read
+from utblick.analysis.pivot.figures import Parts
 from utblick.analysis.pivot.names import Names
 from utblick.analysis.pivot.ordering import labels
 from utblick.analysis.pivot.question import Question
@@ -41,7 +41,7 @@ def named(question: Question, keys: Mapping[str, Key], names: Names) -> list[tup
 def come_to(question: Question, rows: Rows) -> Parts:
     """Of these rows, in one query."""
     found: dict[str, Any] = rows.aggregate(**question.figure.aggregates())
-    return read(found.values())
+    return question.figure.read(found.values())
 
 
 def listed(question: Question, rows: Rows) -> Rows:

@@ -4,17 +4,16 @@ Where a row has several keys, the sums of its rows or columns overlap; what they
 the same query, without that dimension, so that each row is counted once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from django.db.models import BooleanField, Count, IntegerField, Value
-
-from utblick.analysis.pivot.dimensions import YEAR, Dimension
-from utblick.analysis.pivot.figures import Parts, added, read
+from utblick.analysis.pivot.dimensions import YEAR
+from utblick.analysis.pivot.figures import Parts, added
+from utblick.analysis.pivot.grouping import grouped
 from utblick.analysis.pivot.question import Question
-from utblick.analysis.pivot.subjects import OPEN, YEARS, Key, Rows
+from utblick.analysis.pivot.subjects import OPEN, YEARS, Key
 from utblick.indicators.counting import this_year
 
 
@@ -37,7 +36,7 @@ def tally(question: Question) -> Tally:
     """One query."""
     found = Tally(question.figure.nothing, total=question.figure.nothing)
     # What is divided by nothing comes as one sum though it be of no rows.
-    records = [_Record.of(question, row) for *row, many in _grouped(question) if many]
+    records = [_Record.of(question, row) for *row, many in grouped(question) if many]
     span = _span(question, records)
     for record in records:
         _count(found, question, record, span)
@@ -58,34 +57,7 @@ class _Record:
         names = [name for name, _one in question.dimensions]
         without = frozenset(name for name in names if next(rest))
         keys = {name: (next(rest), next(rest)) if one.spans else (next(rest),) for name, one in question.dimensions}
-        return cls(without, keys, read(rest))
-
-
-def _grouped(question: Question) -> Rows:
-    first, *others = [
-        _branch(question, dict(zip(kept, arms, strict=True)))
-        for kept in _kept(question.dimensions)
-        for arms in product(*(one.arms(question.figure.subject) for name, one in question.dimensions if name in kept))
-    ]
-    return first.union(*others, all=True).order_by() if others else first
-
-
-def _kept(dimensions: list[tuple[str, Dimension]]) -> Iterator[list[str]]:
-    """What the sums are divided by: by all, then without each of those that overlap, then without both."""
-    ways = [[True, False] if one.many else [True] for _name, one in dimensions]
-    for way in product(*ways):
-        yield [name for (name, _one), is_kept in zip(dimensions, way, strict=True) if is_kept]
-
-
-def _branch(question: Question, arms: dict[str, Any]) -> Rows:
-    rows, columns = question.narrowed(), []
-    for name, one in question.dimensions:
-        columns += [name, f"{name}_last"] if one.spans else [name]
-        rows = arms[name](rows, name) if name in arms else rows.annotate(**{name: Value(None, IntegerField())})
-    left_out = {f"without_{name}": Value(name not in arms, BooleanField()) for name, _one in question.dimensions}
-    aggregates = question.figure.aggregates()
-    found: Rows = rows.annotate(**left_out).values_list(*left_out, *columns).annotate(**aggregates, many=Count("pk"))
-    return found
+        return cls(without, keys, question.figure.read(rest))
 
 
 # Into rows and columns

@@ -1,7 +1,6 @@
 """What a figure can be divided by: goal, form, country, unit and year; and where a row without such a thing stands.
 
-A dimension gives a queryset its key in one or more ways (arms): no row has a key twice, in one arm or in two, so that what the
-arms come to may be added up. A row of several keys (an initiative of two goals) is under each.
+A row has the key that it tells itself, or else those of its initiative: of two goals it is under each.
 """
 
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from django.db.models.lookups import GreaterThan, IsNull, LessThan
 from django.utils.translation import gettext_lazy as _
 
 from utblick.analysis.pivot.countries import countries, of_country
-from utblick.analysis.pivot.subjects import RESULTS, YEARS, Arm, Key, Subject
+from utblick.analysis.pivot.subjects import RESULTS, YEARS, Key, Rows, Subject
 from utblick.initiatives.models import Contribution
 from utblick.ui.asking import LARGEST_KEY
 
@@ -24,16 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """`many`: a row may have several keys. `only`: the rows that are under a key, without a second of any."""
+    """`own`: what a row tells itself, a first and a last where it `spans`; `pairs`: each initiative with each of its keys, once;
+    `only`: the rows that are under a key, without a second of any."""
 
     key: str
     label: "StrPromise"
     missing: "StrPromise"
-    arms: Callable[[Subject], list[Arm]]
     only: Callable[[Subject, Key], Q]
-    many: bool = False
+    own: Callable[[Subject], list[Any]]
+    pairs: Callable[[], Rows] | None = None
     spans: bool = False
-    """Whether its key is a first and a last."""
+
+    @property
+    def many(self) -> bool:
+        """Whether a row may have several keys."""
+        return self.pairs is not None
 
     def key_of(self, text: str) -> Key:
         """The key that an address names. Raises ValueError where it can be none."""
@@ -61,24 +65,23 @@ def _country(text: str) -> str:
 
 
 def _field(name: str) -> dict[str, Any]:
-    def arms(subject: Subject) -> list[Arm]:
-        return [lambda rows, key: rows.annotate(**{key: F(f"{subject.to}{name}_id")})]
-
-    return {"arms": arms, "only": lambda subject, key: Q(**{f"{subject.to}{name}": key})}
+    return {
+        "only": lambda subject, key: Q(**{f"{subject.to}{name}": key}),
+        "own": lambda subject: [F(f"{subject.to}{name}_id")],
+    }
 
 
 # Goals
 
 
-def _goals(subject: Subject) -> list[Arm]:
+def _goals() -> Rows:
+    served: Rows = Contribution.objects.order_by().values_list("initiative", "goal")
+    return served
+
+
+def _own_goal(subject: Subject) -> list[Any]:
     """A result that names its goal is there alone; else it is under each goal of its initiative, as in the report."""
-    served = F(f"{subject.to}contributions__goal_id")
-    if subject is not RESULTS:
-        return [lambda rows, key: rows.annotate(**{key: served})]
-    return [
-        lambda rows, key: rows.exclude(goal=None).annotate(**{key: F("goal_id")}),
-        lambda rows, key: rows.filter(goal=None).annotate(**{key: served}),
-    ]
+    return [F("goal_id")] if subject is RESULTS else []
 
 
 def _of_goal(subject: Subject, key: Key) -> Q:
@@ -92,11 +95,6 @@ def _of_goal(subject: Subject, key: Key) -> Q:
 # Years
 
 
-def _years(subject: Subject) -> list[Arm]:
-    """The first and the last: who reads them counts the row in each between."""
-    return [lambda rows, key: rows.annotate(**{key: subject.first, f"{key}_last": subject.last})]
-
-
 def _of_year(subject: Subject, key: Key) -> Q:
     if isinstance(key, int):
         return subject.within(date(key, 1, 1), date(key, 12, 31))
@@ -105,9 +103,9 @@ def _of_year(subject: Subject, key: Key) -> Q:
     return Q(IsNull(first, True)) | Q(LessThan(last, first)) | outside
 
 
-GOAL = Dimension("goal", _("Goal"), _("No goal given"), _goals, _of_goal, many=True)
+GOAL = Dimension("goal", _("Goal"), _("No goal given"), _of_goal, _own_goal, _goals)
 FORM = Dimension("form", _("Form of cooperation"), _("No form of cooperation given"), **_field("form"))
-COUNTRY = Dimension("country", _("Country"), _("No country given"), countries, of_country, many=True)
+COUNTRY = Dimension("country", _("Country"), _("No country given"), of_country, lambda _subject: [], countries)
 UNIT = Dimension("unit", _("Unit"), _("No unit given"), **_field("unit"))
-YEAR = Dimension("year", _("Year"), _("No year"), _years, _of_year, spans=True)
+YEAR = Dimension("year", _("Year"), _("No year"), _of_year, lambda subject: [subject.first, subject.last], spans=True)
 DIMENSIONS = {one.key: one for one in (GOAL, FORM, COUNTRY, UNIT, YEAR)}

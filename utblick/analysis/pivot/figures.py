@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Aggregate, Count, Q
+from django.db.models import Aggregate, Count, Q, Value
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from utblick.analysis.pivot.subjects import INITIATIVES, RESULTS, STEPS, Subject
 from utblick.initiatives.models import Step
 from utblick.initiatives.models.steps import GROUPS
-from utblick.initiatives.sums import OF_WHAT_STANDS, PLANNED, aggregate, exact, plus
+from utblick.initiatives.sums import OF_WHAT_STANDS, PLANNED, addend, aggregate, exact, plus
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -50,6 +50,15 @@ class Figure:
             return {"figure_0": Count("pk")}
         return {f"figure_{place}": aggregate(name) for place, name in enumerate(self.names)}
 
+    def addends(self) -> dict[str, Any]:
+        """What one row adds to each of them."""
+        return {f"figure_{place}": addend(name) for place, name in enumerate(self.names)} or {"figure_0": Value(1)}
+
+    def read(self, parts: Iterable[Any]) -> Parts:
+        """As the database gives them: amounts to whole hundredths, since SQLite adds floating points; what is counted as whole
+        numbers, since PostgreSQL adds large ones as decimals."""
+        return tuple(part if part is None else exact(Decimal(part)) if self.unit else int(part) for part in parts)
+
     def behind(self) -> Q:
         """The rows that it can be made of: a plan that fell through is in no sum."""
         return ~Q(status__in=Step.FELL_THROUGH) if OF_WHAT_STANDS.issuperset(self.names) and self.names else Q()
@@ -78,11 +87,6 @@ def in_all(parts: Parts) -> Decimal | int | None:
 
 def added(one: Parts, other: Parts) -> Parts:
     return tuple(plus(left, right) for left, right in zip(one, other, strict=True))
-
-
-def read(parts: Iterable[Any]) -> Parts:
-    """As the database gives them: amounts to whole hundredths."""
-    return tuple(exact(part) if isinstance(part, Decimal) else part for part in parts)
 
 
 FIGURES = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 
 from utblick.followup.compiling import going_on
 from utblick.initiatives.models import Initiative, Result, Step
@@ -15,8 +15,6 @@ from utblick.initiatives.models import Initiative, Result, Step
 type Rows = QuerySet[Any]
 type Key = int | str | None
 """What stands in a row or column; None where nothing is given."""
-type Arm = Callable[[Rows, str], Rows]
-"""Takes rows and the name for their key, gives those that have one in this way."""
 
 YEARS = range(1990, 2100)
 """A year outside of these was written by mistake, and is no year."""
@@ -51,8 +49,12 @@ class Subject:
         """The field that holds the key of its initiative."""
         return "initiative" if self.to else "pk"
 
+    @property
+    def initiative_key(self) -> models.F:
+        return F("initiative_id" if self.to else "pk")
 
-_BEGUN = Coalesce(YearOf("starts_on"), ExtractYear("created_at"))
+
+_BEGUN = Coalesce(YearOf("starts_on"), Cast(ExtractYear("created_at"), models.IntegerField()))
 _OVER = Case(When(status__in=Initiative.OVER, then=Value(0)), default=Value(OPEN))
 
 INITIATIVES = Subject(

@@ -16,7 +16,7 @@ from utblick.accounts.tests.make import make_municipality, make_unit
 from utblick.analysis.pivot.behind import come_to
 from utblick.analysis.pivot.counting import Tally, put, tally
 from utblick.analysis.pivot.dimensions import COUNTRY, DIMENSIONS, FORM, GOAL, UNIT, YEAR
-from utblick.analysis.pivot.figures import FIGURES, Parts, added, read
+from utblick.analysis.pivot.figures import FIGURES, Parts, added
 from utblick.analysis.pivot.question import Question
 from utblick.followup.compiling import compile_figures
 from utblick.goals.tests.make import make_form, make_goal
@@ -104,7 +104,7 @@ def reckoned(question: Question) -> Tally:
         if not _asked_about(question, row):
             continue
         # A cell has rows though none of them counts: a plan that fell through.
-        parts = read(figure.of(row)) if _counts(question, row) else figure.nothing
+        parts = figure.of(row) if _counts(question, row) else figure.nothing
         keys = {name: list(_shown(question, one, row)) for name, one in question.dimensions}
         found.total = added(found.total, parts)
         for key in keys["row"]:
