@@ -55,6 +55,7 @@ from utblick.partners.tests.make import (
     make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
+from utblick.sharing import joining
 from utblick.sharing.tests.make import make_region, make_sharing
 from utblick.site.accessible.tests.make import make_remark
 from utblick.site.written.tests.make import make_page
@@ -160,15 +161,17 @@ def make_chain() -> Chain:
     made += _met_abroad(actor, initiative, actor_mark)
     made += _campaigned(initiative, initiative_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
-    made += _shared(coordinator)
+    made += _shared(initiative, coordinator)
     keys = _keys(made)
     keys["sharing"].append(initiative.pk)
     keys |= {"pages": [make_page(page_mark).pk], "pictures": [make_page_picture(f"{page_mark} bild").pk]}
     return Chain(scope.municipality(), [*marks, said_mark, page_mark], keys)
 
 
-def _shared(coordinator: User) -> list[Model]:
-    return [make_sharing(make_region(), by=coordinator)]
+def _shared(initiative: Initiative, coordinator: User) -> list[Model]:
+    region = make_region()
+    made: list[Model] = [make_sharing(region, by=coordinator)]
+    return [*made, joining.invite(initiative, region, by=coordinator)]
 
 
 def _campaigned(initiative: Initiative, mark: str) -> list[Model]:

@@ -1,4 +1,4 @@
-"""A region that serves the demo's two municipalities: the first shares its initiatives with it, and so does the neighbour."""
+"""A region that serves the demo's two municipalities: both share with it by name, and one initiative they do jointly."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from utblick.initiatives import progress, starting
 from utblick.initiatives.models import Initiative, Participation, Step
 from utblick.journal import clock
 from utblick.partners.models import Organisation
-from utblick.sharing import agreeing
+from utblick.sharing import agreeing, joining
 from utblick.sharing.models import Sharing
 from utblick.tenancy import scope
 
@@ -46,7 +46,18 @@ def _share(cast: Cast, region: Municipality) -> None:
         agreeing.share(region, level=Sharing.Level.NAMED, by=karin)
     with scope.acting(neighbour, karin), clock.at(moment):
         agreeing.share(region, level=Sharing.Level.NAMED, by=karin)
-        _exercise(cast)
+        theirs = _exercise(cast)
+    _join(cast, neighbour, theirs)
+
+
+def _join(cast: Cast, neighbour: Municipality, theirs: Initiative) -> None:
+    """The exercises are one piece of work: the first municipality leads it, the neighbour accepts."""
+    karin = cast.people["karin"]
+    with scope.acting(cast.municipality, karin), clock.at(moments.ago(cast.today, 80)):
+        ours = Initiative.objects.get(title="Öva skogsbrand över gränsen")
+        sent = joining.invite(ours, neighbour, by=karin)
+    with scope.acting(neighbour, karin), clock.at(moments.ago(cast.today, 76)):
+        joining.answer(sent.pk, theirs, by=karin)
 
 
 def _exercise(cast: Cast) -> Initiative:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from utblick.accounts.models import Municipality, User
 from utblick.initiatives.models import Initiative
-from utblick.sharing.models import Sharing, Withheld
+from utblick.sharing.models import Invitation, Sharing, Withheld
 from utblick.tenancy import scope
 
 
@@ -32,13 +32,13 @@ def _begin(region: Municipality, level: str, by: User) -> Sharing:
         return share(region, level=level, by=by)
 
 
-def resume(sharing: Sharing) -> None:
-    """Let an ended one stand again, unless another with the same region does by now."""
+def resume(ended: Sharing | Invitation) -> None:
+    """Let what was ended stand again, unless another of the same does by now."""
     try:
         with transaction.atomic():
-            sharing.restore()
+            ended.restore()
     except IntegrityError:
-        sharing.refresh_from_db()
+        ended.refresh_from_db()
 
 
 def withhold(initiative: Initiative) -> Withheld:

@@ -9,19 +9,24 @@ ended, or a region that is one no longer, empties them at once. They can be read
     told(shared.named)                 # one by one: what is told of an initiative, and nothing else of it
     parts(Step, of=shared.counted)     # the parts of what is shared, within the same bounds
 
+Joint initiatives are bounded by what both sides agreed to instead: an invitation that stands, and an answer to it that stands.
+
+    sides(with_region().named)         # as far as each side is shared with the region
+    sides(ours_jointly(), led_for_us())
+
 What is confidential, withdrawn, an idea still or kept out by its municipality is in none of it.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
 from utblick.accounts.models import Municipality
 from utblick.initiatives.models import Initiative, Part
-from utblick.journal.models import RecordedQuerySet
-from utblick.sharing.models import Sharing, Withheld
+from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.sharing.models import Invitation, Reply, Sharing, Withheld
 from utblick.sharing.programmes import NAMES, UNTOLD
 from utblick.tenancy import scope
 
@@ -32,7 +37,7 @@ TOLD = (
 """What is told of an initiative that is shared by name; the rest of it does not leave the database."""
 
 type Rows = QuerySet[Any, Any]
-"""Initiatives, each with `programme_told`: the programme that is written in it, as far as that is shared."""
+"""Mostly initiatives, each with `programme_told`: the programme that is written in it, as far as that is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +54,32 @@ def sharers() -> Rows:
     return found.values_list("level", "key", "municipality__name")
 
 
-def _sharings() -> RecordedQuerySet[Sharing]:
+def _sharings() -> Rows:
     """The agreements that stand with it."""
     here = {"region": scope.municipality_id(), "region__kind__in": Municipality.REGIONAL}
-    return RecordedQuerySet(Sharing).filter(**here, withdrawn_at=None)
+    return _all(Sharing).filter(**here, withdrawn_at=None)
 
 
 def with_region() -> Shared:
     by_name = _sharings().filter(level=Sharing.Level.NAMED)
-    counted = _open().filter(municipality__in=_sharings().values("municipality"))
+    counted = _shareable().filter(municipality__in=_sharings().values("municipality"))
     return _shared(counted, Q(municipality__in=by_name.values("municipality")))
 
 
 def ours() -> Rows:
-    own: Rows = _open().filter(municipality=scope.municipality_id())
+    own: Rows = _shareable().filter(municipality=scope.municipality_id())
     told: Rows = own.annotate(programme_told=F("funding_programme"))
     return told
 
 
+def _shareable() -> Rows:
+    kept = _all(Withheld).filter(withdrawn_at=None).values("initiative")
+    return _open().exclude(pk__in=kept)
+
+
 def _open() -> Rows:
-    kept: QuerySet[Any, Any] = RecordedQuerySet(Withheld).filter(withdrawn_at=None).values("initiative")
-    rows: RecordedQuerySet[Initiative] = RecordedQuerySet(Initiative).filter(withdrawn_at=None, secrecy_ground="")
-    return rows.exclude(status=Initiative.Status.IDEA).exclude(pk__in=kept)
+    rows = _all(Initiative).filter(withdrawn_at=None, secrecy_ground="")
+    return rows.exclude(status=Initiative.Status.IDEA)
 
 
 def _shared(counted: Rows, by_name: Q) -> Shared:
@@ -86,17 +95,95 @@ def told(rows: Rows) -> Rows:
     return told
 
 
-def parts[M: Part](kind: type[M], *, of: Rows) -> RecordedQuerySet[M]:
+def parts[M: Part](kind: type[M], *, of: Rows) -> Rows:
     return _standing(kind).filter(initiative__in=of.order_by().values("pk"))
 
 
-def parts_of_each[M: Part](kind: type[M], path: str = "pk") -> RecordedQuerySet[M]:
+def parts_of_each[M: Part](kind: type[M], path: str = "pk") -> Rows:
     """Those of each initiative that a query is about, for Exists(); `path` leads to it. As bounded as that query."""
     return _standing(kind).filter(initiative=OuterRef(path))
 
 
-def _standing[M: Part](kind: type[M]) -> RecordedQuerySet[M]:
+def _standing[M: Part](kind: type[M]) -> Rows:
     """Those whose every whole is neither confidential nor withdrawn (of a partner: its organisation too)."""
     wholes = {f"{whole}__secrecy_ground": "" for whole in kind.secret_with.split()}
     standing = {f"{whole}__withdrawn_at": None for whole in kind.secret_with.split()}
-    return RecordedQuerySet(kind).filter(withdrawn_at=None, **wholes, **standing)
+    return _all(kind).filter(withdrawn_at=None, **wholes, **standing)
+
+
+def fellows() -> Rows:
+    """Who can be invited: those that share with a region that we share with, and that region; as (key, name)."""
+    here = scope.municipality_id()
+    standing = _all(Sharing).filter(withdrawn_at=None, region__kind__in=Municipality.REGIONAL)
+    regions = standing.filter(municipality=here).values("region")
+    sharing = standing.filter(Q(region__in=regions) | Q(region=here)).values("municipality")
+    found = Municipality.objects.filter(Q(pk__in=regions) | Q(pk__in=sharing)).exclude(pk=here)
+    return found.values_list("pk", "name")
+
+
+def invitations() -> Rows:
+    """Those that stand to the municipality of the running work, with its own answer: `answered`, and to take part with what."""
+    own = _all(Reply).filter(invitation=OuterRef("pk"), municipality=scope.municipality_id())
+    standing = own.filter(withdrawn_at=None)
+    rows: Rows = _invitations().annotate(answered=Exists(standing), joined=Subquery(standing.values("initiative")))
+    named = ("pk", "created_at", "initiative_id", "initiative__title", "municipality__name", "answered", "joined")
+    told: Rows = rows.values(*named)
+    return told
+
+
+def invited_to() -> Rows:
+    """The initiatives that it is invited to, as they are shown to the invited."""
+    asked = _open().filter(pk__in=_invitations().values("initiative"))
+    rows: Rows = asked.annotate(programme_told=F("funding_programme"))
+    return rows
+
+
+def _invitations() -> Rows:
+    rows = _all(Invitation).filter(invited=scope.municipality_id())
+    return rows.filter(withdrawn_at=None, initiative__in=_open().values("pk"))
+
+
+def with_answers(ours: QuerySet[Invitation]) -> Rows:
+    """Our own invitations, each with `takes_part`, `declined` and `answered`."""
+    standing = _all(Reply).filter(withdrawn_at=None, invitation=OuterRef("pk"))
+    asked = {"answered": Exists(standing), "declined": Exists(standing.filter(initiative=None))}
+    rows: Rows = ours.annotate(**asked, takes_part=Exists(_accepted().filter(invitation=OuterRef("pk"))))
+    return rows
+
+
+def ours_jointly() -> Rows:
+    """Every side of the joint initiatives that the municipality of the running work has a part in."""
+    others = _accepted().filter(invitation__initiative__in=led_for_us()).values("initiative")
+    sides = _open().filter(Q(pk__in=led_for_us()) | Q(pk__in=others))
+    rows: Rows = sides.annotate(programme_told=F("funding_programme"))
+    return rows
+
+
+def led_for_us(lead: int | None = None) -> Rows:
+    """The keys of the initiatives that lead those; of the named one only, where it is one of them."""
+    here = scope.municipality_id()
+    mine = Q(municipality=here) | Q(invitation__municipality=here)
+    mine &= Q(invitation__initiative=lead) if lead else Q()
+    keys: Rows = _accepted().filter(mine).values("invitation__initiative")
+    return keys
+
+
+def sides(among: Rows, leads: Rows | None = None) -> Rows:
+    """Pairs of the key of what leads and of a side, itself or what takes part; of these initiatives and leads only."""
+    accepted = _accepted() if leads is None else _accepted().filter(invitation__initiative__in=leads)
+    keys = among.order_by().values("pk")
+    taking_part: Rows = accepted.filter(initiative__in=keys).values_list("invitation__initiative_id", "initiative_id")
+    leading: Rows = accepted.filter(invitation__initiative__in=keys).annotate(side=F("invitation__initiative_id"))
+    return leading.values_list("invitation__initiative_id", "side").union(taking_part).order_by()
+
+
+def _accepted() -> Rows:
+    """Answers that stand, to invitations that stand, by the one invited, with both initiatives open."""
+    both = {"initiative__in": _open().values("pk"), "invitation__initiative__in": _open().values("pk")}
+    rows = _all(Reply).filter(withdrawn_at=None, invitation__withdrawn_at=None)
+    return rows.filter(municipality=F("invitation__invited"), **both)
+
+
+def _all(kind: type[Recorded]) -> Rows:
+    """Every row, of whatever municipality: to be bounded before it leaves this module."""
+    return RecordedQuerySet(kind)

@@ -86,7 +86,7 @@ def abroad(some: QuerySet[Any]) -> QuerySet[Any, Any]:
     return found
 
 
-PLACES = {Step: "country", Participation: "organisation__country"}
+PLACES: dict[type[Any], str] = {Step: "country", Participation: "organisation__country"}
 _BY_WORDS = ~Q(programme_told="") & ~Q(Exists(in_listed(parts_of_each(Project))))
 """Those that count under the programme that is written in them."""
 

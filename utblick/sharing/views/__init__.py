@@ -1,19 +1,39 @@
-"""The pages of sharing: a municipality's own, and those of the region."""
+"""The pages of sharing: a municipality's own, those of the region, and what is done jointly."""
 
 from utblick.sharing.views.giving import end, home, own, preview, release, restore, share, withhold
+from utblick.sharing.views.joint import (
+    decline,
+    invitation,
+    invite,
+    invite_again,
+    joint,
+    leave,
+    region_joints,
+    take_back,
+    together,
+)
 from utblick.sharing.views.region import figures, initiative, initiatives, works
 
 __all__ = [
+    "decline",
     "end",
     "figures",
     "home",
     "initiative",
     "initiatives",
+    "invitation",
+    "invite",
+    "invite_again",
+    "joint",
+    "leave",
     "own",
     "preview",
+    "region_joints",
     "release",
     "restore",
     "share",
+    "take_back",
+    "together",
     "withhold",
     "works",
 ]

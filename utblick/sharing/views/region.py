@@ -25,6 +25,7 @@ COLUMNS = {"title": "title", "municipality": "municipality__name", "status": "st
 PAGES: list[tuple[str, Promise]] = [
     ("works", _("Who works with what")),
     ("initiatives", _("Initiatives")),
+    ("region_joints", _("Joint initiatives")),
     ("figures", _("What it comes to")),
 ]
 

@@ -1,0 +1,29 @@
+"""Municipalities make their initiatives joint: one invites, the other accepts with an initiative of its own, or declines."""
+
+from django.db import IntegrityError, transaction
+
+from utblick.accounts.models import Municipality, User
+from utblick.initiatives.models import Initiative
+from utblick.sharing.models import Invitation, Reply
+
+
+class Answered(Exception):
+    """Somebody else of the municipality has answered meanwhile."""
+
+
+def invite(initiative: Initiative, invited: Municipality, *, by: User) -> Invitation:
+    standing = Invitation.objects.current().filter(initiative=initiative, invited=invited)
+    try:
+        with transaction.atomic():
+            return standing.first() or Invitation.objects.create(initiative=initiative, invited=invited, sent_by=by)
+    except IntegrityError:  # somebody else invited them at the same moment
+        return standing.get()
+
+
+def answer(invitation: int, initiative: Initiative | None, *, by: User) -> Reply:
+    """Take part with an initiative; with none, decline. Raises Answered."""
+    try:
+        with transaction.atomic():
+            return Reply.objects.create(invitation_id=invitation, initiative=initiative, answered_by=by)
+    except IntegrityError:
+        raise Answered
