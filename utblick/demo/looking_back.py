@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from utblick.accounts.models import User
 from utblick.demo.people import Cast
 from utblick.watch import hindsight, rejudging, told
@@ -29,8 +31,8 @@ def look_back(cast: Cast) -> None:
 
 def judge_missed(cast: Cast) -> None:
     for title, who, cause in LATE:
-        place = InboxItem.objects.filter(item__title__startswith=title).select_related("item").first()
-        if place:
+        gone_by = InboxItem.objects.missed(until=timezone.now()).select_related("item")
+        if place := gone_by.filter(item__title__startswith=title).first():
             by = cast.people[who]
             verdict = hindsight.judge(place.item, is_miss=bool(cause), by=by)
             if cause:

@@ -39,6 +39,10 @@ class Missed:
     def judged(self) -> int:
         return self.misses + self.nothing
 
+    @property
+    def in_year(self) -> int:
+        return sum(one.passed for one in self.quarters)
+
 
 def places(period: Period, units: Collection[int] | None, now: datetime) -> QuerySet[InboxItem]:
     """What passed undecided in the time; of these units, or of all where None is given."""
