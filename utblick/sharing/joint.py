@@ -11,7 +11,7 @@ from utblick.sharing.crossing import Rows, told
 from utblick.sharing.telling import Told, tell
 
 MOST = 1000
-"""Sides on a page: the latest begun first."""
+"""Sides on a page at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ def _lines(listing: Listing, what: str, lines: list[working.Line], label: Callab
         url = _listed(listing, **asked) if sharers[municipality].by_name else ""
         return Cell(sharers[municipality], count, url)
 
-    return [Line(label(one.value), [cell(one, *pair) for pair in one.by], one.total) for one in lines]
+    # Who began to share between the two queries is told of at the next look.
+    known = [(one, [pair for pair in one.by if pair[0] in sharers]) for one in lines]
+    return [Line(label(one.value), [cell(one, *pair) for pair in by], one.total) for one, by in known if by]
 
 
 def _of(listing: Listing, sharer: Sharer) -> str:
