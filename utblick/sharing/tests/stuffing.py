@@ -78,7 +78,7 @@ def _mark(made: Stuffed, row: models.Model, *, may_show: bool) -> None:
     told: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
         if isinstance(field, models.CharField | models.TextField) and _takes(field):
-            mark = f"q{next(_number)}z"
+            mark = f"qz{next(_number):05}z"  # too long to stand in a token by chance
             told[field.name] = mark
             (made.shown if may_show and (type(row), field.name) in SHARED else made.hidden).add(mark)
     models.QuerySet.update(type(row)._base_manager.filter(pk=row.pk), **told)
