@@ -30,7 +30,14 @@ def content(entry: "Entry") -> bytes:
 
 
 def _always_alike(told: list[Any]) -> bytes:
-    return json.dumps(told, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":")).encode()
+    """As either database gives it back: there a key is text, and a whole number is one however it was written."""
+    plain = json.loads(json.dumps(told, cls=DjangoJSONEncoder), parse_float=_number)
+    return json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _number(told: str) -> float | int:
+    number = float(told)
+    return int(number) if number.is_integer() else number
 
 
 def mark(entry: "Entry") -> str:

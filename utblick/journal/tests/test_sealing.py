@@ -1,6 +1,7 @@
 """A trail that somebody has touched from outside is known from one that nobody has."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import time_machine
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.initiatives.tests.make import make_initiative
@@ -78,6 +80,23 @@ def test_an_entry_that_was_changed_before_it_was_sealed_is_told_then_and_ever_af
     assert wrongs() == {Wrong.FOREIGN: [key]}
     sealing.seal()
     assert wrongs() == {Wrong.FOREIGN: [key]}
+
+
+def test_what_a_database_writes_in_another_way_is_no_other_content(here: object) -> None:
+    entry = Entry(act="changed", kind="goals.goal", object_id=1, label="Mål")
+    entry.after = {
+        10: "ten",
+        2: Decimal("1.50"),
+        "large": 1e16,
+        "small": 1e-7,
+        "whole": 2.0,
+        "day": BEGAN,
+        "word": _("Goal"),
+    }
+    entry.save()
+    assert wrongs() == {}
+    sealing.seal()
+    assert wrongs() == {}
 
 
 def test_an_entry_that_was_removed_is_told(sealed: list[int]) -> None:
