@@ -4,7 +4,7 @@ However many rows lead to a kind of page, only one of it is opened. Kinds that a
 are only asked for, without a browser: that costs a tenth, and still tells whether a link leads to a page this visitor may see.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,21 +53,26 @@ class Seen:
     """Else a file, which a browser saves, or shows without a page around it."""
 
 
+WAYS = 12
+"""So many ways to ask for one page are tried: of seven filters that each stand in every link of a list, there are 128."""
+
+
 def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int = 1_000) -> Iterator[Seen]:
     """The pages that links lead to from `home`, on the same host and below the path `within`, at `most` so many.
 
     A page is looked at with a browser, and axe asked about it, if its kind is not in `known`; what is looked at is added to
     `known`.
     """
-    waiting, met, kinds = deque([home]), {home}, set[str]()
+    waiting, met, kinds, ways = deque([home]), {home}, set[str](), Counter[str]()
     while waiting and len(kinds) < most:
         address = waiting.popleft()
         name, kind = kind_of(address)
-        if not name or kind in kinds:
-            continue
-        kinds.add(kind)
         # What else the address asks (a filter, a sorting, a page of a list) makes the same page of other rows.
         looks = kind.partition("?")[0]
+        if not name or kind in kinds or ways[looks] == WAYS:
+            continue
+        kinds.add(kind)
+        ways[looks] += 1
         fresh = looks not in known or address == home
         known.add(looks)
         seen, found = (look if fresh else ask)(page, address, name)
