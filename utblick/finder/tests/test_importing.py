@@ -16,6 +16,7 @@ from utblick.finder import importing, index
 from utblick.finder.models import FundedProject, Participant, Posting, ProjectFile, Share, Unindexed
 from utblick.finder.tests.make import imported, make_cordis, make_csv, make_project_data, part_line, project_line, snasa
 from utblick.finder.tests.test_readers import ERASMUS
+from utblick.operate.tests.conftest import shared_database
 
 pytestmark = pytest.mark.django_db
 
@@ -161,12 +162,11 @@ def test_a_killed_import_reads_on_and_ends_as_if_nothing_had_happened(tmp_path: 
 
 def _reachable(folder: Path) -> tuple[str, Callable[[str], list[tuple]]]:
     """A database that another process reaches too (a test's own SQLite lies in memory), and how it is asked."""
-    own = connection.settings_dict
+    url = shared_database(folder)
     if connection.vendor != "sqlite":
-        return f"postgres://{own['USER']}@{own['HOST']}:{own['PORT']}/{own['NAME']}", _ask_here
-    url = f"sqlite:///{folder / 'killed.sqlite3'}"
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=_around(url, folder), check=True)
-    return url, lambda sql: sqlite3.connect(folder / "killed.sqlite3", timeout=30).execute(sql).fetchall()
+        return url, _ask_here
+    path = url.removeprefix("sqlite:///")
+    return url, lambda sql: sqlite3.connect(path, timeout=30).execute(sql).fetchall()
 
 
 def _around(url: str, folder: Path) -> dict[str, str]:
