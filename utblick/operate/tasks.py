@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.tasks import task
 
 from utblick.journal.sendings import Sending
-from utblick.operate.backup import archive, drilling
+from utblick.operate.backup import drilling
 from utblick.operate.models import BackupRun, WorkerSeen
 from utblick.tenancy import scope
 
@@ -35,14 +35,14 @@ def tidy() -> None:
 def back_up() -> None:
     """Where the operator has said where to."""
     if settings.BACKUPS:
-        _tell(drilling.back_up(settings.BACKUPS, archive.recipients(settings.BACKUP_KEYS), keep=settings.BACKUPS_KEPT))
+        _tell(drilling.back_up(settings.BACKUPS, settings.BACKUP_KEYS, keep=settings.BACKUPS_KEPT))
 
 
 @task
 def drill() -> None:
     """Where the operator lets this host have the secret key."""
     if settings.BACKUPS and settings.BACKUP_IDENTITY:
-        _tell(drilling.drill(drilling.newest(settings.BACKUPS), archive.identity(settings.BACKUP_IDENTITY)))
+        _tell(drilling.drill(settings.BACKUPS, settings.BACKUP_IDENTITY))
 
 
 def _tell(run: BackupRun) -> None:

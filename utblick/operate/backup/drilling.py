@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 
 from django.db import connection
 
-from utblick.operate.backup import making
-from utblick.operate.backup.archive import Identity, Recipient
+from utblick.operate.backup import archive, making
+from utblick.operate.backup.archive import Identity
 from utblick.operate.backup.errors import BackupError
 from utblick.operate.backup.making import BASES, DATA, ENDING
 from utblick.operate.backup.manifest import Manifest
@@ -16,11 +16,11 @@ from utblick.operate.backup.restoring import compare, unpacked
 from utblick.operate.models import BackupRun
 
 
-def back_up(folder: Path, recipients: list[Recipient], *, keep: int = 0) -> BackupRun:
-    """Make a backup and keep what came of it; then, of the folder's backups, so many of the newest (0: all)."""
+def back_up(folder: Path, keys: list[str], *, keep: int = 0) -> BackupRun:
+    """Make a backup for these public keys and keep what came of it; then, of the folder's, so many of the newest (0: all)."""
 
     def work(run: BackupRun) -> Manifest:
-        path, told = making.make(folder, recipients)
+        path, told = making.make(folder, archive.recipients(keys))
         run.name, run.size = path.name, path.stat().st_size
         return told
 
@@ -31,10 +31,13 @@ def back_up(folder: Path, recipients: list[Recipient], *, keep: int = 0) -> Back
     return run
 
 
-def drill(path: Path, identity: Identity) -> BackupRun:
+def drill(given: Path, key: Path) -> BackupRun:
+    """Try a backup, or the newest in a folder, with the secret key in this file."""
+
     def work(run: BackupRun) -> Manifest:
+        path = newest(given) if given.is_dir() else given
         run.name, run.size = path.name, path.stat().st_size
-        return try_to_restore(path, identity)
+        return try_to_restore(path, archive.identity(key))
 
     return _kept(BackupRun(kind=BackupRun.Kind.DRILL), work)
 
@@ -65,7 +68,7 @@ def _kept(run: BackupRun, work: Callable[[BackupRun], Manifest]) -> BackupRun:
     try:
         told = work(run)
         run.tables, run.rows, run.files = len(told.tables), told.rows, len(told.files)
-    except BackupError as error:
+    except (BackupError, OSError) as error:
         run.fault = str(error)[:500]
     run.seconds = round(time.monotonic() - began)
     run.save()

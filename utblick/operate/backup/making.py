@@ -26,7 +26,8 @@ SETTINGS = "settings.env"
 ENDING = ".tar.gz.age"
 # What the program makes again by itself.
 LEFT_OUT = {"static"}
-AT_A_TIME = 1 << 20
+# Here the copy of the database lies, not encrypted, while a backup is made: in the data folder, which is kept as safe as it.
+MAKING = ".making-"
 
 BASES = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -39,7 +40,8 @@ def make(folder: Path, recipients: list[Recipient]) -> tuple[Path, Manifest]:
     base = BASES[connection.vendor]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".making-", dir=folder) as nearby, archive.writing(path, recipients) as tar:
+        _root().mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=MAKING, dir=_root()) as nearby, archive.writing(path, recipients) as tar:
             dump = Path(nearby) / base.FILE
             made.tables = base.dump(dump)
             tar.add(dump, base.FILE)
@@ -54,20 +56,24 @@ def make(folder: Path, recipients: list[Recipient]) -> tuple[Path, Manifest]:
 
 def _files(backups: Path) -> Iterator[Path]:
     """All that lies in the data folder beside the database, except backups and what is made again by itself."""
-    root, name = Path(settings.DATA).resolve(), str(connection.settings_dict["NAME"])
+    root, name, out = _root(), str(connection.settings_dict["NAME"]), backups.resolve()
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        folders[:] = [
-            one for one in folders if here / one != backups.resolve() and not (here == root and one in LEFT_OUT)
-        ]
+        if here == root:
+            folders[:] = [one for one in folders if one not in LEFT_OUT and not one.startswith(MAKING)]
+        folders[:] = [one for one in folders if here / one != out]
         yield from (
             here / one for one in sorted(files) if not str(here / one).startswith(name) and (here / one).is_file()
         )
 
 
+def _root() -> Path:
+    return Path(settings.DATA).resolve()
+
+
 def _add_file(tar: tarfile.TarFile, path: Path, made: Manifest) -> None:
     """As long as it was when it was opened: to the file of anchors lines are added meanwhile."""
-    name = path.relative_to(Path(settings.DATA).resolve()).as_posix()
+    name = path.relative_to(_root()).as_posix()
     try:
         file = path.open("rb")
     except FileNotFoundError:

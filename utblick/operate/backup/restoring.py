@@ -18,7 +18,8 @@ from utblick.operate.backup.manifest import Manifest
 
 
 def restore(path: Path, identity: Identity) -> Manifest:
-    """Into the database and the data folder of the environment, both empty. Raises BackupError, with nothing changed.
+    """Into the database and the data folder of the environment, both empty. Raises BackupError, with nothing changed; where only
+    the comparison at the end fails, what was restored is left in the database to be looked at.
 
     The settings are laid beside as `settings.env`, to be looked at: an installation elsewhere has other addresses.
     """

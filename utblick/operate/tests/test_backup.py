@@ -213,6 +213,26 @@ def test_a_drill_that_fails_is_kept_with_its_reason(client: Client, settings: La
     assert "cannot be read" in told
 
 
+def test_a_night_without_a_key_and_a_week_without_a_backup_are_kept_with_their_reasons(settings: LazySettings) -> None:
+    settings.BACKUPS.mkdir()
+    tasks.drill.func()
+    settings.BACKUP_KEYS = []
+    tasks.back_up.func()
+    assert [run.fault[:10] for run in BackupRun.objects.all()] == ["No key to ", "There is n"]
+
+
+def test_what_is_not_encrypted_lies_where_the_database_does_and_is_in_no_backup(
+    settings: LazySettings, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "data" / ".making-old").mkdir()
+    (place / "data" / ".making-old" / BASE.FILE).write_text("left by one that was killed")
+    at, dump = [], BASE.dump
+    monkeypatch.setattr(BASE, "dump", lambda path: at.append(path) or dump(path))
+    _path, told = making.make(settings.BACKUPS, archive.recipients(settings.BACKUP_KEYS))
+    assert at[0].is_relative_to(place / "data")
+    assert set(told.files) == {"anchors.txt", "uploads/sjö.jpg"}
+
+
 def test_without_a_place_nothing_is_done_by_the_clock_and_the_page_says_what_to_set(
     client: Client, settings: LazySettings
 ) -> None:
@@ -241,7 +261,7 @@ def test_the_commands_say_what_they_did_or_what_to_do(settings: LazySettings, pl
 
 def test_a_place_that_cannot_be_written_to_is_told(settings: LazySettings, place: Path) -> None:
     (place / "file").write_text("in the way")
-    run = drilling.back_up(place / "file" / "backups", archive.recipients(settings.BACKUP_KEYS))
+    run = drilling.back_up(place / "file" / "backups", settings.BACKUP_KEYS)
     assert "could not be written" in run.fault
 
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def _back_up(self, folder: Path | None) -> None:
         if folder is None:
             raise BackupError("Say where to: --to FOLDER, or UTBLICK_BACKUPS.")
-        run = drilling.back_up(folder, archive.recipients(settings.BACKUP_KEYS))
+        run = drilling.back_up(folder, settings.BACKUP_KEYS)
         if run.fault:
             raise BackupError(run.fault)
         self.stdout.write(

@@ -4,8 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from utblick.operate.backup import archive, drilling
-from utblick.operate.backup.errors import BackupError
+from utblick.operate.backup import drilling
 
 
 class Command(BaseCommand):
@@ -21,18 +20,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            run = drilling.drill(self._chosen(options["backup"]), archive.identity(options["identity"] or Path()))
-        except BackupError as error:
-            raise CommandError(str(error)) from error
+        given, key = options["backup"] or settings.BACKUPS, options["identity"]
+        if given is None or key is None:
+            raise CommandError("Say which: a file or UTBLICK_BACKUPS, and --identity or UTBLICK_BACKUP_IDENTITY.")
+        run = drilling.drill(given, key)
         if run.fault:
             raise CommandError(run.fault)
         held = f"{run.tables} tables, {run.rows} rows, {run.files} files"
         self.stdout.write(f"{run.name} can be restored: {held}, all as they were; {run.seconds} s.")
-
-    def _chosen(self, path: Path | None) -> Path:
-        if path:
-            return path
-        if settings.BACKUPS is None:
-            raise BackupError("Say which: a file, or UTBLICK_BACKUPS.")
-        return drilling.newest(settings.BACKUPS)
