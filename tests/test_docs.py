@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
 from utblick.config.command import VERBS, overview
@@ -67,3 +68,8 @@ def test_each_target_of_the_makefile_that_it_tells_of_exists() -> None:
     makefile = (ROOT / "Makefile").read_text()
     for target in re.findall(r"^make ([a-z]+)", told, re.M):
         assert re.search(rf"^{target}:", makefile, re.M), target
+
+
+def test_every_variable_that_the_settings_read_is_in_the_list() -> None:
+    told = set(re.findall(r"(?:UTBLICK|DATABASE)_[A-Z_]+", (ROOT / "docs/operate/settings.md").read_text()))
+    assert told - {"NAME_FILE"} == settings.VARIABLES

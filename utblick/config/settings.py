@@ -1,6 +1,6 @@
 """The one settings file. Everything that two installations may differ in comes from the environment.
 
-Secrets may be given by file: NAME_FILE holds the path. Wrong values fail at start, through `checks.py`.
+Secrets may be given by file: NAME_FILE holds the path. Wrong values fail at start, through `checks/`.
 """
 
 import ipaddress
@@ -24,11 +24,14 @@ for _kind in _generic:
     _kind.__class_getitem__ = classmethod(lambda cls, *_: cls)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# What the settings ask the environment for (checks/secrets.py tells of others), and what other modules do.
+VARIABLES = {"UTBLICK_DATA", "UTBLICK_LEXICON_CACHE"}
 DATA = Path(os.environ.get("UTBLICK_DATA", ROOT / "data"))
 
 
 def env(name: str, default: str = "") -> str:
     """The value of a variable, or of the file that NAME_FILE names."""
+    VARIABLES.add(name)
     path = os.environ.get(f"{name}_FILE")
     return Path(path).read_text().strip() if path else os.environ.get(name, default)
 
@@ -45,11 +48,12 @@ TESTING = "pytest" in sys.modules
 # The demo lets anyone switch municipality and sends no mail; it must never be on where real data is.
 DEMO = flag("UTBLICK_DEMO")
 DEBUG = flag("UTBLICK_DEBUG")
-# Outside the demo and the tests a missing key stops the start (checks.py).
+# Where HTTPS is, a missing key stops the start (checks/secrets.py).
 SECRET_KEY = env("UTBLICK_SECRET_KEY") or "not-secret-fit-for-the-demo-and-tests-only"
 # Those in use before it, separated by spaces: what they have signed still holds.
 SECRET_KEY_FALLBACKS = words("UTBLICK_OLD_SECRET_KEYS")
-ALLOWED_HOSTS = words("UTBLICK_HOSTS") or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+ALLOWED_HOSTS = words("UTBLICK_HOSTS") or LOCAL_HOSTS
 SECURE = flag("UTBLICK_HTTPS")
 
 # Wagtail, behind the pages that people write, costs each start a second and 50 MB: verbs that neither show nor write such a page
@@ -176,6 +180,7 @@ FORM_RENDERER = "utblick.ui.forms.Renderer"
 DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL") or f"sqlite:///{DATA / 'utblick.sqlite3'}")}
 _database = DATABASES["default"]
 if "sqlite" in _database["ENGINE"]:
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock where waiting for it is still possible.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -419,6 +424,15 @@ BACKUPS = Path(env("UTBLICK_BACKUPS")) if env("UTBLICK_BACKUPS") else None
 BACKUP_KEYS = words("UTBLICK_BACKUP_KEYS")
 BACKUPS_KEPT = int(env("UTBLICK_BACKUPS_KEPT", "14"))
 BACKUP_IDENTITY = Path(env("UTBLICK_BACKUP_IDENTITY")) if env("UTBLICK_BACKUP_IDENTITY") else None
+
+# What our own checks say in the words of our variables (checks/), and preloading: it puts a whole domain into the browsers
+# for good, which is the municipality's to choose.
+SILENCED_SYSTEM_CHECKS = [
+    *("security.W004", "security.W008", "security.W012", "security.W016"),  # HTTPS: E008
+    *("security.W009", "security.W025"),  # keys: E001, E013
+    "security.W018",  # debug: E007
+    "security.W021",  # preloading
+]
 
 # Where newsletters lie: maildir:///var/mail/utblick or imaps://user:password@host/INBOX; and the address that leads there.
 POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")
