@@ -19,6 +19,7 @@ BENCHMARKS = [
     "partner",
     "long_import",
     "long_ledger",
+    "full_export",
 ]
 
 for name in sys.argv[1:] or BENCHMARKS:

@@ -67,11 +67,12 @@ ROLES: dict[str, frozenset[str]] = {
     | {"goals.change", "watch.sources", "followup.change", "followup.freeze", "followup.answer", "accounts.change"}
     | {"site.write", "site.publish", "accessible.change"}
     | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"}
-    | {"sharing.change"},
+    | {"sharing.change"}
+    | {"records.view", "records.export"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
     Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "accessible.change", "campaigns.change"},
-    Role.AUDITOR: READ | {"secrets.view", "outreach.view"},
+    Role.AUDITOR: READ | {"secrets.view", "outreach.view", "records.view"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }
 # What an officer may change only where the own unit is responsible.

@@ -28,6 +28,7 @@ SCHEDULES = {
     "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
     "webhooks": {"task": "utblick.outreach.tasks.deliver_webhooks", "cron": "* * * * *"},
     "deliveries": {"task": "utblick.outreach.tasks.forget_deliveries", "cron": "55 3 * * *"},
+    "exports": {"task": "utblick.records.tasks.throw_away", "cron": "20 3 * * *"},
     "seals": {"task": "utblick.journal.tasks.seal", "cron": "*/5 * * * *"},
     "trail": {"task": "utblick.journal.tasks.check_and_anchor", "cron": "10 2 * * *"},
     "pages": {"task": "utblick.site.written.tasks.keep_pages", "cron": "*/2 * * * *"},

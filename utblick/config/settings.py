@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "utblick.config",
     "utblick.demo",
     "utblick.operate",
+    "utblick.records",
     "utblick.duties",
     "utblick.desk",
     "utblick.outreach",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("digests/", include("utblick.outreach.digest_urls")),
     path("webhooks/", include("utblick.outreach.webhook_urls")),
     path("journal/", include("utblick.desk.journal_urls")),
+    path("records/", include("utblick.records.urls")),
     path("members/", include("utblick.accounts.urls")),
     path("log-in/", include("utblick.accounts.login_urls")),
     path("k/", include("utblick.site.reach.urls")),

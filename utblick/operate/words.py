@@ -35,6 +35,8 @@ NAMES: dict[str, Words] = {
     "utblick.site.written.tasks.keep_pages": _("Publish and take down pages whose time has come"),
     "utblick.outreach.tasks.read_returned": _("Read returned mail"),
     "utblick.outreach.tasks.forget_subscribers": _("Forget who has unsubscribed, and addresses that nobody confirmed"),
+    "utblick.records.tasks.put_together": _("Put together a full export"),
+    "utblick.records.tasks.throw_away": _("Throw away full exports that were kept long enough"),
     "utblick.journal.tasks.seal": _("Seal the audit trail"),
     "utblick.journal.tasks.check_and_anchor": _("Look through the audit trail and anchor it"),
 }

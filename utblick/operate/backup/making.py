@@ -24,8 +24,8 @@ from utblick.operate.version import version
 DATA = "data/"
 SETTINGS = "settings.env"
 ENDING = ".tar.gz.age"
-# What the program makes again by itself.
-LEFT_OUT = {"static"}
+# What the program makes again, by itself or when it is asked.
+LEFT_OUT = {"static", "exports"}
 # Here the copy of the database lies, not encrypted, while a backup is made: in the data folder, which is kept as safe as it.
 MAKING = ".making-"
 

@@ -1,0 +1,28 @@
+"""The background work of records. Each job may be run twice or be killed half-way."""
+
+from django.tasks import task
+from django.utils import translation
+
+from utblick.records import exporting
+from utblick.records.models import Export
+from utblick.tenancy import scope
+
+
+@task
+def put_together(pk: int) -> None:
+    """Write the file of a full export; nothing where it is there, or thrown away."""
+    with scope.everywhere():
+        found = Export.objects.select_related("municipality", "by").filter(pk=pk).first()
+    if found and found.is_worked_on:
+        with scope.acting(found.municipality, found.by), translation.override("sv"):
+            exporting.put_together(found)
+
+
+@task
+def throw_away() -> None:
+    """The files that have been kept long enough."""
+    with scope.everywhere():
+        expired = list(Export.objects.select_related("municipality").expired())
+    for export in expired:
+        with scope.acting(export.municipality):
+            exporting.throw_away(export)
