@@ -5,9 +5,10 @@ merged cell's value stands in every cell that it covers. What the rows mean is t
 `partners/fates.py`, `projects/fates.py`, `watch/connectors/tables.py`.
 """
 
+from utblick.tables.cells import MOST_COLUMNS
 from utblick.tables.guarding import Fault, UnreadableTable, look_inside
 from utblick.tables.lists import MOST_ROWS, Table, table_of
-from utblick.tables.reading import DELIMITERS, MOST_COLUMNS, sheets
+from utblick.tables.reading import DELIMITERS, sheets
 
 __all__ = [
     "DELIMITERS",

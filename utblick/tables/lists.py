@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from utblick.tables.cells import MOST_COLUMNS
 from utblick.tables.guarding import Fault, UnreadableTable
-from utblick.tables.reading import MOST_COLUMNS, sheets
+from utblick.tables.reading import sheets
 
 MOST_ROWS = 100_000
 

@@ -2,20 +2,17 @@
 
 import csv
 import io
-import unicodedata
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
+from utblick.quarantine import Died, Pool
+from utblick.tables.cells import HIGHEST, MOST_COLUMNS, Rows, written
 from utblick.tables.guarding import Fault, UnreadableTable, look_inside
 
 DELIMITERS = ";\t,|"
-# Rows that only carry a format reach far below a list; beyond this it is none.
-HIGHEST = 120_000
-MOST_COLUMNS, LONGEST_CELL = 60, 4_000
-type Rows = list[list[str]]
+SECONDS = 20
+"""Of CPU for a workbook: one of 20 MB takes five."""
+POOL = Pool("utblick.tables.child")
 
 
 def sheets(body: bytes) -> Iterator[Rows]:
@@ -38,43 +35,12 @@ def sheets(body: bytes) -> Iterator[Rows]:
 
 def _book(body: bytes) -> Iterator[Rows]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(body))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.total_height > HIGHEST:
-                raise UnreadableTable(Fault.TOO_MANY_ROWS, sheet.total_height)
-            yield _filled(sheet.to_python(skip_empty_area=False, nrows=None), sheet.merged_cell_ranges or [])
-    except PasswordError:
-        raise UnreadableTable(Fault.ENCRYPTED)
-    except (CalamineError, OSError, ValueError):
-        raise UnreadableTable(Fault.DAMAGED)
-
-
-def _filled(rows: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Rows:
-    told = [[written(cell) for cell in row[: MOST_COLUMNS + 1]] for row in rows]
-    for (top, left), (bottom, right) in merged:
-        for row in told[top : bottom + 1]:
-            for column in range(left, min(right + 1, len(row))):
-                row[column] = told[top][left]
-    return told
-
-
-def written(cell: object) -> str:
-    """On one line; without invisible characters, which part no words."""
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(" ", timespec="minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = str(cell)
-    if not text.isprintable():
-        text = "".join(sign if sign.isprintable() else _parting(sign) for sign in text)
-    return " ".join(text.split())[:LONGEST_CELL]
-
-
-def _parting(sign: str) -> str:
-    return "" if unicodedata.category(sign) == "Cf" else " "
+        told = POOL.ask({}, body, seconds=SECONDS)
+    except Died:
+        raise UnreadableTable(Fault.BOMB)
+    yield from told["sheets"]
+    if "fault" in told:
+        raise UnreadableTable(Fault(told["fault"]), told["count"])
 
 
 def _text(body: bytes) -> str:
@@ -95,6 +61,10 @@ def _lines(text: str) -> Rows:
     delimiter = max(DELIMITERS, key=head.count)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [[written(cell) for cell in row[: MOST_COLUMNS + 1]] for row in rows]
+        told = [[written(cell) for cell in row[: MOST_COLUMNS + 1]] for row in islice(rows, HIGHEST)]
+        beyond = sum(1 for _ in rows)
     except csv.Error:
         raise UnreadableTable(Fault.DAMAGED)
+    if beyond:
+        raise UnreadableTable(Fault.TOO_MANY_ROWS, HIGHEST + beyond)
+    return told

@@ -88,6 +88,14 @@ def test_loops_within_loops_are_stopped_before_they_take_the_machine() -> None:
     assert "alldeles för många gånger" in fault.text
 
 
+def test_a_long_text_in_few_turns_is_stopped_too() -> None:
+    template = with_tag("{% for a in paper.read %}{% for b in paper.read %}" + "x" * 500_000 + "{% endfor %}" * 2)
+    long = probe(is_frozen=False)
+    with translation.override("sv"):
+        (fault,) = faults_of(template, replace(long, parts=long.parts * 10))
+    assert "alldeles för många gånger" in fault.text
+
+
 def test_a_field_that_is_not_there_is_told_with_where_it_stands() -> None:
     text = told(with_tag("Rubriken {{ paper.titel }} och {{ rapport.period }}"))
     assert "Det finns inget fält ”titel”" in text

@@ -5,12 +5,20 @@ from collections.abc import Iterable, Iterator
 
 type Row = list[list[str]]  # the paragraphs of each cell
 MOST_COLUMNS = 60  # Word's own limit is 63
+DEEPEST = 9  # levels of a list; Word has nine
+LARGEST_TYPE = 3276  # half-points, Word's own limit
+MOST_SPACES = 200
+
+
+def number_told(told: str | None, *, else_: int, most: int) -> int:
+    """A number that a file says: `else_` where it says nothing that can be, and never more than `most`."""
+    known = told is not None and told.isascii() and told.isdecimal() and len(told) < 9
+    return min(int(told or 0), most) if known else else_
 
 
 def columns_told(told: str) -> int:
-    """How many columns a cell says that it takes: 1 where it says nothing that can be, and never more than a table has."""
-    known = told.isascii() and told.isdecimal() and len(told) < 9
-    return min(int(told), MOST_COLUMNS) if known else 1
+    """How many columns a cell says that it takes."""
+    return number_told(told, else_=1, most=MOST_COLUMNS)
 
 
 def heading(text: str, level: int) -> str:

@@ -67,11 +67,12 @@ class _Writer:
         for element in parent:
             tag = element.tag
             if tag == f"{_TEXT}h":
-                yield from ("", markup.heading(self._flat(element), int(element.get(f"{_TEXT}outline-level") or 1)))
+                yield from ("", markup.heading(self._flat(element), _level(element)))
             elif tag == f"{_TEXT}p":
                 yield from ("", self._paragraph(element))
                 for box in element.iter(f"{_DRAW}text-box"):
-                    yield from self.blocks(box)
+                    if _within(box, f"{_TEXT}p") is element:
+                        yield from self.blocks(box)
             elif tag == f"{_TEXT}list":
                 yield from ("", *self._list(element, 0, element.get(f"{_TEXT}style-name") or ""))
             elif tag == f"{_TABLE}table":
@@ -97,17 +98,18 @@ class _Writer:
                 if child.tag == f"{_TEXT}list":
                     yield from self._list(child, depth + 1, child.get(f"{_TEXT}style-name") or style)
                 elif child.tag == f"{_TEXT}h":
-                    yield markup.heading(self._flat(child), int(child.get(f"{_TEXT}outline-level") or 1))
+                    yield markup.heading(self._flat(child), _level(child))
                 else:
                     yield markup.item(self._flat(child), depth, mark)
 
     def _table(self, table: etree._Element) -> Iterator[str]:
-        yield from markup.table(self._row(row) for row in table.iter(f"{_TABLE}table-row"))
+        rows = (row for row in table.iter(f"{_TABLE}table-row") if _within(row, f"{_TABLE}table") is table)
+        yield from markup.table(self._row(row) for row in rows)
 
     def _row(self, row: etree._Element) -> markup.Row:
         """The cells by their column: one that another covers is empty."""
         cells: markup.Row = []
-        for cell in row.iter(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             lines = [line.strip().removeprefix("- ").lstrip("# ") for line in self.blocks(cell) if line.strip()]
             repeated = cell.get(f"{_TABLE}number-columns-repeated") or ""
             cells += [lines] * markup.columns_told(repeated)
@@ -117,10 +119,22 @@ class _Writer:
         parts = [element.text or ""]
         for child in element:
             if child.tag == f"{_TEXT}note":
-                self.notes += [line for body in child.iter(f"{_TEXT}note-body") for line in self.blocks(body) if line]
+                bodies = child.iterchildren(f"{_TEXT}note-body")
+                self.notes += [line for body in bodies for line in self.blocks(body) if line]
             elif child.tag in _SPACES:
-                parts.append(_SPACES[child.tag] * int(child.get(f"{_TEXT}c") or 1))
+                parts.append(
+                    _SPACES[child.tag] * markup.number_told(child.get(f"{_TEXT}c"), else_=1, most=markup.MOST_SPACES)
+                )
             elif isinstance(child.tag, str) and not child.tag.startswith((_OFFICE, _DRAW)):
                 parts.append(self._flat(child))
             parts.append(child.tail or "")
         return "".join(parts).strip(" ")
+
+
+def _level(element: etree._Element) -> int:
+    return markup.number_told(element.get(f"{_TEXT}outline-level"), else_=1, most=markup.DEEPEST)
+
+
+def _within(element: etree._Element, tag: str) -> etree._Element | None:
+    """The nearest one around it: what stands in another one's is read with that."""
+    return next(element.iterancestors(tag), None)

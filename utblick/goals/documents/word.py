@@ -81,7 +81,7 @@ class _Writer:
                 last_was_item = is_item
                 yield line
                 for box in element.iter(f"{_W}txbxContent"):
-                    if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                    if not any(above.tag == _FALLBACK for above in box.iterancestors()) and _holder(box) is element:
                         yield from self.blocks(box)
             elif tag == f"{_W}tbl":
                 yield ""
@@ -132,7 +132,7 @@ class _Writer:
         return Style(
             style.heading,
             _value(number.find(f"{_W}numId")),
-            int(_value(number.find(f"{_W}ilvl")) or 0),
+            _level(number),
             style.bold,
             style.size,
         )
@@ -142,11 +142,16 @@ class _Writer:
         if len(text) > 100 or re.search(r"[.:;,]$", text) or "\t" in text or style.list_id:
             return 0
         runs = [run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))]
-        sizes = [int(_value(run.find(f"{_W}rPr/{_W}sz")) or style.size or self.body_size) for run in runs]
+        sizes = [_size(run.find(f"{_W}rPr/{_W}sz"), style.size or self.body_size) for run in runs]
         if sizes and min(sizes) >= self.body_size + LARGE:
             return 3
         bold = style.bold or all(_is_on(run.find(f"{_W}rPr/{_W}b")) for run in runs)
         return 5 if bold and runs else 0
+
+
+def _holder(box: etree._Element) -> etree._Element | None:
+    """The paragraph that a text box stands in: one within another box is read with that."""
+    return next(box.iterancestors(f"{_W}p"), None)
 
 
 def _runs(paragraph: etree._Element) -> str:
@@ -166,6 +171,14 @@ def _value(element: etree._Element | None) -> str:
     return "" if element is None else element.get(f"{_W}val") or ""
 
 
+def _level(number: etree._Element) -> int:
+    return markup.number_told(_value(number.find(f"{_W}ilvl")), else_=0, most=markup.DEEPEST)
+
+
+def _size(element: etree._Element | None, inherited: int) -> int:
+    return markup.number_told(_value(element), else_=inherited, most=markup.LARGEST_TYPE) or inherited
+
+
 def _is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(f"{_W}val") not in ("0", "false", "none")
 
@@ -175,7 +188,7 @@ def _styles(archive: Archive) -> dict[str, Style]:
     root = archive.xml("word/styles.xml")
     if root is None:
         return {}
-    default = Style(size=int(_value(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz")) or 20))
+    default = Style(size=_size(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz"), 20))
     elements = {element.get(f"{_W}styleId") or "": element for element in root.iter(f"{_W}style")}
     styles = {"": default}
     for name in elements:
@@ -203,9 +216,9 @@ def _resolved(name: str, elements: dict[str, etree._Element], default: Style, de
     return Style(
         heading=_heading_level(element) or base.heading,
         list_id=_value(number.find(f"{_W}numId")) if number is not None else base.list_id,
-        list_level=int(_value(number.find(f"{_W}ilvl")) or 0) if number is not None else base.list_level,
+        list_level=_level(number) if number is not None else base.list_level,
         bold=_is_on(bold) if bold is not None else base.bold,
-        size=int(_value(element.find(f"{_W}rPr/{_W}sz")) or base.size),
+        size=_size(element.find(f"{_W}rPr/{_W}sz"), base.size),
     )
 
 
@@ -232,7 +245,10 @@ class _Numbering:
         for number in root.iter(f"{_W}num"):
             source = abstract.get(_value(number.find(f"{_W}abstractNumId")))
             for level in source.iter(f"{_W}lvl") if source is not None else ():
-                key = (number.get(f"{_W}numId") or "", int(level.get(f"{_W}ilvl") or 0))
+                key = (
+                    number.get(f"{_W}numId") or "",
+                    markup.number_told(level.get(f"{_W}ilvl"), else_=0, most=markup.DEEPEST),
+                )
                 self.formats[key] = _value(level.find(f"{_W}numFmt"))
 
     def next(self, list_id: str, level: int) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import resource
 import time
 import tracemalloc
 import zipfile
@@ -349,3 +350,58 @@ def test_a_cell_that_lies_about_its_columns_is_read_all_the_same(told: str) -> N
     assert "Mål" in text_of(make_docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
     repeated = f'<table:table-cell table:number-columns-repeated="{told}"><text:p>Mål</text:p></table:table-cell>'
     assert "Mål" in text_of(make_odt(f"<table:table><table:table-row>{repeated}</table:table-row></table:table>"))
+
+
+@pytest.mark.parametrize("told", ["x", "-1", "9" * 9, "9" * 5_000, "²", ""])
+def test_a_number_that_cannot_be_is_passed_over(told: str) -> None:
+    words = "<w:t>Mål</w:t>"
+    item = f'<w:pPr><w:numPr><w:ilvl w:val="{told}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    large = f'<w:rPr><w:sz w:val="{told}"/></w:rPr>'
+    assert "Mål" in text_of(make_docx(f"<w:p>{item}<w:r>{words}</w:r></w:p><w:p><w:r>{large}{words}</w:r></w:p>"))
+    spaces = f'<text:p>Mål<text:s text:c="{told}"/></text:p><text:h text:outline-level="{told}">Mål</text:h>'
+    assert len(text_of(make_odt(spaces))) < 300
+
+
+def nested(opens: str, closes: str, inner: str) -> str:
+    return opens * 60 + inner + closes * 60
+
+
+NESTED = {
+    "Word's text boxes": lambda: make_docx(
+        nested("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>", "<w:p><w:r><w:t>Mål</w:t></w:r></w:p>")
+    ),
+    "tables": lambda: make_odt(
+        nested(
+            "<table:table><table:table-row><table:table-cell>",
+            "</table:table-cell></table:table-row></table:table>",
+            "<text:p>Mål</text:p>",
+        )
+    ),
+    "notes": lambda: make_odt(
+        nested("<text:p>.<text:note><text:note-body>", "</text:note-body></text:note></text:p>", "<text:p>Mål</text:p>")
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_what_stands_in_itself_sixty_times_is_read_once(name: str) -> None:
+    """Read once a level, it would be read two to the power of sixty times."""
+    assert text_of(NESTED[name]()).count("Mål") == 1
+
+
+def lying_pdf(content: bytes, filters: str, before: str = "") -> bytes:
+    """A page whose content is packed so."""
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<<>>/Contents 4 0 R>>"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
+    body = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{told}\nendobj\n" for n, told in enumerate(objects, start=1))
+    stream = f"4 0 obj\n{before}<</Length {len(content)}/Filter {filters}>>\nstream\n".encode() + content
+    return body.encode() + stream + b"\nendstream\nendobj\ntrailer<</Size 5/Root 1 0 R>>\n%%EOF"
+
+
+def test_a_pdf_that_hides_its_bomb_takes_no_memory_of_ours() -> None:
+    """Said to be a picture, it is not unpacked to be measured, and yet it is the page."""
+    packer = zlib.compressobj(1)
+    packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(1_100)) + packer.flush()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert fault_of(lying_pdf(packed, "/FlateDecode", "%/Subtype/Image\n")) in {Fault.DAMAGED, Fault.TOO_LARGE_UNPACKED}
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000

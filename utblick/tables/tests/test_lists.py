@@ -120,6 +120,24 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
     assert fault(bomb.getvalue()) == Fault.BOMB
 
 
+def sheet_of(cells: str, after: str = "") -> bytes:
+    """A workbook whose first sheet is this XML."""
+    packed, told = io.BytesIO(), zipfile.ZipFile(io.BytesIO(workbook(["Namn"])))
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in told.namelist():
+            whole = f"<worksheet {space}><sheetData>{cells}</sheetData>{after}</worksheet>".encode()
+            archive.writestr(name, whole if name == "xl/worksheets/sheet1.xml" else told.read(name))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("far", ["XFD1048576", "XFD110000", "ZZZZZZZZZ1"])
+def test_a_cell_far_out_costs_nothing(far: str) -> None:
+    """The library asks for memory for every cell before it: half a terabyte, and the process is gone."""
+    first, last = '<c r="A1"><v>1</v></c>', f'<c r="{far}"><v>1</v></c>'
+    assert fault(sheet_of(f"<row>{first}</row><row>{last}</row>")) in {Fault.BOMB, Fault.TOO_MANY_ROWS}
+
+
 def test_too_many_rows_and_columns_are_told_with_their_number() -> None:
     with pytest.raises(UnreadableTable) as told:
         table_of(b"Namn;Land\n" + b"Lierne;NO\n" * (MOST_ROWS + 1))

@@ -1,55 +1,22 @@
-"""The thorough reader: feedparser in a process of its own, where a hostile document can hurt nobody.
-
-Reads documents from standard input and answers on standard output, one after the other (frames: see feed_pool.py). It
-has little memory and time, may open no file and write none.
-"""
+"""The thorough reader: feedparser in a process of its own."""
 
 import io
-import json
-import resource
-import struct
-import sys
-from typing import Any, BinaryIO
+from typing import Any
 
 import feedparser
+
+from utblick.quarantine.child import About, serve
 
 # Longer texts are cut anyway when they are cleaned.
 MOST_TEXT = 200_000
 MEMORY = 384 * 1024 * 1024
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    while (question := next_question(incoming)) is not None:
-        body, kind, address, seconds = question
-        allow_seconds(seconds)
-        answer = json.dumps(told(body, kind, address)).encode()
-        outgoing.write(struct.pack(">I", len(answer)) + answer)
-        outgoing.flush()
-
-
-def next_question(incoming: BinaryIO) -> tuple[bytes, str, str, int] | None:
-    sizes = incoming.read(8)
-    if len(sizes) < 8:
-        return None
-    about, size = struct.unpack(">II", sizes)
-    said = json.loads(incoming.read(about))
-    return incoming.read(size), said["type"], said["address"], said["seconds"]
-
-
-def allow_seconds(seconds: int) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-def told(body: bytes, kind: str, address: str) -> dict[str, Any]:
-    headers = {"content-type": kind} if kind else {}
-    if address:
-        headers["content-location"] = address
+def told(about: About, body: bytes) -> dict[str, Any]:
+    """`about`: the feed's media type and address, as far as they are known."""
+    headers = {"content-type": about["type"]} if about["type"] else {}
+    if about["address"]:
+        headers["content-location"] = about["address"]
     # A stream, never the bytes: given text, feedparser would take it for an address or the name of a file.
     found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
     feed = found.feed
@@ -98,4 +65,4 @@ def date(item: Any, name: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    serve(told, memory=MEMORY)

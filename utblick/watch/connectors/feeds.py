@@ -6,9 +6,8 @@ from datetime import date
 
 from utblick.watch import discovery
 from utblick.watch.cleaning import absolute, plain
-from utblick.watch.connectors import Answer, Request, feed_json, feed_plain
+from utblick.watch.connectors import Answer, Request, feed_json, feed_plain, feed_pool
 from utblick.watch.connectors.feed_entry import Feed, findings, language
-from utblick.watch.connectors.feed_pool import POOL
 from utblick.watch.errors import NotAFeed, UnreadableAnswer
 
 WEB_PAGE = re.compile(
@@ -51,7 +50,7 @@ def told(body: bytes, kind: str, address: str) -> Feed:
 
 def thoroughly(body: bytes, kind: str, address: str) -> Feed:
     check_entities(body)
-    feed = POOL.read(body, kind, address)
+    feed = feed_pool.read(body, kind, address)
     if not feed.kind and not feed.entries:
         if b"<html" in body[:4096].lower() or b"<body" in body[:65_536].lower():
             raise NotAFeed(discovery.feeds_in(body, address))

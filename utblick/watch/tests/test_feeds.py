@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from utblick.watch.connectors import Finding, connector
 from utblick.watch.connectors.feed_plain import NotPlain
 from utblick.watch.connectors.feed_plain import read as read_plain
-from utblick.watch.connectors.feed_pool import Pool
+from utblick.watch.connectors.feed_pool import read as read_thoroughly
 from utblick.watch.errors import NotAFeed, TooLarge, Trouble, UnreadableAnswer
 
 FEEDS = connector("feed")
@@ -219,11 +219,9 @@ def test_a_bomb_is_read_or_refused_in_time_and_within_memory(name: str) -> None:
 
 
 def test_a_child_that_dies_is_replaced() -> None:
-    pool = Pool()
     with pytest.raises(UnreadableAnswer):
-        pool.read(b"<rss><channel><item " + b" ".join(b"a%d='1'" % n for n in range(60_000)) + b"/>x&y<")
-    assert pool.read(rss("<item><title>a & b</title></item>").encode()).entries[0].title == "a & b"
-    pool.close()
+        read_thoroughly(b"<rss><channel><item " + b" ".join(b"a%d='1'" % n for n in range(60_000)) + b"/>x&y<")
+    assert read_thoroughly(rss("<item><title>a & b</title></item>").encode()).entries[0].title == "a & b"
 
 
 def test_difficult_documents_have_a_smaller_limit() -> None:
