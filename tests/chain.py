@@ -21,6 +21,8 @@ from utblick.establishment import answering
 from utblick.establishment.models import EnquiryLetter, Proposal
 from utblick.establishment.tests.make import make_document as make_enquiry_document
 from utblick.establishment.tests.make import make_enquiry, make_picture, make_vacant_site
+from utblick.federation.models import Identity
+from utblick.federation.tests.make import make_group_role, make_provider
 from utblick.followup.tests.make import make_collection, make_report
 from utblick.goals.models import Goal, PolicyDocument, Remark
 from utblick.goals.tests.make import (
@@ -104,7 +106,7 @@ WORDS = {
 
 
 # Addresses that are not called as their room is.
-ROOMS = {"digests": "outreach", "webhooks": "outreach"}
+ROOMS = {"digests": "outreach", "webhooks": "outreach", "federated": "federation"}
 
 
 @dataclass(frozen=True)
@@ -161,11 +163,17 @@ def make_chain() -> Chain:
     made += _met_abroad(actor, initiative, actor_mark)
     made += _campaigned(initiative, initiative_mark)
     made += [make_comment(coordinator, said_mark, about=initiative), make_task(coordinator, about=initiative)]
-    made += _shared(initiative, coordinator)
+    made += [*_shared(initiative, coordinator), *_federated(coordinator, unit_mark)]
     keys = _keys(made)
     keys["sharing"].append(initiative.pk)
     keys |= {"pages": [make_page(page_mark).pk], "pictures": [make_page_picture(f"{page_mark} bild").pk]}
     return Chain(scope.municipality(), [*marks, said_mark, page_mark], keys)
+
+
+def _federated(coordinator: User, mark: str) -> list[Model]:
+    provider = make_provider(issuer="https://127.0.0.1:1")
+    tie = Identity.objects.create(provider=provider, user=coordinator, subject=mark)
+    return [provider, make_group_role(provider, f"{mark} grupp", Role.AUDITOR), tie]
 
 
 def _shared(initiative: Initiative, coordinator: User) -> list[Model]:

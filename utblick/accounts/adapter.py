@@ -3,11 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
+from utblick.accounts.sessions import BY_PROVIDER
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,6 +31,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Who comes in by an identity provider that is the only way in has no other, once past the password."""
+        methods = [one["method"] for one in get_authentication_records(request, user)]
+        only = user.identities.filter(withdrawn_at=None, provider__withdrawn_at=None, provider__is_only_way=True)
+        if BY_PROVIDER not in methods[-1:] and (identity := only.select_related("provider").first()):
+            messages.error(request, _("With your account you log in by %(way)s.") % {"way": identity.provider})
+            return redirect("account_login")
+        return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils import translation
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Municipality, User
 from utblick.accounts.roles import municipalities_of
+from utblick.accounts.sessions import holds_at
 from utblick.tenancy import scope
 
 SWITCH = "municipality"
@@ -48,6 +50,8 @@ def municipality_scope(get_response: Callable[[HttpRequest], HttpResponse]) -> C
 def _within(
     request: HttpRequest, municipality: Municipality, get_response: Callable[[HttpRequest], HttpResponse]
 ) -> HttpResponse:
+    if not holds_at(request, municipality.pk):
+        logout(request)
     request.municipality = municipality  # type: ignore[attr-defined]
     user = request.user if request.user.is_authenticated else None
     with scope.acting(municipality, user):

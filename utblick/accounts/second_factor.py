@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from utblick.accounts.models import User
+from utblick.accounts.sessions import by_provider
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Log-in itself, the choice of the factor and the way out; the language; what is there for everybody.
@@ -23,7 +24,9 @@ def second_factor_where_required(
 ) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
-        if not settings.REQUIRE_MFA or not isinstance(user, User) or request.path.startswith(OPEN) or not lacks(user):
+        if not settings.REQUIRE_MFA or not isinstance(user, User) or request.path.startswith(OPEN):
+            return get_response(request)
+        if was_asked_elsewhere(request) or not lacks(user):
             return get_response(request)
         messages.warning(
             request, _("Choose a second factor first: with your role you log in with more than a password.")
@@ -31,6 +34,11 @@ def second_factor_where_required(
         return redirect(reverse("mfa_index"))
 
     return middleware
+
+
+def was_asked_elsewhere(request: HttpRequest) -> bool:
+    """Whether the identity provider that the visitor came in by asked for more than one factor."""
+    return any(one["second_factor"] for one in by_provider(request))
 
 
 def lacks(user: User) -> bool:

@@ -1,4 +1,4 @@
-"""How long a log-in holds, and that nothing of it stays behind in the browser.
+"""How long a log-in holds and where, and that nothing of it stays behind in the browser.
 
 A session ends 12 hours after log-in (SESSION_COOKIE_AGE) and after 2 hours without a visit (SESSION_IDLE_AGE), whichever is
 first; Django's own expiry would be moved forward by every save.
@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,9 @@ from django.utils.cache import add_never_cache_headers
 BEGUN, SEEN = "begun", "seen"
 # The last visit is written no more often than this, in seconds: a save for each page would cost more than it tells.
 GRAIN = 300
+
+BY_PROVIDER = "provider"
+"""The method of a log-in by a municipality's identity provider (utblick/federation), as it is recorded in the session."""
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +44,17 @@ def _hold_or_end(request: HttpRequest, now: int) -> None:
         logout(request)
     elif now - seen > GRAIN:
         request.session[SEEN] = now
+
+
+def holds_at(request: HttpRequest, municipality_id: int) -> bool:
+    """Whether the log-in is good for this municipality: one by an identity provider is for the provider's own, and no other."""
+    return all(one["municipality"] == municipality_id for one in by_provider(request))
+
+
+def by_provider(request: HttpRequest) -> list[dict[str, Any]]:
+    """What was recorded when the visitor came in by an identity provider; nothing for who came in by another way."""
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return [one for one in records if one["method"] == BY_PROVIDER]
 
 
 def kept_by_no_cache(get_response: Answer) -> Answer:

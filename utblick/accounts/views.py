@@ -27,7 +27,7 @@ COLUMNS = {"name": "user__name", "role": "role", "unit": "unit__name"}
 
 @may("accounts.view")
 def members(request: UserRequest) -> HttpResponse:
-    rows = Membership.objects.current().select_related("user", "unit")
+    rows = Membership.objects.current().select_related("user", "unit", "by_group")
     listing = Listing(request, rows, columns=COLUMNS, default_sort="name", sheet=_people)
     context = {
         "may_change": request.user.has_perm("accounts.change"),
@@ -44,6 +44,7 @@ def _people(rows: QuerySet[Membership]) -> Sheet:
             _("E-mail"): lambda one: one.user.email,
             _("Role"): lambda one: one.get_role_display(),
             _("Unit"): lambda one: str(one.unit or ""),
+            _("Given by group"): lambda one: one.by_group.group if hasattr(one, "by_group") else "",
         },
     )
 

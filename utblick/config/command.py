@@ -25,6 +25,7 @@ VERBS = [
     Verb("fetch-vocabulary", "Fetch a vocabulary from its publisher and add it.", "fetch_vocabulary"),
     Verb("rates", "Tell which days the euro rates reach, or import newer ones.", "rates"),
     Verb("municipality", "Create a municipality and its first coordinator.", "municipality"),
+    Verb("identity-provider", "Let a municipality's staff log in by its own identity provider.", "identity_provider"),
     Verb("backup", "Write database, uploads and settings into one encrypted file.", "backup"),
     Verb("restore", "Restore a backup into an empty place.", "restore"),
     Verb("drill", "Restore a backup on trial and tell whether all is as it was.", "drill"),

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "utblick.projects",
     "utblick.campaigns",
     "utblick.initiatives",
+    "utblick.federation",
     "utblick.watch",
     "utblick.goals",
     "utblick.partners",
@@ -256,7 +257,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"log_in_link": "20/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {"log_in_link": "20/h/ip,3/h/key", "log_in_by_provider": "60/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,0 +1,12 @@
+"""Where a visitor leaves for a provider, and comes back."""
+
+from django.urls import path
+
+from utblick.federation import login_views
+
+app_name = "federated"
+
+urlpatterns = [
+    path("<int:pk>/", login_views.begin, name="begin"),
+    path("<int:pk>/back/", login_views.back, name="back"),
+]
