@@ -21,6 +21,7 @@ CONFIDENTIAL, FILE = "confidential", "file"
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "accounts.apikey": frozenset({"digest"}),
     "accounts.user": frozenset({"password"}),
+    "federation.identityprovider": frozenset({"secret"}),
     "outreach.webhook": frozenset({"secret"}),
     "watch.profile": frozenset({"features"}),
 }
