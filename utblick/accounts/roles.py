@@ -68,11 +68,11 @@ ROLES: dict[str, frozenset[str]] = {
     | {"site.write", "site.publish", "accessible.change"}
     | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"}
     | {"sharing.change"}
-    | {"records.view", "records.export"},
+    | {"records.view", "records.export", "records.archive"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
     Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "accessible.change", "campaigns.change"},
-    Role.AUDITOR: READ | {"secrets.view", "outreach.view", "records.view"},
+    Role.AUDITOR: READ | {"secrets.view", "outreach.view", "records.view", "records.archive"},
     Role.LOCAL_ACTOR: frozenset({"actors.own"}),
 }
 # What an officer may change only where the own unit is responsible.

@@ -30,6 +30,7 @@ VERBS = [
     Verb("restore", "Restore a backup into an empty place.", "restore"),
     Verb("drill", "Restore a backup on trial and tell whether all is as it was.", "drill"),
     Verb("export", "Write everything of a municipality into one file in open formats.", "export"),
+    Verb("archive", "Write a package for the archive of each case that is closed.", "archive"),
     Verb("verify-audit", "Tell what was changed in the audit trail from outside, if anything was.", "verify_audit"),
     Verb("migrate", "Bring the database up to this version.", "migrate"),
     Verb("check", "Check the settings; with --deploy name each weakness.", "check"),

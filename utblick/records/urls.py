@@ -5,6 +5,9 @@ from utblick.records import views
 app_name = "records"
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("archive/<str:kind>/", views.closed_cases, name="archive"),
+    path("archive/<str:kind>/<int:pk>/package/", views.archive_package, name="archive_package"),
     path("exports/", views.exports, name="exports"),
     path("exports/ask/", views.ask_export, name="ask_export"),
     path("exports/<int:pk>/progress/", views.export_progress, name="export_progress"),

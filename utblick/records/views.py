@@ -1,18 +1,58 @@
-"""The full export: asked for, followed, fetched, thrown away."""
+"""What leaves the system: a package for the archive of what is closed, and the full export."""
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.records import exporting
+from utblick.records.archive.cases import CLOSED, closed, title_of
+from utblick.records.archive.packing import file_name, package
 from utblick.records.forms import ExportForm
 from utblick.records.models import KEPT, Export
+from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
 SHOWN = 30
+
+
+def _tabs(current: str) -> list[tuple[str, str, bool]]:
+    archive = reverse("records:archive", args=["initiatives.initiative"])
+    named = {"archive": (_("For the archive"), archive), "exports": (_("Full export"), reverse("records:exports"))}
+    return [(label, address, name == current) for name, (label, address) in named.items()]
+
+
+@require_safe
+@may("records.view")
+def home(request: UserRequest) -> HttpResponse:
+    return redirect("records:archive", next(iter(CLOSED)))
+
+
+@require_safe
+@may("records.view")
+def closed_cases(request: UserRequest, kind: str) -> HttpResponse:
+    """What is closed, of one kind, each with a package to fetch."""
+    if kind not in CLOSED:
+        raise Http404(kind)
+    kinds = [(title_of(one), reverse("records:archive", args=[one]), one == kind) for one in CLOSED]
+    listing = Listing(request, closed(kind))
+    context = {"kind": kind, "kinds": kinds, "tabs": _tabs("archive"), "title": title_of(kind)}
+    return listing.answer("records/archive.html", context)
+
+
+@require_POST
+@may("records.archive")
+def archive_package(request: UserRequest, kind: str, pk: int) -> HttpResponse:
+    if kind not in CLOSED:
+        raise Http404(kind)
+    case = get_object_or_404(closed(kind), pk=pk)
+    made = package(case)
+    name = file_name(made, case)
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(made.body, content_type="application/zip", headers=disposition)
 
 
 @require_safe
@@ -23,6 +63,7 @@ def exports(request: UserRequest) -> HttpResponse:
         "exports": Export.objects.select_related("by")[:SHOWN],
         "may_export": request.user.has_perm("records.export"),
         "days": KEPT.days,
+        "tabs": _tabs("exports"),
     }
     return render(request, "records/exports.html", context)
 

@@ -94,7 +94,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Upkeep"),
         (
             Entry(_("Members"), "accounts:members", "accounts.view", "users"),
-            Entry(_("Records"), "records:exports", "records.view", "archive"),
+            Entry(_("Records"), "records:home", "records.view", "archive"),
             Entry(_("Operation"), "operate:overview", "operate.view", "wrench"),
         ),
     ),

@@ -21,8 +21,12 @@ def made_of(paper: Paper) -> bytes:
 
 def written(html: str, paper: Paper) -> bytes:
     """The same page of the same report gives the same bytes."""
+    return archival(html, paper.checksum[:32])
+
+
+def archival(html: str, identifier: str) -> bytes:
     told: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(
-        finisher=_finish, pdf_variant="pdf/a-2a", pdf_identifier=paper.checksum[:32].encode() or None
+        finisher=_finish, pdf_variant="pdf/a-2a", pdf_identifier=identifier.encode() or None
     )
     return told
 
