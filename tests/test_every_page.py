@@ -19,7 +19,7 @@ from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.tenancy import scope
 
 # Every logged-in person may come here: the first page (which tells what to do without a role) and the own account.
-WITHOUT_PERMISSION = {"desk:home", "accounts:profile", "accounts:written", "accounts:switch"}
+WITHOUT_PERMISSION = {"desk:home", "accounts:profile", "accounts:end_session", "accounts:written", "accounts:switch"}
 ALLAUTH = ("account_", "mfa_", "usersessions_")
 
 

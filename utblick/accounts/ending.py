@@ -1,8 +1,23 @@
-"""Ends log-ins: one session, or all that a person has."""
+"""Ends log-ins: all sessions that a person has, and a second factor that was lost."""
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from utblick.accounts.models import User
+from utblick.accounts.roles import municipalities_of
+from utblick.journal.models import Entry, record
+from utblick.tenancy import scope
+
+
+def newest_first(user: User) -> list[UserSession]:
+    """Where the person is logged in, the one that was seen last first."""
+    found: list[UserSession] = UserSession.objects.purge_and_list(user)
+    return sorted(found, key=lambda one: one.last_seen_at, reverse=True)
 
 
 def end_sessions(user: User) -> int:
@@ -11,3 +26,35 @@ def end_sessions(user: User) -> int:
     for session in sessions:
         session.end()
     return len(sessions)
+
+
+def remove_second_factor(user: User, *, reason: str) -> None:
+    """Passkeys, app and recovery codes, so that the password alone opens the account again; the person is told by mail.
+
+    It stands in the audit trail of each municipality where the person has a role.
+    """
+    with transaction.atomic():
+        factors = Authenticator.objects.filter(user=user)
+        had = sorted(factors.values_list("type", flat=True))
+        factors.delete()
+        end_sessions(user)
+        _record_in_each_trail(user, had, reason)
+    with translation.override(user.language):
+        _letter(user).send()
+
+
+def _record_in_each_trail(user: User, had: list[str], reason: str) -> None:
+    by = scope.current().user
+    for municipality in municipalities_of(user):
+        with scope.acting(municipality, by):
+            after = {"second_factor": [], "remark": reason}
+            record(user, Entry.Act.CHANGED, before={"second_factor": had}, after=after)
+
+
+def _letter(user: User) -> EmailMessage:
+    return EmailMessage(
+        subject=_("Your second factor in Utblick has been removed"),
+        body=render_to_string("accounts/mail/second_factor_removed.txt", {"person": user}),
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 BEGUN, SEEN = "begun", "seen"
@@ -44,6 +46,7 @@ def _hold_or_end(request: HttpRequest, now: int) -> None:
         logout(request)
     elif now - seen > GRAIN:
         request.session[SEEN] = now
+        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 
 def holds_at(request: HttpRequest, municipality_id: int) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.accounts import key_views, views
+from utblick.accounts import key_views, session_views, views
 from utblick.accounts.municipality_views import municipality_facts
 
 app_name = "accounts"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("municipality/", municipality_facts, name="municipality"),
     path("me/", views.profile, name="profile"),
     path("me/written/", views.written, name="written"),
+    path("me/sessions/<int:pk>/end/", session_views.end_session, name="end_session"),
+    path("people/<int:pk>/log-out/", session_views.end_sessions_of, name="end_sessions_of"),
     path("me/keys/", key_views.keys, name="keys"),
     path("me/keys/add/", key_views.add_key, name="add_key"),
     path("me/keys/<int:pk>/made/", key_views.key_made, name="key_made"),

@@ -1,6 +1,5 @@
 """People and units of the municipality, and the visitor's own account."""
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts import keeping
 from utblick.accounts import members as verbs
+from utblick.accounts.ending import newest_first
 from utblick.accounts.first_log_in import mail_first_log_in
 from utblick.accounts.forms import InviteForm, ProfileForm, UnitForm
 from utblick.accounts.middleware import SWITCH
@@ -135,7 +135,7 @@ def profile(request: UserRequest) -> HttpResponse:
         answer = redirect("accounts:profile")
         _remember_language(answer, form.cleaned_data["language"])
         return answer
-    context = {"form": form, "sessions": UserSession.objects.purge_and_list(request.user)}
+    context = {"form": form, "sessions": newest_first(request.user)}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 
