@@ -29,7 +29,6 @@ help:
 run: .venv/installed
 	@mkdir -p "$(UTBLICK_DATA)"
 	@UTBLICK_DEMO=1 .venv/bin/utblick migrate --verbosity 0
-	@UTBLICK_DEMO=1 .venv/bin/utblick collectstatic --noinput --verbosity 0
 	@UTBLICK_DEMO=1 .venv/bin/utblick demo
 	@UTBLICK_DEMO=1 .venv/bin/utblick run --bind 127.0.0.1:$(PORT)
 

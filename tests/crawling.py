@@ -53,8 +53,9 @@ class Seen:
     """Else a file, which a browser saves, or shows without a page around it."""
 
 
-WAYS = 12
-"""So many ways to ask for one page are tried: of seven filters that each stand in every link of a list, there are 128."""
+WAYS, WAYS_AGAIN = 12, 3
+"""So many ways to ask for one page are tried by the first visitor who comes to it, and by the others: of seven filters that each
+stand in every link of a list, there are 128."""
 
 
 def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int = 1_000) -> Iterator[Seen]:
@@ -64,12 +65,14 @@ def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int
     `known`.
     """
     waiting, met, kinds, ways = deque([home]), {home}, set[str](), Counter[str]()
+    before = frozenset(known)
     while waiting and len(kinds) < most:
         address = waiting.popleft()
         name, kind = kind_of(address)
         # What else the address asks (a filter, a sorting, a page of a list) makes the same page of other rows.
         looks = kind.partition("?")[0]
-        if not name or kind in kinds or ways[looks] == WAYS:
+        most_ways = WAYS_AGAIN if looks in before else WAYS
+        if not name or kind in kinds or ways[looks] == most_ways:
             continue
         kinds.add(kind)
         ways[looks] += 1

@@ -1,9 +1,13 @@
 """The error pages (settings.CSRF_FAILURE_VIEW and the handlers in config/urls.py name these), the look and the style guide."""
 
+import sys
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -46,8 +50,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without request, user or database: any of them may be what failed."""
-    return HttpResponse(render_to_string("ui/errors/500.html"), status=500)
+    """Without user or database: either may be what failed. A form is shown to be sent again, and is then saved once."""
+    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    body = render_to_string("ui/errors/500.html", {"away": away, **_unsaved(request)})
+    return HttpResponse(body, status=503, headers={"Retry-After": "30"}) if away else HttpResponse(body, status=500)
+
+
+def _unsaved(request: HttpRequest) -> dict[str, Any]:
+    try:
+        if kept.owner_of(request) is None:
+            return {}
+        found = kept.shown(kept.fields_of(request.POST), request.get_full_path())
+        return {**found, "again": True, "files": bool(request.FILES), "csrf_token": request.POST["csrfmiddlewaretoken"]}
+    except (SuspiciousOperation, OSError, KeyError):  # a body that could not be read: it may be what failed
+        return {}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,11 +2,11 @@ import os
 import socket
 from typing import Any
 
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.core.management.base import BaseCommand, CommandParser
 
 from utblick import lexicon
-from utblick.operate import serving
+from utblick.operate import serving, statics
 from utblick.operate.probes import unapplied
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         host, port = address(options["bind"])
         if unapplied():
             raise CommandError("The database is not of this version. Run first: utblick migrate")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        statics.collect()
         # Learnt here at the first start, once for all the processes to come.
         lexicon.learnt(self.stdout.write)
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "[::]"} else host  # noqa: S104
