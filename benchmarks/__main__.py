@@ -20,6 +20,7 @@ BENCHMARKS = [
     "long_import",
     "long_ledger",
     "full_export",
+    "seen",
 ]
 
 for name in sys.argv[1:] or BENCHMARKS:

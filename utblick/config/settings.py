@@ -131,6 +131,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "utblick.operate.probes.probes",
+    "utblick.operate.seen.seen",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -441,16 +442,30 @@ POST_BOX, POST_ADDRESS = env("UTBLICK_POST_BOX"), env("UTBLICK_POST_ADDRESS")
 # Where mail that cannot be delivered comes back: a box as above, and the address that leads there with +anything before the @.
 BOUNCE_BOX, BOUNCE_ADDRESS = env("UTBLICK_BOUNCE_BOX"), env("UTBLICK_BOUNCE_ADDRESS")
 
+# What is told of each request (operate/seen.py): counted where somebody may ask for the numbers, logged for a machine.
+METRICS_TOKEN = env("UTBLICK_METRICS_TOKEN")
+LOG = "json" if env("UTBLICK_LOG") == "json" else "line"
+LOG_IP = flag("UTBLICK_LOG_IP")
+TELL_REQUESTS_TO = [
+    *(["utblick.operate.metrics.counting.count"] if METRICS_TOKEN else []),
+    *(["utblick.operate.logs.tell"] if LOG == "json" else []),
+]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "utblick.operate.logs.Line", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "utblick.operate.logs.Json"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "utblick": {"level": "INFO"},
         # A failed job is told with its traceback; the start of each is not.
         "django.tasks": {"level": "WARNING"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Its warnings tell of pages that are not there, as the line of each request does.
+        **({"django.request": {"level": "ERROR"}} if LOG == "json" else {}),
     },
 }

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Case, Count, Max, Q, Value, When
+from django.db.models import Case, Count, Max, Min, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.tasks import task_backends
 from django.utils import timezone
 from django_ox.models import OxScheduleTick, OxTask
@@ -35,6 +36,14 @@ def counts() -> Counts:
         failed=Count("pk", filter=Q(status__in=FAILED)),
         done=Count("pk", filter=Q(status=OxTask.Status.SUCCESSFUL)),
     )
+
+
+def oldest_waiting() -> datetime | None:
+    """Since when the job that waits longest could have begun."""
+    due = Q(run_after=None) | Q(run_after__lte=timezone.now())
+    since = Coalesce("run_after", "enqueued_at")
+    found: datetime | None = OxTask.objects.filter(due, status=READY).aggregate(first=Min(since))["first"]
+    return found
 
 
 def notable() -> tuple[list[OxTask], list[OxTask]]:

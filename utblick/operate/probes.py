@@ -2,34 +2,40 @@
 
 A middleware and not a view: a probe comes by plain HTTP and with whatever host name, so it has to be answered before the host
 check, the redirect to HTTPS and the session. `/health/` touches nothing. `/ready/` asks the database two small questions.
+`/metrics` (operate/metrics) is there where a token is set.
 """
 
 from collections.abc import Callable
 from functools import cache
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def probes(get_response: Answer) -> Answer:
-    answers: dict[str, Callable[[], HttpResponse]] = {"/health/": health, "/ready/": ready}
+    answers: dict[str, Answer] = {"/health/": health, "/ready/": ready}
+    if settings.METRICS_TOKEN:
+        # Only there is Prometheus' library loaded.
+        answers["/metrics"] = import_string("utblick.operate.metrics.answering.metrics")
 
     def middleware(request: HttpRequest) -> HttpResponse:
         answer = answers.get(request.path)
-        return answer() if answer else get_response(request)
+        return answer(request) if answer else get_response(request)
 
     return middleware
 
 
-def health() -> HttpResponse:
+def health(request: HttpRequest) -> HttpResponse:
     return _say("alive")
 
 
-def ready() -> HttpResponse:
+def ready(request: HttpRequest) -> HttpResponse:
     try:
         waiting = unapplied()
     except DatabaseError:

@@ -3,11 +3,8 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from utblick.operate.supervising import Child, Supervisor
-
-THREADS = 4
 
 
 def command(bind: str, workers: int) -> list[str]:
@@ -23,14 +20,8 @@ def children(bind: str, workers: int) -> list[Child]:
 
 
 def gunicorn(bind: str, workers: int) -> list[str]:
-    # In memory where there is such a place: a slow disk must not make a living worker look hung.
-    beats = ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
-    return [
-        *("gunicorn", "utblick.config.wsgi:application", "--bind", bind),
-        *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)),
-        *("--timeout", "60", "--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"),
-        *beats,
-    ]
+    config = ("--config", "python:utblick.operate.web")
+    return ["gunicorn", *config, "--bind", bind, "--workers", str(workers), "utblick.config.wsgi:application"]
 
 
 def web_workers() -> int:

@@ -52,7 +52,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without user or database: either may be what failed. A form is shown to be sent again, and is then saved once."""
     away = isinstance(sys.exception(), OperationalError | InterfaceError)
-    body = render_to_string("ui/errors/500.html", {"away": away, **_unsaved(request)})
+    reference = request.META.get("HTTP_X_REQUEST_ID", "")  # operate/seen.py has put it there
+    body = render_to_string("ui/errors/500.html", {"away": away, "reference": reference, **_unsaved(request)})
     return HttpResponse(body, status=503, headers={"Retry-After": "30"}) if away else HttpResponse(body, status=500)
 
 

@@ -59,7 +59,7 @@ def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> 
         return refused(asked.address, trouble, asked.kind)
     except Exception:
         # As in the harvest: whatever somebody pastes, a fault in reading it is told and is no fault of the page.
-        logger.exception("Looking at %s failed", asked.address)
+        logger.exception("Looking at an address of %s failed", urlsplit(asked.address).hostname)
         return refused(asked.address, UnreadableAnswer("fault"), asked.kind)
 
 

@@ -31,6 +31,9 @@ def key_is_secret_where_https_is(**kwargs: Any) -> Iterator[CheckMessage]:
 def keys_are_secret(**kwargs: Any) -> Iterator[CheckMessage]:
     if not settings.SECURE and not _is_secret(settings.SECRET_KEY):
         yield WEAK_KEY
+    if 0 < len(settings.METRICS_TOKEN) < 24:
+        hint = "Set UTBLICK_METRICS_TOKEN to at least 24 random characters."
+        yield Error("The token of /metrics can be guessed.", hint=hint, id="utblick.E019")
     if not all(map(_is_secret, settings.SECRET_KEY_FALLBACKS)):
         hint = "Take it out of UTBLICK_OLD_SECRET_KEYS: who guesses it can forge what Utblick signs."
         yield Error("A former secret key is not secret.", hint=hint, id="utblick.E013")
@@ -53,6 +56,9 @@ def variables_are_known(**kwargs: Any) -> Iterator[CheckMessage]:
             near = get_close_matches(meant, settings.VARIABLES, 1)
             hint = f"Did you mean {near[0]}?" if near else "Remove it."
             yield Warning(f"Nothing reads the variable {name}.", hint=hint, id="utblick.W007")
+    if os.environ.get("UTBLICK_LOG", "") not in ("", "line", "json"):
+        hint = "Set UTBLICK_LOG to json, or to line."
+        yield Warning("The log has no such form.", hint=hint, id="utblick.W016")
 
 
 def _is_secret(key: str) -> bool:

@@ -46,7 +46,7 @@ def good(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (data / "static" / "staticfiles.json").touch()
     with warnings.catch_warnings(action="ignore"):  # Nothing is asked of it.
         settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": ""}}
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = KEY, []
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, settings.METRICS_TOKEN = KEY, [], KEY
     settings.DEMO = settings.DEBUG = False
     settings.SECURE = settings.SECURE_SSL_REDIRECT = settings.REQUIRE_MFA = True
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -69,6 +69,7 @@ def test_a_good_production_setting_has_no_weakness(good: Settings) -> None:
         ("E001", {"SECRET_KEY": "not-secret-" + KEY}),
         ("E001", {"SECRET_KEY": "a" * 60}),
         ("E013", {"SECRET_KEY_FALLBACKS": ["kort"]}),
+        ("E019", {"METRICS_TOKEN": "kort"}),
         ("E002", {"DEMO": True}),
         ("E007", {"DEBUG": True}),
         ("W004", {"REQUIRE_MFA": False}),

@@ -1,0 +1,1 @@
+"""How the installation fares, in numbers, for Prometheus (docs/operate/watching.md)."""
