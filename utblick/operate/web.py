@@ -30,14 +30,16 @@ if os.environ.get("UTBLICK_LOG") == "json":
         "root": {"handlers": [], "level": "WARNING"},
     }
 
-# Where the processes count requests together (operate/metrics/counting.py); those that serve inherit the name.
-_ours = (
-    "" if "PROMETHEUS_MULTIPROC_DIR" in os.environ else tempfile.mkdtemp(prefix="utblick-metrics-", dir=worker_tmp_dir)
-)
-if _ours:
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _ours
+_counts: list[str] = []
+
+
+def on_starting(server: object) -> None:
+    """Where the processes count requests together (operate/metrics/counting.py); those that serve inherit the name."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        _counts.append(tempfile.mkdtemp(prefix="utblick-metrics-", dir=worker_tmp_dir))
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts[0]
 
 
 def on_exit(server: object) -> None:
-    if _ours:
-        rmtree(_ours, ignore_errors=True)
+    for folder in _counts:
+        rmtree(folder, ignore_errors=True)
