@@ -57,6 +57,7 @@ from utblick.partners.tests.make import (
     make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
+from utblick.records.models import Export
 from utblick.sharing import joining
 from utblick.sharing.tests.make import make_region, make_sharing
 from utblick.site.accessible.tests.make import make_remark
@@ -141,6 +142,7 @@ def make_chain() -> Chain:
     goal = make_goal(goal_mark, document=document, name=goal_mark)
     made: list[Model] = [unit, coordinator, document, goal, Membership.objects.get(user=coordinator)]
     made += [make_form(document=document), make_responsibility(document=document)]
+    made += [Export.objects.create(by=coordinator, open_only=True)]
     programme = make_programme()
     made += [programme, make_priority(programme=programme, goal=goal)]
     made += [*_referred(goal, unit), *_watched(goal, item_mark, coordinator)]

@@ -1,11 +1,14 @@
 """The operator's own jobs. Each may be repeated without harm."""
 
 import logging
+from datetime import timedelta
 from io import StringIO
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.management import call_command
 from django.tasks import task
+from django.utils import timezone
 
 from utblick.journal.sendings import Sending
 from utblick.operate.backup import drilling
@@ -25,10 +28,18 @@ def tidy() -> None:
     call_command("ox_prune", older_than=KEEP_DONE, stdout=StringIO())
     call_command("ox_prune", older_than=KEEP_FAILED, include_failed=True, stdout=StringIO())
     call_command("clearsessions")
+    _forget_log_ins()
     WorkerSeen.objects.forgotten().delete()
     BackupRun.objects.forgotten().delete()
     with scope.everywhere():
         Sending.objects.forgotten().delete()
+
+
+def _forget_log_ins() -> None:
+    """From where and with which browser people logged in, once that log-in has ended."""
+    ended = timezone.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    for one in UserSession.objects.filter(last_seen_at__lt=ended).iterator():
+        one.purge()
 
 
 @task

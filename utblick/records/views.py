@@ -13,16 +13,11 @@ from utblick.records.archive.cases import CLOSED, closed, title_of
 from utblick.records.archive.packing import file_name, package
 from utblick.records.forms import ExportForm
 from utblick.records.models import KEPT, Export
+from utblick.records.tabs import tabs
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
 SHOWN = 30
-
-
-def _tabs(current: str) -> list[tuple[str, str, bool]]:
-    archive = reverse("records:archive", args=["initiatives.initiative"])
-    named = {"archive": (_("For the archive"), archive), "exports": (_("Full export"), reverse("records:exports"))}
-    return [(label, address, name == current) for name, (label, address) in named.items()]
 
 
 @require_safe
@@ -39,7 +34,7 @@ def closed_cases(request: UserRequest, kind: str) -> HttpResponse:
         raise Http404(kind)
     kinds = [(title_of(one), reverse("records:archive", args=[one]), one == kind) for one in CLOSED]
     listing = Listing(request, closed(kind))
-    context = {"kind": kind, "kinds": kinds, "tabs": _tabs("archive"), "title": title_of(kind)}
+    context = {"kind": kind, "kinds": kinds, "tabs": tabs("archive"), "title": title_of(kind)}
     return listing.answer("records/archive.html", context)
 
 
@@ -63,7 +58,7 @@ def exports(request: UserRequest) -> HttpResponse:
         "exports": Export.objects.select_related("by")[:SHOWN],
         "may_export": request.user.has_perm("records.export"),
         "days": KEPT.days,
-        "tabs": _tabs("exports"),
+        "tabs": tabs("exports"),
     }
     return render(request, "records/exports.html", context)
 

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from django_ox.models import OxTask
 
+from utblick.accounts.tests.make import make_user
 from utblick.operate.models import WorkerSeen
 from utblick.operate.tasks import tidy
 from utblick.operate.tests.make import make_job
@@ -27,3 +29,15 @@ def test_old_jobs_and_dead_workers_go_and_the_rest_stays_however_often_it_runs()
 
     assert set(OxTask.objects.values_list("pk", flat=True)) == keep
     assert [worker.name for worker in WorkerSeen.objects.all()] == ["alive"]
+
+
+@pytest.mark.django_db
+def test_from_where_somebody_logged_in_is_forgotten_when_the_log_in_has_ended() -> None:
+    now, user = timezone.now(), make_user(None)
+    for key, hours in (("ended", 13), ("fresh", 1)):
+        told = {"ip": "192.0.2.7", "user_agent": "Lynx", "last_seen_at": now - timedelta(hours=hours)}
+        UserSession.objects.create(user=user, session_key=key, **told)
+
+    tidy.enqueue()
+
+    assert [one.session_key for one in UserSession.objects.all()] == ["fresh"]

@@ -84,11 +84,11 @@ def columns(model: type[models.Model]) -> list[Column]:
 def _column(field: Any) -> Column:
     target = label_of(field.related_model) if field.related_model else ""
     choices = tuple((value, str(label)) for value, label in field.flatchoices or ())
-    return Column(field.attname, _title(field), _type(field), target, choices)
+    return Column(field.attname, title_of(field), _type(field), target, choices)
 
 
-def _title(field: Any) -> str:
-    """As the interface calls it; what no page shows by titles.toml, or as what it leads to."""
+def title_of(field: Any) -> str:
+    """In Swedish. As the interface calls it; what no page shows by titles.toml, or as what it leads to."""
     name = str(field.verbose_name)
     if name != field.name.replace("_", " ") and name != "ID":
         return name

@@ -1,0 +1,5 @@
+"""What this room holds of people."""
+
+from utblick.journal.register import STAFF
+
+DECLARED = {STAFF: {"duties.recurring": ("owner", "made_by")}}

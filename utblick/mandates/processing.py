@@ -1,0 +1,5 @@
+"""What this room holds of people."""
+
+from utblick.journal.register import STAFF
+
+DECLARED = {STAFF: {"mandates.delegationdecision": ("decider",), "mandates.mandate": ("person",)}}

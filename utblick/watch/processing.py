@@ -1,0 +1,24 @@
+"""What this room holds of people."""
+
+from utblick.journal.register import STAFF
+
+DECLARED = {
+    STAFF: {
+        "watch.changesseen": ("user",),
+        "watch.decision": ("decided_by", "assigned_to", "answered_by"),
+        "watch.lateverdict": ("judged_by",),
+        "watch.sampleddecision": ("judged_by",),
+        "watch.sampleditem": ("judged_by",),
+        "watch.savedsearch": ("owner",),
+        "watch.untried": ("user",),
+    }
+}
+# Addresses of sources, and what searches and sources are called.
+NOT_PERSONAL = {
+    "watch.probe": ("address",),
+    "watch.profile": ("name",),
+    "watch.savedsearch": ("name",),
+    "watch.source": ("address",),
+    "watch.subscription": ("name",),
+    "watch.tabledraft": ("name",),
+}
