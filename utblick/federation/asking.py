@@ -97,13 +97,25 @@ def _keys(found: Addresses) -> dict[str, dict[str, Any]]:
     return {str(one.get("kid", "")): one for one in signing}
 
 
+def fetch_text(address: str) -> str:
+    """Raises NotLetIn, and ValueError for what is no text."""
+    return _body(Request(address)).decode()
+
+
+def _body(request: Request) -> bytes:
+    try:
+        return Door(allow=settings.FETCH_ALLOW, limits=LIMITS).fetch(request).body
+    except Rejected as error:
+        raise NotLetIn("not_proved", f"{request.url}: {error.status} {error.body[:200]!r}") from error
+    except Trouble as error:
+        raise NotLetIn("no_answer", f"{request.url}: {error}") from error
+
+
 def fetch(request: Request) -> dict[str, Any]:
     """An object in JSON. Raises NotLetIn."""
     try:
-        told = json.loads(Door(allow=settings.FETCH_ALLOW, limits=LIMITS).fetch(request).body)
-    except Rejected as error:
-        raise NotLetIn("not_proved", f"{request.url}: {error.status} {error.body[:200]!r}") from error
-    except (Trouble, ValueError) as error:
+        told = json.loads(_body(request))
+    except ValueError as error:
         raise NotLetIn("no_answer", f"{request.url}: {error}") from error
     if not isinstance(told, dict):
         raise NotLetIn("no_answer", f"{request.url}: no object")

@@ -9,4 +9,6 @@ app_name = "federated"
 urlpatterns = [
     path("<int:pk>/", login_views.begin, name="begin"),
     path("<int:pk>/back/", login_views.back, name="back"),
+    path("<int:pk>/answer/", login_views.take_answer, name="take_answer"),
+    path("<int:pk>/metadata/", login_views.metadata, name="metadata"),
 ]

@@ -3,7 +3,8 @@
 import logging
 import time
 from secrets import token_urlsafe
-from typing import TypedDict
+from typing import Any, TypedDict
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
@@ -13,11 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from utblick.accounts.roles import open_to_all
 from utblick.accounts.sessions import BY_PROVIDER
-from utblick.federation import oidc
+from utblick.federation import oidc, saml
 from utblick.federation.admission import admit
 from utblick.federation.models import IdentityProvider
 from utblick.federation.refusals import WORDS
@@ -29,6 +31,8 @@ logger = logging.getLogger("utblick.federation")
 ASKED = "asked_of_providers"
 OPEN_FOR = 600
 """Seconds that an answer may take."""
+# Each with ask(), way_there() and read().
+PROTOCOLS: dict[str, Any] = {IdentityProvider.Kind.OIDC: oidc, IdentityProvider.Kind.SAML: saml}
 AT_ONCE = 5
 """Windows in which one visitor may be logging in."""
 
@@ -37,7 +41,7 @@ class Asked(TypedDict):
     provider: int
     at: float
     next: str
-    question: oidc.Question
+    question: Any
 
 
 @open_to_all
@@ -47,9 +51,9 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     provider = get_object_or_404(IdentityProvider.objects.current(), pk=pk)
     try:
         _count(request)
-        question = oidc.ask(request.build_absolute_uri(reverse("federated:back", args=[pk])))
-        state = token_urlsafe(32)
-        there = oidc.way_there(provider, question, state)
+        protocol, state = PROTOCOLS[provider.kind], token_urlsafe(32)
+        question = protocol.ask(request.build_absolute_uri(provider.way_back()))
+        there = protocol.way_there(provider, question, state)
     except NotLetIn as refused:
         return _refuse(request, provider, refused)
     wanted = request.GET.get("next", "")
@@ -67,10 +71,36 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _count(request)
         asked = _taken(request, pk)
-        told = oidc.read(provider, asked["question"], request.GET.dict())
+        told = PROTOCOLS[provider.kind].read(provider, asked["question"], request.GET.dict())
         return _let_in(request, provider, told, asked["next"])
     except NotLetIn as refused:
         return _refuse(request, provider, refused)
+
+
+@open_to_all
+@csrf_exempt
+@require_POST
+def take_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a provider by SAML lets the browser post here, handed on to the page that knows who asked."""
+    provider = get_object_or_404(IdentityProvider.objects.current(), pk=pk, kind=IdentityProvider.Kind.SAML)
+    packed, state = request.POST.get("SAMLResponse", ""), request.POST.get("RelayState", "")
+    try:
+        _count(request)
+        if not packed or len(packed) > saml.LARGEST:
+            raise NotLetIn("not_proved", f"{len(packed)} characters")
+    except NotLetIn as refused:
+        return _refuse(request, provider, refused)
+    way = urlencode({"state": state[:100], "ticket": saml.put_aside(packed)})
+    return redirect(f"{reverse('federated:back', args=[pk])}?{way}")
+
+
+@open_to_all
+@require_safe
+def metadata(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a provider by SAML reads of us."""
+    provider = get_object_or_404(IdentityProvider.objects.current(), pk=pk, kind=IdentityProvider.Kind.SAML)
+    written = saml.our_metadata(provider, request.build_absolute_uri(provider.way_back()))
+    return HttpResponse(written, content_type="application/samlmetadata+xml")
 
 
 def _count(request: HttpRequest) -> None:

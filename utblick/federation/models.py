@@ -22,17 +22,22 @@ class IdentityProvider(Recorded):
 
     class Kind(models.TextChoices):
         OIDC = "oidc", "OpenID Connect"
+        SAML = "saml", "SAML"
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OIDC)
     name = models.CharField(_("name"), max_length=60)
     # The name that the provider gives itself, as it stands in what it signs.
-    issuer = models.URLField(_("issuer"), max_length=300)
+    issuer = models.CharField(_("issuer"), max_length=300)
+    # By SAML: what the provider publishes of itself, its address and keys among it; with OpenID Connect it is asked.
+    metadata = models.TextField(_("metadata"), blank=True, editable=False)
     client_id = models.CharField(_("client ID"), max_length=200)
     secret = models.CharField(max_length=200, blank=True, editable=False)
     # Whose addresses it may speak for: domains of the municipality's own.
     domains = models.JSONField(_("address domains"), default=list)
-    address_claim = models.CharField(_("claim with the address"), max_length=60, default="email")
-    groups_claim = models.CharField(_("claim with the groups"), max_length=60, default="groups")
+    address_claim = models.CharField(_("claim with the address"), max_length=100, default="email")
+    # By SAML: the attribute that knows the person for good; empty: the NameID.
+    subject_claim = models.CharField(_("claim with the person's key"), max_length=100, blank=True)
+    groups_claim = models.CharField(_("claim with the groups"), max_length=100, default="groups")
     # Values of acr or amr: one of the first must be told, or nobody comes in; one of the second stands for two factors.
     required = models.JSONField(_("levels of assurance demanded"), default=list, blank=True)
     strong = models.JSONField(_("levels that are two factors"), default=list, blank=True)
@@ -58,6 +63,11 @@ class IdentityProvider(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("federation:overview")
+
+    def way_back(self) -> str:
+        """The path that the provider's answer comes to, to be registered there."""
+        name = "back" if self.kind == self.Kind.OIDC else "take_answer"
+        return reverse(f"federated:{name}", args=[self.pk])
 
     def speaks_for(self, address: str) -> bool:
         return address.rpartition("@")[2].lower() in self.domains

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from utblick.accounts.ending import end_sessions
+from utblick.federation import saml
 from utblick.federation.admission import end_role
-from utblick.federation.asking import addresses, fetch, is_safe
+from utblick.federation.asking import addresses, fetch, fetch_text, is_safe
 from utblick.federation.models import GroupMembership, Identity, IdentityProvider
 from utblick.federation.told import NotLetIn
 from utblick.tenancy import scope
@@ -20,6 +22,14 @@ DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 class Wrong(ValueError):
     """The provider is not saved; the words say what to correct."""
+
+
+def metadata_at(place: str) -> str:
+    """What a provider by SAML publishes, from a file or an address. Raises Wrong."""
+    try:
+        return fetch_text(place) if place.startswith("https://") else Path(place).read_text()
+    except (NotLetIn, OSError, ValueError) as error:
+        raise Wrong(f"The metadata cannot be read: {error}") from error
 
 
 @transaction.atomic
@@ -46,11 +56,16 @@ def _untie(provider: IdentityProvider) -> None:
 def _check(provider: IdentityProvider) -> None:
     if not (provider.issuer and provider.client_id and provider.domains):
         raise Wrong("A new one needs --issuer, --client-id and --domain.")
-    if not is_safe(provider.issuer):
-        raise Wrong(f"{provider.issuer} does not begin with https://.")
-    wrong = [domain for domain in provider.domains if not DOMAIN.fullmatch(domain)]
+    if provider.metadata:
+        provider.kind = IdentityProvider.Kind.SAML
+    wrong = saml.wrong_with(provider) if provider.metadata else ""
+    if not provider.metadata and not is_safe(provider.issuer):
+        wrong = f"{provider.issuer} does not begin with https://."
     if wrong:
-        raise Wrong(f"Not a domain: {', '.join(wrong)}")
+        raise Wrong(wrong)
+    strange = [domain for domain in provider.domains if not DOMAIN.fullmatch(domain)]
+    if strange:
+        raise Wrong(f"Not a domain: {', '.join(strange)}")
     _check_that_domains_are_free(provider)
 
 
@@ -74,8 +89,11 @@ def end(provider: IdentityProvider) -> None:
 
 def tried(provider: IdentityProvider) -> Iterator[str]:
     """What to tell the IT department, and whether the provider answers as it should; line by line."""
-    back = f"{scope.municipality().address}{reverse('federated:back', args=[provider.pk])}"
-    yield f"Redirect address to register at the provider: {back}"
+    home = scope.municipality().address
+    yield f"Redirect address to register at the provider: {home}{provider.way_back()}"
+    if provider.kind == IdentityProvider.Kind.SAML:
+        yield f"Or let it read our metadata: {home}{reverse('federated:metadata', args=[provider.pk])}"
+        return
     try:
         found = addresses(provider.issuer)
         keys = fetch(Request(found.keys)).get("keys", [])

@@ -19,7 +19,7 @@ COLUMNS = {"name": "user__name", "provider": "provider__name", "seen": "seen_at"
 def overview(request: UserRequest) -> HttpResponse:
     rows = Identity.objects.current().select_related("user", "provider")
     providers = list(IdentityProvider.objects.current())
-    back = {one: request.build_absolute_uri(reverse("federated:back", args=[one.pk])) for one in providers}
+    back = {one: request.build_absolute_uri(one.way_back()) for one in providers}
     context = {
         "providers": back.items(),
         "group_roles": GroupRole.objects.current().select_related("provider", "unit"),

@@ -46,6 +46,8 @@ class Command(BaseCommand):
         if options["secret_file"]:
             facts["secret"] = Path(options["secret_file"]).read_text().strip()
         try:
+            if options["metadata"]:
+                facts["metadata"] = setting_up.metadata_at(options["metadata"])
             return setting_up.save(provider or IdentityProvider(name=options["name"]), facts)
         except setting_up.Wrong as wrong:
             raise CommandError(str(wrong)) from wrong
@@ -60,13 +62,15 @@ class Command(BaseCommand):
                 self.stdout.write(f"{one.municipality.slug}\t{one.name}\t{one.issuer}\t{', '.join(one.domains)}")
 
 
-FACTS = ["issuer", "client_id", "domains", "required", "strong", "address_claim", "groups_claim", "is_only_way"]
+FACTS = ["issuer", "client_id", "domains", "required", "strong", "is_only_way"]
+FACTS += ["address_claim", "groups_claim", "subject_claim"]
 
 
 def _ask_facts(one: CommandParser) -> None:
     """What is not told stays as it is."""
     one.add_argument("--issuer", help="https://login.microsoftonline.com/TENANT/v2.0, https://keycloak/realms/REALM")
-    one.add_argument("--client-id")
+    one.add_argument("--metadata", metavar="FILE", help="by SAML: a file, or an address with https://")
+    one.add_argument("--client-id", help="by SAML: the entity ID that Utblick has at the provider")
     one.add_argument("--secret-file", metavar="FILE", help="a file with the client secret and nothing else")
     one.add_argument("--domain", dest="domains", nargs="+", help="whose e-mail addresses it may vouch for")
     one.add_argument(
@@ -76,6 +80,7 @@ def _ask_facts(one: CommandParser) -> None:
         "--two-factors", dest="strong", nargs="*", metavar="LEVEL", help=f"acr or amr of two factors; {ANY}: all"
     )
     one.add_argument("--address-claim", metavar="CLAIM", help="`email`, verified, unless told")
+    one.add_argument("--subject-claim", metavar="CLAIM", help="by SAML, instead of the NameID")
     one.add_argument("--groups-claim", metavar="CLAIM", help="`groups` unless told")
     one.add_argument("--only-way", dest="is_only_way", action="store_true", default=None)
     one.add_argument("--other-ways-too", dest="is_only_way", action="store_false")
