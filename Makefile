@@ -1,7 +1,7 @@
 # The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench load quality messages clean
+.PHONY: help run test lint bench load drill quality messages clean
 
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -14,7 +14,8 @@ help:
 	@echo "make test     run every test (SQLite, or the database that DATABASE_URL names)"
 	@echo "make lint     style, types, layers, translations"
 	@echo "make bench    print figures: speed, memory, queries"
-	@echo "make load     print figures: how many visitors of public pages a second (needs wrk)"
+	@echo "make load     print figures: a crowd on the public pages, 500 officers at work (needs wrk and PostgreSQL)"
+	@echo "make drill    break an installation in every way we know while people work in it, and count what held"
 	@echo "make quality  print figures: how well the engine of meaning ranks"
 
 .tools/bin/uv:
@@ -49,7 +50,12 @@ bench: .venv/installed
 	.venv/bin/python -m benchmarks
 
 load: .venv/installed
+	$(UV) sync --quiet --frozen --group trust
 	.venv/bin/python -m benchmarks.load
+	.venv/bin/python -m benchmarks.officers
+
+drill: .venv/installed
+	.venv/bin/python -m faults
 
 quality: .venv/installed
 	.venv/bin/python -m benchmarks.quality

@@ -91,7 +91,7 @@ def _load(name: str, server: int) -> None:
     told = subprocess.run(order, check=True, capture_output=True, text=True).stdout
     requests, micros, errors, *latency = next(line for line in told.splitlines() if "OUTCOME" in line).split()[1:]
     spent = 1000 * (sum(_cpu(pid) for pid in _below(server)) - before) / int(requests)
-    memory = sum(_memory(pid) for pid in _below(server))
+    memory = memory_below(server)
     speed = int(requests) / int(micros) * 1_000_000
     shown = "".join(f"{float(ms):>8.1f}" for ms in latency)
     print(f"{name:<44}{speed:>8,.0f}{errors:>8}{shown}{spent:>8.2f}{memory:>7.0f}", flush=True)
@@ -106,8 +106,12 @@ def _cpu(pid: int) -> float:
     return sum(stat(pid)[11:13]) / TICK
 
 
+def memory_below(pid: int) -> float:
+    """Of the process and all that it has started, in MiB; pages that processes share are counted by parts."""
+    return sum(_memory(one) for one in _below(pid))
+
+
 def _memory(pid: int) -> float:
-    """What is its own, in MiB; pages that processes share are counted by parts."""
     told = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = re.search(r"^Pss:\s+(\d+)", told, re.MULTILINE)
     return int(found[1]) / 1024 if found else 0

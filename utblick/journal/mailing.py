@@ -1,15 +1,16 @@
 """A mail that is sent once: its row is there before it is sent, and says afterwards that it was.
 
 Run twice, or killed half-way and run again, each is sent once; only a worker that dies between the mail server's yes and our
-note of it leaves a mail that comes twice.
+note of it leaves a mail that comes twice. A database that falls there is waited for.
 """
 
+import time
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Self
 
 from django.core.mail import EmailMessage
-from django.db import models
+from django.db import OperationalError, connection, models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,8 @@ from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+PAUSES = (1, 2, 4, 8, 15, 30)
+"""Seconds to wait for a database that has fallen between a mail and its note."""
 SENDING = timedelta(minutes=10)
 """How long another worker may be at a mail before it is taken for dead and the mail is sent again."""
 
@@ -51,8 +54,22 @@ class Mailing(Owned):
         except (OSError, SMTPException):
             rows.filter(pk=self.pk).update(claimed_at=None)
             raise
-        rows.filter(pk=self.pk).update(sent_at=timezone.now())
+        _noted(rows.filter(pk=self.pk))
         return True
+
+
+def _noted(row: MailingQuerySet["Mailing"]) -> None:
+    """Note that it was sent, also where the database falls just then and is back soon: else it would be sent again."""
+    for pause in PAUSES:
+        try:
+            row.update(sent_at=timezone.now())
+            return
+        except OperationalError:
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+    row.update(sent_at=timezone.now())
 
 
 def refusals_last[M](send: "Callable[[M], bool]", mails: "Iterable[M]") -> int:

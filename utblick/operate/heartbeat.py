@@ -6,6 +6,7 @@ operator's page shows is the loop, not merely a process that exists.
 
 import logging
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from threading import Event, Thread
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from utblick.operate import clocks
 from utblick.operate.models import WorkerSeen
 from utblick.operate.version import version
 
@@ -50,8 +52,11 @@ def _report_until(stop: Event, name: str, path: Path) -> None:
 
 
 def report(name: str, path: Path, started: datetime) -> None:
-    """Write down when the loop last turned; nothing before its first turn."""
-    if path.exists():
+    """Write down when the loop last turned; nothing before its first turn. Ends the worker when its clock has gone wrong."""
+    if wrong := clocks.complaint():
+        logger.error("%s This worker ends.", wrong)
+        signal.raise_signal(signal.SIGTERM)
+    elif path.exists():
         turned = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         facts = {"version": version(), "started_at": started, "seen_at": turned}
         WorkerSeen.objects.update_or_create(name=name, defaults=facts)

@@ -1,8 +1,8 @@
 """Is it alive, and can it serve? For a supervisor or load balancer, without log-in.
 
 A middleware and not a view: a probe comes by plain HTTP and with whatever host name, so it has to be answered before the host
-check, the redirect to HTTPS and the session. `/health/` touches nothing. `/ready/` asks the database two small questions.
-`/metrics` (operate/metrics) is there where a token is set.
+check, the redirect to HTTPS and the session. `/health/` touches nothing. `/ready/` asks the database two small questions, and
+PostgreSQL what time it is. `/metrics` (operate/metrics) is there where a token is set.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
+
+from utblick.operate import clocks
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -37,10 +39,12 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def ready(request: HttpRequest) -> HttpResponse:
     try:
-        waiting = unapplied()
+        waiting, wrong = unapplied(), clocks.complaint()
     except DatabaseError:
         return _say("the database does not answer", 503)
-    return _say(f"{len(waiting)} migrations are not applied", 503) if waiting else _say("ready")
+    if waiting:
+        return _say(f"{len(waiting)} migrations are not applied", 503)
+    return _say(wrong, 503) if wrong else _say("ready")
 
 
 def unapplied() -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from utblick import lexicon
+from utblick.operate import clocks
 from utblick.operate.heartbeat import heartbeat
 from utblick.operate.probes import unapplied
 
@@ -21,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if unapplied():
             raise CommandError("The database is not of this version. Run first: utblick migrate")
+        if wrong := clocks.complaint():
+            raise CommandError(f"{wrong} Until then this worker does nothing.")
         # Opened while nothing waits for it; `utblick run` and `utblick lexicon build` have learnt before.
         Thread(target=lexicon.warm, name="engine", daemon=True).start()
         with heartbeat() as path:

@@ -1,0 +1,121 @@
+"""What must hold after whatever happened; each check gives what it counted and what is amiss."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from faults.officers import Remembered
+from faults.outside import Mails, News
+
+type Line = tuple[str, int, int]
+"""What was looked for, how often, and how often it was not so."""
+
+
+def lines(
+    all_told: list[Remembered], mails: Mails, news: News, *, readers: list[str], asked: list[str]
+) -> Iterator[Line]:
+    """Needs Django, and the municipality of the running work."""
+    yield from _what_people_saved(all_told)
+    yield from _files(all_told)
+    yield from _sums(all_told)
+    yield from _mails(mails, readers, asked)
+    yield from _news(news)
+    yield from _trail()
+    yield from _jobs()
+
+
+def _what_people_saved(all_told: list[Remembered]) -> Iterator[Line]:
+    from utblick.initiatives.models import Step
+    from utblick.journal.models import Entry
+    from utblick.teamwork.models import Comment
+    from utblick.watch.models import Decision
+
+    rows = {
+        "comment": Counter(Comment.objects.filter(text__startswith="Sagt ").values_list("text", flat=True)),
+        "decision": Counter(Decision.objects.filter(reason__startswith="Skäl ").values_list("reason", flat=True)),
+        "step": Counter(Step.objects.filter(title__startswith="Steg ").values_list("title", flat=True)),
+    }
+    kinds = {"comment": "teamwork.comment", "decision": "watch.decision", "step": "initiatives.step"}
+    for kind, found in rows.items():
+        tokens = [token for told in all_told for token in told.saved[kind]]
+        there = Counter({text.split()[1]: count for text, count in found.items()})
+        yield f"{kind}s that were said to be saved, and are there", len(tokens), sum(not there[one] for one in tokens)
+        yield (
+            f"{kind}s that are there once, also where the answer was lost",
+            len(there),
+            sum(n > 1 for n in there.values()),
+        )
+        keys = set(_objects(kind).values_list("pk", flat=True))
+        told = set(Entry.objects.filter(kind=kinds[kind], object_id__in=keys).values_list("object_id", flat=True))
+        yield f"{kind}s that the audit trail tells of", len(keys), len(keys - told)
+
+
+def _objects(kind: str):  # type: ignore[no-untyped-def]
+    from utblick.initiatives.models import Step
+    from utblick.teamwork.models import Comment
+    from utblick.watch.models import Decision
+
+    return {
+        "comment": Comment.objects.filter(text__startswith="Sagt "),
+        "decision": Decision.objects.filter(reason__startswith="Skäl "),
+        "step": Step.objects.filter(title__startswith="Steg "),
+    }[kind]
+
+
+def _files(all_told: list[Remembered]) -> Iterator[Line]:
+    from utblick.teamwork.models import Comment
+
+    sums = {token: digest for told in all_told for token, digest in told.files.items()}
+    found = Comment.objects.filter(text__startswith="Sagt ").exclude(file=None).select_related("file")
+    wrong = sum(hashlib.sha256(bytes(one.file.body)).hexdigest() != sums.get(one.text.split()[1]) for one in found)
+    yield "attached files that are what was sent", len(found), wrong
+
+
+def _sums(all_told: list[Remembered]) -> Iterator[Line]:
+    from utblick.initiatives.models import Step
+
+    costs = {token: cost for told in all_told for token, cost in told.costs.items()}
+    steps = list(Step.objects.filter(title__startswith="Steg ").values_list("title", "cost"))
+    yield (
+        "costs of steps that are what was written",
+        len(steps),
+        sum(cost != Decimal(costs[t.split()[1]]) for t, cost in steps),
+    )
+
+
+def _mails(mails: Mails, readers: list[str], asked: list[str]) -> Iterator[Line]:
+    per_reader = Counter(reader for _id, reader in mails.taken for _ in (0,))
+    times = Counter[str]()
+    for (_id, reader), count in mails.taken.items():
+        times[reader] += count
+    for name, wanted in {"newsletters": readers, "mails to confirm a subscription": asked}.items():
+        yield f"{name} that arrived", len(wanted), sum(not times[one] for one in wanted)
+        yield f"{name} under one Message-ID only", len(wanted), sum(per_reader[one] > 1 for one in wanted)
+        yield f"{name} that arrived once", len(wanted), sum(times[one] > 1 for one in wanted)
+
+
+def _news(news: News) -> Iterator[Line]:
+    from utblick.watch.models import Sighting, Source
+
+    source = Source.objects.get(address=news.address)
+    seen = Counter(Sighting.objects.filter(source=source).values_list("external_id", flat=True))
+    told = {f"drill-{number}" for number in range(news.told)}
+    yield "entries of the source that were found", len(told), len(told - seen.keys())
+    yield "entries that were found once", len(seen), sum(count > 1 for count in seen.values())
+
+
+def _trail() -> Iterator[Line]:
+    from django.conf import settings
+
+    from utblick.journal import sealing, verifying
+
+    sealing.seal()
+    found = verifying.verify(settings.ANCHORS)
+    yield "entries of the audit trail that are as they were written", found.sealed + found.waiting, found.faults
+
+
+def _jobs() -> Iterator[Line]:
+    from django_ox.models import OxTask
+
+    yield "jobs that came to an end", OxTask.objects.count(), OxTask.objects.filter(status="FAILED").count()
