@@ -118,4 +118,5 @@ def _trail() -> Iterator[Line]:
 def _jobs() -> Iterator[Line]:
     from django_ox.models import OxTask
 
-    yield "jobs that came to an end", OxTask.objects.count(), OxTask.objects.filter(status="FAILED").count()
+    given_up = OxTask.objects.filter(status__in=[OxTask.Status.FAILED, OxTask.Status.LOST])
+    yield "jobs of which none is given up", OxTask.objects.count(), given_up.count()
