@@ -21,6 +21,7 @@ from utblick.journal.frozen import checksum
 from utblick.journal.models import Entry, Recorded, is_secret
 from utblick.journal.secrecy import parts_of
 from utblick.records.export.columns import columns, content_of, file_field, label_of, place_of, told, told_fields
+from utblick.tenancy.scope import Confidential, Owned
 from utblick.ui.sheets import XLSX
 
 PDF = "application/pdf"
@@ -61,7 +62,10 @@ def parts(case: Any) -> list[Part]:
     found = [Part(type(case), [case])]
     for model, path in parts_of(type(case)):
         found.append(Part(model, list(model._base_manager.filter(**{path: case}).order_by("pk"))))
-    found += [*_children(case, {one.model for one in found}), *_told_of(found)]
+    for one in found:  # grows meanwhile: the parts of parts come too
+        if not issubclass(one.model, Confidential) or one.rows == [case]:
+            found += _children(one, {other.model for other in found})
+    found += _told_of(found)
     return [one for one in _merged(found) if one.rows and _is_kept(one.model)]
 
 
@@ -70,12 +74,14 @@ def _is_kept(model: type[models.Model]) -> bool:
     return issubclass(model, Recorded | Entry) or file_field(model) is not None
 
 
-def _children(case: Any, known: set[type[models.Model]]) -> Iterator[Part]:
-    """What points to it and is as secret as it by its own whole: the reviews of an agreement, the sections of a report."""
-    for relation in case._meta.related_objects:
-        model = relation.related_model
-        if model not in known and relation.one_to_many and hasattr(model, "municipality"):
-            yield Part(model, list(model._base_manager.filter(**{relation.field.name: case}).order_by("pk")))
+def _children(of: Part, known: set[type[models.Model]]) -> list[Part]:
+    """What points to these rows: the reviews of an agreement, the sections of a report, the units' answers to it."""
+    told = [one for one in of.model._meta.related_objects if one.one_to_many and issubclass(one.related_model, Owned)]
+    return [
+        Part(one.related_model, list(one.related_model._base_manager.filter(**{f"{one.field.name}__in": of.rows})))
+        for one in told
+        if one.related_model not in known
+    ]
 
 
 def _told_of(found: list[Part]) -> Iterator[Part]:

@@ -30,6 +30,9 @@ SHARED = (
 OF_PAGES = (("wagtailcore.Revision", "object_id"), ("wagtailcore.PageLogEntry", "page_id"))
 # What belongs to a municipality and is worked out anew from the rest: the search index.
 MADE_ANEW = frozenset({"search.Row"})
+# Words that were sent or drawn once, and may tell of what has become secret since: in no open edition.
+SAID_ONCE = {"outreach.DigestEntry": ("told", "line", "line_en")}
+DRAWN_ONCE = {"followup.Rendering": Q(content_checksum__startswith="draft-")}
 
 
 @dataclass(slots=True)
@@ -97,8 +100,15 @@ def rows_of(model: Any, seen: Seen, *, open_only: bool) -> Iterator[tuple[Any, b
             continue
         if isinstance(obj, Attachment) and open_only and obj.pk not in seen.open_files:
             continue
+        if open_only:
+            _silence(obj)
         seen.note(obj, secret=secret)
         yield obj, secret
+
+
+def _silence(obj: Any) -> None:
+    for name in SAID_ONCE.get(obj._meta.label, ()):
+        setattr(obj, name, obj._meta.get_field(name).get_default())
 
 
 def _found(model: Any, seen: Seen, *, open_only: bool) -> Iterable[Any]:
@@ -119,6 +129,7 @@ def own_rows(model: Any, *, open_only: bool) -> Iterable[Any]:
         rows = rows.defer(field.name) if isinstance(field, models.BinaryField) else rows
     if open_only:
         rows = rows.filter(_leads_to_nothing_secret(model))
+        rows = rows.exclude(DRAWN_ONCE[model._meta.label]) if model._meta.label in DRAWN_ONCE else rows
     found: Iterable[Any] = rows.iterator(chunk_size=AT_A_TIME)
     return found
 
