@@ -1,7 +1,7 @@
 # The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench load drill quality messages clean
+.PHONY: help run test lint bench load drill release trial quality messages clean
 
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -16,6 +16,8 @@ help:
 	@echo "make bench    print figures: speed, memory, queries"
 	@echo "make load     print figures: a crowd on the public pages, 500 officers at work (needs wrk and PostgreSQL)"
 	@echo "make drill    break an installation in every way we know while people work in it, and count what held"
+	@echo "make release  what is copied to a server, in dist/"
+	@echo "make trial    install, upgrade and roll back on a clean Debian (root; needs debootstrap)"
 	@echo "make quality  print figures: how well the engine of meaning ranks"
 
 .tools/bin/uv:
@@ -56,6 +58,12 @@ load: .venv/installed
 
 drill: .venv/installed
 	.venv/bin/python -m faults
+
+release:
+	UV=$(UV) deploy/release.sh $(WHEELS)
+
+trial: .venv/installed
+	.venv/bin/python -m deploy.trial
 
 quality: .venv/installed
 	.venv/bin/python -m benchmarks.quality

@@ -34,7 +34,7 @@ def modes_are_for_use(**kwargs: Any) -> Iterator[CheckMessage]:
 @register(Tags.security, deploy=True)
 def https_is_whole(**kwargs: Any) -> Iterator[CheckMessage]:
     if not settings.SECURE:
-        hint = "Let nginx or a load balancer end TLS (docs/operate/running.md) and set UTBLICK_HTTPS=1."
+        hint = "Let nginx or a load balancer end TLS (docs/operate/install.md) and set UTBLICK_HTTPS=1."
         yield Error("Pages, passwords and cookies go without HTTPS.", hint=hint, id="utblick.E008")
     elif settings.ALLAUTH_TRUSTED_PROXY_COUNT < 1:
         hint = "Set UTBLICK_PROXIES to the number of own proxies in front (mostly 1): all visitors share one limit of log-ins."
