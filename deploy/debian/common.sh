@@ -64,9 +64,14 @@ serve_from() { # PORT
     nginx -t -q && systemctl reload-or-restart nginx
 }
 
-# Once the last request that the old version was sent is answered.
+# Once the last request that the old version was sent is answered: nginx's former processes live until then. A minute at most.
 retire() { # PORT
-    sleep 3
+    waited=0
+    sleep 1
+    while grep -qs 'worker process is shutting down' /proc/[0-9]*/cmdline && [ $waited -lt 60 ]; do
+        waited=$((waited + 1))
+        sleep 1
+    done
     systemctl disable --quiet "utblick-web@$1"
     systemctl stop "utblick-web@$1"
 }
