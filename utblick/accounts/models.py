@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.api_keys import ApiKey as ApiKey  # a model of this room
 from utblick.accounts.log_in_link import LogInLink as LogInLink  # a model of this room
 from utblick.accounts.secret_address import SecretAddress as SecretAddress  # a model of this room
-from utblick.accounts.validators import check_organisation_number
+from utblick.accounts.validators import check_case_url, check_organisation_number
 from utblick.journal.models import Recorded
 
 
@@ -47,6 +47,16 @@ class Municipality(models.Model):
     languages = models.JSONField(_("languages that applications can be written in"), default=list, blank=True)
     public_email = models.EmailField(
         _("e-mail address for the public"), blank=True, help_text=_("Told in the catalogue of open data.")
+    )
+    case_url = models.CharField(
+        _("address in the registry system"),
+        max_length=300,
+        blank=True,
+        validators=[check_case_url],
+        help_text=_(
+            "Case numbers then lead there. Write {number} where the case number stands, for example "
+            "https://diarium.example.se/arende?nr={number}."
+        ),
     )
     is_demo = models.BooleanField(default=False, editable=False)
 

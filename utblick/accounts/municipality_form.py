@@ -29,7 +29,7 @@ class MunicipalityForm(forms.ModelForm[Municipality]):
 
     class Meta:
         model = Municipality
-        fields = ["kind", "code", "nuts", "population", "population_year", "languages", "public_email"]
+        fields = ["kind", "code", "nuts", "population", "population_year", "languages", "public_email", "case_url"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

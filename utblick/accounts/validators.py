@@ -1,7 +1,24 @@
 """Swedish formats that a register must be able to rely on."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+NUMBER = "{number}"
+"""Where the case number stands in the address of the registry system."""
+
+
+def check_case_url(value: str) -> None:
+    """Raises ValidationError unless this is an address on the web that says where the number stands, not in the host's name."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.netloc or NUMBER in parts.netloc or NUMBER not in value:
+        raise ValidationError(
+            _("Write an address that begins with https:// and has {number} where the case number stands.")
+        )
 
 
 def check_organisation_number(value: str) -> None:
