@@ -84,7 +84,10 @@ def end_role(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_role(request: UserRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.exclude(withdrawn_at=None), pk=pk)
-    membership.restore()
+    same = Membership.objects.current().filter(user=membership.user_id, role=membership.role, unit=membership.unit_id)
+    # A group may have given it anew in the meantime.
+    if not same.exists():
+        membership.restore()
     toast(request, _("The role is back."))
     return redirect("accounts:members")
 

@@ -7,6 +7,8 @@ alone, and for nobody who runs the installation.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +23,8 @@ def admit(provider: IdentityProvider, told: Told) -> User:
 
     Raises NotLetIn. Who is known and has lost the last group loses the role all the same; else nothing has then changed.
     """
+    if "\0" in "".join((told.subject, told.address, told.name, *told.groups)):
+        raise NotLetIn("not_proved", "no text")
     if not provider.suffices(told.assurance):
         raise NotLetIn("level_too_low", f"told {sorted(told.assurance)}")
     with transaction.atomic():
@@ -47,7 +51,7 @@ def _identity(provider: IdentityProvider, told: Told) -> Identity | None:
 
 def _owner(provider: IdentityProvider, told: Told) -> User | None:
     """Whose address this is, at the first log-in by this provider; None for who is new here."""
-    if not told.address:
+    if not _is_address(told.address):
         raise NotLetIn("no_address")
     if not provider.speaks_for(told.address):
         raise NotLetIn("foreign_address", told.address.rpartition("@")[2])
@@ -57,6 +61,15 @@ def _owner(provider: IdentityProvider, told: Told) -> User | None:
     if user:
         _may_come_this_way(user)
     return user
+
+
+def _is_address(text: str) -> bool:
+    """In ASCII: the database takes some other letters for the same (ı and i) when it looks for an address in any case."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return text.isascii() and len(text) <= 254
 
 
 def _may_come_this_way(user: User) -> None:

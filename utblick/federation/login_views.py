@@ -24,7 +24,6 @@ from utblick.federation.admission import admit
 from utblick.federation.models import IdentityProvider
 from utblick.federation.refusals import WORDS
 from utblick.federation.told import NotLetIn, Told
-from utblick.tenancy import scope
 
 logger = logging.getLogger("utblick.federation")
 
@@ -88,6 +87,8 @@ def take_answer(request: HttpRequest, pk: int) -> HttpResponse:
         _count(request)
         if not packed or len(packed) > saml.LARGEST:
             raise NotLetIn("not_proved", f"{len(packed)} characters")
+        # Nothing is kept that the provider has not signed.
+        saml.opened(provider, packed, request.build_absolute_uri(provider.way_back()))
     except NotLetIn as refused:
         return _refuse(request, provider, refused)
     way = urlencode({"state": state[:100], "ticket": saml.put_aside(packed)})
@@ -130,8 +131,7 @@ def _let_in(request: HttpRequest, provider: IdentityProvider, told: Told, wanted
     if request.user.is_authenticated:
         logout(request)
     is_strong = provider.is_strong(told.assurance)
-    facts = {"provider": provider.pk, "municipality": scope.municipality_id(), "second_factor": is_strong}
-    record_authentication(request, user, method=BY_PROVIDER, **facts)
+    record_authentication(request, user, method=BY_PROVIDER, provider=provider.pk, second_factor=is_strong)
     # Who has been asked for two factors there is not asked for ours on top.
     stages = {"stages": {"mfa_authenticate": {"handled": True}}} if is_strong else {}
     logger.info("User %s came in by provider %s", user.pk, provider.pk)

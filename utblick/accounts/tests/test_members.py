@@ -51,6 +51,15 @@ def test_an_ended_role_can_be_taken_back(client: Client, coordinator: User, offi
     assert Membership.objects.current().filter(user=officer).exists()
 
 
+def test_taking_back_a_role_that_was_given_anew_gives_it_once(client: Client, coordinator: User, officer: User) -> None:
+    client.force_login(coordinator)
+    role = Membership.objects.get(user=officer)
+    client.post(reverse("accounts:end_role", args=[role.pk]))
+    Membership.objects.create(user=officer, role=role.role, unit=role.unit)
+    assert client.post(reverse("accounts:restore_role", args=[role.pk])).status_code == 302
+    assert Membership.objects.current().filter(user=officer).count() == 1
+
+
 def test_the_last_coordinator_stays(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     client.post(reverse("accounts:end_role", args=[Membership.objects.get(user=coordinator).pk]))

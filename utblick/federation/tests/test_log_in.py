@@ -108,6 +108,10 @@ def test_who_has_a_role_by_hand_comes_in_by_the_verified_address(client: Client,
         ({"email_verified": False}, "bekräftad e-postadress"),
         ({"email_verified": None}, "bekräftad e-postadress"),
         ({"email": ""}, "bekräftad e-postadress"),
+        ({"email": "x@y@kommun.example"}, "bekräftad e-postadress"),
+        ({"email": "eva@kommun.example".replace("v", "ⱽ")}, "bekräftad e-postadress"),
+        ({"email": f"{'e' * 300}@kommun.example"}, "bekräftad e-postadress"),
+        ({"name": "Eva\0Ek"}, "gick inte att lita på"),
     ],
 )
 def test_an_address_that_the_provider_merely_claims_opens_nothing(
@@ -205,6 +209,23 @@ def test_a_log_in_below_the_demanded_level_is_refused(client: Client, runs: Runs
     person["acr"] = "loa3"
     log_in(client, provider, "1")
     assert is_in(client)
+
+
+def test_a_password_at_another_municipality_leads_not_past_the_only_way(
+    client: Client, runs: Runs, here: Municipality
+) -> None:
+    provider = runs({"1": claims(groups=["alla"])}, is_only_way=True)
+    make_group_role(provider, "alla", Role.AUDITOR)
+    log_in(client, provider, "1")
+    client.post(reverse("account_logout"))
+    user = User.objects.get(email="eva@kommun.example")
+    user.set_password(PASSWORD)
+    user.save()
+    there = Client(headers={"host": make_municipality().hosts})
+    there.post(LOG_IN, {"login": user.email, "password": PASSWORD})
+    assert is_in(there)
+    client.cookies = there.cookies
+    assert not is_in(client)
 
 
 def test_where_it_is_the_only_way_the_password_opens_no_more(client: Client, runs: Runs) -> None:
