@@ -1,9 +1,15 @@
 """What every test may ask for: a municipality to act in, and its people."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
 
 import pytest
 from django.core.cache import cache, caches
+from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -23,6 +29,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())} or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+# A migrated database to begin with, a file's path or a name in the PostgreSQL: to migrate one for each process takes half a minute.
+TEMPLATE = os.environ.get("TEST_TEMPLATE", "")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Let the tests' database be a copy of the template. What the template lacks is migrated as ever."""
+    if TEMPLATE and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+    elif TEMPLATE:
+        connection_created.connect(_copy_the_template)
+
+
+def _copy_the_template(connection: Any, **_: object) -> None:
+    if not connection.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        with closing(sqlite3.connect(TEMPLATE)) as source:
+            source.backup(connection.connection)
 
 
 @pytest.fixture
