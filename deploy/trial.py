@@ -73,6 +73,8 @@ def trial(machine: Machine, work: Path) -> None:
         before = machine.do("cat", "/etc/utblick/environment")
         machine.do(f"{first}/install.sh", "--host", HOST)
         expect(before == machine.do("cat", "/etc/utblick/environment"), "the settings are as they were")
+    machine.do("utblick", "check", "--deploy", "--fail-level", "WARNING")
+    print("ok  check --deploy names no weakness")
     units(machine)
     reached(machine)
     survives(machine)
