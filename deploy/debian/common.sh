@@ -57,11 +57,16 @@ start_on() { # PORT RELEASE
     for _ in 1 2 3 4 5 6 7 8; do curl --silent --max-time 30 --output /dev/null "http://127.0.0.1:$1/health/" || return 1; done
 }
 
-# Let nginx send what is new to this port. What is under way at the other is answered there.
+# Let nginx send what is new to this port; what is under way at the other is answered there. Refused by nginx, all stays as it was.
 serve_from() { # PORT
-    printf 'upstream utblick {\n    server 127.0.0.1:%s;\n}\n' "$1" >"$UPSTREAM.new"
-    mv "$UPSTREAM.new" "$UPSTREAM"
-    nginx -t -q && systemctl reload-or-restart nginx
+    [ ! -e "$UPSTREAM" ] || cp "$UPSTREAM" "$UPSTREAM.before"
+    printf 'upstream utblick {\n    server 127.0.0.1:%s;\n}\n' "$1" >"$UPSTREAM"
+    if ! nginx -t -q; then
+        [ ! -e "$UPSTREAM.before" ] || mv "$UPSTREAM.before" "$UPSTREAM"
+        return 1
+    fi
+    rm -f "$UPSTREAM.before"
+    systemctl reload-or-restart nginx
 }
 
 # Once the last request that the old version was sent is answered: nginx's former processes live until then. A minute at most.

@@ -9,16 +9,19 @@ old=$(readlink "$PROGRAM/current") || fail "Utblick is not installed here: run i
 port=$(serving)
 free=$(other_than "$port")
 
+give_up() { # WHY
+    systemctl stop "utblick-web@$free"
+    systemctl disable --quiet "utblick-web@$free"
+    # What the new version collected goes with it.
+    of_release "$old" collectstatic --noinput --verbosity 0
+    fail "$1 $(basename "$old") serves as before."
+}
+
 switch_to() { # RELEASE
     say "Starting $(basename "$1") on port $free"
-    if ! start_on "$free" "$1"; then
-        systemctl stop "utblick-web@$free"
-        # What the new version collected goes with it.
-        of_release "$old" collectstatic --noinput --verbosity 0
-        fail "$(basename "$1") does not get ready (journalctl -u utblick-web@$free). $(basename "$old") serves as before."
-    fi
+    start_on "$free" "$1" || give_up "$(basename "$1") does not get ready: journalctl -u utblick-web@$free."
     systemctl enable --quiet "utblick-web@$free"
-    serve_from "$free"
+    serve_from "$free" || give_up "nginx refuses its settings: nginx -t."
     ln -sfn "$old" "$PROGRAM/previous"
     work_with "$1"
     retire "$port"
