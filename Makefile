@@ -1,7 +1,7 @@
 # The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench load drill release trial quality messages clean
+.PHONY: help run test lint bench load drill attack sbom release trial quality messages clean
 
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -18,6 +18,8 @@ help:
 	@echo "make drill    break an installation in every way we know while people work in it, and count what held"
 	@echo "make release  what is copied to a server, in dist/"
 	@echo "make trial    install, upgrade and roll back on a clean Debian (root; needs debootstrap)"
+	@echo "make attack   print figures: what hostile input was tried, and what came through (nothing should)"
+	@echo "make sbom     write sbom.json: every package that Utblick needs, after CycloneDX"
 	@echo "make quality  print figures: how well the engine of meaning ranks"
 
 .tools/bin/uv:
@@ -64,6 +66,18 @@ release:
 
 trial: .venv/installed
 	.venv/bin/python -m deploy.trial
+
+attack: .venv/installed
+	$(UV) sync --quiet --frozen --group trust
+	.venv/bin/python -W ignore -m attacks
+
+# Of what the lock file says, not of what happens to be installed; without what only tests and benches need.
+sbom: .venv/installed
+	$(UV) sync --quiet --frozen --group trust
+	@mkdir -p build
+	$(UV) export --quiet --frozen --no-dev --no-emit-project --all-extras --output-file build/requirements.txt
+	.venv/bin/cyclonedx-py requirements build/requirements.txt --pyproject pyproject.toml --output-reproducible --output-file sbom.json
+	@.venv/bin/python -m attacks.packages sbom.json
 
 quality: .venv/installed
 	.venv/bin/python -m benchmarks.quality

@@ -1,0 +1,24 @@
+"""What is installed is what was looked at: every package in one version, and each of its files with a hash."""
+
+import tomllib
+from pathlib import Path
+
+LOCK = tomllib.loads((Path(__file__).parent.parent / "uv.lock").read_text())
+
+
+def test_every_package_is_pinned_with_hashes() -> None:
+    packages = [one for one in LOCK["package"] if "registry" in one["source"]]
+    assert len(packages) > 100
+    without = [
+        f"{one['name']} {file.get('url')}"
+        for one in packages
+        for file in [*one.get("wheels", []), *([one["sdist"]] if "sdist" in one else [])]
+        if not file.get("hash", "").startswith("sha256:")
+    ]
+    assert without == []
+    assert [one["name"] for one in packages if not one.get("wheels") and "sdist" not in one] == []
+
+
+def test_nothing_comes_from_elsewhere_than_the_package_index() -> None:
+    others = {one["name"]: one["source"] for one in LOCK["package"] if "registry" not in one["source"]}
+    assert others == {"utblick": {"editable": "."}}
