@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from attacks.corpora import lines
@@ -20,7 +21,8 @@ def attack() -> Iterator[Tried]:
     hostile = lines("open-redirect.txt")
     with place() as here:
         for address in found(here):
-            through = [line for line in hostile if leads_out(here, address, line)]
+            client = here.browser(None if "/log-in/" in address else here.people["coordinator"])
+            through = [line for line in hostile if leads_out(here, client, address, line)]
             yield Tried(f"lines as `next` and as the page one came from, at {address}", len(hostile), through)
 
 
@@ -35,8 +37,7 @@ def found(here: Place) -> list[str]:
     return [address.format(**known) for address in PLACES]
 
 
-def leads_out(here: Place, address: str, line: str) -> bool:
-    client = here.browser(None if "/log-in/" in address else here.people["coordinator"])
+def leads_out(here: Place, client: Any, address: str, line: str) -> bool:
     sent = {
         "next": line,
         "theme": "dark",
