@@ -59,12 +59,8 @@ def _may_be_left_out(one: operations.AddField) -> bool:
 
 
 def sql(migration: Migration, before: ProjectState) -> str:
-    """For PostgreSQL, whichever database the tests run on; no server is asked."""
+    """What it would do; on PostgreSQL, whose version decides on some of it."""
     connection = connections.create_connection("default")
-    if connection.vendor != "postgresql":
-        from django.db.backends.postgresql.base import DatabaseWrapper
-
-        connection = DatabaseWrapper({**connections["default"].settings_dict, "OPTIONS": {}})
     with connection.schema_editor(collect_sql=True, atomic=False) as editor:
         migration.apply(before.clone(), editor, collect_sql=True)
     lines = [line for line in editor.collected_sql if not line.startswith("--")]
