@@ -9,6 +9,7 @@ from attacks.telling import Tried, printed
 # These take a POST without a token, since nothing of it depends on a cookie.
 WITHOUT_COOKIE = {
     "api:": "asks for a key in a header",
+    "federated:take_answer": "an identity provider's signed answer by SAML, taken only in the browser that asked",
 }
 # Closed for everybody (utblick/site/written/door.py): there is nothing to forge.
 CLOSED = ("wagtailadmin_api:", "wagtail_localize:")

@@ -18,7 +18,6 @@ FORMS = [
     EVIL + "#{here}",
     "{here} " + EVIL,
     "[::1",
-    "",
 ]
 HEADERS = [
     "x-forwarded-host",

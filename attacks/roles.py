@@ -9,6 +9,8 @@ from attacks.telling import Tried, printed
 
 MOST = 2
 """So many objects of each address are enough."""
+# What is about another's object and begins something of the own unit's.
+BEGINNING = {"initiatives:exchange_of_contact"}
 
 
 def attack() -> Iterator[Tried]:
@@ -53,7 +55,7 @@ def of_another_unit(here: Place, reached: list[tuple[str, str]]) -> Tried:
     )
     for name, address in reached:
         # Something new is the officer's own unit's to begin.
-        if permission(name) not in OWN_UNIT or not any(sign.isdigit() for sign in address):
+        if name in BEGINNING or permission(name) not in OWN_UNIT or not any(sign.isdigit() for sign in address):
             continue
         times += 1
         before, answer = trail(here), officer.post(address, form_at(owner, address))
