@@ -57,7 +57,7 @@ def _text(body: bytes) -> str:
 
 
 def _lines(text: str) -> Rows:
-    head = "\n".join(text.splitlines()[:20])
+    head = "\n".join(text[:200_000].splitlines()[:20])
     delimiter = max(DELIMITERS, key=head.count)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
