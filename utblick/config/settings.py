@@ -458,13 +458,16 @@ LOGGING = {
         "line": {"()": "utblick.operate.logs.Line", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "utblick.operate.logs.Json"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": LOG},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "utblick": {"level": "INFO"},
         # A failed job is told with its traceback; the start of each is not.
         "django.tasks": {"level": "WARNING"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # Its warnings tell of pages that are not there, as the line of each request does.
         **({"django.request": {"level": "ERROR"}} if LOG == "json" else {}),
     },

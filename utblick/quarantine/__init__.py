@@ -7,6 +7,6 @@ it, or reckon for hours. The child that reads has little of both, may write no f
     told = POOL.ask({"name": "x"}, body, seconds=10)    # what its function answered, or Died
 """
 
-from utblick.quarantine.pool import Died, Pool
+from utblick.quarantine.pool import Died, Pool, ended, started
 
-__all__ = ["Died", "Pool"]
+__all__ = ["Died", "Pool", "ended", "started"]

@@ -26,16 +26,29 @@ class Died(Exception):
     """The child ran out of time or memory, or was brought down."""
 
 
+def started(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A process that runs the module, and inherits no secret of ours."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ},
+        cwd="/",
+    )
+
+
+def ended(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            pipe and pipe.close()
+
+
 class Child:
     def __init__(self, module: str) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ},
-            cwd="/",
-        )
+        self._process = started(module)
         self._left = DOCUMENTS
 
     @property
@@ -53,11 +66,7 @@ class Child:
             raise Died from error
 
     def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                pipe and pipe.close()
+        ended(self._process)
 
     def _send(self, frame: bytes) -> None:
         assert self._process.stdin is not None

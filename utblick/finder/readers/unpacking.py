@@ -10,19 +10,21 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from subprocess import Popen
+from typing import IO, Any
 
 import ijson
-from python_calamine import CalamineError, CalamineWorkbook
 
+from utblick.finder.readers.sheet_child import written
 from utblick.finder.readers.told import Bad, Reader, Row
+from utblick.quarantine import ended, started
 
 # A record with broken quotes ends here at the latest.
 MOST_LINES = 400
 ENCRYPTED = 0x1  # of the flags of a member (APPNOTE.TXT 4.4.4)
 DAMAGE = (
     *(OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError),
-    *(UnicodeDecodeError, csv.Error, ijson.JSONError, CalamineError),
+    *(UnicodeDecodeError, csv.Error, ijson.JSONError),
 )
 LARGEST_TABLE, LARGEST_SHEET = 12 * 1024**3, 1024**3
 csv.field_size_limit(1_000_000)
@@ -68,7 +70,7 @@ def _opened(path: Path, stack: ExitStack, readers: Sequence[Reader]) -> Iterator
         if any(name.startswith("xl/") for name in names):
             if sum(one.file_size for one in archive.infolist()) > LARGEST_SHEET:
                 raise Unreadable(f"{path.name}: unpacks to more than a sheet holds")
-            yield _sheet(path, readers)
+            yield _sheet(path, stack, readers)
         else:
             yield from _members(archive, stack, readers)
     elif start[:2] == b"\x1f\x8b":
@@ -169,36 +171,40 @@ def _path_of_list(file: io.BufferedReader) -> str:
 
 def _of_objects(first: dict[str, Any], others: Iterator[Any]) -> Rows:
     headings = {plain(name) for name in first}
-    yield Row(1, {plain(name): _written(value) for name, value in first.items()})
+    yield Row(1, {plain(name): written(value) for name, value in first.items()})
     for number, one in enumerate(others, start=2):
         if not isinstance(one, dict):
             yield Bad(number, "columns")
             continue
-        yield Row(number, dict.fromkeys(headings, "") | {plain(name): _written(value) for name, value in one.items()})
+        yield Row(number, dict.fromkeys(headings, "") | {plain(name): written(value) for name, value in one.items()})
 
 
-def _sheet(path: Path, readers: Sequence[Reader]) -> Found | None:
-    """The first sheet whose first row is a known heading."""
-    book = CalamineWorkbook.from_path(path)
-    for name in book.sheet_names:
-        rows = book.get_sheet_by_name(name).iter_rows()
-        names = [plain(_written(cell)) for cell in next(rows, [])]
-        if reader := _known(names, readers):
-            return reader, _of_sheet(rows, names)
+def _sheet(path: Path, stack: ExitStack, readers: Sequence[Reader]) -> Found | None:
+    """The first sheet whose first row is a known heading, as a process of its own tells it (sheet_child.py)."""
+    child = started("utblick.finder.readers.sheet_child", str(path.absolute()))
+    stack.callback(ended, child)
+    ask, told = child.stdin, child.stdout
+    assert ask is not None
+    assert told is not None
+    while first := told.readline():
+        names = [plain(cell) for cell in json.loads(first)]
+        reader = _known(names, readers)
+        ask.write(b"rows\n" if reader else b"next\n")
+        ask.flush()
+        if reader:
+            return reader, _of_sheet(child, told, names)
+    _was_whole(child)
     return None
 
 
-def _of_sheet(rows: Iterator[list[Any]], names: list[str]) -> Rows:
-    for number, cells in enumerate(rows, start=2):
-        if any(cell not in ("", None) for cell in cells):
-            yield Row(number, dict.fromkeys(names, "") | dict(zip(names, map(_written, cells), strict=False)))
+def _of_sheet(child: Popen[bytes], told: IO[bytes], names: list[str]) -> Rows:
+    for number, line in enumerate(told, start=2):
+        cells: list[str] = json.loads(line)
+        if any(cells):
+            yield Row(number, dict.fromkeys(names, "") | dict(zip(names, cells, strict=False)))
+    _was_whole(child)
 
 
-def _written(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+def _was_whole(child: Popen[bytes]) -> None:
+    if child.wait():
+        raise Unreadable("the workbook is damaged, or larger than a sheet that can be read")

@@ -150,6 +150,28 @@ def test_erasmus_is_read_from_excel_too(tmp_path: Path) -> None:
     assert [type(one) for one in told(path)] == [Project, Part, Part]
 
 
+def test_a_workbook_with_a_cell_far_out_is_refused_and_ends_nobody(tmp_path: Path) -> None:
+    """The library asks for memory for every cell before it, half a terabyte, and its process is gone."""
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, list(ERASMUS))
+        sheet.write(1_048_575, 16_383, "långt ut")
+    with pytest.raises(Unreadable):
+        list(told(path))
+
+
+def test_the_sheet_with_known_headings_is_found_behind_others(tmp_path: Path) -> None:
+    path = tmp_path / "several.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Tom")
+        book.add_worksheet("Läs mig").write_row(0, 0, ["Om", "filen"])
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, list(ERASMUS))
+        sheet.write_row(1, 0, list(ERASMUS.values()))
+    assert [type(one) for one in told(path)] == [Project, Part, Part]
+
+
 def test_a_list_under_a_name_is_found_in_json(tmp_path: Path) -> None:
     path = tmp_path / "under.json"
     path.write_text(
