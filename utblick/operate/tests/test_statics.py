@@ -33,3 +33,9 @@ def test_what_was_thrown_away_is_collected_anew(source: Path, settings) -> None:
         file.unlink()
     assert statics.collect()
     assert (settings.STATIC_ROOT / "look.css").exists()
+
+
+def test_what_another_version_has_collected_since_is_collected_anew(source: Path, settings) -> None:
+    statics.collect()
+    (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}}')
+    assert statics.collect()
