@@ -1,6 +1,7 @@
 """What the officers of a load need before and are asked for afterwards, in the database that DATABASE_URL names."""
 
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from utblick.accounts import sessions  # noqa: E402
 from utblick.accounts.models import Membership, Municipality, Role, User  # noqa: E402
 from utblick.initiatives.models import Initiative  # noqa: E402
 from utblick.teamwork.models import Comment  # noqa: E402
@@ -45,6 +47,8 @@ def _session(user: User) -> str:
     store = SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     store[BACKEND_SESSION_KEY] = "utblick.accounts.roles.RoleBackend"
+    store[sessions.BEGUN] = store[sessions.SEEN] = int(time.time())
+    store[sessions.AT] = scope.municipality_id()
     store.create()
     return str(store.session_key)
 
