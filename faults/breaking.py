@@ -37,12 +37,7 @@ def web_process_killed(here: Breaker) -> None:
 
 def web_server_killed(here: Breaker) -> None:
     """The whole of `utblick run`, as when the host's memory is out."""
-    process = here.place.running["web"]
-    below = here.place._below("web")
-    process.kill()
-    for pid in below:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    _kill_all(here.place.below("web"))
 
 
 def worker_killed(here: Breaker) -> None:
@@ -50,9 +45,7 @@ def worker_killed(here: Breaker) -> None:
 
 
 def all_workers_killed(here: Breaker) -> None:
-    for pid in here.place.workers():
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    _kill_all(here.place.workers())
 
 
 def database_fallen(here: Breaker) -> None:
@@ -126,8 +119,13 @@ def _in_mood(here: Breaker, outside: Mails | News, mood: str) -> None:
 
 def _kill(pids: list[int], dice: random.Random) -> None:
     if pids:
+        _kill_all([dice.choice(pids)])
+
+
+def _kill_all(pids: list[int]) -> None:
+    for pid in pids:
         with suppress(ProcessLookupError):
-            os.kill(dice.choice(pids), signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
 
 
 FAULTS: dict[str, Fault] = {

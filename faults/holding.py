@@ -25,42 +25,29 @@ def lines(
     yield from _jobs()
 
 
+WRITTEN = {
+    "comment": ("teamwork.comment", "text"),
+    "decision": ("watch.decision", "reason"),
+    "step": ("initiatives.step", "title"),
+}
+"""What people write, and in which field its token stands behind the first word (officers.py)."""
+
+
 def _what_people_saved(all_told: list[Remembered]) -> Iterator[Line]:
-    from utblick.initiatives.models import Step
+    from django.apps import apps
+
     from utblick.journal.models import Entry
-    from utblick.teamwork.models import Comment
-    from utblick.watch.models import Decision
 
-    rows = {
-        "comment": Counter(Comment.objects.filter(text__startswith="Sagt ").values_list("text", flat=True)),
-        "decision": Counter(Decision.objects.filter(reason__startswith="Skäl ").values_list("reason", flat=True)),
-        "step": Counter(Step.objects.filter(title__startswith="Steg ").values_list("title", flat=True)),
-    }
-    kinds = {"comment": "teamwork.comment", "decision": "watch.decision", "step": "initiatives.step"}
-    for kind, found in rows.items():
-        tokens = [token for told in all_told for token in told.saved[kind]]
-        there = Counter({text.split()[1]: count for text, count in found.items()})
-        yield f"{kind}s that were said to be saved, and are there", len(tokens), sum(not there[one] for one in tokens)
-        yield (
-            f"{kind}s that are there once, also where the answer was lost",
-            len(there),
-            sum(n > 1 for n in there.values()),
-        )
-        keys = set(_objects(kind).values_list("pk", flat=True))
-        told = set(Entry.objects.filter(kind=kinds[kind], object_id__in=keys).values_list("object_id", flat=True))
-        yield f"{kind}s that the audit trail tells of", len(keys), len(keys - told)
-
-
-def _objects(kind: str):  # type: ignore[no-untyped-def]
-    from utblick.initiatives.models import Step
-    from utblick.teamwork.models import Comment
-    from utblick.watch.models import Decision
-
-    return {
-        "comment": Comment.objects.filter(text__startswith="Sagt "),
-        "decision": Decision.objects.filter(reason__startswith="Skäl "),
-        "step": Step.objects.filter(title__startswith="Steg "),
-    }[kind]
+    for name, (kind, field) in WRITTEN.items():
+        rows = apps.get_model(kind).objects.filter(**{f"{field}__regex": r"^\w+ [0-9a-f]{16}$"})
+        keys = dict(rows.values_list("pk", field))
+        there = Counter(text.split()[1] for text in keys.values())
+        tokens = [token for told in all_told for token in told.saved[name]]
+        yield f"{name}s that were said to be saved, and are there", len(tokens), sum(not there[one] for one in tokens)
+        twice = sum(count > 1 for count in there.values())
+        yield f"{name}s that are there once, also where the answer was lost", len(there), twice
+        told = Entry.objects.filter(kind=kind, object_id__in=keys).values_list("object_id", flat=True)
+        yield f"{name}s that the audit trail tells of", len(keys), len(keys.keys() - set(told))
 
 
 def _files(all_told: list[Remembered]) -> Iterator[Line]:
@@ -85,7 +72,7 @@ def _sums(all_told: list[Remembered]) -> Iterator[Line]:
 
 
 def _mails(mails: Mails, readers: list[str], asked: list[str]) -> Iterator[Line]:
-    per_reader = Counter(reader for _id, reader in mails.taken for _ in (0,))
+    per_reader = Counter(reader for _id, reader in mails.taken)
     times = Counter[str]()
     for (_id, reader), count in mails.taken.items():
         times[reader] += count

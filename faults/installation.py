@@ -149,12 +149,12 @@ class Installation:
 
     def web_processes(self) -> list[int]:
         """gunicorn's own first, then those that answer."""
-        return [pid for pid in self._below("web") if "gunicorn" in _order(pid)]
+        return [pid for pid in self.below("web") if "gunicorn" in _order(pid)]
 
     def workers(self) -> list[int]:
-        return [pid for name in ("web", "work") for pid in self._below(name) if " work" in _order(pid)]
+        return [pid for name in ("web", "work") for pid in self.below(name) if " work" in _order(pid)]
 
-    def _below(self, name: str) -> list[int]:
+    def below(self, name: str) -> list[int]:
         def all_of(pid: int) -> list[int]:
             return [pid, *(one for child in children(pid) for one in all_of(child))]
 
