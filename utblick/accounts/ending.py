@@ -1,5 +1,7 @@
 """Ends log-ins: all sessions that a person has, and a second factor that was lost."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.mail import EmailMessage
@@ -28,6 +30,14 @@ def end_sessions(user: User) -> int:
     return len(sessions)
 
 
+def log_out(user: User) -> int:
+    """End the sessions of somebody else; it stands in the audit trail of each municipality where the person has a role."""
+    count = end_sessions(user)
+    if count:
+        _record_in_each_trail(user, {"sessions": count}, {"sessions": 0})
+    return count
+
+
 def remove_second_factor(user: User, *, reason: str) -> None:
     """Passkeys, app and recovery codes, so that the password alone opens the account again; the person is told by mail.
 
@@ -38,17 +48,16 @@ def remove_second_factor(user: User, *, reason: str) -> None:
         had = sorted(factors.values_list("type", flat=True))
         factors.delete()
         end_sessions(user)
-        _record_in_each_trail(user, had, reason)
+        _record_in_each_trail(user, {"second_factor": had}, {"second_factor": [], "remark": reason})
     with translation.override(user.language):
         _letter(user).send()
 
 
-def _record_in_each_trail(user: User, had: list[str], reason: str) -> None:
+def _record_in_each_trail(user: User, before: dict[str, Any], after: dict[str, Any]) -> None:
     by = scope.current().user
     for municipality in municipalities_of(user):
         with scope.acting(municipality, by):
-            after = {"second_factor": [], "remark": reason}
-            record(user, Entry.Act.CHANGED, before={"second_factor": had}, after=after)
+            record(user, Entry.Act.CHANGED, before=before, after=after)
 
 
 def _letter(user: User) -> EmailMessage:

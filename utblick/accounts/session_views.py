@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from utblick.accounts.ending import end_sessions
+from utblick.accounts.ending import log_out
 from utblick.accounts.models import Membership, User
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
@@ -31,7 +31,7 @@ def end_sessions_of(request: UserRequest, pk: int) -> HttpResponse:
     """Of a lost telephone, or of somebody who has left: out at once, also where the person has other roles."""
     members = Membership.objects.current().values("user")
     user = get_object_or_404(User.objects.filter(pk__in=members).exclude(pk=request.user.pk), pk=pk)
-    told = ended(end_sessions(user))
+    told = ended(log_out(user))
     toast(request, told % {"person": user})
     return redirect("accounts:members")
 

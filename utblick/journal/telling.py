@@ -28,8 +28,18 @@ UNTOLD = {
     "together",
     "seed",
 }
-# What stands in the entries of every kind.
-OF_ALL = {"secrecy_ground": gettext_lazy("Confidentiality"), "remark": gettext_lazy("Note")}
+# What entries tell of objects of many kinds, or of what is no field of the object.
+OF_ALL = {
+    "secrecy_ground": gettext_lazy("Confidentiality"),
+    "remark": gettext_lazy("Note"),
+    "second_factor": gettext_lazy("Second factor"),
+    "sessions": gettext_lazy("Log-ins"),
+    "full_export": gettext_lazy("Full export"),
+    "open_only": gettext_lazy("Without what is confidential"),
+    "fetched_at": gettext_lazy("Fetched"),
+    "archive_package": gettext_lazy("Package for the archive"),
+    "sha256": gettext_lazy("Checksum (SHA-256)"),
+}
 
 
 @dataclass(frozen=True, slots=True)

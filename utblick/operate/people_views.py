@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from utblick.accounts.ending import end_sessions, newest_first, remove_second_factor
+from utblick.accounts.ending import log_out, newest_first, remove_second_factor
 from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
 from utblick.accounts.session_views import ended
@@ -68,7 +68,7 @@ def _page(request: UserRequest, form: PersonForm, found: User | None, removal: R
 @may("operate.change")
 def end_sessions_of(request: UserRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
-    toast(request, ended(end_sessions(user)) % {"person": user})
+    toast(request, ended(log_out(user)) % {"person": user})
     return _back_to(user)
 
 

@@ -67,6 +67,8 @@ def test_the_coordinator_logs_a_member_out_everywhere_and_nobody_elses(coordinat
     own = browser_of(coordinator, here)
     own.post(reverse("accounts:end_sessions_of", args=[member.pk]))
     assert [is_in(one) for one in browsers] == [False, False]
+    told = Entry.objects.get(kind="accounts.user", object_id=member.pk, act="changed")
+    assert (told.by, told.before, told.after) == (coordinator, {"sessions": 2}, {"sessions": 0})
     assert own.post(reverse("accounts:end_sessions_of", args=[outsider.pk])).status_code == 404
     assert is_in(own)
 
@@ -97,3 +99,12 @@ def test_only_the_operator_may_and_finds_nobody_without_the_whole_address(
     client = browser_of(make_user(None, is_operator=True), here)
     assert client.get(reverse("operate:person"), {"email": officer.email[:-1]}).status_code == 422
     assert Authenticator.objects.exists()
+
+
+def test_the_trail_tells_of_it_in_words(coordinator: User, here: Municipality) -> None:
+    member = make_user(Role.OFFICER, unit=make_unit())
+    browser_of(member, here)
+    own = browser_of(coordinator, here)
+    own.post(reverse("accounts:end_sessions_of", args=[member.pk]))
+    page = own.get(reverse("journal:history", args=["accounts.user", member.pk])).text
+    assert "Inloggningar" in page
