@@ -150,7 +150,7 @@ def add_the_source(page: Any, feed: str) -> None:
     page.goto(f"{page.home}/watch/sources/add/")
     page.fill("[name=address]", feed)
     page.locator("main form button").first.click()
-    assert page.get_by_text(CALL).is_visible()
+    page.get_by_text(CALL).wait_for()
     assert page.input_value("[name=name]") == "Calls for the North"
     page.fill("main [name=theme]", "Utlysningar")
     page.click("main form button.ds-button")

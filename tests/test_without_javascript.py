@@ -47,7 +47,7 @@ def test_an_item_is_decided_on_and_the_decision_taken_back(page: Any) -> None:
     assert (decision.verdict, decision.reason) == ("not_relevant", "Passar inte oss")
     assert page.locator("[data-row]").count() == 0
     page.click("#toasts form button")
-    assert page.locator("[data-row]").count() == 1
+    page.wait_for_selector("[data-row]")
     assert not Decision.objects.current().exists()
 
 
@@ -58,9 +58,9 @@ def test_the_list_of_initiatives_is_filtered(page: Any) -> None:
     assert page.locator("#listing tbody tr").count() == 2
     page.fill(".u-filters [name=q]", "körsång")
     page.locator(".u-filters button").first.click()
-    assert page.locator("#listing tbody tr").count() == 1
+    page.wait_for_url("**q=k**")
     assert "Körsång" in page.inner_text("#listing tbody")
-    assert "q=k" in page.url
+    assert page.locator("#listing tbody tr").count() == 1
 
 
 def test_a_policy_is_reviewed_and_put_in_force(page: Any) -> None:
@@ -81,7 +81,7 @@ def test_a_step_is_added_and_a_wrong_one_keeps_what_was_written(page: Any) -> No
     page.fill("[name=title]", "Resa till Lierne")
     page.fill("[name=women]", "många")
     page.locator("main form[method=post] button").first.click()
-    assert page.locator(".u-error-summary a").count() == 1
+    page.wait_for_selector(".u-error-summary a")
     assert page.input_value("[name=women]") == "många"
     page.fill("[name=women]", "8")
     page.locator("main form[method=post] button").first.click()
