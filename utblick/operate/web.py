@@ -1,6 +1,6 @@
 """gunicorn's settings, wherever it is started: `gunicorn --config python:utblick.operate.web utblick.config.wsgi`.
 
-Read by gunicorn's first process, in which there is no Django.
+Read by gunicorn's first process, before Django is there.
 """
 
 import os
@@ -12,6 +12,8 @@ MEMORY = Path("/dev/shm")  # noqa: S108
 
 worker_class = "gthread"
 threads = 4
+# The first process loads all that pages need (operate/loading.py), and those that serve are copies of it.
+preload_app = True
 timeout = 60
 graceful_timeout = 10
 loglevel = "warning"
@@ -30,16 +32,14 @@ if os.environ.get("UTBLICK_LOG") == "json":
         "root": {"handlers": [], "level": "WARNING"},
     }
 
-_counts: list[str] = []
-
-
-def on_starting(server: object) -> None:
-    """Where the processes count requests together (operate/metrics/counting.py); those that serve inherit the name."""
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        _counts.append(tempfile.mkdtemp(prefix="utblick-metrics-", dir=worker_tmp_dir))
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts[0]
+# Where the processes count requests together (operate/metrics/counting.py). Named here, since it must be there before the loading.
+_counts = (
+    "" if "PROMETHEUS_MULTIPROC_DIR" in os.environ else tempfile.mkdtemp(prefix="utblick-metrics-", dir=worker_tmp_dir)
+)
+if _counts:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counts
 
 
 def on_exit(server: object) -> None:
-    for folder in _counts:
-        rmtree(folder, ignore_errors=True)
+    if _counts:
+        rmtree(_counts, ignore_errors=True)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 
 Start = Callable[..., subprocess.Popen[bytes]]
 
