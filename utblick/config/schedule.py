@@ -29,6 +29,7 @@ SCHEDULES = {
     "webhooks": {"task": "utblick.outreach.tasks.deliver_webhooks", "cron": "* * * * *"},
     "deliveries": {"task": "utblick.outreach.tasks.forget_deliveries", "cron": "55 3 * * *"},
     "exports": {"task": "utblick.records.tasks.throw_away", "cron": "20 3 * * *"},
+    "files_put_away": {"task": "utblick.journal.tasks.put_files_away", "cron": "*/2 * * * *"},
     "seals": {"task": "utblick.journal.tasks.seal", "cron": "*/5 * * * *"},
     "trail": {"task": "utblick.journal.tasks.check_and_anchor", "cron": "10 2 * * *"},
     "pages": {"task": "utblick.site.written.tasks.keep_pages", "cron": "*/2 * * * *"},

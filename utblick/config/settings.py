@@ -324,11 +324,29 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 MEDIA_ROOT = DATA / "uploads"
+# None but this program reads them: it hands them out.
+FILE_UPLOAD_PERMISSIONS = 0o600
+# An S3-compatible store instead of that folder, where a bucket is named (docs/operate/several-hosts.md).
+S3_BUCKET, S3_ENDPOINT = env("UTBLICK_S3_BUCKET"), env("UTBLICK_S3_ENDPOINT")
+S3 = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": S3_ENDPOINT or None,
+    "region_name": env("UTBLICK_S3_REGION") or None,
+    "access_key": env("UTBLICK_S3_KEY"),
+    "secret_key": env("UTBLICK_S3_SECRET"),
+    "location": env("UTBLICK_S3_PREFIX"),
+    # The file of the authority that the store's certificate is from, where it is not a public one.
+    "verify": env("UTBLICK_S3_CA") or None,
+    # Whether the bucket stands in the host name (virtual) or in the path; most stores of one's own know the path alone.
+    "addressing_style": "path" if S3_ENDPOINT else "auto",
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "utblick.files.s3.Store", "OPTIONS": S3}
+    if S3_BUCKET
+    else {"BACKEND": "utblick.files.folder.Folder"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING or DEBUG

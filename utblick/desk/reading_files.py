@@ -8,6 +8,7 @@ import logging
 from django.db import transaction
 from django.db.models import ManyToOneRel
 
+from utblick.files import StoreAway
 from utblick.goals.documents import UnreadableDocument, text_of
 from utblick.journal.attachments import Attachment
 from utblick.journal.models import Recorded
@@ -45,9 +46,11 @@ def _text(attachment: Attachment) -> str:
     if attachment.media_type.startswith("image/"):
         return ""
     try:
-        return text_of(bytes(attachment.body), attachment.name)[:LONGEST].replace("\0", "")
+        return text_of(attachment.content(), attachment.name)[:LONGEST].replace("\0", "")
     except UnreadableDocument:
         return ""
+    except StoreAway:  # tried again
+        raise
     except Exception:
         logger.exception("The text of attachment %s could not be read", attachment.pk)
         return ""

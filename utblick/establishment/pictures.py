@@ -73,6 +73,6 @@ def add(site: VacantSite, image: Image.Image, alts: dict[str, str]) -> SitePictu
 
 def shown(picture: SitePicture) -> HttpResponse:
     """Made by ourselves, and so fit to be shown in a page."""
-    answer = HttpResponse(bytes(picture.file.body), content_type=picture.file.media_type)
+    answer = HttpResponse(picture.file.content(), content_type=picture.file.media_type)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -28,6 +28,7 @@ class ProjectFile(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
+    # Of a file on this host, from its root; else what it is called among the uploads.
     path = models.CharField(max_length=1000)
     size = models.BigIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

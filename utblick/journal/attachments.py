@@ -1,6 +1,8 @@
 """Files that belong to a recorded object: kept as they came, never changed, handed out only as downloads.
 
 The object that holds an attachment decides who may see it: its page checks that, and then answers with `download()`.
+What is received is written into the database, with all else that its form says or not at all; where there is a store of files,
+it is moved there afterwards (putting_away.py).
 """
 
 import hashlib
@@ -14,8 +16,10 @@ from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.files import uploads
 from utblick.tenancy.scope import Owned, OwnedManager
 
+FOLDER = "attachments"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEXT = "application/vnd.oasis.opendocument.text"
 KINDS = (".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png")
@@ -27,6 +31,10 @@ ENDINGS = {
     WORD: (".docx",),
     TEXT: (".odt",),
 }
+
+
+class Altered(Exception):
+    """What lies in the store is not what was put there: take it from a backup."""
 
 
 class AttachmentManager(OwnedManager["Attachment"]):
@@ -43,7 +51,8 @@ class Attachment(Owned):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64)
-    body = models.BinaryField()
+    # Null once it lies in the store.
+    body = models.BinaryField(null=True)
     added_at = models.DateTimeField(default=timezone.now)
     # What the search finds it by, read from it afterwards (desk/reading_files.py); null until that was tried.
     text = models.TextField(null=True, editable=False)
@@ -63,6 +72,22 @@ class Attachment(Owned):
             raise TypeError("An attachment is never changed: keep another one.")
         super().save(*args, **kwargs)
 
+    @property
+    def place(self) -> str:
+        """What it is called in the store: no other content is ever called so."""
+        return f"{FOLDER}/{self.municipality_id}/{self.pk}-{self.checksum}"
+
+    def content(self) -> bytes:
+        """As it was received. Raises StoreAway, and FileNotFoundError or Altered where the store has not kept it."""
+        return bytes(self.body) if self.body is not None else self.stored()
+
+    def stored(self) -> bytes:
+        with uploads().open(self.place) as file:
+            body: bytes = file.read()
+        if hashlib.sha256(body).hexdigest() != self.checksum:
+            raise Altered(f"{self.place} in the store is not what was put there.")
+        return body
+
 
 def keep(upload: UploadedFile[bytes]) -> Attachment:
     """Store an upload whose form has found `media_type_of` it."""
@@ -76,7 +101,7 @@ def keep(upload: UploadedFile[bytes]) -> Attachment:
 
 def download(attachment: Attachment) -> FileResponse:
     """Always as a file to save: nothing that was uploaded is shown within our own pages."""
-    body = io.BytesIO(bytes(attachment.body))
+    body = io.BytesIO(attachment.content())
     answer = FileResponse(body, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,14 +1,28 @@
-"""The trail is sealed every few minutes, and once a day looked through and anchored."""
+"""The trail is sealed every few minutes, and once a day looked through and anchored. Attached files go into the store."""
 
 import logging
 
 from django.conf import settings
 from django.tasks import task
 
-from utblick.journal import sealing, verifying
+from utblick.files import store, uploads
+from utblick.journal import putting_away, sealing, verifying
 from utblick.journal.models import TrailCheck
 
 logger = logging.getLogger("utblick.journal")
+
+
+@task
+def put_files_away() -> None:
+    """Where there is a store."""
+    if store():
+        putting_away.put_all_away()
+
+
+@task
+def forget_file(place: str) -> None:
+    """Of an attachment that is deleted. Tried again while the store is away."""
+    uploads().delete(place)
 
 
 @task

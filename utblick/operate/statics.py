@@ -20,7 +20,7 @@ def collect() -> bool:
 
 def _standing() -> str:
     """What it is made of, and what came of it: another version may have collected its own in the same folder since."""
-    found = [settings.STORAGES["staticfiles"]["BACKEND"]]
+    found = [str(settings.STORAGES["staticfiles"]["BACKEND"])]
     for finder in get_finders():
         for path, storage in finder.list([]):
             facts = Path(storage.path(path)).stat()

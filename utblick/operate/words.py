@@ -37,6 +37,8 @@ NAMES: dict[str, Words] = {
     "utblick.outreach.tasks.forget_subscribers": _("Forget who has unsubscribed, and addresses that nobody confirmed"),
     "utblick.records.tasks.put_together": _("Put together a full export"),
     "utblick.records.tasks.throw_away": _("Throw away full exports that were kept long enough"),
+    "utblick.journal.tasks.put_files_away": _("Move attached files into the store of files"),
+    "utblick.journal.tasks.forget_file": _("Take a deleted file out of the store of files"),
     "utblick.journal.tasks.seal": _("Seal the audit trail"),
     "utblick.journal.tasks.check_and_anchor": _("Look through the audit trail and anchor it"),
 }
@@ -51,6 +53,7 @@ REASONS: dict[str, Words] = {
     "django.db.utils.DatabaseError": _("The database refused what the job wanted to write."),
     "django.core.exceptions.ObjectDoesNotExist": _("What the job was about is no longer there."),
     "django_ox.exceptions.TaskAbandoned": _("The worker was gone before the job ended; how it went is not known."),
+    "utblick.files.StoreAway": _("The store of files did not answer."),
     "builtins.ImportError": _("This version has no such job; another version put it in the queue."),
     "builtins.MemoryError": _("The memory was not enough."),
     "builtins.OSError": _("A file or a connection could not be used."),

@@ -4,10 +4,12 @@ import hashlib
 from functools import partial
 from pathlib import Path
 
+from django.core.files import File
 from django.db import models, transaction
 from django.utils import timezone
 
 from utblick.accounts.models import User
+from utblick.files import uploads, workplace
 from utblick.journal.models import Entry, record
 from utblick.records.export.writing import Summary, write
 from utblick.records.models import Export
@@ -33,20 +35,21 @@ def put_together(export: Export) -> None:
     """May be repeated: a worker that was killed leaves nothing half-done behind."""
     _set(export, state=State.WORKING)
     try:
-        summary = write(export.path, open_only=export.open_only, heard=partial(_hear, export))
+        with workplace() as folder:
+            made = _made(export, folder / "export.zip")
     except Exception:
         _set(export, state=State.FAILED)
         raise
-    with export.path.open("rb") as file:
+    _set(export, state=State.READY, **made)
+
+
+def _made(export: Export, path: Path) -> dict[str, object]:
+    """Put together on this host, and then laid where any host finds it. Returns what is told of it."""
+    summary = write(path, open_only=export.open_only, heard=partial(_hear, export))
+    with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    _set(
-        export,
-        state=State.READY,
-        rows=summary.count,
-        files=summary.files,
-        size=export.path.stat().st_size,
-        checksum=digest,
-    )
+        uploads().put(export.place, File(file))
+    return {"rows": summary.count, "files": summary.files, "size": path.stat().st_size, "checksum": digest}
 
 
 def to_file(path: Path, *, open_only: bool) -> Summary:
@@ -64,7 +67,7 @@ def note_fetched(export: Export) -> None:
 
 @transaction.atomic
 def throw_away(export: Export) -> None:
-    export.path.unlink(missing_ok=True)
+    uploads().delete(export.place)
     _set(export, state=State.GONE)
     record(export, Act.CHANGED, before={"state": State.READY}, after={"state": State.GONE})
 

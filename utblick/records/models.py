@@ -1,7 +1,6 @@
 """What leaves the system whole: full exports."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Self
 
 from django.conf import settings
@@ -69,9 +68,9 @@ class Export(Owned):
         return self.is_worked_on and timezone.now() - self.heard_at > LOST_AFTER
 
     @property
-    def path(self) -> Path:
-        """Where the file lies: in no folder that a web server hands out."""
-        return Path(settings.DATA) / "exports" / f"{self.pk}.zip"
+    def place(self) -> str:
+        """What its file is called among the uploads, where any host finds it; no address leads there."""
+        return f"exports/{self.pk}.zip"
 
     @property
     def file_name(self) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.files import uploads
 from utblick.records import exporting
 from utblick.records.archive.cases import CLOSED, closed, title_of
 from utblick.records.archive.packing import file_name, package
@@ -89,7 +90,7 @@ def export_file(request: UserRequest, pk: int) -> HttpResponse | FileResponse:
     """Told in the trail each time: it is everything, and leaves the system here."""
     found = get_object_or_404(Export.objects.select_related("municipality"), pk=pk, state=Export.State.READY)
     try:
-        file = found.path.open("rb")
+        file = uploads().open(found.place)
     except FileNotFoundError as error:
         raise Http404(_("The file is no longer there.")) from error
     exporting.note_fetched(found)

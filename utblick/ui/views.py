@@ -16,12 +16,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from utblick.files import StoreAway
 from utblick.ui import kept
 from utblick.ui.navigation import THEME_COOKIE, THEMES
 from utblick.ui.toasts import toast
 
 YEAR = 365 * 24 * 3600
 AT_HOME = "ui/page.html"
+# What may be away and is mostly back soon, by how that shows.
+AWAY: dict[str, tuple[type[Exception], ...]] = {"database": (OperationalError, InterfaceError), "files": (StoreAway,)}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -51,7 +54,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without user or database: either may be what failed. A form is shown to be sent again, and is then saved once."""
-    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    away = next((name for name, kinds in AWAY.items() if isinstance(sys.exception(), kinds)), "")
     reference = request.META.get("HTTP_X_REQUEST_ID", "")  # operate/seen.py has put it there
     body = render_to_string("ui/errors/500.html", {"away": away, "reference": reference, **_unsaved(request)})
     return HttpResponse(body, status=503, headers={"Retry-After": "30"}) if away else HttpResponse(body, status=500)

@@ -3,6 +3,6 @@
 What is marked `deploy` is weak where real data is and fine on one's own machine: `utblick check --deploy` names it.
 """
 
-from utblick.config.checks import boxes, keeping, reaching, secrets
+from utblick.config.checks import boxes, keeping, reaching, secrets, storing
 
-__all__ = ["boxes", "keeping", "reaching", "secrets"]
+__all__ = ["boxes", "keeping", "reaching", "secrets", "storing"]

@@ -13,6 +13,7 @@ from django.conf import settings as live
 from django.core.checks import Tags, run_checks
 from pytest_django.fixtures import Settings
 
+from utblick.files.tests.s3 import served, using
 from utblick.operate.backup.archive import make_key
 
 KEY = "Rätt-slumpmässiga-tecken-femtio-eller-flera-0123456789-abc"
@@ -56,6 +57,7 @@ def good(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     settings.POST_BOX = settings.POST_ADDRESS = settings.BOUNCE_BOX = settings.BOUNCE_ADDRESS = ""
     settings.DATA, settings.STATIC_ROOT, settings.ANCHORS = data, data / "static", tmp_path / "anchors.txt"
     settings.BACKUPS, settings.BACKUP_KEYS, settings.BACKUP_IDENTITY = backups, [make_key(key)], key
+    settings.S3_BUCKET = settings.S3_ENDPOINT = ""
     return settings
 
 
@@ -91,6 +93,8 @@ def test_a_good_production_setting_has_no_weakness(good: Settings) -> None:
         ("E017", {"BACKUP_KEYS": ["age1fel"]}),
         ("I001", {"BACKUP_IDENTITY": None}),
         ("E018", {"BACKUP_IDENTITY": Path("/finns/inte")}),
+        ("E020", {"S3_BUCKET": "uppladdat", "S3": {"access_key": "utblick", "secret_key": ""}}),
+        ("E021", {"S3_ENDPOINT": "https://lager.example.se"}),
         ("W015", {"STATIC_ROOT": Path("/finns/inte")}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
@@ -127,6 +131,19 @@ def test_a_demo_without_https_is_told_as_a_demo(good: Settings) -> None:
 def test_what_lies_where_it_should_not_is_named(good: Settings, number: str, spoil: Callable[[Settings], None]) -> None:
     spoil(good)
     assert named() == [number]
+
+
+def test_a_store_that_answers_us_alone_has_no_weakness_and_each_other_is_named(good: Settings, tmp_path: Path) -> None:
+    (tmp_path / "store" / "bucket").mkdir(parents=True)
+    with served(tmp_path / "store") as address:
+        with using(address):
+            assert named() == []
+        with using(address, secret_key="fel"):
+            assert named() == ["E022"]
+    with served(tmp_path / "store", to_anyone=True) as address, using(address):
+        assert named() == ["E023"]
+    with using("http://lager.invalid"):
+        assert sorted(named()) == ["E022", "W017"]
 
 
 def test_a_file_of_a_secret_that_all_may_open_is_named(

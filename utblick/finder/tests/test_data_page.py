@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def operator(client: Client, municipality: Municipality, settings, tmp_path: Path) -> Client:
-    settings.DATA = tmp_path / "data"
+    settings.DATA = settings.MEDIA_ROOT = tmp_path / "data"
     with scope.acting(municipality):
         user = make_user(Role.COORDINATOR)
     user.is_operator = True

@@ -1,13 +1,9 @@
 """The operator's page of open project data: what has been read, what is being read, and a file more."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -40,13 +36,7 @@ def data(request: UserRequest) -> HttpResponse:
 
 def _take(request: UserRequest, form: DataForm) -> HttpResponse:
     upload = form.cleaned_data["file"]
-    folder = Path(settings.DATA) / "projects"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / get_valid_filename(f"{ProjectFile.objects.count() + 1}-{upload.name[-80:]}")
-    with path.open("wb") as file:
-        for piece in upload.chunks():
-            file.write(piece)
-    _queue(request, importing.noted(path, name=upload.name, by=request.user))
+    _queue(request, importing.taken(upload, by=request.user))
     return redirect("finder:data")
 
 

@@ -34,7 +34,7 @@ def _by_own_template(paper: Paper) -> bytes | None:
     if template is None:
         return None
     try:
-        body = filled_by(bytes(template.file.body), paper, Sandbox())
+        body = filled_by(template.file.content(), paper, Sandbox())
     except Endless:  # a longer report than the one that it was tried with
         log.warning("The own template takes too long for %s: ours is used.", paper.title)
         return None

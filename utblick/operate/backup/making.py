@@ -8,12 +8,14 @@ import tarfile
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import IO
 
 from django.conf import settings
+from django.core.files import File
 from django.db import connection
 from django.utils import timezone
 
+from utblick.files import MAKING, StoreAway, store, uploads, workplace
 from utblick.operate.backup import archive, postgres, sqlite
 from utblick.operate.backup import manifest as manifests
 from utblick.operate.backup.archive import Recipient
@@ -24,10 +26,10 @@ from utblick.operate.version import version
 DATA = "data/"
 SETTINGS = "settings.env"
 ENDING = ".tar.gz.age"
-# What the program makes again, by itself or when it is asked.
-LEFT_OUT = {"static", "exports"}
-# Here the copy of the database lies, not encrypted, while a backup is made: in the data folder, which is kept as safe as it.
-MAKING = ".making-"
+UPLOADS = "uploads/"
+LEFT_OUT = {"static", "uploads/exports"}
+
+type Readable = IO[bytes] | File[bytes]
 
 BASES = {"sqlite": sqlite, "postgresql": postgres}
 
@@ -40,16 +42,18 @@ def make(folder: Path, recipients: list[Recipient]) -> tuple[Path, Manifest]:
     base = BASES[connection.vendor]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _root().mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=MAKING, dir=_root()) as nearby, archive.writing(path, recipients) as tar:
-            dump = Path(nearby) / base.FILE
+        # Here the copy of the database lies, not encrypted.
+        with workplace() as nearby, archive.writing(path, recipients) as tar:
+            dump = nearby / base.FILE
             made.tables = base.dump(dump)
             tar.add(dump, base.FILE)
+            for name in _stored():
+                _add_stored(tar, name, made)
             for file in _files(folder):
-                _add_file(tar, file, made)
+                _add_own(tar, file, made)
             _add(tar, SETTINGS, _settings())
             _add(tar, manifests.FILE, made.to_json())
-    except OSError as error:
+    except (OSError, StoreAway) as error:
         raise BackupError(f"The backup could not be written: {error}.") from error
     return path, made
 
@@ -59,37 +63,64 @@ def _files(backups: Path) -> Iterator[Path]:
     root, name, out = _root(), str(connection.settings_dict["NAME"]), backups.resolve()
     for folder, folders, files in os.walk(root):
         here = Path(folder)
-        if here == root:
-            folders[:] = [one for one in folders if one not in LEFT_OUT and not one.startswith(MAKING)]
+        folders[:] = [one for one in folders if not _is_left_out((here / one).relative_to(root).as_posix())]
         folders[:] = [one for one in folders if here / one != out]
         yield from (
             here / one for one in sorted(files) if not str(here / one).startswith(name) and (here / one).is_file()
         )
 
 
-def _root() -> Path:
-    return Path(settings.DATA).resolve()
+def _is_left_out(folder: str) -> bool:
+    """What the program makes again, by itself or when it is asked."""
+    return folder in LEFT_OUT or folder.startswith(MAKING)
 
 
-def _add_file(tar: tarfile.TarFile, path: Path, made: Manifest) -> None:
+def _stored() -> Iterator[str]:
+    """All that lies in the store, by the names that it would have in the data folder."""
+    if held := store():
+        names = map(UPLOADS.__add__, held.names())
+        yield from (name for name in names if name.rpartition("/")[0] not in LEFT_OUT)
+
+
+def _add_stored(tar: tarfile.TarFile, name: str, made: Manifest) -> None:
+    try:
+        file = uploads().open(name.removeprefix(UPLOADS))
+    except FileNotFoundError:
+        return  # Deleted meanwhile: the database, which was copied before, may still name it.
+    with file:
+        _add_file(tar, name, file, (file.size, timezone.now().timestamp()), made)
+
+
+def _add_own(tar: tarfile.TarFile, path: Path, made: Manifest) -> None:
     """As long as it was when it was opened: to the file of anchors lines are added meanwhile."""
     name = path.relative_to(_root()).as_posix()
+    if name in made.files:
+        return  # The store has it too, and that one is used.
     try:
         file = path.open("rb")
     except FileNotFoundError:
-        return  # Taken away meanwhile: the database, which was copied before, may still name it.
+        return  # Taken away meanwhile, as above.
     with file:
-        told = tarfile.TarInfo(DATA + name)
-        told.size, told.mtime = (facts := os.fstat(file.fileno())).st_size, int(facts.st_mtime)
-        summed = _Summed(file)
-        tar.addfile(told, summed)
-        made.files[name] = summed.digest.hexdigest()
+        facts = os.fstat(file.fileno())
+        _add_file(tar, name, file, (facts.st_size, facts.st_mtime), made)
+
+
+def _add_file(tar: tarfile.TarFile, name: str, file: Readable, facts: tuple[int, float], made: Manifest) -> None:
+    told = tarfile.TarInfo(DATA + name)
+    told.size, told.mtime = facts[0], int(facts[1])
+    summed = _Summed(file)
+    tar.addfile(told, summed)
+    made.files[name] = summed.digest.hexdigest()
+
+
+def _root() -> Path:
+    return Path(settings.DATA).resolve()
 
 
 class _Summed(io.RawIOBase):
     """What is read of it goes into its digest too."""
 
-    def __init__(self, file: io.BufferedReader) -> None:
+    def __init__(self, file: Readable) -> None:
         self.file, self.digest = file, hashlib.sha256()
 
     def read(self, size: int = -1) -> bytes:

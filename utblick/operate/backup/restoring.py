@@ -5,21 +5,27 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.files import File
 from django.db import connection
 
+from utblick.files import store
 from utblick.operate.backup import archive
 from utblick.operate.backup import manifest as manifests
 from utblick.operate.backup.archive import Identity
 from utblick.operate.backup.errors import Damaged, NotEmpty
-from utblick.operate.backup.making import BASES, DATA, SETTINGS
+from utblick.operate.backup.making import BASES, DATA, SETTINGS, UPLOADS
 from utblick.operate.backup.manifest import Manifest
+
+if TYPE_CHECKING:
+    from utblick.files.s3 import Store
 
 
 def restore(path: Path, identity: Identity) -> Manifest:
-    """Into the database and the data folder of the environment, both empty. Raises BackupError, with nothing changed; where only
-    the comparison at the end fails, what was restored is left in the database to be looked at.
+    """Into the places that the environment names, all empty: database, data folder, store. Raises BackupError, with nothing
+    changed; where only the comparison at the end fails, what was restored is left in the database to be looked at.
 
     The settings are laid beside as `settings.env`, to be looked at: an installation elsewhere has other addresses.
     """
@@ -27,15 +33,31 @@ def restore(path: Path, identity: Identity) -> Manifest:
     base.refuse_if_taken(base.target())
     if folder.exists() and any(folder.iterdir()):
         raise NotEmpty(f"{folder} is not empty. Move what lies there away, or set UTBLICK_DATA to an empty folder.")
+    if (held := store()) and any(held.names()):
+        raise NotEmpty("The store of files is not empty. Set UTBLICK_S3_BUCKET or UTBLICK_S3_PREFIX to an empty place.")
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".utblick-restoring-", dir=folder.parent) as nearby:
         told = unpacked(path, identity, Path(nearby))
         base.load(Path(nearby) / base.FILE, base.target())
         compare(told, base.target(), Path(nearby) / DATA)
-        if (found := Path(nearby) / DATA).exists():
+        found = Path(nearby) / DATA
+        if held:
+            _into_the_store(held, found / UPLOADS)
+        if found.exists():
             shutil.copytree(found, folder, dirs_exist_ok=True)
         shutil.copy2(Path(nearby) / SETTINGS, folder / SETTINGS)
     return told
+
+
+def _into_the_store(held: "Store", folder: Path) -> None:
+    """All that lies in the folder, each read again and compared; it is then no longer in the folder."""
+    for name, digest in list(_digests(folder)):
+        with (folder / name).open("rb") as file:
+            held.put(name, File(file))
+        with held.open(name) as kept:
+            if hashlib.file_digest(kept.file, "sha256").hexdigest() != digest:
+                raise Damaged(f"The store of files did not keep {name} as it is.")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def unpacked(path: Path, identity: Identity, into: Path) -> Manifest:

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.text import get_valid_filename
 
 from utblick.accounts.models import Municipality
+from utblick.journal.attachments import Attachment
 from utblick.journal.models import Entry
 from utblick.tenancy import scope
 
@@ -152,6 +153,8 @@ def _safe(name: str) -> str:
 
 
 def content_of(obj: Any) -> bytes:
+    if isinstance(obj, Attachment):
+        return obj.content()
     field = file_field(type(obj))
     if isinstance(field, models.BinaryField):
         return bytes(field.value_from_object(obj))

@@ -24,6 +24,7 @@ from django.utils import timezone, translation
 from tests.chain import make_chain
 from utblick.accounts.models import Municipality, User
 from utblick.accounts.tests.make import make_municipality
+from utblick.files import uploads
 from utblick.journal.models import Entry
 from utblick.outreach.models import DigestEntry
 from utblick.outreach.tests.make import make_digest
@@ -46,7 +47,7 @@ NOT_FOLLOWED |= {"wagtailcore.task"}
 
 @pytest.fixture(autouse=True)
 def place(settings: LazySettings, tmp_path: Path) -> Path:
-    settings.DATA = tmp_path
+    settings.DATA = settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
 
@@ -198,7 +199,7 @@ def test_a_coordinator_gets_the_file_from_the_page_and_the_trail_tells(coordinat
     ]
     client.post(reverse("records:throw_away_export", args=[export.pk]))
     assert client.get(reverse("records:export_file", args=[export.pk])).status_code == 404
-    assert not export.path.exists()
+    assert not uploads().exists(export.place)
 
 
 def test_an_auditor_sees_that_exports_were_made_and_gets_none(auditor: User, client: Client) -> None:
@@ -213,10 +214,10 @@ def test_the_file_is_thrown_away_when_it_has_been_kept_long_enough(coordinator: 
     export = exporting.ask(by=coordinator, open_only=False)
     tasks.put_together.func(export.pk)
     tasks.throw_away.func()
-    assert export.path.exists()
+    assert uploads().exists(export.place)
     with time_machine.travel(timezone.now() + KEPT + timedelta(hours=1)):
         tasks.throw_away.func()
-    assert not export.path.exists()
+    assert not uploads().exists(export.place)
     assert Export.objects.get().state == "gone"
 
 

@@ -70,7 +70,10 @@ def previewed(page: WrittenPage, request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest, name: str) -> FileResponse:
     """Only in the sizes that pages show, and only the municipality's own; the file's name tells its content."""
     found = get_object_or_404(Rendition.objects.filter(image__in=Picture.objects.all()), file=name)
-    response = FileResponse(found.file.open("rb"))
+    try:
+        response = FileResponse(found.file.open("rb"))
+    except FileNotFoundError as error:
+        raise Http404(name) from error
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response
 

@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from utblick.files import StoreAway
 from utblick.operate.backup import archive
 from utblick.operate.backup.errors import BackupError
 from utblick.operate.backup.restoring import restore
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             told = restore(options["backup"], archive.identity(options["identity"]))
-        except BackupError as error:
+        except (BackupError, StoreAway) as error:
             raise CommandError(str(error)) from error
         held = f"{len(told.tables)} tables, {told.rows} rows, {len(told.files)} files"
         self.stdout.write(f"Restored as of {told.made_at}: {held}, all as they were.")
