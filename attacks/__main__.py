@@ -17,6 +17,7 @@ ATTACKS = [
     "paths",
     "forgery",
     "roles",
+    "visits",
     "extra_fields",
     "redirects",
     "hosts",

@@ -17,6 +17,7 @@ def whereabouts(request: HttpRequest) -> dict[str, Any]:
     return {
         "municipality": municipality,
         "roles": memberships(known) if known else [],
+        "visit": getattr(request, "visit", None),
         "demo": is_demo(municipality),
         "municipalities": municipalities_of(known) if settings.DEMO and known else [],
     }

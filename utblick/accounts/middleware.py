@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from utblick.accounts import visiting
 from utblick.accounts.models import Municipality, User
 from utblick.accounts.roles import municipalities_of
 from utblick.accounts.sessions import holds_at
@@ -53,6 +54,10 @@ def _within(
     if not holds_at(request, municipality.pk):
         logout(request)
     request.municipality = municipality  # type: ignore[attr-defined]
+    with scope.acting(municipality):
+        visit = visiting.of(request)
+    if visit:
+        return visiting.shown(request, visit, get_response)
     user = request.user if request.user.is_authenticated else None
     with scope.acting(municipality, user):
         secrets = bool(user and user.has_perm("secrets.view"))

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.api_keys import ApiKey as ApiKey  # a model of this room
 from utblick.accounts.log_in_link import LogInLink as LogInLink  # a model of this room
 from utblick.accounts.secret_address import SecretAddress as SecretAddress  # a model of this room
+from utblick.accounts.support import SupportAccess as SupportAccess  # models of this room
+from utblick.accounts.support import SupportVisit as SupportVisit
 from utblick.accounts.validators import check_case_url, check_organisation_number
 from utblick.journal.models import Recorded
 

@@ -22,6 +22,14 @@ LOG_INS = Processing(
         "until the log-in ends, at most 12 hours; by Utblick itself no address of a visitor to the public pages is kept"
     ),
 )
+SUPPORT = Processing(
+    name=_("Support visits"),
+    purpose=_("To help with what goes wrong, and to show afterwards who looked at what."),
+    basis=Basis.PUBLIC,
+    persons=_("Staff, elected representatives and local actors with a log-in"),
+    recipients=_("The person; the operator as processor."),
+    kept=_("as long as the audit trail"),
+)
 DECLARED = {
     ACCOUNTS: {
         "accounts.user": ("email", "name", "language"),
@@ -31,6 +39,7 @@ DECLARED = {
         "account.emailaddress": ("user", "email"),
         "mfa.authenticator": ("user",),
     },
+    SUPPORT: {"accounts.supportvisit": ("person", "operator")},
     LOG_INS: {"accounts.loginlink": ("user",), "usersessions.usersession": ("user", "ip", "user_agent")},
     STAFF: {"accounts.unit": ("head",)},
 }

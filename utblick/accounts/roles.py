@@ -93,6 +93,8 @@ BESIDE: dict[str, Callable[[], Expression | Exists]] = {"is_beside_a_region": la
 BESIDE_A_REGION = frozenset({"sharing.view", "sharing.change", "sharing.read"})
 OF_A_REGION = frozenset({"sharing.read"})
 OPERATOR = frozenset({"operate.view", "operate.change", "ui.styleguide"})
+# What a person's role gives the person alone, and no one who looks on as that person.
+NOT_LENT = frozenset({"secrets.view", "secrets.change", "records.view", "records.export", "records.archive"})
 PERMISSIONS = frozenset().union(*ROLES.values()) | OPERATOR
 
 
@@ -150,6 +152,8 @@ class RoleBackend(ModelBackend):
         if perm not in PERMISSIONS:
             raise LookupError(f"No role knows the permission {perm}")
         if not user_obj.is_authenticated or not user_obj.is_active:
+            raise PermissionDenied(perm)
+        if perm in NOT_LENT and scope.only_looks():
             raise PermissionDenied(perm)
         if perm in OPERATOR:
             granted = bool(user_obj.is_operator)

@@ -47,6 +47,8 @@ class SecretAddress(Recorded):
 
     @property
     def key(self) -> str:
+        if scope.only_looks():
+            raise scope.OnlyLooks("a key is its owner's alone")
         return _signer().sign(self.seed)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.accounts import key_views, session_views, views
+from utblick.accounts import key_views, session_views, support_views, views
 from utblick.accounts.municipality_views import municipality_facts
 
 app_name = "accounts"
@@ -16,6 +16,11 @@ urlpatterns = [
     path("units/<int:pk>/close/", views.withdraw_unit, name="withdraw_unit"),
     path("units/<int:pk>/restore/", views.restore_unit, name="restore_unit"),
     path("municipality/", municipality_facts, name="municipality"),
+    path("support/", support_views.support, name="support"),
+    path("support/open/", support_views.open_support, name="open_support"),
+    path("support/close/", support_views.close_support, name="close_support"),
+    path("support/end/", support_views.end_visit, name="end_visit"),
+    path("me/visits/end/", support_views.end_visits_to_me, name="end_visits_to_me"),
     path("me/", views.profile, name="profile"),
     path("me/written/", views.written, name="written"),
     path("me/sessions/<int:pk>/end/", session_views.end_session, name="end_session"),

@@ -17,6 +17,7 @@ from utblick.accounts.forms import InviteForm, ProfileForm, UnitForm
 from utblick.accounts.middleware import SWITCH
 from utblick.accounts.models import Membership, Unit
 from utblick.accounts.roles import UserRequest, may, municipalities_of
+from utblick.accounts.support_views import visits_of
 from utblick.ui import kept
 from utblick.ui.listing import Listing
 from utblick.ui.sheets import Sheet
@@ -138,7 +139,7 @@ def profile(request: UserRequest) -> HttpResponse:
         answer = redirect("accounts:profile")
         _remember_language(answer, form.cleaned_data["language"])
         return answer
-    context = {"form": form, "sessions": newest_first(request.user)}
+    context = {"form": form, "sessions": newest_first(request.user), "visits": list(visits_of(request.user))}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 

@@ -30,6 +30,7 @@ from utblick.demo import (
     regional,
     relating,
     reporting,
+    supporting,
     talking,
     texts,
     trailing,
@@ -100,6 +101,7 @@ def fill(home: Municipality, today: date) -> None:
         programming.refer(cast)
         reporting.make_reports(cast)
         talking.talk(cast)
+        supporting.support(cast)
     neighbour.make_neighbour(cast)
     regional.make_region(cast)
     watching.understand()

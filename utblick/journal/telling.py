@@ -34,6 +34,8 @@ OF_ALL = {
     "remark": gettext_lazy("Note"),
     "second_factor": gettext_lazy("Second factor"),
     "sessions": gettext_lazy("Log-ins"),
+    "page": gettext_lazy("Page looked at"),
+    "refused": gettext_lazy("Refused"),
     "full_export": gettext_lazy("Full export"),
     "open_only": gettext_lazy("Without what is confidential"),
     "fetched_at": gettext_lazy("Fetched"),

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.tasks import task
 from django.utils import timezone
 
+from utblick.accounts import visiting
 from utblick.journal.sendings import Sending
 from utblick.operate.backup import drilling
 from utblick.operate.models import BackupRun, WorkerSeen
@@ -24,7 +25,7 @@ KEEP_FAILED = "90d"
 
 @task
 def tidy() -> None:
-    """Throw away old jobs, dead workers, expired sessions and the marks of forms sent long ago."""
+    """Throw away old jobs, dead workers, expired sessions and the marks of forms sent long ago; end what is over."""
     call_command("ox_prune", older_than=KEEP_DONE, stdout=StringIO())
     call_command("ox_prune", older_than=KEEP_FAILED, include_failed=True, stdout=StringIO())
     call_command("clearsessions")
@@ -33,6 +34,7 @@ def tidy() -> None:
     BackupRun.objects.forgotten().delete()
     with scope.everywhere():
         Sending.objects.forgotten().delete()
+        visiting.end_forgotten()
 
 
 def _forget_log_ins() -> None:

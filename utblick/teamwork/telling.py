@@ -11,6 +11,7 @@ from utblick.accounts.roles import ask_anew
 from utblick.journal import clock
 from utblick.teamwork.kinds import KIND_OF
 from utblick.teamwork.models import Event, Muted, Notice
+from utblick.tenancy import scope
 
 
 def tell(users: Iterable[User], event: Event, *, by: User | None, about: models.Model, **facts: Any) -> list[Notice]:
@@ -28,7 +29,9 @@ def tell(users: Iterable[User], event: Event, *, by: User | None, about: models.
 
 
 def read(user: User, *, notice: int | None = None, kind: str = "", pk: int = 0) -> int:
-    """Note as read: one, those about one object, or all."""
+    """Note as read: one, those about one object, or all; nothing by who only looks on."""
+    if scope.only_looks():
+        return 0
     rows = Notice.objects.of(user).unread()
     if notice is not None:
         rows = rows.filter(pk=notice)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
@@ -26,6 +27,10 @@ class NoScope(RuntimeError):
     """A query ran outside every scope: wrap the work in `acting(...)` or `everywhere()`."""
 
 
+class OnlyLooks(PermissionDenied):
+    """Work that may only look was about to write a row."""
+
+
 class OutsideScope(RuntimeError):
     """A row of another municipality was about to be written."""
 
@@ -37,6 +42,8 @@ class Scope:
     municipality: "Municipality | None"
     user: "User | None" = None
     sees_secrets: bool = False
+    # As somebody else, who is only to be understood: nothing is saved, in this scope or in any within it.
+    looks_only: bool = False
 
 
 _scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
@@ -62,17 +69,25 @@ def municipality_id() -> int:
     return municipality().pk
 
 
+def only_looks() -> bool:
+    """Whether the running work may look and nothing else."""
+    scope = _scope.get()
+    return scope is not None and scope.looks_only
+
+
 @contextmanager
-def acting(municipality: "Municipality", user: "User | None" = None, *, sees_secrets: bool = False) -> Iterator[Scope]:
+def acting(
+    municipality: "Municipality", user: "User | None" = None, *, sees_secrets: bool = False, looks_only: bool = False
+) -> Iterator[Scope]:
     """Act for one municipality, as this user or as the system."""
-    with _within(Scope(municipality, user, sees_secrets)) as scope:
+    with _within(Scope(municipality, user, sees_secrets, looks_only or only_looks())) as scope:
         yield scope
 
 
 @contextmanager
 def everywhere(user: "User | None" = None) -> Iterator[Scope]:
     """Act for the whole installation: harvest, upkeep, operators."""
-    with _within(Scope(None, user, sees_secrets=True)) as scope:
+    with _within(Scope(None, user, sees_secrets=True, looks_only=only_looks())) as scope:
         yield scope
 
 
@@ -163,6 +178,8 @@ class Owned(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         scope = current()
+        if scope.looks_only:
+            raise OnlyLooks(self._meta.label)
         if scope.municipality is not None and self.municipality_id != scope.municipality.pk:
             raise OutsideScope(f"{self._meta.label} of another municipality")
         super().save(*args, **kwargs)
