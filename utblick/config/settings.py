@@ -275,6 +275,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Coordinators and operators get no further than to choosing a second factor (accounts/second_factor.py).
 REQUIRE_MFA = flag("UTBLICK_REQUIRE_MFA")
+# Files with a key and its certificate each, for SAML: the first signs, all decrypt (utblick identity-provider key).
+SAML_KEYS = words("UTBLICK_SAML_KEYS")
 # How many proxies of our own add to X-Forwarded-For. Wrong, all visitors share one count, or an attacker has many.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("UTBLICK_PROXIES", "1" if SECURE else "0"))
 USERSESSIONS_TRACK_ACTIVITY = False

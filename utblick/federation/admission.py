@@ -4,6 +4,7 @@ Nobody signs up: who comes in has a role here already, or a group that gives one
 alone, and for nobody who runs the installation.
 """
 
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from django.utils import timezone
 from utblick.accounts.members import invite
 from utblick.accounts.models import Membership, User
 from utblick.federation.models import GroupMembership, GroupRole, Identity, IdentityProvider
-from utblick.federation.told import NotLetIn, Told
+from utblick.federation.told import LEEWAY, NotLetIn, Told
 
 
 def admit(provider: IdentityProvider, told: Told) -> User:
@@ -27,6 +28,8 @@ def admit(provider: IdentityProvider, told: Told) -> User:
         raise NotLetIn("not_proved", "no text")
     if not provider.suffices(told.assurance):
         raise NotLetIn("level_too_low", f"told {sorted(told.assurance)}")
+    if not _is_recent(provider, told):
+        raise NotLetIn("too_long_ago", f"recognised at {told.recognised_at}")
     with transaction.atomic():
         # Two log-ins at once: the second finds what the first has made.
         IdentityProvider.objects.select_for_update(of=("self",)).get(pk=provider.pk)
@@ -39,6 +42,13 @@ def admit(provider: IdentityProvider, told: Told) -> User:
     if user is None:
         raise NotLetIn("no_role", f"groups {sorted(told.groups)}")
     return user
+
+
+def _is_recent(provider: IdentityProvider, told: Told) -> bool:
+    """A provider that is to say when, and does not, says nothing."""
+    if not provider.max_age:
+        return True
+    return told.recognised_at is not None and time.time() - told.recognised_at <= provider.max_age * 60 + LEEWAY
 
 
 def _identity(provider: IdentityProvider, told: Told) -> Identity | None:

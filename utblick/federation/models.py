@@ -41,6 +41,10 @@ class IdentityProvider(Recorded):
     # Values of acr or amr: one of the first must be told, or nobody comes in; one of the second stands for two factors.
     required = models.JSONField(_("levels of assurance demanded"), default=list, blank=True)
     strong = models.JSONField(_("levels that are two factors"), default=list, blank=True)
+    # By SAML: an assertion that anybody on its way could read is refused.
+    is_encrypted = models.BooleanField(_("assertions must be encrypted"), default=False)
+    # Minutes since the person was recognised there; none: however long ago.
+    max_age = models.PositiveIntegerField(_("oldest log-in at the provider, in minutes"), null=True, blank=True)
     is_only_way = models.BooleanField(_("the only way in for who comes by it"), default=False)
 
     kept_out = frozenset({"secret"})

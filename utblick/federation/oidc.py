@@ -16,7 +16,7 @@ import jwt
 
 from utblick.federation.asking import Addresses, addresses, fetch, key_for
 from utblick.federation.models import IdentityProvider
-from utblick.federation.told import NotLetIn, Told
+from utblick.federation.told import LEEWAY, NotLetIn, Told
 from utblick.watch.connectors import Request
 
 # Never `none`, and none of those that are checked with a key that both sides know.
@@ -25,8 +25,6 @@ ALGORITHMS = [
     *("ES256", "ES384", "ES512", "EdDSA"),
 ]
 SCOPE = "openid profile email"
-LEEWAY = 60
-"""Seconds that two clocks may differ."""
 OLDEST = 600
 """Seconds since the token was made."""
 LONGEST = 255
@@ -61,6 +59,8 @@ def way_there(provider: IdentityProvider, question: Question, state: str) -> str
     }
     if provider.required:
         asked["acr_values"] = " ".join(provider.required)
+    if provider.max_age:
+        asked["max_age"] = str(provider.max_age * 60)
     there = addresses(provider.issuer).authorize
     return f"{there}{'&' if '?' in there else '?'}{urlencode(asked)}"
 
@@ -139,6 +139,7 @@ def told(provider: IdentityProvider, claims: dict[str, Any]) -> Told:
         name=str(claims.get("name") or "")[:150],
         groups=_groups(provider, claims),
         assurance=frozenset({str(claims.get("acr") or ""), *_words(claims.get("amr"))} - {""}),
+        recognised_at=when if isinstance(when := claims.get("auth_time"), int | float) else None,
     )
 
 

@@ -18,6 +18,7 @@ WORDS: dict[str, Promise] = {
         "You were recognised, but not safely enough: here a stronger way to log in is needed, for example "
         "with a second factor or an electronic identification. Choose that way at the log-in service."
     ),
+    "too_long_ago": _("It is too long since you logged in at the log-in service. Log out there, and log in again."),
     "too_many_groups": _(
         "You are in so many groups that the log-in service did not name them. Tell the municipality's IT "
         "department: it can send only the groups that concern Utblick."

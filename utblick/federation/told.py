@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+LEEWAY = 60
+"""Seconds that two clocks may differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -15,6 +18,8 @@ class Told:
     groups: frozenset[str] = frozenset()
     assurance: frozenset[str] = field(default_factory=frozenset)
     """How the person was recognised: the values of `acr` and `amr`, or the AuthnContextClassRef."""
+    recognised_at: float | None = None
+    """When the person was, by the provider's clock, in seconds since 1970; None where it was not told."""
 
 
 class NotLetIn(Exception):

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import xmlsec
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from django.urls import reverse
+from lxml import etree
 from saml2 import BINDING_HTTP_REDIRECT
 from saml2.config import IdPConfig
 from saml2.metadata import create_metadata_string
@@ -18,6 +20,7 @@ from saml2.saml import NAMEID_FORMAT_PERSISTENT, NAMEID_FORMAT_TRANSIENT, NameID
 from saml2.server import Server
 
 from utblick.federation.models import IdentityProvider
+from utblick.federation.saml import ASSERTION
 from utblick.federation.tests.make import make_provider
 
 ENTITY = "https://idp.kommun.example/saml"
@@ -53,10 +56,14 @@ class SamlProvider:
 
     def answer(self, client: Client, provider: IdentityProvider, there: str, **said: Any) -> tuple[str, str]:
         """The signed answer, as XML, to the request in this address; and its RelayState. `said` changes what it tells."""
-        metadata = client.get(reverse("federated:metadata", args=[provider.pk])).text
-        server = Server(config=IdPConfig().load({**self.config, "metadata": {"inline": [metadata]}}))
-        query = parse_qs(urlsplit(there).query)
-        asked = server.parse_authn_request(query["SAMLRequest"][0], BINDING_HTTP_REDIRECT).message
+        server = self.server(client, provider)
+        query = {name: values[0] for name, values in parse_qs(urlsplit(there).query).items()}
+        signed = {
+            "relay_state": query["RelayState"],
+            "sigalg": query.get("SigAlg"),
+            "signature": query.get("Signature"),
+        }
+        asked = server.parse_authn_request(query["SAMLRequest"], BINDING_HTTP_REDIRECT, **signed).message
         transient = said.get("transient", False)
         name_id = NameID(format=NAMEID_FORMAT_TRANSIENT if transient else NAMEID_FORMAT_PERSISTENT, text="eva-1")
         response = server.create_authn_response(
@@ -70,8 +77,33 @@ class SamlProvider:
             sign_response=False,
             sign_alg=SHA256,
             digest_alg=DIGEST,
+            encrypt_assertion=said.get("encrypted", False),
         )
-        return str(response), query["RelayState"][0]
+        return str(response), query["RelayState"]
+
+    def server(self, client: Client, provider: IdentityProvider) -> Server:
+        """As it is after having read our metadata."""
+        metadata = client.get(reverse("federated:metadata", args=[provider.pk])).text
+        return Server(config=IdPConfig().load({**self.config, "metadata": {"inline": [metadata]}}))
+
+
+def encrypted(xml: str, certificate: str) -> str:
+    """The same answer with its assertion encrypted for this certificate, as Sweden Connect wants it: AES-256-GCM by RSA-OAEP."""
+    document = etree.fromstring(xml.encode())
+    (assertion,) = document.findall(f"{{{ASSERTION}}}Assertion")
+    wrapped = etree.SubElement(document, f"{{{ASSERTION}}}EncryptedAssertion")
+    method, type_of = xmlsec.constants.TransformAes256Gcm, xmlsec.constants.TypeEncElement
+    template = xmlsec.template.encrypted_data_create(document, method, type=type_of, ns="xenc")
+    xmlsec.template.encrypted_data_ensure_cipher_value(template)
+    told = xmlsec.template.encrypted_data_ensure_key_info(template, ns="ds")
+    key = xmlsec.template.add_encrypted_key(told, xmlsec.constants.TransformRsaOaep)
+    xmlsec.template.encrypted_data_ensure_cipher_value(key)
+    manager = xmlsec.KeysManager()
+    manager.add_key(xmlsec.Key.from_memory(certificate.encode(), xmlsec.constants.KeyDataFormatCertPem))
+    context = xmlsec.EncryptionContext(manager)
+    context.key = xmlsec.Key.generate(xmlsec.constants.KeyDataAes, 256, xmlsec.constants.KeyDataTypeSession)
+    wrapped.append(context.encrypt_xml(template, assertion))
+    return etree.tostring(document).decode()
 
 
 def post(client: Client, provider: IdentityProvider, xml: str, state: str) -> Any:

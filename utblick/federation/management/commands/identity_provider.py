@@ -1,10 +1,12 @@
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from utblick.accounts.models import Municipality
-from utblick.federation import setting_up
+from utblick.federation import keys, setting_up
 from utblick.federation.models import ANY, IdentityProvider
 from utblick.tenancy import scope
 
@@ -15,6 +17,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("list", help="tell which there are")
+        key = verbs.add_parser("key", help="make a key for SAML, to be named in UTBLICK_SAML_KEYS")
+        key.add_argument("file", type=Path, help="where no file is yet")
         for verb, told in (("set", "connect one, or change it"), ("try", "ask it for its keys"), ("end", "close it")):
             one = verbs.add_parser(verb, help=told)
             one.add_argument("municipality", help="its short name: stromsund")
@@ -25,6 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         if verb == "list":
             self._list()
+            return
+        if verb == "key":
+            self._make_key(options["file"])
             return
         here = Municipality.objects.filter(slug=options["municipality"]).first()
         if here is None:
@@ -56,13 +63,22 @@ class Command(BaseCommand):
         for line in setting_up.tried(provider):
             self.stdout.write(line)
 
+    def _make_key(self, path: Path) -> None:
+        try:
+            keys.make(path, urlsplit(settings.ADDRESS).hostname or "utblick")
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"Let only Utblick read {path}, and name it in UTBLICK_SAML_KEYS; then register our metadata."
+        )
+
     def _list(self) -> None:
         with scope.everywhere():
             for one in IdentityProvider.objects.current().select_related("municipality"):
                 self.stdout.write(f"{one.municipality.slug}\t{one.name}\t{one.issuer}\t{', '.join(one.domains)}")
 
 
-FACTS = ["issuer", "client_id", "domains", "required", "strong", "is_only_way"]
+FACTS = ["issuer", "client_id", "domains", "required", "strong", "is_only_way", "is_encrypted", "max_age"]
 FACTS += ["address_claim", "groups_claim", "subject_claim"]
 
 
@@ -82,5 +98,10 @@ def _ask_facts(one: CommandParser) -> None:
     one.add_argument("--address-claim", metavar="CLAIM", help="`email`, verified, unless told")
     one.add_argument("--subject-claim", metavar="CLAIM", help="by SAML, instead of the NameID")
     one.add_argument("--groups-claim", metavar="CLAIM", help="`groups` unless told")
+    one.add_argument(
+        "--encrypted", dest="is_encrypted", action="store_true", default=None, help="by SAML, refuse others"
+    )
+    one.add_argument("--not-encrypted", dest="is_encrypted", action="store_false")
+    one.add_argument("--max-age", type=int, metavar="MINUTES", help="recognised there no longer ago; 0: however long")
     one.add_argument("--only-way", dest="is_only_way", action="store_true", default=None)
     one.add_argument("--other-ways-too", dest="is_only_way", action="store_false")
