@@ -35,6 +35,8 @@ class SamlProvider:
 
     def __init__(self, folder: Path) -> None:
         self.key, self.cert = _key_pair(folder)
+        # By what they have read of us: to read it takes long.
+        self._servers: dict[str, Server] = {}
         self.config: dict[str, Any] = {
             "entityid": ENTITY,
             "key_file": str(self.key),
@@ -84,7 +86,10 @@ class SamlProvider:
     def server(self, client: Client, provider: IdentityProvider) -> Server:
         """As it is after having read our metadata."""
         metadata = client.get(reverse("federated:metadata", args=[provider.pk])).text
-        return Server(config=IdPConfig().load({**self.config, "metadata": {"inline": [metadata]}}))
+        if metadata not in self._servers:
+            config = IdPConfig().load({**self.config, "metadata": {"inline": [metadata]}})
+            self._servers[metadata] = Server(config=config)
+        return self._servers[metadata]
 
 
 def encrypted(xml: str, certificate: str) -> str:
