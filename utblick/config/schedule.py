@@ -32,6 +32,8 @@ SCHEDULES = {
     "files_put_away": {"task": "utblick.journal.tasks.put_files_away", "cron": "*/2 * * * *"},
     "seals": {"task": "utblick.journal.tasks.seal", "cron": "*/5 * * * *"},
     "trail": {"task": "utblick.journal.tasks.check_and_anchor", "cron": "10 2 * * *"},
+    # After the anchoring; and each hour, until a service that was away has answered.
+    "stamps": {"task": "utblick.operate.tasks.stamp_anchors", "cron": "20 * * * *"},
     "pages": {"task": "utblick.site.written.tasks.keep_pages", "cron": "*/2 * * * *"},
     "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
     "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},

@@ -442,6 +442,10 @@ REACH_SECONDS = 0 if TESTING else 10
 # Where the chain of the audit trail is anchored once a day: better where who reaches the database cannot write.
 ANCHORS = Path(env("UTBLICK_ANCHORS") or DATA / "anchors.txt")
 
+# Who stamps the anchors with the time (RFC 3161), and the file of the authorities whose word counts.
+TIMESTAMP_URL = env("UTBLICK_TIMESTAMP_URL")
+TIMESTAMP_CA = Path(env("UTBLICK_TIMESTAMP_CA")) if env("UTBLICK_TIMESTAMP_CA") else None
+
 # Where the nightly backup is written, for which public keys of age, how many stay there, and the file of the secret key for drills.
 BACKUPS = Path(env("UTBLICK_BACKUPS")) if env("UTBLICK_BACKUPS") else None
 BACKUP_KEYS = words("UTBLICK_BACKUP_KEYS")

@@ -46,6 +46,7 @@ class TrailCheck(models.Model):
     at = models.DateTimeField(default=timezone.now)
     entries = models.BigIntegerField()
     anchors = models.PositiveIntegerField()
+    stamps = models.PositiveIntegerField(default=0)
     faults = models.PositiveIntegerField()
 
     objects = CheckQuerySet.as_manager()

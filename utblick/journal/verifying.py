@@ -1,6 +1,5 @@
 """Whether the audit trail is as it was written: each entry that was changed, removed or made outside of Utblick is told."""
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,18 +7,20 @@ from enum import StrEnum
 from itertools import batched
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Count
 
+from utblick.journal.anchors import anchored, lines
 from utblick.journal.marks import is_marked
 from utblick.journal.models import Entry, Seal, TrailCheck
 from utblick.journal.sealing import FIRST, chained, digests, unsealed
+from utblick.journal.stamps import BadStamp, stamps, time_of, trusted
 from utblick.tenancy import scope
 
 AT_A_TIME = 2000
 SHOWN = 20
 LATE = timedelta(days=1)
 """What was written so long before the seals were last set was not written by Utblick, whose longest work takes minutes."""
-ANCHOR = re.compile(r"\S+ (\d{1,18}) ([0-9a-f]{64})")
 
 
 class Wrong(StrEnum):
@@ -32,19 +33,23 @@ class Wrong(StrEnum):
     BACKDATED = "backdated"
     CHAIN = "chain"
     ANCHOR = "anchor"
+    STAMP = "stamp"
 
 
 @dataclass(slots=True)
 class Found:
-    """Counts, and for each kind of fault the keys of the first entries that have it (for CHAIN and ANCHOR: of seals).
+    """Counts, and for each kind of fault the keys of the first entries that have it (for CHAIN, ANCHOR and STAMP: of seals).
 
-    `waiting` for their seal; `erased`: from which Utblick took out a person's data since they were sealed.
+    `waiting` for their seal; `erased`: from which Utblick took out a person's data since they were sealed; `stamped_at`: what the
+    newest time stamp says.
     """
 
     sealed: int = 0
     waiting: int = 0
     erased: int = 0
     anchors: int = 0
+    stamps: int = 0
+    stamped_at: datetime | None = None
     counts: Counter[Wrong] = field(default_factory=Counter)
     keys: dict[Wrong, list[int]] = field(default_factory=lambda: defaultdict(list))
 
@@ -62,21 +67,33 @@ def verify(anchors: Path) -> Found:
     """Look through the whole trail, in the database and against the file of anchors."""
     found = Found()
     with scope.everywhere():
-        _follow_the_chain(found, _anchored(anchors))
+        _follow_the_chain(found, anchored(anchors))
         _look_at_the_unsealed(found)
         _look_for_copies(found)
+    if settings.TIMESTAMP_CA:
+        _look_at_the_stamps(found, anchors, settings.TIMESTAMP_CA)
     return found
 
 
 def keep(found: Found) -> TrailCheck:
-    return TrailCheck.objects.create(entries=found.sealed + found.waiting, anchors=found.anchors, faults=found.faults)
+    return TrailCheck.objects.create(
+        entries=found.sealed + found.waiting, anchors=found.anchors, stamps=found.stamps, faults=found.faults
+    )
 
 
-def _anchored(path: Path) -> list[tuple[int, str]]:
-    """Number and digest of each line; a line that is no anchor has the number 0, which no seal has."""
-    lines = path.read_text(encoding="ascii", errors="replace").splitlines() if path.exists() else []
-    matches = map(ANCHOR.fullmatch, lines)
-    return [(int(one[1]), one[2]) if one else (0, "") for one in matches]
+def _look_at_the_stamps(found: Found, anchors: Path, ca: Path) -> None:
+    """Each is of a line that still stands as it was stamped."""
+    standing, by = set(lines(anchors)), trusted(ca)
+    for stamp in stamps(anchors):
+        found.stamps += 1
+        try:
+            at = time_of(stamp, by)
+        except BadStamp:
+            found.add(Wrong.STAMP, stamp.number)
+            continue
+        found.stamped_at = max(at, found.stamped_at or at)
+        if stamp.line not in standing:
+            found.add(Wrong.STAMP, stamp.number)
 
 
 def _follow_the_chain(found: Found, anchors: list[tuple[int, str]]) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from utblick.accounts import visiting
 from utblick.journal.sendings import Sending
+from utblick.operate import stamping
 from utblick.operate.backup import drilling
 from utblick.operate.models import BackupRun, WorkerSeen
 from utblick.tenancy import scope
@@ -56,6 +57,13 @@ def drill() -> None:
     """Where the operator lets this host have the secret key."""
     if settings.BACKUPS and settings.BACKUP_IDENTITY:
         _tell(drilling.drill(settings.BACKUPS, settings.BACKUP_IDENTITY))
+
+
+@task
+def stamp_anchors() -> None:
+    """Where the operator has named a service."""
+    if settings.TIMESTAMP_URL and settings.TIMESTAMP_CA:
+        stamping.stamp_anchors(settings.TIMESTAMP_CA)
 
 
 def _tell(run: BackupRun) -> None:

@@ -12,6 +12,7 @@ NAMES: dict[str, Words] = {
     "utblick.operate.tasks.tidy": _("Throw away old jobs and expired sessions"),
     "utblick.operate.tasks.back_up": _("Make a backup"),
     "utblick.operate.tasks.drill": _("Restore the newest backup on trial"),
+    "utblick.operate.tasks.stamp_anchors": _("Have the anchors of the audit trail stamped with the time"),
     "utblick.watch.tasks.poll_due": _("Ask the sources that are due"),
     "utblick.watch.tasks.follow_the_clock": _("Raise what nears its deadline, sink what has passed it"),
     "utblick.desk.tasks.notices": _("Tell of what is due"),

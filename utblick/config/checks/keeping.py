@@ -81,6 +81,14 @@ def trail_is_anchored_elsewhere(**kwargs: Any) -> Iterator[CheckMessage]:
         yield Warning("The anchors of the audit trail lie beside what they guard.", hint=hint, id="utblick.W014")
 
 
+@register(Tags.security)
+def stamps_can_be_looked_at(**kwargs: Any) -> Iterator[CheckMessage]:
+    ca: Path | None = settings.TIMESTAMP_CA
+    if (settings.TIMESTAMP_URL and not ca) or (ca and not os.access(ca, os.R_OK)):
+        hint = "Set UTBLICK_TIMESTAMP_URL, and UTBLICK_TIMESTAMP_CA to a file with the certificates of its authority."
+        yield Error("Time stamps cannot be asked for and looked at.", hint=hint, id="utblick.E024")
+
+
 @register(Tags.security, deploy=True)
 def static_files_are_collected(**kwargs: Any) -> Iterator[CheckMessage]:
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():

@@ -57,7 +57,8 @@ def good(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     settings.POST_BOX = settings.POST_ADDRESS = settings.BOUNCE_BOX = settings.BOUNCE_ADDRESS = ""
     settings.DATA, settings.STATIC_ROOT, settings.ANCHORS = data, data / "static", tmp_path / "anchors.txt"
     settings.BACKUPS, settings.BACKUP_KEYS, settings.BACKUP_IDENTITY = backups, [make_key(key)], key
-    settings.S3_BUCKET = settings.S3_ENDPOINT = ""
+    settings.S3_BUCKET = settings.S3_ENDPOINT = settings.TIMESTAMP_URL = ""
+    settings.TIMESTAMP_CA = None
     return settings
 
 
@@ -95,6 +96,8 @@ def test_a_good_production_setting_has_no_weakness(good: Settings) -> None:
         ("E018", {"BACKUP_IDENTITY": Path("/finns/inte")}),
         ("E020", {"S3_BUCKET": "uppladdat", "S3": {"access_key": "utblick", "secret_key": ""}}),
         ("E021", {"S3_ENDPOINT": "https://lager.example.se"}),
+        ("E024", {"TIMESTAMP_URL": "http://tid.example.se"}),
+        ("E024", {"TIMESTAMP_CA": Path("/finns/inte")}),
         ("W015", {"STATIC_ROOT": Path("/finns/inte")}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),

@@ -15,6 +15,7 @@ WORDS = {
     Wrong.BACKDATED: "are dated long before they first were there: entries",
     Wrong.CHAIN: "do not go on from the one before: seals",
     Wrong.ANCHOR: "are not in the database as they were anchored: seals",
+    Wrong.STAMP: "bear a time stamp that is not of them, or of nobody who is trusted: anchors of seals",
 }
 
 
@@ -35,7 +36,15 @@ class Command(BaseCommand):
         self.stdout.write(f"{found.anchors} anchors in {path}.")
         if not found.anchors:
             self.stdout.write("Without an anchor, a chain that was made anew as a whole is not seen.")
+        self._tell_stamps(found)
         self._tell(found)
+
+    def _tell_stamps(self, found: Found) -> None:
+        if settings.TIMESTAMP_CA is None:
+            self.stdout.write("Time stamps are not looked at: UTBLICK_TIMESTAMP_CA names nobody to trust.")
+        else:
+            newest = f", the newest of {found.stamped_at:%Y-%m-%dT%H:%M:%SZ}" if found.stamped_at else ""
+            self.stdout.write(f"{found.stamps} time stamps by {settings.TIMESTAMP_CA}{newest}.")
 
     def _tell(self, found: Found) -> None:
         if not found.faults:
