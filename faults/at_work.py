@@ -19,6 +19,7 @@ from faults.officers import Officer, Remembered  # noqa: E402
 from faults.outside import Mails, News  # noqa: E402
 from utblick.accounts.models import Municipality  # noqa: E402
 from utblick.demo.people import PASSWORD  # noqa: E402
+from utblick.desk import reminding  # noqa: E402
 from utblick.initiatives.models import Initiative  # noqa: E402
 from utblick.outreach import composing, sending, subscribing, tasks  # noqa: E402
 from utblick.outreach.models import Audience, SignUp, Subscriber  # noqa: E402
@@ -97,6 +98,7 @@ class Work:
         then = timezone.now() + later
         subscribing.send_all(then)
         sending.send_all(then)
+        reminding.remind_all(then)
         Source.objects.filter(address=self.news).update(next_at=timezone.now(), claimed_until=None)
         harvest.poll(due_only=True)
         connection.close()

@@ -3,7 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from faults.officers import Remembered
 from faults.outside import Mails, News
@@ -20,6 +23,7 @@ def lines(
     yield from _files(all_told)
     yield from _sums(all_told)
     yield from _mails(mails, readers, asked)
+    yield _told_of_doubt()
     yield from _news(news)
     yield from _trail()
     yield from _jobs()
@@ -76,10 +80,32 @@ def _mails(mails: Mails, readers: list[str], asked: list[str]) -> Iterator[Line]
     times = Counter[str]()
     for (_id, reader), count in mails.taken.items():
         times[reader] += count
+    in_doubt = _in_doubt()
     for name, wanted in {"newsletters": readers, "mails to confirm a subscription": asked}.items():
-        yield f"{name} that arrived", len(wanted), sum(not times[one] for one in wanted)
+        doubtful = in_doubt & set(wanted)
+        missing = sum(not times[one] and one not in doubtful for one in wanted)
+        yield f"{name} that arrived, or are in doubt ({len(doubtful)})", len(wanted), missing
         yield f"{name} under one Message-ID only", len(wanted), sum(per_reader[one] > 1 for one in wanted)
         yield f"{name} that arrived once", len(wanted), sum(times[one] > 1 for one in wanted)
+
+
+def _in_doubt() -> set[str]:
+    """Whose mail was with the mail server when the worker died: no program can know whether it arrived."""
+    from utblick.outreach.models import DigestMail, SignUp
+
+    now = timezone.now() + timedelta(hours=3)
+    newsletters = DigestMail.objects.in_doubt(now).values_list("subscriber__email", flat=True)
+    return {*newsletters, *SignUp.objects.in_doubt(now).values_list("email", flat=True)}
+
+
+def _told_of_doubt() -> Line:
+    from utblick.outreach.models import DigestMail
+    from utblick.teamwork.kinds import Event
+    from utblick.teamwork.models import Notice
+
+    doubtful = set(DigestMail.objects.in_doubt(timezone.now() + timedelta(hours=3)).values_list("digest", flat=True))
+    told = set(Notice.objects.filter(event=Event.MAIL_IN_DOUBT).values_list("about_id", flat=True))
+    return "newsletters with mails in doubt, of which the coordinator is told", len(doubtful), len(doubtful - told)
 
 
 def _news(news: News) -> Iterator[Line]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-SLOW = 0.03
-"""Seconds that a mail takes: else a newsletter is out before anything can break."""
+SLOW = 0.5
+"""Seconds that the server is at a mail: else a newsletter is out before anything can break."""
 
 
 class Mails:

@@ -31,10 +31,11 @@ def registrations(request: UserRequest) -> HttpResponse:
 @may("actors.view")
 def registration(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Registration.objects.current().select_related("answered_by", "actor"), pk=pk)
-    answers = RegistrationMail.objects.filter(registration=found).exclude(step=RegistrationMail.Step.RECEIVED)
+    mails = list(RegistrationMail.objects.filter(registration=found))
     context = {
         "asked": found,
-        "mail": answers.first(),
+        "mail": next((mail for mail in mails if mail.step != RegistrationMail.Step.RECEIVED), None),
+        "in_doubt": [mail for mail in mails if mail.is_in_doubt],
         "known": registering.known_as(found) if found.state == Registration.State.WAITING else None,
         "form": AnswerForm(instance=found),
         "may_answer": request.user.has_perm("accounts.change"),

@@ -417,7 +417,7 @@ MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if DEMO
     else {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "utblick.journal.posting.EmailBackend",
         "OPTIONS": {
             "host": env("UTBLICK_MAIL_HOST", "localhost"),
             "port": int(env("UTBLICK_MAIL_PORT", "25")),

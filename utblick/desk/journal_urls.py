@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from utblick.desk import history, secrecy
+from utblick.desk import doubt, history, secrecy
 
 app_name = "journal"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("<str:kind>/<int:pk>/secrecy/", secrecy.secrecy, name="secrecy"),
     path("<str:kind>/<int:pk>/secrecy/lift/", secrecy.lift, name="lift_secrecy"),
     path("<str:kind>/<int:pk>/secrecy/again/", secrecy.mark_again, name="mark_again"),
+    path("<str:kind>/<int:pk>/mail/again/", doubt.send_again, name="send_mail_again"),
+    path("<str:kind>/<int:pk>/mail/leave/", doubt.let_be, name="let_mail_be"),
 ]

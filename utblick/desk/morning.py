@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from smtplib import SMTPException
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,7 +14,7 @@ from utblick.accounts.models import Membership, Municipality, User
 from utblick.accounts.roles import ROLES
 from utblick.desk.due import Due, due
 from utblick.desk.mine import soon
-from utblick.journal.mailing import SENDING, refusals_last
+from utblick.journal.mailing import refusals_last
 from utblick.outreach.models import MorningMail
 from utblick.search.models import Row
 from utblick.teamwork.finding import titles
@@ -93,11 +90,7 @@ def _due(user: User, today: date, told: list[tuple[Notice, Row]]) -> list[Due]:
 
 
 def send_all(now: datetime) -> int:
-    """Send what has not been sent today, for every municipality. Returns how many mails went out.
-
-    Run twice, or killed half-way and run again, it sends each mail once; only a worker that dies between the mail server's
-    yes and our note of it leaves a mail that comes twice.
-    """
+    """Send what has not been sent today, for every municipality. Returns how many mails went out."""
     with scope.everywhere():
         wanted = Membership.objects.current().filter(role__in=READERS, user__morning_mail=True, user__is_active=True)
         pairs = list(wanted.select_related("user", "municipality").order_by("municipality", "user"))
@@ -107,34 +100,15 @@ def send_all(now: datetime) -> int:
 
 def _send(municipality: Municipality, user: User, now: datetime) -> bool:
     with scope.acting(municipality, user), translation.override(user.language):
-        mail = _claimed(user, timezone.localdate(now), now)
+        row, _is_new = MorningMail.objects.get_or_create(user=user, day=timezone.localdate(now))
+        mail = MorningMail.objects.waiting(now).filter(pk=row.pk).first()
         letter = letter_to(user, now) if mail else None
         if mail is None or letter is None:
             return False
-        try:
-            _message(municipality, user, letter).send()
-        except (OSError, SMTPException):
-            # Claimed no more: the next run, or the job's own retry, tries again.
-            MorningMail.objects.filter(pk=mail.pk).delete()
-            raise
-        _note_sent(mail, letter)
-        return True
-
-
-@transaction.atomic
-def _note_sent(mail: MorningMail, letter: Letter) -> None:
-    """That the mail went out, and so that its notices need not go out again: both or neither."""
-    MorningMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now())
-    told = [notice.pk for notice, _of in letter.notices]
-    Notice.objects.filter(pk__in=told).update(mailed_at=timezone.now())
-
-
-@transaction.atomic
-def _claimed(user: User, day: date, now: datetime) -> MorningMail | None:
-    """The row of this mail, where it is ours to send: new, or left behind by a worker that died."""
-    mail, is_new = MorningMail.objects.get_or_create(user=user, day=day, defaults={"made_at": now})
-    left = Q(pk=mail.pk, sent_at=None, made_at__lt=now - SENDING)
-    return mail if is_new or MorningMail.objects.filter(left).update(made_at=now) else None
+        told = Notice.objects.filter(pk__in=[notice.pk for notice, _of in letter.notices])
+        return mail.send(
+            lambda: _message(municipality, user, letter), now, also=lambda: told.update(mailed_at=timezone.now())
+        )
 
 
 def _message(municipality: Municipality, user: User, letter: Letter) -> EmailMultiAlternatives:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality
+from utblick.desk import doubt
 from utblick.establishment import announcing as establishment
 from utblick.followup import announcing as followup
 from utblick.goals import announcing as goals
@@ -16,6 +17,7 @@ from utblick.tenancy import scope
 from utblick.watch import announcing as watch
 
 EVENTS = (
+    *doubt.EVENTS,
     *establishment.EVENTS,
     *followup.EVENTS,
     *goals.EVENTS,
@@ -39,6 +41,7 @@ def remind(now: datetime) -> int:
     """The same for the municipality of the running work, which must see secrets to tell those who may."""
     today, people = timezone.localdate(now), everybody()
     news = [
+        *doubt.news(now, people),
         *establishment.news(today, people),
         *followup.news(today, people),
         *goals.news(today, people),

@@ -36,6 +36,8 @@ OF_ALL = {
     "sessions": gettext_lazy("Log-ins"),
     "page": gettext_lazy("Page looked at"),
     "refused": gettext_lazy("Refused"),
+    "mail_in_doubt": gettext_lazy("Mail of which it is not known whether it arrived"),
+    "sent_again": gettext_lazy("Sent again"),
     "full_export": gettext_lazy("Full export"),
     "open_only": gettext_lazy("Without what is confidential"),
     "fetched_at": gettext_lazy("Fetched"),

@@ -1,8 +1,8 @@
 """A digest whose time has come → a mail to each reader, once.
 
 Each mail has a row before anything is sent, under a constraint of digest and reader. A worker claims the row, sends, and notes it.
-Killed anywhere, the next one goes on with what is not noted. One gap is left, and SMTP has no way to close it: a worker that dies
-between the server's yes and our note sends that one mail again, ten minutes later, under the same Message-ID.
+Killed anywhere, the next one goes on with what is not noted; the one mail that the server was just taking is in doubt, and is shown
+on the newsletter's page (journal/mailing.py).
 
 What the server refuses for good is noted as failed; what it wants to have later (greylisting, a full queue) waits, longer each
 time; when the server itself does not answer, the run ends and all waits for the next.

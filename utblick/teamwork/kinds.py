@@ -29,6 +29,7 @@ class Event(models.TextChoices):
     ITEM_CHANGED = "item_changed", _("something that was decided on has changed")
     ENQUIRY = "enquiry", _("a company asks about establishing itself here")
     ENQUIRY_DUE = "enquiry_due", _("the answer to an enquiry is due")
+    MAIL_IN_DOUBT = "mail_in_doubt", _("it is not known whether a mail arrived")
     WEBHOOK_OFF = "webhook_off", _("a webhook that nobody answered is switched off")
     LESSON = "lesson", _("has sent a lesson to your unit")
     REFERRAL = "referral", _("asks what your unit thinks of a draft programme")
@@ -54,6 +55,7 @@ class Kind(models.TextChoices):
     PROMISES = "promises", _("Promises that are due")
     ITEMS = "items", _("Changes of calls and other items that I decided on")
     ENQUIRIES = "enquiries", _("Establishment enquiries, and when they are to be answered")
+    MAILS = "mails", _("Mails of which it is not known whether they arrived")
     PROGRAMS = "programs", _("Connections to other programs that are switched off")
     LESSONS = "lessons", _("Lessons sent to my unit")
     REFERRALS = "referrals", _("Draft programmes that units are asked about")
@@ -83,6 +85,7 @@ KIND_OF: dict[str, Kind] = {
     Event.ITEM_CHANGED: Kind.ITEMS,
     Event.ENQUIRY: Kind.ENQUIRIES,
     Event.ENQUIRY_DUE: Kind.ENQUIRIES,
+    Event.MAIL_IN_DOUBT: Kind.MAILS,
     Event.WEBHOOK_OFF: Kind.PROGRAMS,
     Event.LESSON: Kind.LESSONS,
     Event.REFERRAL: Kind.REFERRALS,

@@ -99,6 +99,9 @@ class RegistrationMail(Mailing):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="mails")
     step = models.CharField(max_length=10, choices=Step)
 
+    about = "registration"
+    sent_again_by = "accounts.change"
+
     class Meta(Mailing.Meta):
         verbose_name = _("mail about a registration")
         verbose_name_plural = _("mails about registrations")

@@ -56,7 +56,7 @@ def test_it_is_sent_once_a_day_however_often_the_job_runs(reader: User) -> None:
 
 def test_a_mail_left_by_a_worker_that_died_is_sent_later(reader: User) -> None:
     arrives("Timber bridges")
-    MorningMail.objects.create(user=reader, day=TUESDAY.date(), made_at=TUESDAY)
+    MorningMail.objects.create(user=reader, day=TUESDAY.date(), claimed_at=TUESDAY)
     assert morning.send_all(TUESDAY + timedelta(minutes=5)) == 0, "the other worker may still be at it"
     assert morning.send_all(TUESDAY + timedelta(minutes=20)) == 1
 

@@ -25,6 +25,8 @@ class EnquiryLetter(Mailing):
     # Where the enquiry stood before, should the letter be taken back.
     before = models.CharField(max_length=12, blank=True)
 
+    about = "enquiry"
+    sent_again_by = "establishment.change"
     secret_with = "enquiry"  # noqa: S105
 
     class Meta(Mailing.Meta):

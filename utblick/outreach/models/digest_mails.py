@@ -37,6 +37,9 @@ class DigestMail(Mailing):
     # The reader stopped, or was paused, before it was sent.
     dropped = models.BooleanField(default=False)
 
+    about = "digest"
+    sent_again_by = "outreach.change"
+
     objects = OwnedManager.from_queryset(DigestMailQuerySet)()  # type: ignore[misc, assignment]
 
     class Meta(Mailing.Meta):

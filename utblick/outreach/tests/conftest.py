@@ -15,7 +15,7 @@ def mail_port(settings: Any) -> int:
     """Where mail goes in the test; nobody listens there yet."""
     port = free_port()
     options = {"host": "127.0.0.1", "port": port, "timeout": 5}
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    settings.MAILERS = {"default": {"BACKEND": "utblick.journal.posting.EmailBackend", "OPTIONS": options}}
     return port
 
 

@@ -23,14 +23,14 @@ class Postbox:
         self.asked: Counter[str] = Counter()
         self.let(10_000)
 
-    def let(self, count: int, then: Callable[[], None] = lambda: None) -> None:
-        """Do this when the so-manieth recipient from now is told."""
-        self.left, self.then = count, then
+    def let(self, count: int, then: Callable[[], None] = lambda: None, *, taken: bool = False) -> None:
+        """Do this when the so-manieth recipient from now is told, or, `taken`, when that one's mail is and no yes is said yet."""
+        self.left, self.then, self.waits_for_mail = count, then, taken
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         self.asked[address] += 1
         self.left -= 1
-        if not self.left:
+        if not self.left and not self.waits_for_mail:
             self.then()
         if answer := self.answers.get(address):
             return answer.format(address=address)
@@ -42,6 +42,8 @@ class Postbox:
             return answer
         self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        if not self.left and self.waits_for_mail:
+            self.then()
         return "250 Taken"
 
     @property

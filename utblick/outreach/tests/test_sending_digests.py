@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from smtplib import SMTPResponseException
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from utblick.accounts.models import Municipality, Role
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.journal.models import Entry
+from utblick.journal.posting import TellingSMTP
 from utblick.outreach import composing, leaving, sending
 from utblick.outreach.models import DigestMail, Subscriber
 from utblick.outreach.tests.mailserver import GREYLISTED, NO_SUCH, SPAM, Postbox, started
@@ -117,25 +119,64 @@ def test_a_worker_killed_at_the_mail_server_leaves_just_that_mail_to_the_next(
     assert postbox.readers == ["anna@example.org", "bo@example.org", "cecilia@example.org"]
 
 
+def test_a_worker_killed_after_the_server_s_yes_leaves_nothing_to_send(
+    here: Municipality, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_subscriber()
+    make_sent_digest()
+    monkeypatch.setattr(TellingSMTP, "quit", _killed)
+    with pytest.raises(Killed):
+        send()
+    monkeypatch.undo()
+
+    assert send(timedelta(minutes=20)) == 0
+    assert len(postbox.mails) == 1
+
+
+def _killed(self: Any) -> None:
+    raise Killed
+
+
+def test_what_fails_after_the_server_s_yes_is_of_no_matter(
+    here: Municipality, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_subscriber()
+    make_sent_digest()
+
+    def hung_up(self: Any) -> None:
+        raise SMTPResponseException(421, b"Closing")
+
+    monkeypatch.setattr(TellingSMTP, "quit", hung_up)
+    assert send() == 1
+    assert send(timedelta(minutes=20)) == 0
+    assert len(postbox.mails) == 1
+
+
 def test_a_mail_that_goes_out_again_has_the_same_message_id(
     here: Municipality, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_subscriber()
     make_sent_digest()
-    really = EmailMultiAlternatives.send
+    really = TellingSMTP.getreply
 
-    def killed_after(self: Any, **kwargs: Any) -> int:
-        really(self, **kwargs)
-        raise Killed
+    def killed_when_it_is_taken(self: Any) -> tuple[int, bytes]:
+        answer = really(self)
+        if postbox.mails:
+            raise Killed
+        return answer
 
-    with monkeypatch.context() as patched:
-        patched.setattr(EmailMultiAlternatives, "send", killed_after)
-        with pytest.raises(Killed):
-            send()
-    send(timedelta(minutes=20))
+    monkeypatch.setattr(TellingSMTP, "getreply", killed_when_it_is_taken)
+    with pytest.raises(Killed):
+        send()
+    monkeypatch.undo()
+    assert send(timedelta(minutes=20)) == 0, "it is in doubt, and waits for a person"
 
-    assert len(postbox.mails) == 2, "the one gap that SMTP leaves"
+    (doubtful,) = DigestMail.objects.in_doubt(timezone.now() + timedelta(minutes=20))
+    DigestMail.objects.update(begun_at=timezone.now() - timedelta(minutes=20))
+    assert doubtful.send_again()
+    assert send() == 1
     assert len({mail["Message-ID"] for mail in postbox.mails}) == 1
+    assert len(postbox.mails) == 2
 
 
 def test_two_workers_at_once_begin_a_newsletter_once(three: list[Subscriber]) -> None:

@@ -16,7 +16,7 @@ def main(port: str, now: str) -> None:
     from utblick.outreach import sending
 
     options = {"host": "127.0.0.1", "port": int(port), "timeout": 20}
-    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    settings.MAILERS = {"default": {"BACKEND": "utblick.journal.posting.EmailBackend", "OPTIONS": options}}
     sending.send_all(datetime.fromisoformat(now))
 
 

@@ -62,6 +62,7 @@ def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
     shown = composing.shown(found)
     mails = DigestMail.objects.filter(digest=found)
     failed = mails.filter(failed_at__isnull=False).select_related("subscriber")
+    in_doubt = mails.in_doubt(timezone.now()).select_related("subscriber")
     return {
         "digest": found,
         "shown": shown,
@@ -69,10 +70,13 @@ def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
         "counts": mails.aggregate(
             everyone=Count("pk"),
             sent=Count("pk", filter=Q(sent_at__isnull=False, failed_at=None)),
-            waiting=Count("pk", filter=Q(sent_at=None, failed_at=None, dropped=False)),
+            waiting=Count(
+                "pk", filter=Q(sent_at=None, failed_at=None, dropped=False) & ~Q(pk__in=in_doubt.values("pk"))
+            ),
             failed=Count("pk", filter=Q(failed_at__isnull=False)),
         ),
         "failed": [(mail.subscriber, failing.in_words(mail.failure), mail.failure) for mail in failed[:50]],
+        "in_doubt": in_doubt[:50],
         "clicks": sum(entry.clicks for entry, _piece in shown),
         "readers": 0 if found.begun_at else _readers(found),
         "may_change": request.user.has_perm("outreach.change"),

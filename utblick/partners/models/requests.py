@@ -135,6 +135,8 @@ class RequestMail(Mailing):
     subject = models.CharField(max_length=200)
     body = models.TextField(_("letter"))
 
+    about = "request"
+    sent_again_by = "partners.change"
     secret_with = "request"  # noqa: S105
 
     class Meta(Mailing.Meta):
