@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_address_in_the_registry_system'),
+        ('accounts', '0005_support_visits'),
     ]
 
     operations = [
