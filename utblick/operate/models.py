@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # A worker reports every 15 s; four missed reports are a silence worth showing.
@@ -46,7 +47,10 @@ class BackupRunQuerySet(models.QuerySet["BackupRun"]):
 
 
 class BackupRun(models.Model):
-    """A backup that was made, or a drill in which one was restored; `fault`: why it failed. `size` in bytes."""
+    """A backup that was made, or a drill in which one was restored. `size` in bytes.
+
+    `fault`: why it failed, in English and with places for what is `told` (backup/errors.py).
+    """
 
     class Kind(models.TextChoices):
         BACKUP = "backup", _("Backup")
@@ -61,6 +65,7 @@ class BackupRun(models.Model):
     files = models.PositiveIntegerField(default=0)
     seconds = models.PositiveIntegerField(default=0)
     fault = models.CharField(max_length=500, blank=True)
+    told = models.JSONField(default=dict)
 
     objects = BackupRunQuerySet.as_manager()
 
@@ -69,3 +74,13 @@ class BackupRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.name}"
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, in the reader's language."""
+        return gettext(self.fault) % self.told if self.fault else ""
+
+    @property
+    def reason_in_english(self) -> str:
+        """For the log and for commands."""
+        return str(self.fault % self.told)

@@ -68,4 +68,4 @@ def stamp_anchors() -> None:
 
 def _tell(run: BackupRun) -> None:
     if run.fault:
-        logger.error("%s failed: %s", run.kind, run.fault)
+        logger.error("%s failed: %s", run.kind, run.reason_in_english)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 import pyrage
+from django.utils.translation import gettext_noop as _
 
 from utblick.operate.backup.errors import BackupError, Damaged
 
@@ -38,7 +39,9 @@ def reading(path: Path, identity: Identity) -> Iterator[tarfile.TarFile]:
         with _piped(lambda sink: _decrypt(path, sink, identity), "r") as tar:
             yield tar
     except (pyrage.DecryptError, tarfile.TarError, EOFError, OSError) as error:
-        raise Damaged(f"{path} cannot be read: {error}. Is it whole, and is this its key?") from error
+        raise Damaged(
+            _("%(path)s cannot be read: %(error)s. Is it whole, and is this its key?"), path=path, error=error
+        ) from error
 
 
 @contextmanager
@@ -85,7 +88,7 @@ def make_key(path: Path) -> str:
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise BackupError(f"{path} is there already: a key is never written over.") from error
+        raise BackupError("%(path)s is there already: a key is never written over.", path=path) from error
     with os.fdopen(file, "w") as key:
         key.write(f"# public key: {identity.to_public()}\n{identity}\n")
     return str(identity.to_public())
@@ -95,12 +98,16 @@ def recipients(keys: list[str]) -> list[Recipient]:
     """The public keys that a backup is encrypted for: any of their secret keys opens it."""
     if not keys:
         raise BackupError(
-            "No key to encrypt for. Make one (utblick backup --make-key FILE) and set UTBLICK_BACKUP_KEYS to its public key."
+            _(
+                "No key to encrypt for. Make one (utblick backup --make-key FILE) and set UTBLICK_BACKUP_KEYS to its public key."
+            )
         )
     try:
         return [pyrage.x25519.Recipient.from_str(key) for key in keys]
     except pyrage.RecipientError as error:
-        raise BackupError(f"UTBLICK_BACKUP_KEYS holds what is no public key of age: {error}.") from error
+        raise BackupError(
+            _("UTBLICK_BACKUP_KEYS holds what is no public key of age: %(error)s."), error=error
+        ) from error
 
 
 def identity(path: Path) -> Identity:
@@ -109,4 +116,4 @@ def identity(path: Path) -> Identity:
         lines = [line for line in path.read_text().splitlines() if line.startswith("AGE-SECRET-KEY-")]
         return pyrage.x25519.Identity.from_str(lines[0])
     except (OSError, UnicodeDecodeError, IndexError, pyrage.IdentityError) as error:
-        raise BackupError(f"{path} holds no secret key of age.") from error
+        raise BackupError(_("%(path)s holds no secret key of age."), path=path) from error

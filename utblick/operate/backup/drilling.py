@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import connection
+from django.utils.translation import gettext_noop as _
 
 from utblick.operate.backup import archive, making
 from utblick.operate.backup.archive import Identity
@@ -60,7 +61,7 @@ def backups(folder: Path) -> list[Path]:
 def newest(folder: Path) -> Path:
     if found := backups(folder):
         return found[-1]
-    raise BackupError(f"There is no backup in {folder}.")
+    raise BackupError(_("There is no backup in %(folder)s."), folder=folder)
 
 
 def _kept(run: BackupRun, work: Callable[[BackupRun], Manifest]) -> BackupRun:
@@ -68,8 +69,10 @@ def _kept(run: BackupRun, work: Callable[[BackupRun], Manifest]) -> BackupRun:
     try:
         told = work(run)
         run.tables, run.rows, run.files = len(told.tables), told.rows, len(told.files)
-    except (BackupError, OSError) as error:
-        run.fault = str(error)[:500]
+    except BackupError as error:
+        run.fault, run.told = error.words, error.told
+    except OSError as error:
+        run.fault, run.told = _("A file could not be used: %(error)s."), {"error": str(error)}
     run.seconds = round(time.monotonic() - began)
     run.save()
     return run

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from utblick.files import MAKING, StoreAway, store, uploads, workplace
 from utblick.operate.backup import archive, postgres, sqlite
@@ -54,7 +55,7 @@ def make(folder: Path, recipients: list[Recipient]) -> tuple[Path, Manifest]:
             _add(tar, SETTINGS, _settings())
             _add(tar, manifests.FILE, made.to_json())
     except (OSError, StoreAway) as error:
-        raise BackupError(f"The backup could not be written: {error}.") from error
+        raise BackupError(_("The backup could not be written: %(error)s."), error=error) from error
     return path, made
 
 

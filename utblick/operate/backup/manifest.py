@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
+from django.utils.translation import gettext_noop as _
+
 from utblick.operate.backup.errors import Damaged
 
 FILE = "manifest.json"
@@ -36,9 +38,13 @@ class Manifest:
             told["tables"] = {table: (count, digest) for table, (count, digest) in told["tables"].items()}
             found = cls(**told)
         except (ValueError, TypeError, KeyError) as error:
-            raise Damaged(f"What the backup says of itself cannot be read: {error!r}.") from error
+            raise Damaged(_("What the backup says of itself cannot be read: %(error)s."), error=repr(error)) from error
         if found.format != FORMAT:
-            raise Damaged(f"The backup has format {found.format}; this version of Utblick reads {FORMAT}.")
+            raise Damaged(
+                _("The backup has format %(found)s; this version of Utblick reads %(known)s."),
+                found=found.format,
+                known=FORMAT,
+            )
         return found
 
     def differences(self, other: "Manifest") -> Iterator[str]:

@@ -4,12 +4,15 @@ import os
 import secrets
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -20,6 +23,13 @@ FILE = "database.pgdump"
 TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname"
 # A sum, so that the order of the rows is of no matter; a row's text holds all its columns.
 SUM = "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text FROM {} AS t"
+
+# No trial takes so long.
+OLD = timedelta(days=1)
+LEFTOVERS = (
+    "SELECT datname FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba AND rolname = current_user "
+    "WHERE datname ~ '^utblick_drill_[0-9]{14}_[0-9a-f]{8}$' AND datname::text < %s"
+)
 
 
 def dump(path: Path) -> Sums:
@@ -65,10 +75,12 @@ def refuse_if_taken(name: str) -> None:
         with psycopg.connect(_conninfo(name)) as base:
             tables = base.execute(TABLES).fetchall()
     except psycopg.OperationalError as error:
-        raise BackupError(f"The database {name} cannot be reached: {error}") from error
+        raise BackupError(_("The database %(name)s cannot be reached: %(error)s"), name=name, error=error) from error
     if tables:
         raise NotEmpty(
-            f"The database {name} holds {len(tables)} tables already. Make an empty one, and set DATABASE_URL to it."
+            "The database %(name)s holds %(count)s tables already. Make an empty one, and set DATABASE_URL to it.",
+            name=name,
+            count=len(tables),
         )
 
 
@@ -78,13 +90,27 @@ def target() -> str:
 
 @contextmanager
 def scratch() -> Iterator[str]:
-    """An empty database to try a backup in, on the same server."""
-    name = f"utblick_drill_{secrets.token_hex(4)}"
+    """An empty database to try a backup in, on the same server. What a trial that was killed has left there is removed first."""
+    _remove_leftovers()
+    name = f"utblick_drill_{_moment(timezone.now())}_{secrets.token_hex(4)}"
     _by_the_side("CREATE DATABASE {} TEMPLATE template0", name)
     try:
         yield name
     finally:
         _by_the_side("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _remove_leftovers() -> None:
+    """Old ones of our own that nobody is connected to."""
+    with psycopg.connect(_conninfo(target()), autocommit=True) as base:
+        names = base.execute(LEFTOVERS, [f"utblick_drill_{_moment(timezone.now() - OLD)}"]).fetchall()
+        for (name,) in names:
+            with suppress(psycopg.errors.ObjectInUse):
+                base.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%d%H%M%S}"
 
 
 def _by_the_side(statement: str, name: str) -> None:
@@ -93,7 +119,9 @@ def _by_the_side(statement: str, name: str) -> None:
             base.execute(sql.SQL(statement).format(sql.Identifier(name)))
     except psycopg.errors.InsufficientPrivilege as error:
         who = connection.settings_dict["USER"]
-        raise BackupError(f"A drill needs a database of its own for a while: ALTER ROLE {who} CREATEDB.") from error
+        raise BackupError(
+            _("A drill needs a database of its own for a while: ALTER ROLE %(who)s CREATEDB."), who=who
+        ) from error
 
 
 def _conninfo(name: str, *, password: bool = True) -> str:
@@ -114,7 +142,7 @@ def _run(tool: str, *arguments: str, database: str) -> None:
         subprocess.run(told, env=env, check=True, capture_output=True, text=True)
     except FileNotFoundError as error:
         raise BackupError(
-            f"{tool} is not here. Install the client of PostgreSQL (Debian: postgresql-client)."
+            _("%(tool)s is not here. Install the client of PostgreSQL (Debian: postgresql-client)."), tool=tool
         ) from error
     except subprocess.CalledProcessError as error:
-        raise BackupError(f"{tool} stopped: {error.stderr.strip()[-500:]}") from error
+        raise BackupError(_("%(tool)s stopped: %(error)s"), tool=tool, error=error.stderr.strip()) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.files import File
 from django.db import connection
+from django.utils.translation import gettext_noop as _
 
 from utblick.files import store
 from utblick.operate.backup import archive
@@ -32,7 +33,9 @@ def restore(path: Path, identity: Identity) -> Manifest:
     base, folder = BASES[connection.vendor], Path(settings.DATA)
     base.refuse_if_taken(base.target())
     if folder.exists() and any(folder.iterdir()):
-        raise NotEmpty(f"{folder} is not empty. Move what lies there away, or set UTBLICK_DATA to an empty folder.")
+        raise NotEmpty(
+            "%(folder)s is not empty. Move what lies there away, or set UTBLICK_DATA to an empty folder.", folder=folder
+        )
     if (held := store()) and any(held.names()):
         raise NotEmpty("The store of files is not empty. Set UTBLICK_S3_BUCKET or UTBLICK_S3_PREFIX to an empty place.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +59,7 @@ def _into_the_store(held: "Store", folder: Path) -> None:
             held.put(name, File(file))
         with held.open(name) as kept:
             if hashlib.file_digest(kept.file, "sha256").hexdigest() != digest:
-                raise Damaged(f"The store of files did not keep {name} as it is.")
+                raise Damaged("The store of files did not keep %(name)s as it is.", name=name)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -65,14 +68,18 @@ def unpacked(path: Path, identity: Identity, into: Path) -> Manifest:
     with archive.reading(path, identity) as tar:
         for member in tar:
             if not (member.isfile() and _is_ours(member.name)):
-                raise Damaged(f"{path} holds what is no part of a backup: {member.name!r}.")
+                raise Damaged(_("%(path)s holds what is no part of a backup: %(name)s."), path=path, name=member.name)
             tar.extract(member, into, filter="data")
     told = into / manifests.FILE
     if not told.exists():
-        raise Damaged(f"{path} ends too early.")
+        raise Damaged(_("%(path)s ends too early."), path=path)
     found = Manifest.from_json(told.read_bytes())
     if found.vendor != connection.vendor:
-        raise Damaged(f"The backup is of {found.vendor}, and DATABASE_URL names {connection.vendor}.")
+        raise Damaged(
+            _("The backup is of %(found)s, and DATABASE_URL names %(here)s."),
+            found=found.vendor,
+            here=connection.vendor,
+        )
     return found
 
 
@@ -84,7 +91,7 @@ def compare(told: Manifest, name: str, folder: Path) -> None:
     """Raises Damaged where the database or the folder holds anything else than the backup says."""
     held = Manifest(told.made_at, told.version, told.vendor, BASES[told.vendor].sums(name), dict(_digests(folder)))
     if lines := list(told.differences(held)):
-        raise Damaged(f"Not as it was backed up: {', '.join(lines[:10])}{' …' if len(lines) > 10 else ''}.")
+        raise Damaged(_("Not as it was backed up: %(what)s."), what=", ".join(lines[:10]) + " …" * (len(lines) > 10))
 
 
 def _digests(folder: Path) -> Iterator[tuple[str, str]]:

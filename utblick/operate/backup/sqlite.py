@@ -54,7 +54,8 @@ def load(dump: Path, name: str) -> None:
 def refuse_if_taken(name: str) -> None:
     if Path(name).exists():
         raise NotEmpty(
-            f"There is a database already: {name}. Move it away, or set UTBLICK_DATA or DATABASE_URL to an empty place."
+            "There is a database already: %(name)s. Move it away, or set UTBLICK_DATA or DATABASE_URL to an empty place.",
+            name=name,
         )
 
 

@@ -17,11 +17,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from utblick.accounts.models import Municipality
 from utblick.accounts.tests.make import make_user
 from utblick.operate import tasks
-from utblick.operate.backup import archive, drilling, making, manifest, restoring, sqlite
+from utblick.operate.backup import archive, drilling, making, manifest, postgres, restoring, sqlite
 from utblick.operate.backup.errors import BackupError, Damaged, NotEmpty
 from utblick.operate.models import BackupRun
 
@@ -210,15 +211,21 @@ def test_a_drill_that_fails_is_kept_with_its_reason(client: Client, settings: La
     client.force_login(make_user(None, is_operator=True))
     told = client.get(reverse("operate:backups")).text
     assert "Gick fel" in told
-    assert "cannot be read" in told
+    assert "Är filen hel, och är det här nyckeln till den?" in told
 
 
-def test_a_night_without_a_key_and_a_week_without_a_backup_are_kept_with_their_reasons(settings: LazySettings) -> None:
+def test_a_night_without_a_key_and_a_week_without_a_backup_are_kept_with_their_reasons(
+    client: Client, settings: LazySettings
+) -> None:
     settings.BACKUPS.mkdir()
     tasks.drill.func()
     settings.BACKUP_KEYS = []
     tasks.back_up.func()
     assert [run.fault[:10] for run in BackupRun.objects.all()] == ["No key to ", "There is n"]
+    client.force_login(make_user(None, is_operator=True))
+    page = client.get(reverse("operate:backups")).text
+    assert "Det finns ingen nyckel att kryptera för." in page
+    assert f"Det finns ingen säkerhetskopia i {settings.BACKUPS}." in page
 
 
 def test_what_is_not_encrypted_lies_where_the_database_does_and_is_in_no_backup(
@@ -273,6 +280,23 @@ def test_without_the_tools_of_postgresql_it_is_told_what_to_install(
     with pytest.raises(BackupError, match="postgresql-client"):
         made(settings)
     assert list(settings.BACKUPS.iterdir()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an SQLite is tried in a folder of its own")
+def test_what_a_killed_trial_left_in_the_server_is_removed_by_the_next_and_nothing_else_is() -> None:
+    today = postgres._moment(timezone.now())
+    left, new = "utblick_drill_20260101023000_0a1b2c3d", f"utblick_drill_{today}_0a1b2c3d"
+    another = "utblick_drill_20260101_not_ours"
+    for name in (left, new, another):
+        postgres._by_the_side("CREATE DATABASE {} TEMPLATE template0", name)
+    try:
+        with BASE.scratch(), connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database")
+            names = {name for (name,) in cursor.fetchall()}
+        assert names & {left, new, another} == {new, another}
+    finally:
+        for name in (left, new, another):
+            postgres._by_the_side("DROP DATABASE IF EXISTS {}", name)
 
 
 def test_a_backup_of_another_format_is_told_and_not_tried() -> None:

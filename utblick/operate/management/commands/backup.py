@@ -37,7 +37,7 @@ class Command(BaseCommand):
             raise BackupError("Say where to: --to FOLDER, or UTBLICK_BACKUPS.")
         run = drilling.back_up(folder, settings.BACKUP_KEYS)
         if run.fault:
-            raise BackupError(run.fault)
+            raise CommandError(run.reason_in_english)
         self.stdout.write(
             f"{folder / run.name}: {run.tables} tables, {run.rows} rows, {run.files} files, {run.size} bytes, {run.seconds} s."
         )

@@ -25,6 +25,6 @@ class Command(BaseCommand):
             raise CommandError("Say which: a file or UTBLICK_BACKUPS, and --identity or UTBLICK_BACKUP_IDENTITY.")
         run = drilling.drill(given, key)
         if run.fault:
-            raise CommandError(run.fault)
+            raise CommandError(run.reason_in_english)
         held = f"{run.tables} tables, {run.rows} rows, {run.files} files"
         self.stdout.write(f"{run.name} can be restored: {held}, all as they were; {run.seconds} s.")
