@@ -1,13 +1,18 @@
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 
 class AccountsConfig(AppConfig):
     name = "utblick.accounts"
 
     def ready(self) -> None:
-        from utblick.accounts import middleware, sessions, visiting
+        from allauth.mfa.signals import authentication_failed
+
+        from utblick.accounts import middleware, sessions, tried, visiting
 
         user_logged_in.connect(sessions.begin)
         user_logged_in.connect(middleware.begin_at_home)
+        user_logged_in.connect(tried.tell_let_in)
+        user_login_failed.connect(tried.tell_refused)
+        authentication_failed.connect(tried.tell_step_refused)
         user_logged_out.connect(visiting.leave_at_log_out)

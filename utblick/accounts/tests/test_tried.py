@@ -1,0 +1,38 @@
+"""Who was let in, by what, and whose account was tried in vain: in the log, by number."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+from django.urls import reverse
+
+from utblick.accounts.models import User
+from utblick.accounts.tests.make import PASSWORD
+
+LOG_IN = reverse("account_login")
+
+
+def test_each_log_in_that_was_tried_stands_in_the_log(
+    client: Client, coordinator: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(coordinator, secret)
+    caplog.set_level("INFO", "utblick.accounts")
+    client.post(LOG_IN, {"login": "ingen@example.se", "password": "fel lösenord här"})
+    client.post(LOG_IN, {"login": coordinator.email.upper(), "password": "fel lösenord här"})
+    client.post(LOG_IN, {"login": coordinator.email, "password": PASSWORD})
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    for told in (f"{(int(code) + 1) % 1_000_000:06}", code):
+        client.post(reverse("mfa_authenticate"), {"code": told})
+    assert [one.getMessage() for one in caplog.records if one.name == "utblick.accounts"] == [
+        "A log-in by password was refused: user unknown",
+        f"A log-in by password was refused: user {coordinator.pk}",
+        f"A second step was refused: user {coordinator.pk}",
+        f"User {coordinator.pk} logged in by password+totp",
+    ]
+    assert coordinator.email not in caplog.text.lower()
