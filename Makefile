@@ -1,7 +1,7 @@
 # The two commands: make run, make test. Both do all the set-up on a machine that has Python 3.13 or uv, and nothing else.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench load drill attack sbom release trial quality messages clean
+.PHONY: help run test lint bench load drill attack accessible sbom release trial quality messages clean
 
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
@@ -19,6 +19,7 @@ help:
 	@echo "make release  what is copied to a server, in dist/"
 	@echo "make trial    install, upgrade and roll back on a clean Debian (root; needs debootstrap)"
 	@echo "make attack   print figures: what hostile input was tried, and what came through (nothing should)"
+	@echo "make accessible  every page by axe and by keys alone, every PDF by a validator: what was found (nothing should be)"
 	@echo "make sbom     write sbom.json: every package that Utblick needs, after CycloneDX"
 	@echo "make quality  print figures: how well the engine of meaning ranks"
 
@@ -70,6 +71,9 @@ trial: .venv/installed
 attack: .venv/installed
 	$(UV) sync --quiet --frozen --group trust
 	.venv/bin/python -W ignore -m attacks
+
+accessible: .venv/installed
+	.venv/bin/python -m accessible
 
 # Of what the lock file says, not of what happens to be installed; without what only tests and benches need.
 sbom: .venv/installed

@@ -2,7 +2,7 @@
 
 WeasyPrint writes the one or the other; what PDF/UA-1 adds to PDF/A-2a is its name in the metadata, with the description that
 PDF/A asks of every name that it does not know (metadata.py), and what tagging.py adds. The conformance is what the file
-declares: the free checkers pdfua and outloud (both on PyPI) found no error in the demo's reports; veraPDF has not judged them.
+declares: pdfua (`make accessible`) and outloud, both on PyPI, found nothing in the demo's reports; veraPDF has not judged them.
 """
 
 from typing import Any, NoReturn

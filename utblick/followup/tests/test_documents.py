@@ -9,7 +9,9 @@ from docx import Document
 from lxml import etree
 from pypdf import PdfReader
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
+from weasyprint import HTML
 
+from accessible.papers import faults
 from utblick.accounts.models import Municipality, User
 from utblick.followup import freezing
 from utblick.followup.documents import making, word
@@ -86,7 +88,8 @@ def test_hostile_signs_come_through_as_text(here: Municipality) -> None:
 
 def test_the_pdf_is_tagged_and_says_its_title_and_language(here: Municipality) -> None:
     make_year()
-    pdf = PdfReader(BytesIO(made(make_report())["pdf"]))
+    documents = made(make_report())
+    pdf = PdfReader(BytesIO(documents["pdf"]))
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "sv"
@@ -98,6 +101,9 @@ def test_the_pdf_is_tagged_and_says_its_title_and_language(here: Municipality) -
     assert "Företagskontakter" in str(pdf.outline)
     roles = _roles(root["/StructTreeRoot"])
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/P", "/L"} <= roles
+    # A validator of what a machine can see, as in `make accessible`; it would notice.
+    assert [fault for name in ("pdf", "board_pdf") for fault in faults(documents[name])] == []
+    assert len(faults(HTML(string="<h1>x</h1>").write_pdf() or b"")) > 3
 
 
 def _claims(metadata: bytes) -> dict[str, str]:

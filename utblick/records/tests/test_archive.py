@@ -14,6 +14,7 @@ from django.urls import reverse
 from lxml import etree
 from pypdf import PdfReader
 
+from accessible.papers import faults
 from utblick.accounts.models import Municipality, User
 from utblick.initiatives.tests.make import make_initiative, make_lesson
 from utblick.journal.attachments import keep
@@ -104,6 +105,7 @@ def test_the_case_can_be_read_and_its_parts_and_trail_are_with_it(here: Municipa
     assert files["representations/reading/data/case.pdf"].startswith(b"%PDF-1.7")
     root = PdfReader(io.BytesIO(files["representations/reading/data/case.pdf"])).trailer["/Root"]
     assert b"pdfaid:part" in root["/Metadata"].get_data()
+    assert faults(files["representations/reading/data/case.pdf"]) == []
     assert "OSL 23 kap. 2 §" in files["metadata/descriptive/dc.xml"].decode()
 
 
