@@ -10,8 +10,9 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.desk import morning
 from utblick.initiatives.tests.make import make_initiative
-from utblick.operate.tests.conftest import Start
-from utblick.operate.tests.conftest import python as python  # the fixture
+from utblick.operate.tests.conftest import Copy
+from utblick.operate.tests.conftest import copies as copies  # the fixtures
+from utblick.operate.tests.conftest import python as python
 from utblick.teamwork import telling
 from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.tenancy import scope
@@ -75,7 +76,7 @@ def test_a_mail_of_one_municipality_tells_nothing_of_another(reader: User) -> No
 
 
 def test_a_worker_killed_at_the_mail_server_leaves_each_notice_to_one_later_mail(
-    transactional_db: None, python: Start, tmp_path: Path
+    transactional_db: None, copies: Copy, tmp_path: Path
 ) -> None:
     with scope.acting(make_municipality()):
         reader = make_user(Role.OFFICER, morning_mail=True)
@@ -83,7 +84,7 @@ def test_a_worker_killed_at_the_mail_server_leaves_each_notice_to_one_later_mail
     sent = tmp_path / "sent"
 
     def work(at: datetime, *end: str) -> tuple[int, list[str]]:
-        status = python("-m", "utblick.desk.tests.post", at.isoformat(), str(sent), *end).wait()
+        status = copies("utblick.desk.tests.post", at.isoformat(), str(sent), *end).wait()
         return status, sent.read_text().splitlines() if sent.exists() else []
 
     assert work(TUESDAY, "kill") == (-9, [])

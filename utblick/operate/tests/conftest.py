@@ -9,9 +9,12 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from utblick.operate.tests.nursery import Child
+
 PATIENCE = 120  # seconds
 
 Start = Callable[..., subprocess.Popen[bytes]]
+Copy = Callable[..., Child]
 
 
 @pytest.fixture
@@ -20,10 +23,10 @@ def python(tmp_path: Path, transactional_db: None) -> Iterator[Start]:
     started: list[subprocess.Popen[bytes]] = []
     env = os.environ | {"UTBLICK_DATA": str(tmp_path), "UTBLICK_DEMO": "1"}
 
-    def start(*arguments: str) -> subprocess.Popen[bytes]:
+    def start(*arguments: str, **pipes: int) -> subprocess.Popen[bytes]:
         if not started:
             env["DATABASE_URL"] = shared_database(tmp_path)
-        process = subprocess.Popen([sys.executable, *arguments], env=env, process_group=0)
+        process = subprocess.Popen([sys.executable, *arguments], env=env, process_group=0, **pipes)
         started.append(process)
         return process
 
@@ -32,6 +35,25 @@ def python(tmp_path: Path, transactional_db: None) -> Iterator[Start]:
         if process.poll() is None:
             process.kill()
         process.wait()
+
+
+@pytest.fixture
+def copies(python: Start) -> Iterator[Copy]:
+    """Start a module as `python` does, but with Django loaded already (nursery.py). All are ended with the test."""
+    started: list[Child] = []
+    nurseries: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str) -> Child:
+        if not nurseries:
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            nurseries.append(python("-m", "utblick.operate.tests.nursery", **pipes))
+        started.append(Child(nurseries[0], *arguments))
+        return started[-1]
+
+    yield start
+    for child in started:
+        child.kill()
+        child.wait()
 
 
 def shared_database(folder: Path) -> str:

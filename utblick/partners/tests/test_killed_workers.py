@@ -8,8 +8,9 @@ from utblick.accounts.models import Role
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.journal import lists
 from utblick.journal.tests.killing import killed_in_the_middle
-from utblick.operate.tests.conftest import Start
-from utblick.operate.tests.conftest import python as python  # the fixture
+from utblick.operate.tests.conftest import Copy
+from utblick.operate.tests.conftest import copies as copies  # the fixtures
+from utblick.operate.tests.conftest import python as python
 from utblick.partners.models import Import
 from utblick.partners.tests.make import make_import
 from utblick.partners.tests.test_long_imports import towns
@@ -18,7 +19,7 @@ from utblick.tenancy import scope
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_killed_in_the_middle_again_and_again_bring_each_organisation_once(
-    python: Start, tmp_path: Path
+    copies: Copy, tmp_path: Path
 ) -> None:
     names = towns(8)
     with scope.acting(make_municipality()):
@@ -26,7 +27,7 @@ def test_workers_killed_in_the_middle_again_and_again_bring_each_organisation_on
         lists.begin(found, Import.State.CARRYING)
 
     state, told, there = killed_in_the_middle(
-        python, tmp_path, found, task="utblick.partners.tasks:work_on_import", made="partners.Organisation"
+        copies, tmp_path, found, task="utblick.partners.tasks:work_on_import", made="partners.Organisation"
     )
     assert (state, there) == (Import.State.DONE, sorted(names))
     assert told == len(names), "nor is anything told twice in the audit trail"

@@ -8,8 +8,9 @@ from utblick.accounts.models import Role
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.journal import lists
 from utblick.journal.tests.killing import killed_in_the_middle
-from utblick.operate.tests.conftest import Start
-from utblick.operate.tests.conftest import python as python  # the fixture
+from utblick.operate.tests.conftest import Copy
+from utblick.operate.tests.conftest import copies as copies  # the fixtures
+from utblick.operate.tests.conftest import python as python
 from utblick.projects import posting
 from utblick.projects.models import Ledger
 from utblick.projects.tests.make import make_project
@@ -17,7 +18,7 @@ from utblick.tenancy import scope
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_killed_in_the_middle_again_and_again_book_each_row_once(python: Start, tmp_path: Path) -> None:
+def test_workers_killed_in_the_middle_again_and_again_book_each_row_once(copies: Copy, tmp_path: Path) -> None:
     rows = "".join(f"2026-10-02;5011;Lön {n};A {n};100\n" for n in range(8))
     with scope.acting(make_municipality()):
         body = f"Datum;Konto;Text;Verifikat;Belopp\n{rows}".encode()
@@ -29,7 +30,7 @@ def test_workers_killed_in_the_middle_again_and_again_book_each_row_once(python:
         lists.begin(found, Ledger.State.CARRYING)
 
     state, told, there = killed_in_the_middle(
-        python, tmp_path, found, task="utblick.projects.tasks:work_on_ledger", made="projects.Booking"
+        copies, tmp_path, found, task="utblick.projects.tasks:work_on_ledger", made="projects.Booking"
     )
     assert state == Ledger.State.DONE
     assert [one.partition(": ")[2] for one in there] == [f"Lön {n}" for n in range(8)]
