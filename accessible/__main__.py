@@ -121,14 +121,15 @@ def _cookies() -> dict[str, dict[str, str]]:
 
 
 def _pages(cookies: dict[str, dict[str, str]]) -> Iterator[Any]:
-    public = [("visitor", language, f"{HOME}/public/{language}/", f"/public/{language}/") for language in PUBLIC]
-    visits = [(who, language, f"{HOME}/", "/") for language in ("sv", "en") for who in cookies if cookies[who]]
+    # The written pages of a language, and those that the program makes in it.
+    public = [("visitor", code, f"{HOME}/{code}/", (f"/{code}/", f"/public/{code}/")) for code in PUBLIC]
+    visits = [(who, language, f"{HOME}/", ("/",)) for language in ("sv", "en") for who in cookies if cookies[who]]
     with ThreadPoolExecutor(2) as pool:
         for found in pool.map(lambda visit: _asked(cookies[visit[0]], *visit), [*visits, *public]):
             yield from found
 
 
-def _asked(cookies: dict[str, str], who: str, language: str, home: str, within: str) -> list[Any]:
+def _asked(cookies: dict[str, str], who: str, language: str, home: str, within: tuple[str, ...]) -> list[Any]:
     import httpx
 
     from accessible.asking import pages

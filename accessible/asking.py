@@ -15,8 +15,8 @@ from lxml import html
 
 from tests.crawling import kind_of, links
 
-MOST = 2
-"""So many addresses of each kind are asked for."""
+MOST, WRITTEN = 1, 12
+"""So many addresses of each kind are asked for, and of the pages that people have written, which all are of one kind."""
 TOLD = ("class", "role", "type", "data-color", "data-variant", "data-size", "hidden", "disabled", "checked")
 """Attributes whose values change how an element looks, or is met; of others only that they are there counts."""
 
@@ -30,13 +30,14 @@ class Page:
     """The same for pages that are drawn alike."""
 
 
-def pages(client: httpx.Client, who: str, language: str, home: str, within: str = "/") -> Iterator[Page]:
+def pages(client: httpx.Client, who: str, language: str, home: str, within: tuple[str, ...] = ("/",)) -> Iterator[Page]:
     """The pages that links lead to from `home`, on the same host and below `within`."""
     waiting, met, asked = deque([home]), {home}, Counter[str]()
     while waiting:
         address = waiting.popleft()
         name, _kind = kind_of(address)
-        if not name or asked[name] == MOST or "?" in address:
+        most = WRITTEN if name.startswith("written:") else MOST
+        if not name or asked[name] == most or "?" in address:
             continue
         asked[name] += 1
         answer = client.get(address)
