@@ -99,6 +99,8 @@ def _served() -> Iterator[None]:
                 break
             except httpx.TransportError:
                 time.sleep(0.5)
+            if server.poll() is not None:
+                sys.exit(f"Something else answers at {HOME}: choose another with ACCESSIBLE_PORT.")
         yield
     finally:
         server.terminate()
