@@ -1,5 +1,10 @@
 """Uploads in an S3-compatible store: whoever keeps or reads files works as with a folder, and nothing is lost when it is away."""
 
+import hashlib
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +16,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from tests.another_host import OWN
 from utblick.accounts.models import Municipality, User
 from utblick.files import StoreAway, uploads
-from utblick.files.tests.s3 import free_port, served, using
+from utblick.files.tests.s3 import KEY, SECRET, free_port, served, using
 from utblick.finder import tasks as finder_tasks
 from utblick.finder.models import FundedProject, ProjectFile
 from utblick.finder.tests.make import make_cordis, project_line
@@ -21,6 +27,7 @@ from utblick.journal import attachments, tasks
 from utblick.journal.attachments import Altered, Attachment
 from utblick.operate.backup import archive, making, restoring
 from utblick.operate.backup.errors import NotEmpty
+from utblick.operate.tests.conftest import shared_database
 from utblick.partners.tests.make import make_agreement
 from utblick.records import exporting
 from utblick.records.models import Export
@@ -146,6 +153,47 @@ def test_project_data_that_is_handed_in_on_one_host_is_read_by_the_worker_of_ano
     finder_tasks.read_file.func(taken.pk)
     assert FundedProject.objects.count() == 1
     assert ProjectFile.objects.get().state == "done"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="an SQLite is of one host")
+@pytest.mark.django_db(transaction=True)
+def test_two_hosts_with_folders_of_their_own_serve_each_others_files(
+    coordinator: User, here: Municipality, address: str, tmp_path: Path
+) -> None:
+    agreement = make_agreement(document=kept())
+    make_page()
+    rendition = make_picture().get_rendition("width-100")
+    tasks.put_files_away.func()
+    export = exporting.ask(by=coordinator, open_only=False)
+    exporting.put_together(export)
+    asked = [
+        reverse("partners:agreement_document", args=[agreement.pk]),
+        rendition.url,
+        reverse("records:export_file", args=[export.pk]),
+    ]
+    other = on_another_host(here, address, tmp_path, str(coordinator.pk), *asked)
+    with rendition.file.open() as picture:
+        shown = hashlib.sha256(picture.read()).hexdigest()
+    assert other["served"] == [hashlib.sha256(PDF).hexdigest(), shown, Export.objects.get().checksum]
+    assert uploads().open(other["place"]).read() == OWN
+
+
+def on_another_host(here: Municipality, address: str, place: Path, *words: str) -> Any:
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "utblick.config.settings",
+        "UTBLICK_DATA": str(place / "another-host"),
+        "UTBLICK_HOSTS": here.hosts.split()[0],
+        "DATABASE_URL": shared_database(place),
+        "UTBLICK_S3_ENDPOINT": address,
+        "UTBLICK_S3_BUCKET": "bucket",
+        "UTBLICK_S3_PREFIX": place.name,
+        "UTBLICK_S3_REGION": "eu-north-1",
+        "UTBLICK_S3_KEY": KEY,
+        "UTBLICK_S3_SECRET": SECRET,
+    }
+    told = subprocess.run([sys.executable, "-m", "tests.another_host", *words], env=env, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    return json.loads(told.stdout)
 
 
 @pytest.mark.django_db(transaction=True)

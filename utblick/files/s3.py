@@ -6,8 +6,9 @@ Nobody but us ever asks the store: what it holds goes through our own views, whi
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin
 
 from boto3.exceptions import Boto3Error
@@ -100,6 +101,10 @@ class Store(S3Storage):  # type: ignore[misc]
     def exists(self, name: str) -> bool:
         with answered():
             return bool(super().exists(name))
+
+    def get_modified_time(self, name: str) -> datetime:
+        with answered(name):
+            return cast(datetime, super().get_modified_time(name))
 
     def size(self, name: str) -> int:
         with answered(name):

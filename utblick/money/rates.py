@@ -71,6 +71,11 @@ def read(path: Path, currency: str = "SEK") -> Rates:
         content = path.read_bytes()
     except OSError as error:
         raise BadRates(f"{path} cannot be read: {error.strerror}") from error
+    return read_from(content, currency)
+
+
+def read_from(content: bytes, currency: str = "SEK") -> Rates:
+    """The same of what such a file holds."""
     return rates_in(_unpacked(content), currency)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,8 @@ TABLE = """Date,USD,SEK,
 
 @pytest.fixture
 def own(settings, tmp_path: Path) -> Path:
-    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    caches["local"].clear()
     return tmp_path
 
 
