@@ -67,18 +67,23 @@ def _proposed(words: Terms, kind: str, most: int, *, beginnings: bool = False) -
     """What the index holds, the best first, each once; one query."""
     here = scope.municipality_id()
     kinds = [mark_of_kind(kind)] if kind else []
-    secret = "" if scope.current().sees_secrets else "AND NOT r.secret"
+    secret = "" if scope.current().sees_secrets else " AND NOT r.secret"
+    places = [here, None] if here else [None]
+    world_by_title = len(places) - 1
     parts: list[str] = []
-    params: list[str | int] = []
+    asked: dict[str, str | int] = {"most": most}
     for titles in (True, False):
-        for place in [here, None] if here else [None]:
+        for place in places:
             # The marks make it quick. The condition makes it sure: a text may hold the word "world".
-            further = f"AND r.municipality_id {f'= {place:d}' if place else 'IS NULL'} {secret}"
-            parts.append(statements.newest(f"{len(parts)} AS part", further))
+            further = f"r.municipality_id {f'= {place:d}' if place else 'IS NULL'}{secret}"
+            if not titles and not place:
+                # There are millions of texts, and after so many titles nobody gets to see what they hold.
+                further += f" AND (SELECT count(*) FROM part{world_by_title}) < %(most)s"  # noqa: S608
             marks = [mark_of_place(place), *kinds]
-            params += [statements.matching(words, marks, titles=titles, beginnings=beginnings), most]
+            asked[f"asked{len(parts)}"] = statements.matching(words, marks, titles=titles, beginnings=beginnings)
+            parts.append(statements.newest(len(parts), further))
     with connection.cursor() as cursor:
-        cursor.execute(statements.one_after_the_other(parts), params)
+        cursor.execute(statements.one_after_the_other(parts), asked)
         return list(dict.fromkeys(Hit(*row[1:]) for row in cursor.fetchall()))[:most]
 
 

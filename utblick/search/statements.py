@@ -27,23 +27,35 @@ def matching(terms: Terms, marks: list[str], *, titles: bool = False, beginnings
     return also.join([*map(_quoted, marks), *words])
 
 
-def newest(mark: str, further: str) -> str:
-    """Rows that match, the newest first, with a mark of one's own before; takes what is to match, and how many at most.
+def newest(part: int, further: str) -> str:
+    """Rows that match `%(asked…)s` of this part, the newest first, at most `%(most)s`, with the part before.
 
     Not by how often a word stands in them: to weigh all that hold a common word takes either database half a second.
     """
-    source = (
-        "FROM search_stems s JOIN search_row r ON r.id = s.rowid WHERE search_stems MATCH %s"
-        if _on_sqlite()
-        else "FROM search_row r WHERE r.stems @@ to_tsquery('simple', %s)"
-    )
-    order = "s.rowid" if _on_sqlite() else "r.id"
-    return f"SELECT {mark}, r.id, r.kind, r.object_id, r.title, r.url {source} {further} ORDER BY {order} DESC LIMIT %s"
+    order, told = ("s.rowid", _ON_SQLITE) if _on_sqlite() else ("r.id", _ON_POSTGRES)
+    what = f"SELECT {part} AS part, r.id, r.kind, r.object_id, r.title, r.url"
+    last = f"ORDER BY {order} DESC LIMIT %(most)s"
+    return told.format(what=what, asked=f"%(asked{part})s", further=further, last=last, many=MANY)
+
+
+_ON_SQLITE = "{what} FROM search_stems s JOIN search_row r ON r.id = s.rowid WHERE search_stems MATCH {asked} AND {further} {last}"
+# Asked for the newest, PostgreSQL may read the rows from the newest on until enough match; where few do, or two common words never
+# stand together, that is all of them. So the index of words is asked first, and only what is in many rows is looked for like that.
+MANY = 100_000
+_ON_POSTGRES = """
+WITH few AS MATERIALIZED (SELECT search_by_index(to_tsquery('simple', {asked}), {many}) AS id)
+({what} FROM few JOIN search_row r USING (id) WHERE {further} AND (SELECT count(*) FROM few) < {many} {last})
+UNION ALL
+({what} FROM search_row r
+WHERE {further} AND (SELECT count(*) FROM few) = {many} AND r.stems @@ to_tsquery('simple', {asked}) {last})
+"""
 
 
 def one_after_the_other(questions: list[str]) -> str:
-    parts = [f"SELECT * FROM ({question}) AS q{number}" for number, question in enumerate(questions)]  # noqa: S608
-    return " UNION ALL ".join(parts) + " ORDER BY 1, 2 DESC"
+    """The parts in their order. A part may ask what an earlier one has found: `part0`, `part1` and so on."""
+    named = ", ".join(f"part{number} AS ({question})" for number, question in enumerate(questions))
+    every = " UNION ALL ".join(f"SELECT * FROM part{number}" for number in range(len(questions)))  # noqa: S608
+    return f"WITH {named} {every} ORDER BY 1, 2 DESC"
 
 
 def keys() -> str:

@@ -1,8 +1,10 @@
 """In which order, and how far from the words as they were typed."""
 
+import pytest
+
 from utblick.accounts.models import Municipality
 from utblick.goals.tests.make import make_goal
-from utblick.search import indexing
+from utblick.search import indexing, statements
 from utblick.search.finding import Hit, find
 from utblick.search.indexing import Entry
 from utblick.watch.tests.make import make_item
@@ -23,6 +25,17 @@ def test_ones_own_comes_before_the_worlds_and_the_newest_first(here: Municipalit
     item = make_item(title="Fjärrvärme i Norden", language="sv")
     indexing.put([Entry("watch.item", item.pk, item.title, item.summary, language="sv")])
     assert titles("fjärrvärme") == [*reversed(own), item.title]
+
+
+@pytest.mark.parametrize("many", [1, 3, 50])
+def test_the_newest_are_found_first_whether_few_or_many_hold_the_word(
+    here: Municipality, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(statements, "MANY", many)
+    for number in range(4):
+        make_goal(name=f"Fjärrvärme {number}")
+    assert titles("fjärrvärme") == ["Fjärrvärme 3", "Fjärrvärme 2", "Fjärrvärme 1", "Fjärrvärme 0"]
+    assert [hit.title for hit in find("fjärrvärme", most=2)] == ["Fjärrvärme 3", "Fjärrvärme 2"]
 
 
 def test_a_compound_is_found_by_its_parts_and_in_english(here: Municipality) -> None:
