@@ -59,7 +59,7 @@ def _files(all_told: list[Remembered]) -> Iterator[Line]:
 
     sums = {token: digest for told in all_told for token, digest in told.files.items()}
     found = Comment.objects.filter(text__startswith="Sagt ").exclude(file=None).select_related("file")
-    wrong = sum(hashlib.sha256(bytes(one.file.body)).hexdigest() != sums.get(one.text.split()[1]) for one in found)
+    wrong = sum(hashlib.sha256(one.file.content()).hexdigest() != sums.get(one.text.split()[1]) for one in found)
     yield "attached files that are what was sent", len(found), wrong
 
 

@@ -33,7 +33,9 @@ def test_each_test_and_file_that_is_named_exists() -> None:
     for number, _kind, _note, shown in ROW.findall(TOLD):
         for name in re.findall(r"`([^`]+)`", shown):
             file, _, test = name.partition("::")
-            path = ROOT / (file if file.startswith(("docs/", "tests/", "attacks/", "SECURITY.md")) else f"utblick/{file}")
+            path = ROOT / (
+                file if file.startswith(("docs/", "tests/", "attacks/", "SECURITY.md")) else f"utblick/{file}"
+            )
             if not path.is_file() or (test and not re.search(rf"^def {test}\(", text_of(path), re.MULTILINE)):
                 missing.append(f"{number}: {name}")
     assert missing == []

@@ -27,8 +27,12 @@ def read_all() -> int:
         waiting = list(Attachment.objects.filter(text=None).select_related("municipality").order_by("pk")[:AT_ONCE])
     read = 0
     for attachment in waiting:
-        with scope.acting(attachment.municipality, sees_secrets=True):
-            read += bool(read_one(attachment))
+        try:
+            with scope.acting(attachment.municipality, sees_secrets=True):
+                read += bool(read_one(attachment))
+        except StoreAway as error:
+            logger.warning("The texts of attached files are read later: %s", error)
+            break
     return read
 
 
@@ -49,7 +53,7 @@ def _text(attachment: Attachment) -> str:
         return text_of(attachment.content(), attachment.name)[:LONGEST].replace("\0", "")
     except UnreadableDocument:
         return ""
-    except StoreAway:  # tried again
+    except StoreAway:
         raise
     except Exception:
         logger.exception("The text of attachment %s could not be read", attachment.pk)

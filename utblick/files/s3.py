@@ -53,7 +53,8 @@ class Store(S3Storage):  # type: ignore[misc]
         start = f"{self.location.strip('/')}/" if self.location else ""
         with answered():
             for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=start):
-                yield from (one["Key"].removeprefix(start) for one in page.get("Contents", ()))
+                names = (one["Key"].removeprefix(start) for one in page.get("Contents", ()))
+                yield from (name for name in names if not name.endswith("/"))  # what some programs call a folder
 
     def is_open_to_anyone(self) -> bool:
         """Whether somebody without a key may list it, or read the first of what it holds."""

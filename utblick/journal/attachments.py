@@ -75,7 +75,7 @@ class Attachment(Owned):
     @property
     def place(self) -> str:
         """What it is called in the store: no other content is ever called so."""
-        return f"{FOLDER}/{self.municipality_id}/{self.pk}-{self.checksum}"
+        return f"{FOLDER}/{self.municipality_id}/{self.pk}-{self.checksum[:16]}"
 
     def content(self) -> bytes:
         """As it was received. Raises StoreAway, and FileNotFoundError or Altered where the store has not kept it."""

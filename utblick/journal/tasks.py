@@ -5,7 +5,7 @@ import logging
 from django.conf import settings
 from django.tasks import task
 
-from utblick.files import store, uploads
+from utblick.files import StoreAway, store, uploads
 from utblick.journal import putting_away, sealing, verifying
 from utblick.journal.models import TrailCheck
 
@@ -14,9 +14,12 @@ logger = logging.getLogger("utblick.journal")
 
 @task
 def put_files_away() -> None:
-    """Where there is a store."""
-    if store():
-        putting_away.put_all_away()
+    """Where there is a store. One that is away is asked again the next time; they wait in the database."""
+    try:
+        if store():
+            putting_away.put_all_away()
+    except StoreAway as error:
+        logger.warning("Attached files wait in the database: %s", error)
 
 
 @task

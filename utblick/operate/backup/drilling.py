@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from utblick.operate.backup import archive, making
 from utblick.operate.backup.archive import Identity
-from utblick.operate.backup.errors import BackupError
+from utblick.operate.backup.errors import BackupError, with_a_file
 from utblick.operate.backup.making import BASES, DATA, ENDING
 from utblick.operate.backup.manifest import Manifest
 from utblick.operate.backup.restoring import compare, unpacked
@@ -69,10 +69,11 @@ def _kept(run: BackupRun, work: Callable[[BackupRun], Manifest]) -> BackupRun:
     try:
         told = work(run)
         run.tables, run.rows, run.files = len(told.tables), told.rows, len(told.files)
-    except BackupError as error:
-        run.fault, run.told = error.words, error.told
-    except OSError as error:
-        run.fault, run.told = _("A file could not be used: %(error)s."), {"error": str(error)}
+    except (BackupError, OSError) as error:
+        found = (
+            error if isinstance(error, BackupError) else with_a_file(error, _("A file could not be used: %(error)s."))
+        )
+        run.fault, run.told = found.words, found.told
     run.seconds = round(time.monotonic() - began)
     run.save()
     return run

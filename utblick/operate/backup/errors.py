@@ -1,7 +1,18 @@
 """What can stop a backup or a restore; each says what to do."""
 
+import errno
+
+from django.utils.translation import gettext_noop as _
+
 LONGEST = 500
 """Letters of what another program says."""
+# What the system's own words would say in English.
+OF_FILES = {
+    errno.ENOSPC: _("The disk is full."),
+    errno.ENOENT: _("%(path)s is not there."),
+    errno.EACCES: _("Utblick may not read or write %(path)s."),
+    errno.EROFS: _("Nothing can be written to %(path)s."),
+}
 
 
 class BackupError(Exception):
@@ -21,3 +32,9 @@ class NotEmpty(BackupError):
 
 class Damaged(BackupError):
     """The file is not a backup, not for this key, or not whole."""
+
+
+def with_a_file(error: OSError, otherwise: str) -> BackupError:
+    """What went wrong with a file, in words where we have any, else in those given."""
+    words = OF_FILES.get(error.errno or 0, otherwise)
+    return BackupError(words, path=error.filename or "", error=error)

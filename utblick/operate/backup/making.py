@@ -20,7 +20,7 @@ from utblick.files import MAKING, StoreAway, store, uploads, workplace
 from utblick.operate.backup import archive, postgres, sqlite
 from utblick.operate.backup import manifest as manifests
 from utblick.operate.backup.archive import Recipient
-from utblick.operate.backup.errors import BackupError
+from utblick.operate.backup.errors import BackupError, with_a_file
 from utblick.operate.backup.manifest import Manifest
 from utblick.operate.version import version
 
@@ -54,8 +54,10 @@ def make(folder: Path, recipients: list[Recipient]) -> tuple[Path, Manifest]:
                 _add_own(tar, file, made)
             _add(tar, SETTINGS, _settings())
             _add(tar, manifests.FILE, made.to_json())
-    except (OSError, StoreAway) as error:
-        raise BackupError(_("The backup could not be written: %(error)s."), error=error) from error
+    except OSError as error:
+        raise with_a_file(error, _("The backup could not be written: %(error)s.")) from error
+    except StoreAway as error:
+        raise BackupError(_("The store of files does not answer, or refuses Utblick."), error=error) from error
     return path, made
 
 
