@@ -57,7 +57,8 @@ from utblick.partners.tests.make import (
     make_visit_request,
 )
 from utblick.projects.tests.make import make_whole_project
-from utblick.records.models import Export
+from utblick.records.models import DisposalRow, Export
+from utblick.records.tests.make import make_list, make_rule
 from utblick.sharing import joining
 from utblick.sharing.tests.make import make_region, make_sharing
 from utblick.site.accessible.tests.make import make_remark
@@ -142,7 +143,7 @@ def make_chain() -> Chain:
     goal = make_goal(goal_mark, document=document, name=goal_mark)
     made: list[Model] = [unit, coordinator, document, goal, Membership.objects.get(user=coordinator)]
     made += [make_form(document=document), make_responsibility(document=document)]
-    made += [Export.objects.create(by=coordinator, open_only=True)]
+    made += [Export.objects.create(by=coordinator, open_only=True), *_to_be_disposed_of(partner_mark)]
     programme = make_programme()
     made += [programme, make_priority(programme=programme, goal=goal)]
     made += [*_referred(goal, unit), *_watched(goal, item_mark, coordinator)]
@@ -182,6 +183,13 @@ def _shared(initiative: Initiative, coordinator: User) -> list[Model]:
     region = make_region()
     made: list[Model] = [make_sharing(region, by=coordinator)]
     return [*made, joining.invite(initiative, region, by=coordinator)]
+
+
+def _to_be_disposed_of(mark: str) -> list[Model]:
+    make_visit_request(f"{mark} för länge sedan", state="declined", answered_on=date(2020, 5, 4))
+    make_rule()
+    found = make_list()
+    return [found, *DisposalRow.objects.filter(list=found)]
 
 
 def _campaigned(initiative: Initiative, mark: str) -> list[Model]:

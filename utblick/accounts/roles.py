@@ -68,7 +68,7 @@ ROLES: dict[str, frozenset[str]] = {
     | {"site.write", "site.publish", "accessible.change"}
     | {"secrets.view", "secrets.change", "teamwork.lead", "mandates.change", "duties.change"}
     | {"sharing.change"}
-    | {"records.view", "records.export", "records.archive"},
+    | {"records.view", "records.export", "records.archive", "records.change", "records.dispose"},
     Role.OFFICER: READ | WORK | {"site.write", "followup.answer"},
     Role.DECISION_MAKER: READ - {"accounts.view", "journal.view"} | TALK,
     Role.EDITOR: READ | TALK | TELL | {"site.write", "site.publish", "accessible.change", "campaigns.change"},

@@ -28,6 +28,8 @@ SCHEDULES = {
     "subscribers": {"task": "utblick.outreach.tasks.ask_subscribers", "cron": "*/2 * * * *"},
     "webhooks": {"task": "utblick.outreach.tasks.deliver_webhooks", "cron": "* * * * *"},
     "deliveries": {"task": "utblick.outreach.tasks.forget_deliveries", "cron": "55 3 * * *"},
+    # Hourly, since each list waits a day from its own approval.
+    "disposals": {"task": "utblick.records.tasks.dispose", "cron": "25 * * * *"},
     "exports": {"task": "utblick.records.tasks.throw_away", "cron": "20 3 * * *"},
     "files_put_away": {"task": "utblick.journal.tasks.put_files_away", "cron": "*/2 * * * *"},
     "seals": {"task": "utblick.journal.tasks.seal", "cron": "*/5 * * * *"},

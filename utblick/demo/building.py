@@ -19,6 +19,7 @@ from utblick.demo import (
     informing,
     journeying,
     judging,
+    keeping,
     knowing,
     looking_back,
     measuring,
@@ -109,6 +110,7 @@ def fill(home: Municipality, today: date) -> None:
         judging.judge_samples(cast)
         looking_back.look_back(cast)
         informing.inform(cast)
+    keeping.keep(cast)
     with scope.acting(home, sees_secrets=True):
         remind(timezone.now())
     reading_files.read_all()

@@ -1,4 +1,7 @@
-"""The one exception to a trail that is never changed: a person's data is taken out of it, and a trace is left that it was."""
+"""The two exceptions to a trail that is never changed: a person's data, and what was disposed of by decision, are taken out of it.
+
+A trace is left that it was done.
+"""
 
 from collections.abc import Iterable
 
@@ -13,11 +16,21 @@ def erase_from_trail(obj: Recorded, fields: Iterable[str]) -> None:
     """
     personal, label = set(fields), str(obj)[:300]
     for entry in Entry.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk):
-        told = (_without(entry.before, personal), _without(entry.after, personal), label)
-        if told != (entry.before, entry.after, entry.label):
-            entry.before, entry.after, entry.label = told
-            # Marked anew: so a check of the trail knows that it was Utblick that changed it.
-            Entry.objects.filter(pk=entry.pk).update(before=told[0], after=told[1], label=label, mark=mark(entry))
+        _rewrite(entry, _without(entry.before, personal), _without(entry.after, personal), label)
+
+
+def empty_trail(kind: str, keys: Iterable[int], name: str) -> None:
+    """Take all that the trail tells of these objects out of it; they are then called by `name` and their key."""
+    for entry in Entry.objects.filter(kind=kind, object_id__in=keys):
+        _rewrite(entry, {}, {}, f"{name} {entry.object_id}")
+
+
+def _rewrite(entry: Entry, before: dict[str, object], after: dict[str, object], label: str) -> None:
+    if (before, after, label) == (entry.before, entry.after, entry.label):
+        return
+    entry.before, entry.after, entry.label = before, after, label
+    # Marked anew: so a check of the trail knows that it was Utblick that changed it.
+    Entry.objects.filter(pk=entry.pk).update(before=before, after=after, label=label, mark=mark(entry))
 
 
 def _without(facts: dict[str, object], personal: set[str]) -> dict[str, object]:

@@ -239,8 +239,13 @@ def _act(before: dict[str, Any], after: dict[str, Any]) -> Entry.Act:
     return Entry.Act.WITHDRAWN if after["withdrawn_at"] else Entry.Act.RESTORED
 
 
-def record(obj: models.Model, act: Entry.Act, *, before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Write an entry. Recorded objects do it by themselves; people and municipalities, which belong to none, by this."""
+def record(
+    obj: models.Model, act: Entry.Act, *, before: dict[str, Any], after: dict[str, Any], label: str = ""
+) -> None:
+    """Write an entry. Recorded objects do it by themselves; people and municipalities, which belong to none, by this.
+
+    `label`: what to call the object where its own name is to be forgotten.
+    """
     Entry(
         at=clock.now(),
         municipality_id=getattr(obj, "municipality_id", None) or scope.municipality_id(),
@@ -248,7 +253,7 @@ def record(obj: models.Model, act: Entry.Act, *, before: dict[str, Any], after: 
         act=act,
         kind=obj._meta.label_lower,
         object_id=obj.pk,
-        label=str(obj)[:300],
+        label=(label or str(obj))[:300],
         before=before,
         after=after,
         secret=is_secret(obj),

@@ -40,6 +40,8 @@ NAMES: dict[str, Words] = {
     "utblick.records.tasks.throw_away": _("Throw away full exports that were kept long enough"),
     "utblick.journal.tasks.put_files_away": _("Move attached files into the store of files"),
     "utblick.journal.tasks.forget_file": _("Take a deleted file out of the store of files"),
+    "utblick.records.tasks.draw": _("Find what is due to be disposed of"),
+    "utblick.records.tasks.dispose": _("Dispose of what was approved"),
     "utblick.journal.tasks.seal": _("Seal the audit trail"),
     "utblick.journal.tasks.check_and_anchor": _("Look through the audit trail and anchor it"),
 }

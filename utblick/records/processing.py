@@ -2,4 +2,4 @@
 
 from utblick.journal.register import STAFF
 
-DECLARED = {STAFF: {"records.export": ("by",)}}
+DECLARED = {STAFF: {"records.export": ("by",), "records.disposallist": ("drawn_by", "approved_by")}}

@@ -8,6 +8,8 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
     archive = reverse("records:archive", args=["initiatives.initiative"])
     named = {
         "archive": (_("For the archive"), archive),
+        "rules": (_("Document plan"), reverse("records:rules")),
+        "disposals": (_("Disposal"), reverse("records:disposals")),
         "processing": (_("Register of processing"), reverse("records:processing")),
         "exports": (_("Full export"), reverse("records:exports")),
     }

@@ -1,10 +1,11 @@
 """The background work of records. Each job may be run twice or be killed half-way."""
 
 from django.tasks import task
-from django.utils import translation
+from django.utils import timezone, translation
 
 from utblick.records import exporting
-from utblick.records.models import Export
+from utblick.records.disposal import disposing, drawing
+from utblick.records.models import DisposalList, Export
 from utblick.tenancy import scope
 
 
@@ -26,3 +27,20 @@ def throw_away() -> None:
     for export in expired:
         with scope.acting(export.municipality):
             exporting.throw_away(export)
+
+
+@task
+def draw(pk: int) -> None:
+    """Find what is due by the retention rules; nothing where it is drawn, or put aside."""
+    with scope.everywhere():
+        waiting = DisposalList.objects.current().filter(pk=pk, state=DisposalList.State.DRAWING)
+        found = waiting.select_related("municipality", "drawn_by").first()
+    if found:
+        with scope.acting(found.municipality, found.drawn_by, sees_secrets=True):
+            drawing.draw(found)
+
+
+@task
+def dispose() -> int:
+    """Of what is on the lists that were approved a day ago."""
+    return disposing.carry_out_all(timezone.now())

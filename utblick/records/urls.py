@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.records import processing_views, views
+from utblick.records import disposal_views, processing_views, rule_views, views
 
 app_name = "records"
 
@@ -8,6 +8,17 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("archive/<str:kind>/", views.closed_cases, name="archive"),
     path("archive/<str:kind>/<int:pk>/package/", views.archive_package, name="archive_package"),
+    path("rules/", rule_views.rules, name="rules"),
+    path("rules/<str:kind>/", rule_views.edit_rule, name="rule"),
+    path("disposals/", disposal_views.disposals, name="disposals"),
+    path("disposals/<int:pk>/", disposal_views.disposal, name="disposal"),
+    path("disposals/<int:pk>/progress/", disposal_views.progress, name="disposal_progress"),
+    path("disposals/<int:pk>/word/", disposal_views.disposal_word, name="disposal_word"),
+    path("disposals/<int:pk>/take-back/", disposal_views.take_back, name="take_back_approval"),
+    path("disposals/<int:pk>/put-aside/", disposal_views.put_aside, name="put_aside_disposal"),
+    path("disposals/<int:pk>/rows/<int:row>/", disposal_views.due_record, name="due_record"),
+    path("disposals/<int:pk>/rows/<int:row>/take-out/", disposal_views.take_out, name="take_out"),
+    path("disposals/<int:pk>/rows/<int:row>/put-back/", disposal_views.put_back, name="put_back"),
     path("processing/", processing_views.processing, name="processing"),
     path("processing/<str:table>/", processing_views.processing_sheet, name="processing_sheet"),
     path("exports/", views.exports, name="exports"),

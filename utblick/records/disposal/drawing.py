@@ -1,0 +1,55 @@
+"""Draws a disposal list: what the rules say is due on a day, with what goes with each and what stops it."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from utblick.accounts.models import User
+from utblick.records.disposal.hanging import files_of, tree
+from utblick.records.disposal.kinds import due, reference_of
+from utblick.records.disposal.stopping import stopped, told_in_reports
+from utblick.records.models import DisposalList, DisposalRow, RetentionRule
+
+State = DisposalList.State
+MOST = 2_000
+"""Records in one list: what is left comes in the next."""
+
+
+@transaction.atomic
+def ask(*, by: User | None, day: date) -> DisposalList:
+    """One at a time: who asks while one is open gets that one."""
+    from utblick.records.tasks import draw  # which calls back
+
+    if waiting := DisposalList.objects.current().filter(state__in=DisposalList.OPEN).first():
+        return waiting
+    made = DisposalList(day=day, drawn_by=by)
+    made.save()
+    transaction.on_commit(partial(draw.enqueue, made.pk))
+    return made
+
+
+@transaction.atomic
+def draw(found: DisposalList) -> None:
+    """All of it or nothing, and once."""
+    stored, in_reports, left = DisposalList.objects.locked(found.pk), told_in_reports(), MOST
+    if stored.state != State.DRAWING or stored.withdrawn_at:
+        return
+    for rule in RetentionRule.objects.disposing():
+        rows = due(rule.kind, rule.last_day(stored.day))[:left]
+        left -= len(rows)
+        for row in rows:
+            _line(stored, rule, row, in_reports).save()
+    stored.state = State.WAITING
+    stored.save()
+
+
+def _line(found: DisposalList, rule: RetentionRule, row: Any, in_reports: set[str]) -> DisposalRow:
+    whole = tree(row)
+    why = stopped(row, whole, in_reports)
+    line = DisposalRow(list=found, rule=rule, reference=reference_of(row), since=row.ended)
+    line.set_about(row)
+    line.parts, line.files = len(whole) - 1, len(files_of(whole))
+    line.stop, line.told = why.stop, " ".join(why.kinds)[:300]
+    return line
