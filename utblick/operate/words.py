@@ -28,6 +28,7 @@ NAMES: dict[str, Words] = {
     "utblick.actors.tasks.tell_registrations": _("Send answers to those who registered themselves"),
     "utblick.duties.tasks.make_tasks": _("Make tasks of recurring duties"),
     "utblick.partners.tasks.erase_personal_data": _("Erase personal data that has been kept long enough"),
+    "utblick.partners.tasks.erase_now": _("Erase what is overdue, because somebody asked for it"),
     "utblick.initiatives.tasks.send_lessons": _("Send lessons learnt"),
     "utblick.outreach.tasks.send_digests": _("Send newsletters"),
     "utblick.outreach.tasks.ask_subscribers": _("Ask new subscribers to confirm"),

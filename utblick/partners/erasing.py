@@ -11,11 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from utblick.accounts.models import Municipality
+from utblick.accounts.models import Municipality, User
 from utblick.journal import clock
 from utblick.journal.erasing import erase_from_trail
 from utblick.journal.models import facts
 from utblick.journal.personal import Personal, kinds
+from utblick.partners.models import Hold
 from utblick.tenancy import scope
 
 MOST = 200
@@ -45,10 +46,33 @@ def key_of(row: Personal) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
-def overdue(today: date) -> list[Any]:
-    """What has been kept as long as was decided."""
+def due(day: date) -> list[Any]:
+    """What has been kept as long as was decided when this day comes, the soonest first; also what is held back."""
     ended = [row for model in kinds().values() for row in _with_whole(model.objects.ended())]
-    return [one for one in ended if one.kept_until and one.kept_until < today]
+    return sorted((one for one in ended if one.kept_until and one.kept_until < day), key=lambda one: one.kept_until)
+
+
+def overdue(today: date) -> list[Any]:
+    """What is erased on this day: what is due, but for what is held back."""
+    held = holds(today)
+    return [one for one in due(today) if key_of(one) not in held]
+
+
+def holds(today: date) -> dict[str, Hold]:
+    """What holds a row back, by its key."""
+    standing = Hold.objects.standing(today).select_related("by")
+    return {f"{one.about_kind.partition('.')[2]}:{one.about_id}": one for one in standing}
+
+
+@transaction.atomic
+def hold_back(row: Any, *, reason: str, until: date, by: User | None) -> Hold:
+    """In place of an earlier hold."""
+    for earlier in Hold.objects.current().filter(about_kind=row._meta.label_lower, about_id=row.pk):
+        earlier.withdraw()
+    made = Hold(reason=reason, until=until, by=by)
+    made.set_about(row)
+    made.save()
+    return made
 
 
 def extract(rows: Iterable[Any]) -> list[dict[str, Any]]:
@@ -78,11 +102,12 @@ def erase(row: Any, *, reason: str = "") -> None:
 
 def erase_overdue() -> int:
     """In every municipality. Killed half-way and run again, it erases the rest."""
-    count = 0
-    for municipality in Municipality.objects.all():
-        with scope.acting(municipality, sees_secrets=True):
-            rows = overdue(timezone.localdate())
-            for row in rows:
-                erase(row)
-            count += len(rows)
-    return count
+    return sum(erase_overdue_of(municipality) for municipality in Municipality.objects.all())
+
+
+def erase_overdue_of(municipality: Municipality, by: User | None = None) -> int:
+    with scope.acting(municipality, by, sees_secrets=True):
+        rows = overdue(timezone.localdate())
+        for row in rows:
+            erase(row)
+    return len(rows)

@@ -48,6 +48,7 @@ DECLARED = {
     STAFF: {
         "partners.agreement": ("owner",),
         "partners.contact": ("owner",),
+        "partners.hold": ("by",),
         "partners.import": ("by",),
         "partners.organisation": ("known_by",),
         "partners.promise": ("owner",),

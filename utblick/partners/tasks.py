@@ -3,6 +3,7 @@
 from django.tasks import task
 from django.utils import timezone
 
+from utblick.accounts.models import Municipality, User
 from utblick.journal import lists
 from utblick.partners import erasing, importing, receiving
 from utblick.partners.models import Import
@@ -19,6 +20,14 @@ def answer_requests() -> int:
 def erase_personal_data() -> int:
     """Erase the personal data that has been kept as long as was decided."""
     return erasing.erase_overdue()
+
+
+@task()
+def erase_now(municipality: int, by: int) -> int:
+    """What the coming night would erase of one municipality, because somebody asked for it."""
+    with scope.everywhere():
+        here, who = Municipality.objects.get(pk=municipality), User.objects.get(pk=by)
+    return erasing.erase_overdue_of(here, who)
 
 
 @task()

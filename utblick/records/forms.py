@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import Unit
 from utblick.journal.forms import RecordedForm
 from utblick.journal.telling import kind_in_words
+from utblick.partners.models import Hold
 from utblick.records.disposal.kinds import KINDS
 from utblick.records.models import RetentionRule
 
@@ -66,6 +67,18 @@ class TakeOutForm(forms.Form):
         max_length=300,
         help_text=_("Stands on the list, and in the audit trail."),
     )
+
+
+class HoldForm(forms.ModelForm[Hold]):
+    class Meta:
+        model = Hold
+        fields = ("reason", "until")
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day to come."))
+        return until
 
 
 class RowFilter(forms.Form):

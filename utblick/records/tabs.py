@@ -10,6 +10,7 @@ def tabs(current: str) -> list[tuple[str, str, bool]]:
         "archive": (_("For the archive"), archive),
         "rules": (_("Document plan"), reverse("records:rules")),
         "disposals": (_("Disposal"), reverse("records:disposals")),
+        "erasures": (_("Erasure"), reverse("records:erasures")),
         "processing": (_("Register of processing"), reverse("records:processing")),
         "exports": (_("Full export"), reverse("records:exports")),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utblick.records import disposal_views, processing_views, rule_views, views
+from utblick.records import disposal_views, erasure_views, processing_views, rule_views, views
 
 app_name = "records"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("disposals/<int:pk>/rows/<int:row>/", disposal_views.due_record, name="due_record"),
     path("disposals/<int:pk>/rows/<int:row>/take-out/", disposal_views.take_out, name="take_out"),
     path("disposals/<int:pk>/rows/<int:row>/put-back/", disposal_views.put_back, name="put_back"),
+    path("erasures/", erasure_views.erasures, name="erasures"),
+    path("erasures/run/", erasure_views.run_erasure, name="run_erasure"),
+    path("erasures/file/<str:table>/", erasure_views.erasures_sheet, name="erasures_sheet"),
+    path("erasures/rows/<str:key>/hold/", erasure_views.hold_back, name="hold_back"),
+    path("erasures/holds/<int:pk>/lift/", erasure_views.lift_hold, name="lift_hold"),
+    path("erasures/holds/<int:pk>/restore/", erasure_views.restore_hold, name="restore_hold"),
     path("processing/", processing_views.processing, name="processing"),
     path("processing/<str:table>/", processing_views.processing_sheet, name="processing_sheet"),
     path("exports/", views.exports, name="exports"),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.personal import Personal
-from utblick.partners.erasing import key_of
+from utblick.partners.erasing import holds, key_of
 
 
 class EraseForm(forms.Form):
@@ -26,6 +27,14 @@ class EraseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.held = {key_of(row): row for row in held}
         self.fields["rows"].choices = [(key, str(row)) for key, row in self.held.items()]  # type: ignore[attr-defined]
+
+    def clean_rows(self) -> list[str]:
+        keys: list[str] = self.cleaned_data["rows"]
+        held = holds(timezone.localdate())
+        if found := [held[key] for key in keys if key in held]:
+            told = {"day": found[0].until.isoformat(), "reason": found[0].reason}
+            raise forms.ValidationError(_("Held back until %(day)s: %(reason)s. Lift the hold first."), params=told)
+        return keys
 
     @property
     def chosen(self) -> list[Personal]:

@@ -2,6 +2,7 @@
 
 from utblick.partners.models.agreements import Agreement
 from utblick.partners.models.contacts import Contact, Gift, Guest, GuestLanguage, ProgrammePoint, Promise
+from utblick.partners.models.holds import Hold
 from utblick.partners.models.imports import Import, ImportRow
 from utblick.partners.models.mergings import Merging
 from utblick.partners.models.organisations import Organisation, Person
@@ -17,6 +18,7 @@ __all__ = [
     "Gift",
     "Guest",
     "GuestLanguage",
+    "Hold",
     "Import",
     "ImportRow",
     "Merging",

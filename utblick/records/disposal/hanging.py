@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import ForeignObjectRel
 
 from utblick.journal.attachments import Attachment
+from utblick.partners.models import Hold
 from utblick.records.disposal.kinds import KINDS
 from utblick.teamwork.models import Comment, Notice, Task
 
-TOLD_OF = {Comment: ("teamwork.notice.comment",), Task: ("teamwork.notice.task",), Notice: ()}
+TOLD_OF = {Comment: ("teamwork.notice.comment",), Task: ("teamwork.notice.task",), Notice: (), Hold: ()}
 """What goes with the object that it tells of; what else does, such as a decision on delegation, stops the disposal."""
 
 

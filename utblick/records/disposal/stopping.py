@@ -5,11 +5,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from utblick.followup.models import Report
 from utblick.journal import about
 from utblick.journal.frozen import canonical
 from utblick.journal.models import Recorded, is_secret
-from utblick.partners.models import Promise
+from utblick.partners.models import Hold, Promise
 from utblick.records.disposal.hanging import TOLD_OF, name_of, pointing, relations
 from utblick.records.models import DisposalRow
 from utblick.teamwork.models import Task
@@ -37,6 +39,8 @@ def stopped(row: Any, tree: list[Any], in_reports: set[str]) -> Stopped:
         return Stopped(Stop.SECRET)
     if any(f"{one._meta.model_name}:{one.pk}" in in_reports for one in tree):
         return Stopped(Stop.REPORT)
+    if any(isinstance(one, Hold) and one.stands(timezone.localdate()) for one in tree):
+        return Stopped(Stop.HELD)
     if any(_is_open(one) for one in tree):
         return Stopped(Stop.OPEN)
     kinds = tuple(sorted(_resting_on(tree)))

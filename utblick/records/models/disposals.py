@@ -113,6 +113,7 @@ class DisposalRow(About):
         SECRET = "secret", _("Marked as confidential: try the mark first")
         REPORT = "report", _("Part of a frozen report")
         LINKED = "linked", _("Others rest on it")
+        HELD = "held", _("Held back")
         OPEN = "open", _("Something about it is not done")
         CHANGED = "changed", _("No longer due")
         TAKEN_OUT = "taken_out", _("Taken out")
