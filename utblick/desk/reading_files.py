@@ -1,4 +1,4 @@
-"""The texts of files that people have attached, so that the search finds what they hold.
+"""The texts of files that people have attached, so that the search finds what they hold; and whom they name beside it.
 
 Read afterwards and apart from the upload: a file is kept whatever its text is like, and one that nobody can read is tried once.
 """
@@ -6,12 +6,12 @@ Read afterwards and apart from the upload: a file is kept whatever its text is l
 import logging
 
 from django.db import transaction
-from django.db.models import ManyToOneRel
 
 from utblick.files import StoreAway
 from utblick.goals.documents import UnreadableDocument, text_of
+from utblick.journal import naming
 from utblick.journal.attachments import Attachment
-from utblick.journal.models import Recorded
+from utblick.journal.metadata import names_in
 from utblick.tenancy import scope
 
 logger = logging.getLogger("utblick.desk")
@@ -37,10 +37,10 @@ def read_all() -> int:
 
 
 def read_one(attachment: Attachment) -> str:
-    text = _text(attachment)
+    text, named = _text(attachment), names_in(attachment.content())
     with transaction.atomic():
-        Attachment.objects.filter(pk=attachment.pk).update(text=text)
-        for holder in _holders(attachment) if text else []:
+        Attachment.objects.filter(pk=attachment.pk).update(text=text, named=naming.written(named))
+        for holder in naming.holders(attachment) if text else []:
             holder.index()
     return text
 
@@ -58,13 +58,3 @@ def _text(attachment: Attachment) -> str:
     except Exception:
         logger.exception("The text of attachment %s could not be read", attachment.pk)
         return ""
-
-
-def _holders(attachment: Attachment) -> list[Recorded]:
-    """What the file is attached to, by every key that leads to it."""
-    return [
-        holder
-        for relation in Attachment._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ManyToOneRel) and issubclass(relation.related_model, Recorded)
-        for holder in relation.related_model.objects.filter(**{relation.field.name: attachment})
-    ]

@@ -41,7 +41,7 @@ class AttachmentManager(OwnedManager["Attachment"]):
     """Leaves the content behind until somebody asks for it: a list of names must not fetch megabytes."""
 
     def get_queryset(self) -> models.QuerySet["Attachment"]:
-        return super().get_queryset().defer("body", "text")
+        return super().get_queryset().defer("body", "text", "named")
 
 
 class Attachment(Owned):
@@ -56,6 +56,8 @@ class Attachment(Owned):
     added_at = models.DateTimeField(default=timezone.now)
     # What the search finds it by, read from it afterwards (desk/reading_files.py); null until that was tried.
     text = models.TextField(null=True, editable=False)
+    # Whom it names beside its text, a line each (journal/metadata); null until that was tried.
+    named = models.TextField(null=True, editable=False)
 
     objects = AttachmentManager()  # type: ignore[misc, assignment]
 

@@ -22,6 +22,6 @@ FILES = Processing(
 )
 DECLARED = {
     TRAIL: {"journal.entry": ("by", "label", "before", "after")},
-    FILES: {"journal.attachment": ("name", "body", "text")},
+    FILES: {"journal.attachment": ("name", "body", "text", "named")},
 }
 NOT_PERSONAL = {"journal.sending": ("address",)}

@@ -32,8 +32,8 @@ def _put(attachment: Attachment) -> None:
     if not _is_stored(attachment):
         uploads().put(attachment.place, ContentFile(attachment.content()))
         attachment.stored()
-    if not Attachment.objects.filter(pk=attachment.pk).update(body=None):
-        uploads().delete(attachment.place)  # deleted meanwhile
+    if not Attachment.objects.filter(pk=attachment.pk, checksum=attachment.checksum).update(body=None):
+        uploads().delete(attachment.place)  # deleted meanwhile, or rid of a name
 
 
 def _is_stored(attachment: Attachment) -> bool:

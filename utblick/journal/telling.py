@@ -43,6 +43,7 @@ OF_ALL = {
     "fetched_at": gettext_lazy("Fetched"),
     "archive_package": gettext_lazy("Package for the archive"),
     "sha256": gettext_lazy("Checksum (SHA-256)"),
+    "names_taken_out": gettext_lazy("Names taken out of the file’s metadata"),
     "disposed_by": gettext_lazy("Disposed of by decision"),
     "disposal_list": gettext_lazy("Disposal list"),
     "went_with_it": gettext_lazy("Rows and files that went with it"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.personal import Personal
 from utblick.partners.erasing import holds, key_of
+from utblick.partners.named_files import NamedFile
 
 
 class EraseForm(forms.Form):
@@ -23,7 +24,7 @@ class EraseForm(forms.Form):
         help_text=_("Stands in the audit trail. Write no name here: for example “The person has asked for it”."),
     )
 
-    def __init__(self, *args: Any, held: Sequence[Personal], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: Sequence[Personal | NamedFile], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.held = {key_of(row): row for row in held}
         self.fields["rows"].choices = [(key, str(row)) for key, row in self.held.items()]  # type: ignore[attr-defined]
@@ -37,10 +38,10 @@ class EraseForm(forms.Form):
         return keys
 
     @property
-    def chosen(self) -> list[Personal]:
+    def chosen(self) -> list[Personal | NamedFile]:
         return [self.held[key] for key in self.cleaned_data["rows"]]
 
-    def ticked(self) -> list[tuple[str, Personal, bool]]:
+    def ticked(self) -> list[tuple[str, Personal | NamedFile, bool]]:
         """The boxes of the table: key, row and whether it was ticked."""
         answers = self["rows"].value() or []
         return [(key, row, key in answers) for key, row in self.held.items()]

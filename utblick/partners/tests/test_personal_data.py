@@ -5,16 +5,28 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
-from utblick.journal.models import Entry
+from utblick.desk import reading_files
+from utblick.journal import attachments, naming
+from utblick.journal.metadata import names_in
+from utblick.journal.models import Attachment, Entry
+from utblick.journal.tests import files
 from utblick.partners import erasing, receiving
-from utblick.partners.models import Guest, Person, RequestMail, VisitRequest
-from utblick.partners.tests.make import make_contact, make_guest, make_organisation, make_person, make_visit_request
+from utblick.partners.models import Agreement, Guest, Person, RequestMail, VisitRequest
+from utblick.partners.tests.make import (
+    make_agreement,
+    make_contact,
+    make_guest,
+    make_organisation,
+    make_person,
+    make_visit_request,
+)
 from utblick.search.finding import find
 from utblick.tenancy import scope
 
@@ -146,3 +158,61 @@ def test_an_erased_guest_is_no_more_in_the_order_nor_in_the_programme(client: Cl
 def test_a_row_that_cannot_be_is_handed_out_to_nobody(client: Client, coordinator: User, row: str) -> None:
     client.force_login(coordinator)
     assert json.loads(client.post(f"{PAGE}extract/", {"rows": [row]}).content)["held"] == []
+
+
+@pytest.fixture
+def agreed(coordinator: User) -> Agreement:
+    """With a Word file that Maria has written, and that Bo has commented on."""
+    file = attachments.keep(SimpleUploadedFile("avtal.docx", files.word("Maria Kessler")))
+    reading_files.read_one(file)
+    return make_agreement(organisation=make_organisation(), document=file)
+
+
+def test_a_file_that_names_somebody_in_its_metadata_is_found_and_handed_out(
+    client: Client, coordinator: User, agreed: Agreement
+) -> None:
+    client.force_login(coordinator)
+    page = client.get(f"{PAGE}?q=kessler")
+    assert "avtal.docx" in page.text
+    assert agreed.get_absolute_url() in page.text
+    rows = [erasing.key_of(row) for row in erasing.speaking_of("kessler")]
+    (held,) = json.loads(client.post(reverse("partners:personal_extract"), {"rows": rows}).content)["held"]
+    assert {one["name"] for one in held["metadata"]} == {"Maria Kessler"}
+    assert len(held["metadata"]) == 3
+
+
+def test_erased_there_the_name_is_out_of_the_file_and_the_trail_of_its_holder_tells(
+    client: Client, coordinator: User, agreed: Agreement
+) -> None:
+    client.force_login(coordinator)
+    rows = [erasing.key_of(row) for row in erasing.speaking_of("kessler")]
+    client.post(f"{PAGE}?q=kessler", {"rows": rows, "reason": "Bad om det"})
+    assert erasing.speaking_of("kessler") == []
+    kept = Attachment.objects.get()
+    assert [one.name for one in names_in(kept.content())] == ["Bo Ek"]
+    trace = Entry.objects.filter(kind="partners.agreement", object_id=agreed.pk).first()
+    assert trace
+    assert (trace.by, trace.after["sha256"], trace.after["remark"]) == (coordinator, kept.checksum, "Bad om det")
+    assert "Kessler" not in str((trace.before, trace.after))
+
+
+def test_whoever_is_erased_elsewhere_goes_out_of_the_files_too(agreed: Agreement) -> None:
+    erasing.erase(make_person(name="Maria  Kessler"))
+    assert naming.naming(["kessler"]) == []
+    assert naming.naming(["Bo Ek"])
+
+
+def test_a_signed_file_is_told_of_and_stays_as_it_was_signed(client: Client, coordinator: User) -> None:
+    body = files.pdf("Maria Kessler") + b"\n% /ByteRange [0 1 2 3]"
+    reading_files.read_one(attachments.keep(SimpleUploadedFile("signerat.pdf", body)))
+    client.force_login(coordinator)
+    rows = [erasing.key_of(row) for row in erasing.speaking_of("kessler")]
+    answer = client.post(f"{PAGE}?q=kessler", {"rows": rows, "reason": "Bad om det"}, follow=True)
+    assert "signerad" in answer.text
+    assert Attachment.objects.get().content() == body
+
+
+def test_nobody_elses_files_are_found(agreed: Agreement) -> None:
+    with scope.acting(make_municipality("Grannkommun")):
+        assert erasing.speaking_of("kessler") == []
+        assert erasing.found([f"attachment:{agreed.document_id}:kessler"]) == []

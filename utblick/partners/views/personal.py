@@ -1,5 +1,6 @@
 """What is held of a person outside the municipality: found by name or address, handed out, erased."""
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,12 +34,22 @@ def personal_data(request: UserRequest) -> HttpResponse:
 
 
 def _erase(request: UserRequest, form: EraseForm) -> HttpResponse:
-    for row in form.chosen:
-        erasing.erase(row, reason=form.cleaned_data["reason"])
-    count = len(form.chosen)
-    told = ngettext("%(count)s row is erased.", "%(count)s rows are erased.", count) % {"count": count}
-    toast(request, told)
+    done = [erasing.erase(row, reason=form.cleaned_data["reason"]) for row in form.chosen]
+    count = sum(done)
+    if count:
+        toast(request, ngettext("%(count)s row is erased.", "%(count)s rows are erased.", count) % {"count": count})
+    if kept := len(done) - count:
+        toast(request, _kept_as_they_are(kept), level=messages.WARNING)
     return redirect(reverse("partners:personal_data"))
+
+
+def _kept_as_they_are(count: int) -> str:
+    told = ngettext(
+        "%(count)s file is signed or locked, and is kept as it came.",
+        "%(count)s files are signed or locked, and are kept as they came.",
+        count,
+    )
+    return told % {"count": count}
 
 
 @may("accounts.change")
