@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.records.archive.cases import CLOSED
 from utblick.records.disposal import deciding, drawing, protocol
 from utblick.records.disposal.deciding import TooLate
 from utblick.records.disposal.kinds import model_of
@@ -61,6 +62,7 @@ def disposal(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_approve": may_approve and any(going for _kind, going, _stopped in counted),
         "may_change": request.user.has_perm("records.change"),
+        "packable": CLOSED,
         "counted": counted,
         "going": sum(going for _kind, going, _stopped in counted),
         "name": protocol.name_of(found),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from utblick.accounts.roles import UserRequest, may
+from utblick.journal.personal import Personal
 from utblick.partners import erasing
 from utblick.partners.models import Hold
 from utblick.partners.tasks import erase_now
@@ -85,7 +86,7 @@ def erasures_sheet(request: UserRequest, table: str) -> HttpResponse:
 @may("records.change")
 def hold_back(request: UserRequest, key: str) -> HttpResponse:
     row = next(iter(erasing.found([key])), None)
-    if row is None:
+    if not isinstance(row, Personal):
         raise Http404(key)
     form = HoldForm(request.POST or None)
     if form.is_valid():

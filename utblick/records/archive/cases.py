@@ -5,14 +5,20 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
+from utblick.establishment.models import Enquiry
 from utblick.followup.models import Report
 from utblick.initiatives.models import Initiative
-from utblick.partners.models import Agreement
+from utblick.partners.models import Agreement, Contact
 
 CLOSED: Mapping[str, Callable[[], "models.QuerySet[Any]"]] = {
     "initiatives.initiative": lambda: Initiative.objects.filter(status__in=Initiative.OVER).select_related("unit"),
     "partners.agreement": lambda: Agreement.objects.exclude(ended_on=None).select_related("organisation"),
+    "partners.contact": lambda: Contact.objects.filter(happened_on__lt=timezone.localdate()).select_related(
+        "organisation"
+    ),
+    "establishment.enquiry": lambda: Enquiry.objects.filter(closed_on__isnull=False),
     "followup.report": lambda: Report.objects.frozen().in_list(),
 }
 

@@ -16,11 +16,13 @@ from pypdf import PdfReader
 
 from accessible.papers import faults
 from utblick.accounts.models import Municipality, User
+from utblick.establishment.tests.make import make_enquiry
 from utblick.initiatives.tests.make import make_initiative, make_lesson
 from utblick.journal.attachments import keep
 from utblick.journal.models import Entry
 from utblick.partners.models import Agreement
-from utblick.partners.tests.make import make_agreement, make_organisation
+from utblick.partners.tests.make import make_agreement, make_contact, make_organisation
+from utblick.records.archive.cases import closed
 from utblick.records.archive.mets import CSIP, METS, XLINK
 from utblick.records.archive.packing import SCHEMAS, package
 from utblick.tenancy import scope
@@ -133,3 +135,11 @@ def test_what_is_not_closed_or_not_to_be_seen_gives_no_package(
     assert client.post(reverse("records:archive_package", args=["accounts.user", 1])).status_code == 404
     client.force_login(officer)
     assert client.get(reverse("records:archive", args=["followup.report"])).status_code == 403
+
+
+def test_each_kind_that_is_closed_gives_a_package(coordinator: User) -> None:
+    make_contact(happened_on=date(2020, 5, 4))
+    make_enquiry("Bolaget", state="established", closed_on=date(2020, 5, 4))
+    for kind in ("partners.contact", "establishment.enquiry"):
+        (case,) = closed(kind)
+        assert f"representations/original/data/rows/{kind}.json" in opened(package(case).body)
