@@ -36,11 +36,12 @@ def draw(pk: int) -> None:
         waiting = DisposalList.objects.current().filter(pk=pk, state=DisposalList.State.DRAWING)
         found = waiting.select_related("municipality", "drawn_by").first()
     if found:
-        with scope.acting(found.municipality, found.drawn_by, sees_secrets=True):
+        with scope.acting(found.municipality, found.drawn_by, sees_secrets=True), translation.override("sv"):
             drawing.draw(found)
 
 
 @task
 def dispose() -> int:
     """Of what is on the lists that were approved a day ago."""
-    return disposing.carry_out_all(timezone.now())
+    with translation.override("sv"):  # in which the trail then calls them
+        return disposing.carry_out_all(timezone.now())

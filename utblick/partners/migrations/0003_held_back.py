@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_address_in_the_registry_system'),
-        ('partners', '0001_initial'),
+        ('partners', '0002_mails_in_doubt'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0004_attachments_may_lie_in_a_store'),
+        ('journal', '0005_checks_count_time_stamps'),
     ]
 
     operations = [
