@@ -53,6 +53,8 @@ window.utblickKeys = (() => {
       found = []; last = null;
       return waiting.size;
     },
+    // A field for a date has a stop for the year, the month, the day and the calendar, one for a moment two more.
+    stops() { return [...waiting].reduce((sum, e) => sum + (["date", "datetime-local", "time", "month"].includes(e.type) ? 6 : 1), 0); },
     left() { return [...waiting].filter(isControl).length; },
     end() { return [...found, ...[...waiting].filter(isControl).map(e => `is reached by no key: ${named(e)}`)]; },
   };

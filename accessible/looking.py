@@ -13,7 +13,7 @@ from tests.browser import axe_violations, chromium_page, too_wide
 KEYS = Path(__file__).with_name("keys.js").read_text()
 SKIP, MAIN = ".ds-skip-link", "#main"
 MORE = 4
-"""Presses beyond the number of controls, before what was not reached counts as such: a scrolled table is a stop of its own."""
+"""Presses beyond the number of stops, before what was not reached counts as such: a scrolled table is a stop of its own."""
 
 
 @dataclass
@@ -61,7 +61,7 @@ def walk(browser: Any, seen: Look, *, whole: bool) -> None:
     if not whole:
         whole = not _skipped(browser, seen)
     seen.controls = browser.evaluate("from => utblickKeys.begin(from)", "" if whole else MAIN)
-    for _ in range(seen.controls + MORE):
+    for _ in range(browser.evaluate("utblickKeys.stops()") + MORE):
         browser.keyboard.press("Tab")
         if not browser.evaluate("utblickKeys.left()"):
             break

@@ -19,8 +19,8 @@ from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.tenancy import scope
 
 # Every logged-in person may come here: the first page (which tells what to do without a role) and the own account.
-WITHOUT_PERMISSION = {"desk:home", "accounts:profile", "accounts:end_session", "accounts:written", "accounts:switch"}
-WITHOUT_PERMISSION |= {"accounts:end_visits_to_me"}
+WITHOUT_PERMISSION = {"desk:home", "accounts:profile", "accounts:end_session", "accounts:end_visits_to_me"}
+WITHOUT_PERMISSION |= {"accounts:written", "accounts:switch"}
 ALLAUTH = ("account_", "mfa_", "usersessions_")
 
 

@@ -13,6 +13,7 @@ from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts import visiting
 from utblick.accounts.models import Municipality, Role, SupportVisit, User
@@ -111,7 +112,9 @@ def test_without_the_mail_nothing_begins(client: Client, person: User, monkeypat
     assert not SupportVisit.objects.exists()
 
 
-def test_each_page_tells_of_it_and_the_trail_of_each_page(visiting_client: Client, person: User) -> None:
+def test_each_page_tells_of_it_and_the_trail_of_each_page(
+    visiting_client: Client, person: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     initiative = make_initiative("Trähus i norr")
     for _ in range(2):
         page = visiting_client.get(initiative.get_absolute_url())
@@ -129,7 +132,8 @@ def test_each_page_tells_of_it_and_the_trail_of_each_page(visiting_client: Clien
     own = Client(headers={"host": visiting_client.defaults["HTTP_HOST"]})
     own.force_login(person)
     for address in (PROFILE, reverse("accounts:support")):
-        assert REASON in own.get(address).text, address
+        with django_assert_max_num_queries(8):
+            assert REASON in own.get(address).text, address
 
 
 @pytest.mark.parametrize("address", ["accounts:profile", "accounts:keys", "mfa_index", "account_change_password"])
