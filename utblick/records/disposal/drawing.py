@@ -1,5 +1,6 @@
 """Draws a disposal list: what the rules say is due on a day, with what goes with each and what stops it."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -30,17 +31,27 @@ def ask(*, by: User | None, day: date) -> DisposalList:
     return made
 
 
-@transaction.atomic
 def draw(found: DisposalList) -> None:
-    """All of it or nothing, and once."""
-    stored, in_reports, left = DisposalList.objects.locked(found.pk), told_in_reports(), MOST
+    """All of it or nothing, and once. What hangs on each record is looked up before anything is written: others write meanwhile."""
+    if found.state == State.DRAWING and not found.withdrawn_at:
+        _keep(found, list(_due_lines(found)))
+
+
+def _due_lines(found: DisposalList) -> Iterator[DisposalRow]:
+    in_reports, left = told_in_reports(), MOST
+    for rule in RetentionRule.objects.disposing():
+        rows = due(rule.kind, rule.last_day(found.day))[:left]
+        left -= len(rows)
+        yield from (_line(found, rule, row, in_reports) for row in rows)
+
+
+@transaction.atomic
+def _keep(found: DisposalList, lines: list[DisposalRow]) -> None:
+    stored = DisposalList.objects.locked(found.pk)
     if stored.state != State.DRAWING or stored.withdrawn_at:
         return
-    for rule in RetentionRule.objects.disposing():
-        rows = due(rule.kind, rule.last_day(stored.day))[:left]
-        left -= len(rows)
-        for row in rows:
-            _line(stored, rule, row, in_reports).save()
+    for line in lines:
+        line.save()
     stored.state = State.WAITING
     stored.save()
 
