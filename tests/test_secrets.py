@@ -1,17 +1,22 @@
 """What is marked as confidential is hidden, with all that tells of it, from everyone without the right to see it."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.filling import filled, form_of
+from utblick.accounts import api_keys
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
+from utblick.desk.morning import letter_to, send_all
 from utblick.followup import composing
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
@@ -20,6 +25,7 @@ from utblick.initiatives.tests.make import make_initiative, make_lesson, make_re
 from utblick.journal.models import Entry
 from utblick.partners.models import Contact, Organisation
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation, make_person
+from utblick.teamwork import doing, talking
 from utblick.tenancy import scope
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +74,16 @@ def everything(here: Municipality) -> dict[str, Any]:
     make_lesson(initiative=initiative, text=f"{MARK} {ASKED} lönar sig")
     make_result(initiative=initiative, text=f"{MARK} {ASKED} gav jobb", published=True)
     make_agreement(organisation=organisation, title=f"{MARK} {ASKED} avtal", expires_on=today + timedelta(days=20))
-    make_contact(organisation=organisation, subject=f"{MARK} {ASKED} på möte")
+    contact = make_contact(organisation=organisation, subject=f"{MARK} {ASKED} på möte")
     make_person(organisation=organisation, name=f"Per {MARK} {ASKED}")
     Participation.objects.get().remove()
     Participation(initiative=initiative, organisation=organisation).save()
     year = {"starts_on": date(today.year, 1, 1), "ends_on": date(today.year, 12, 31)}
     report = composing.start(title="Uppföljning", language="sv", **year)
-    return {"initiative": initiative, "organisation": organisation, "step": step, "report": report, "goal": goal}
+    made = {"initiative": initiative, "organisation": organisation, "step": step, "report": report, "goal": goal}
+    told = Q(kind__startswith="initiatives.") | Q(kind__startswith="partners.")
+    keys = Entry.objects.filter(told).order_by("kind", "object_id")
+    return made | {"contact": contact, "keys": list(keys.values_list("kind", "object_id").distinct())}
 
 
 def pages(everything: dict[str, Any]) -> list[str]:
@@ -89,16 +98,38 @@ def pages(everything: dict[str, Any]) -> list[str]:
     ]
     own += [initiative.get_absolute_url(), organisation.get_absolute_url(), report.get_absolute_url()]
     own += [goal.get_absolute_url(), f"{report.get_absolute_url()}?format=html"]
-    for kind in ("step", "lesson", "result", "contribution", "participation"):
-        own += [reverse("journal:history", args=[f"initiatives.{kind}", pk]) for pk in range(1, 4)]
-    for kind in ("agreement", "contact", "person"):
-        own += [reverse("journal:history", args=[f"partners.{kind}", pk]) for pk in range(1, 4)]
-    own += [reverse("journal:history", args=["initiatives.initiative", initiative.pk])]
-    own += [reverse("journal:history", args=["partners.organisation", organisation.pk])]
+    own += [reverse("journal:history", args=key) for key in everything["keys"]]
     own += [reverse("journal:secrecy", args=["initiatives.initiative", initiative.pk])]
     return own + [f"/public/sv/{page}" for page in PUBLIC]
 
 
+def files(everything: dict[str, Any]) -> list[str]:
+    """What leaves the pages: lists as Excel and CSV, documents, a day's programme, what anybody may take, and feeds."""
+    lists = ("initiatives:list", "initiatives:lessons", "partners:list", "partners:contacts")
+    sheets = [f"{reverse(name)}?as={kind}" for name in lists for kind in ("xlsx", "csv")]
+    documents = [*made(everything), reverse("partners:programme_document", args=[everything["contact"].pk])]
+    data = [
+        f"/public/data/{table}.{kind}" for table in ("initiatives", "results", "partners") for kind in ("csv", "json")
+    ]
+    return [*sheets, *documents, *data, *(f"/public/{language}/{feed}" for language in ("sv", "en") for feed in FEEDS)]
+
+
+def made(everything: dict[str, Any]) -> list[str]:
+    """The documents of the report, which are put together in the background when somebody asks."""
+    return [f"{everything['report'].get_absolute_url()}download/{kind}/" for kind in ("word", "excel", "board_word")]
+
+
+def told_to_programs(here: Municipality, owner: User, everything: dict[str, Any]) -> list[str]:
+    """The addresses of the API and the private feeds that tell of it to a program with its owner's keys."""
+    day = timezone.localdate() + timedelta(days=1)
+    secret = api_keys.make(owner, name="Diariet", scopes=list(api_keys.SCOPES), expires_on=day)[1]
+    program = Client(headers={"host": here.hosts.split()[0], "authorization": f"Bearer {secret}"})
+    kinds = {"initiatives": "initiative", "partners": "organisation"}
+    lists = [f"/api/v1/{name}" for name in ("initiatives", "results", "partners", "agreements", "reports")]
+    return telling(program, [*lists, *(f"/api/v1/{name}/{everything[one].pk}" for name, one in kinds.items())])
+
+
+FEEDS = ("feed.atom", "calendar.ics")
 PUBLIC = ("", "goals/", "initiatives/", "partners/", "results/", "feed.atom", "calendar.ics")
 
 
@@ -113,9 +144,12 @@ def telling(client: Client, addresses: list[str]) -> list[str]:
 
 
 def _plain(page: Any) -> str:
-    """Without spaces in figures."""
-    text: str = page.content.decode(errors="replace")
-    return text.replace("\u00a0", "").replace("\u202f", "")
+    """Without spaces in figures; of a Word or Excel file the texts within it."""
+    content: bytes = b"".join(page) if page.streaming else page.content
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = b"".join(packed.read(name) for name in packed.namelist())
+    return content.decode(errors="replace").replace("\u00a0", "").replace("\u202f", "")
 
 
 def test_a_secret_and_its_parts_are_hidden_from_who_may_not_see_them(municipality: Municipality) -> None:
@@ -149,6 +183,66 @@ def test_the_public_sees_nothing_of_it_either(everything: dict[str, Any], here: 
     mark(everything["initiative"])
     mark(everything["organisation"])
     assert telling(visitor, public) == []
+
+
+def test_no_file_feed_or_program_tells_of_it_to_those_without_the_right(
+    everything: dict[str, Any],
+    browse: Callable[[str], Client],
+    here: Municipality,
+    mark: Marks,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    client, owner = browse(Role.OFFICER), make_user(Role.OFFICER)
+    with django_capture_on_commit_callbacks(execute=True):
+        telling(client, made(everything))
+    before = telling(client, files(everything))
+    assert {address.rpartition("/")[2].partition("?")[2] for address in before} >= {"as=xlsx", "as=csv"}
+    assert [one for one in before if one.endswith((".atom", ".ics"))]
+    assert set(made(everything)) <= set(before)
+    assert len(told_to_programs(here, owner, everything)) > 3
+    mark(everything["initiative"])
+    mark(everything["organisation"])
+    with django_capture_on_commit_callbacks(execute=True):
+        telling(client, made(everything))
+    assert client.get(made(everything)[0]).status_code == 200, "made anew"
+    assert telling(client, files(everything)) == []
+    assert told_to_programs(here, owner, everything) == []
+
+
+def test_nothing_that_was_drawn_for_who_may_see_it_is_kept_for_who_may_not(
+    everything: dict[str, Any], browse: Callable[[str], Client], here: Municipality, mark: Marks
+) -> None:
+    """The first page and the public pages are kept as drawn: each is asked for by the one just after the other."""
+    mark(everything["initiative"])
+    mark(everything["organisation"])
+    coordinator, officer = browse(Role.COORDINATOR), browse(Role.OFFICER)
+    visitor = Client(headers={"host": here.hosts.split()[0]})
+    home = reverse("desk:home")
+    assert telling(coordinator, [home]), "the walk would notice"
+    for address in (home, reverse("desk:overview"), *(f"/public/sv/{page}" for page in PUBLIC)):
+        for client in (coordinator, officer, visitor, coordinator, officer, visitor):
+            page = client.get(address)
+            assert MARK not in _plain(page) or (client is coordinator and not address.startswith("/public/")), address
+
+
+def test_no_mail_or_notice_tells_of_what_was_marked_since(
+    everything: dict[str, Any], here: Municipality, mark: Marks, mailoutbox: Any
+) -> None:
+    officer, writer = make_user(Role.OFFICER), make_user(Role.COORDINATOR)
+    talking.write(everything["initiative"], by=writer, text=f"{MARK} går bra", mention=[officer])
+    doing.ask(everything["organisation"], by=writer, title=f"Ring {MARK}", owner=officer)
+    morning = timezone.now() + timedelta(hours=1)
+    letter = letter_to(officer, morning)
+    assert letter
+    assert MARK in str(letter)
+    mark(everything["initiative"])
+    mark(everything["organisation"])
+    with scope.everywhere():
+        send_all(morning)
+    assert [mail for mail in mailoutbox if MARK in f"{mail.subject} {mail.body} {mail.alternatives}"] == []
+    bell = Client(headers={"host": here.hosts.split()[0]})
+    bell.force_login(officer)
+    assert telling(bell, [reverse("teamwork:notices"), reverse("desk:mine")]) == []
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AUDITOR])
