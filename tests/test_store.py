@@ -26,7 +26,7 @@ from utblick.finder.models import FundedProject, ProjectFile
 from utblick.finder.tests.make import make_cordis, project_line
 from utblick.journal import attachments, tasks
 from utblick.journal.attachments import Altered, Attachment
-from utblick.operate.backup import archive, making, restoring
+from utblick.operate.backup import archive, drilling, making, restoring
 from utblick.operate.backup.errors import NotEmpty
 from utblick.operate.tests.conftest import shared_database
 from utblick.partners.tests.make import make_agreement
@@ -207,6 +207,7 @@ def test_a_backup_takes_what_lies_in_the_store_and_puts_it_into_an_empty_one(
     public = archive.recipients([archive.make_key(key)])
     path, told = making.make(tmp_path / "backups", public)
     assert [one for one in told.files if "uploads" in one] == [f"uploads/{place}"]
+    assert drilling.try_to_restore(path, archive.identity(key)).files == told.files
     base = making.BASES[connection.vendor]
     settings.DATA = tmp_path / "new"
     with base.scratch() as name, monkeypatch.context() as patch:
