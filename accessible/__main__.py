@@ -5,6 +5,7 @@ ACCESSIBLE_DATA names the data folder of a demo that stands already; else one is
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ PUBLIC = ("sv", "en", "de", "nb", "fi")
 
 def main() -> int:
     began, found = time.monotonic(), 0
+    # So that the server goes too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with _demo(), _served():
         import django
 

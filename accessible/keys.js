@@ -1,5 +1,5 @@
 // What a keyboard meets on a page: begin() notes every control, each Tab is looked at when its key is let go, end() tells.
-window.utblickKeys = (() => {
+window.utblickKeys ||= (() => {
   const MARKS = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderColor", "backgroundColor", "textDecoration", "color"];
   const CONTROLS = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable=true]";
   let waiting, looks, found, last;
@@ -54,8 +54,12 @@ window.utblickKeys = (() => {
       return waiting.size;
     },
     // A field for a date has a stop for the year, the month, the day and the calendar, one for a moment two more.
-    stops() { return [...waiting].reduce((sum, e) => sum + (["date", "datetime-local", "time", "month"].includes(e.type) ? 6 : 1), 0); },
-    left() { return [...waiting].filter(isControl).length; },
+    stops() {
+      const within = e => (e.tagName === "IFRAME" ? 60 : ["date", "datetime-local", "time", "month"].includes(e.type) ? 6 : 1);
+      return [...waiting].reduce((sum, e) => sum + within(e), 0);
+    },
+    // What is within a frame lets its own document know of its keys.
+    left() { meet(document.activeElement); return [...waiting].filter(isControl).length; },
     end() { return [...found, ...[...waiting].filter(isControl).map(e => `is reached by no key: ${named(e)}`)]; },
   };
 })();

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accessible.asking import Page
-from accessible.looking import KEYS, Look, look, walk
+from accessible.looking import Look, look, walk
 from tests.browser import chromium_page
 from utblick.accounts.models import Municipality, User
 from utblick.watch.tests.make import make_item, make_place
@@ -35,9 +35,7 @@ def test_what_is_amiss_is_noticed_and_a_page_of_ours_is_as_it_should_be(
     cookies = {"session": client.cookies["session"].value}
     inbox = Page("coordinator", "sv", live_server.url + reverse("watch:inbox"), "")
     with chromium_page(cookies=cookies, url=live_server.url) as browser:
-        browser.context.add_init_script(KEYS)
         browser.set_content(AMISS)
-        browser.evaluate(KEYS)
         walk(browser, seen := Look(inbox), whole=True)
         assert [fault.split(": ")[0] for fault in seen.found] == [
             "has the focus and is covered",

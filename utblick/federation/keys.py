@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from django.conf import settings
 
+from utblick.federation.told import NotLetIn
+
 BITS = 3072
 LIFE = timedelta(days=3 * 365)
 SMALLEST = 2048
@@ -47,8 +49,11 @@ class KeyPair:
 
 
 def ours() -> list[KeyPair]:
-    """The pairs in the order of the setting. Raises OSError and ValueError for a file that holds none."""
-    return [_read(Path(path)) for path in settings.SAML_KEYS]
+    """The pairs in the order of the setting. Raises NotLetIn for a file that holds none: nobody can come in until it does."""
+    try:
+        return [_read(Path(path)) for path in settings.SAML_KEYS]
+    except (OSError, ValueError) as error:
+        raise NotLetIn("not_set_up", f"UTBLICK_SAML_KEYS: {error!r}") from error
 
 
 def _read(path: Path) -> KeyPair:

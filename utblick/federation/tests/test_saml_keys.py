@@ -125,6 +125,16 @@ def test_a_key_is_made_for_its_owner_alone_and_over_nothing(
         call_command("identity_provider", "key", str(folder / OLD))
 
 
+def test_a_key_that_cannot_be_read_is_told_as_what_is_not_set_up(
+    client: Client, provider: IdentityProvider, settings: Settings, tmp_path: Path
+) -> None:
+    for path in (tmp_path / "none.pem", tmp_path / "empty.pem"):
+        settings.SAML_KEYS = [str(path)]
+        refused = client.get(reverse("federated:begin", args=[provider.pk]))
+        assert (refused.status_code, "inte inställd" in refused.text) == (403, True)
+        (tmp_path / "empty.pem").write_text("")
+
+
 def test_encryption_is_not_demanded_without_a_key(here: Municipality, idp: SamlProvider, tmp_path: Path) -> None:
     place = tmp_path / "metadata.xml"
     place.write_text(idp.connected(name="annat").metadata)
