@@ -37,20 +37,22 @@ def draw(found: DisposalList) -> None:
         _keep(found, list(_due_lines(found)))
 
 
-def _due_lines(found: DisposalList) -> Iterator[DisposalRow]:
+def _due_lines(found: DisposalList) -> Iterator[tuple[DisposalRow, Any]]:
+    """Each with the record that it is about."""
     in_reports, left = told_in_reports(), MOST
     for rule in RetentionRule.objects.disposing():
         rows = due(rule.kind, rule.last_day(found.day))[:left]
         left -= len(rows)
-        yield from (_line(found, rule, row, in_reports) for row in rows)
+        yield from ((_line(found, rule, row, in_reports), row) for row in rows)
 
 
 @transaction.atomic
-def _keep(found: DisposalList, lines: list[DisposalRow]) -> None:
+def _keep(found: DisposalList, lines: list[tuple[DisposalRow, Any]]) -> None:
     stored = DisposalList.objects.locked(found.pk)
     if stored.state != State.DRAWING or stored.withdrawn_at:
         return
-    for line in lines:
+    for line, row in lines:
+        line.set_about(row)  # under a lock, which there is only within a transaction
         line.save()
     stored.state = State.WAITING
     stored.save()
@@ -60,7 +62,6 @@ def _line(found: DisposalList, rule: RetentionRule, row: Any, in_reports: set[st
     whole = tree(row)
     why = stopped(row, whole, in_reports)
     line = DisposalRow(list=found, rule=rule, reference=reference_of(row), since=row.ended)
-    line.set_about(row)
     line.parts, line.files = len(whole) - 1, len(files_of(whole))
     line.stop, line.told = why.stop, " ".join(why.kinds)[:300]
     return line
