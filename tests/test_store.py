@@ -20,6 +20,7 @@ from tests.another_host import OWN
 from utblick.accounts.models import Municipality, User
 from utblick.desk.reading_files import read_all
 from utblick.files import uploads
+from utblick.files.s3 import Store
 from utblick.files.tests.s3 import KEY, SECRET, free_port, served, using
 from utblick.finder import tasks as finder_tasks
 from utblick.finder.models import FundedProject, ProjectFile
@@ -85,6 +86,24 @@ def test_what_was_changed_in_the_store_is_not_handed_out(here: Municipality) -> 
     uploads().put(attachment.place, ContentFile(b"%PDF-1.7 ett annat avtal"))
     with pytest.raises(Altered):
         attachment.content()
+
+
+def test_a_file_that_is_rid_of_a_name_while_it_is_put_away_keeps_its_new_content_and_not_the_old(
+    here: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attachment, real = kept(), Store.put
+    new = b"%PDF-1.7 utan namn"
+
+    def put(self: Store, name: str, content: ContentFile[bytes]) -> None:
+        real(self, name, content)
+        facts = {"body": new, "checksum": hashlib.sha256(new).hexdigest()}
+        Attachment.objects.filter(pk=attachment.pk).update(**facts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "put", put)
+        assert put_away(attachment).body == new
+    assert not uploads().exists(attachment.place)
+    assert put_away(attachment).content() == new
 
 
 def test_a_deleted_file_is_gone_from_the_store_too(here: Municipality, django_capture_on_commit_callbacks: Any) -> None:

@@ -14,7 +14,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from utblick.files import uploads
-from utblick.journal.attachments import Altered, Attachment
+from utblick.journal.attachments import Attachment
 from utblick.tenancy import scope
 
 
@@ -22,26 +22,19 @@ def put_all_away() -> int:
     """The oldest first. Returns how many. Raises StoreAway: the rest waits."""
     count = 0
     with scope.everywhere():
-        for attachment in Attachment.objects.exclude(body=None).order_by("pk").iterator(chunk_size=100):
+        # Content and checksum of one moment, and one content in memory.
+        waiting = Attachment.objects.exclude(body=None).defer(None).defer("text", "named").order_by("pk")
+        for attachment in waiting.iterator(chunk_size=1):
             _put(attachment)
             count += 1
     return count
 
 
 def _put(attachment: Attachment) -> None:
-    if not _is_stored(attachment):
-        uploads().put(attachment.place, ContentFile(attachment.content()))
-        attachment.stored()
+    uploads().put(attachment.place, ContentFile(attachment.content()))
+    attachment.stored()
     if not Attachment.objects.filter(pk=attachment.pk, checksum=attachment.checksum).update(body=None):
         uploads().delete(attachment.place)  # deleted meanwhile, or rid of a name
-
-
-def _is_stored(attachment: Attachment) -> bool:
-    try:
-        attachment.stored()
-    except (FileNotFoundError, Altered):
-        return False
-    return True
 
 
 @receiver(post_delete, sender=Attachment)
