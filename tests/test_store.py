@@ -86,6 +86,8 @@ def test_what_was_changed_in_the_store_is_not_handed_out(here: Municipality) -> 
     uploads().put(attachment.place, ContentFile(b"%PDF-1.7 ett annat avtal"))
     with pytest.raises(Altered):
         attachment.content()
+    read_all()
+    assert not Attachment.objects.filter(text=None).exists(), "the others are read all the same"
 
 
 def test_a_file_that_is_rid_of_a_name_while_it_is_put_away_keeps_its_new_content_and_not_the_old(

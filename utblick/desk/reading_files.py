@@ -10,7 +10,7 @@ from django.db import transaction
 from utblick.files import StoreAway
 from utblick.goals.documents import UnreadableDocument, text_of
 from utblick.journal import naming
-from utblick.journal.attachments import Attachment
+from utblick.journal.attachments import Altered, Attachment
 from utblick.journal.metadata import names_in
 from utblick.tenancy import scope
 
@@ -37,7 +37,11 @@ def read_all() -> int:
 
 
 def read_one(attachment: Attachment) -> str:
-    text, named = _text(attachment), names_in(attachment.content())
+    try:
+        text, named = _text(attachment), names_in(attachment.content())
+    except (FileNotFoundError, Altered):
+        logger.exception("The store has not kept attachment %s", attachment.pk)
+        text, named = "", []
     with transaction.atomic():
         Attachment.objects.filter(pk=attachment.pk).update(text=text, named=naming.written(named))
         for holder in naming.holders(attachment) if text else []:
