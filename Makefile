@@ -56,8 +56,12 @@ bench: .venv/installed
 
 load: .venv/installed
 	$(UV) sync --quiet --frozen --group trust
+ifdef COUNTRY
+	.venv/bin/python -m benchmarks.country
+else
 	.venv/bin/python -m benchmarks.load
 	.venv/bin/python -m benchmarks.officers
+endif
 
 drill: .venv/installed
 	.venv/bin/python -m faults

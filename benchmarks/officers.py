@@ -51,32 +51,29 @@ def main() -> None:
 
 
 def _measure(place: Installation, folder: Path, feeds: int) -> None:
-    from benchmarks.officers_prepared import come_to_work, comments_lost, subscribe_to
+    from benchmarks.officers_prepared import come_to_work, subscribe_to
 
     come_to_work(OFFICERS, folder / "officers.json")
     subscribe_to([f"http://127.0.0.{1 + n % 250}:{feeds}/feed/{n}.xml" for n in range(SOURCES)])
-    print(
-        f"\n{OFFICERS} officers, {THINK:.0f} s to think between two pages, {MINUTES:g} minutes, PostgreSQL, {SOURCES} sources",
-        end=" ",
-    )
-    print(
-        f"read meanwhile; {os.cpu_count()} cores; to reach: p95 at most 200 ms with 50, no error, no lost write",
-        flush=True,
-    )
-    told = _asked(place, folder)
-    _tell(told)
+    measure(place, folder, f"PostgreSQL, {SOURCES} sources read meanwhile")
+
+
+def measure(place: Installation, folder: Path, where: str) -> None:
+    """The officers who have come to work there, at work: a table by kind of page, what was lost, and the memory."""
+    from benchmarks.officers_prepared import comments_lost
+
+    print(f"\n{OFFICERS} officers, {THINK:.0f} s to think between two pages, {MINUTES:g} minutes, {where};", end=" ")
+    print(f"{os.cpu_count()} cores, load average before {os.getloadavg()[0]:.1f};", end=" ")
+    print("to reach: p95 at most 200 ms with 50, no error, no lost write", flush=True)
+    _tell(_asked(place, folder))
     saved = [line for line in (folder / "saved").read_text().split() if line]
-    lost = comments_lost(saved)
-    print(
-        f"{len(saved)} comments that an officer was told are saved: {lost} are not there. Memory of web and work: ",
-        end="",
-    )
-    print(f"{sum(memory_below(process.pid) for process in place.running.values()):.0f} MiB")
+    print(f"{len(saved)} comments that an officer was told are saved: {comments_lost(saved)} are not there.", end=" ")
+    print(f"Memory of web and work: {sum(memory_below(process.pid) for process in place.running.values()):.0f} MiB")
 
 
 def _asked(place: Installation, folder: Path) -> list[dict[str, Any]]:
     known = {"OFFICERS": str(folder / "officers.json"), "SAVED": str(folder / "saved"), "THINK": str(THINK)}
-    (folder / "saved").touch()
+    (folder / "saved").write_text("")
     script, a_second, seconds = (
         Path(__file__).with_name("officers_at_work.py"),
         max(OFFICERS // 20, 1),

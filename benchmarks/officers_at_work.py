@@ -24,7 +24,9 @@ class Officer(HttpUser):
         return random.uniform(0.5, 1.5) * THINK
 
     def on_start(self) -> None:
-        self.client.cookies.set("session", KNOWN["sessions"][next(_number) % len(KNOWN["sessions"])])
+        self.known = KNOWN[next(_number) % len(KNOWN)]
+        self.client.headers.update({"Host": self.known["host"]})
+        self.client.cookies.set("session", self.known["session"])
 
     @task(4)
     def first_page(self) -> None:
@@ -36,7 +38,7 @@ class Officer(HttpUser):
 
     @task(8)
     def item(self) -> None:
-        self._open("an item", f"/watch/items/{random.choice(KNOWN['items'])}/")
+        self._open("an item", f"/watch/items/{random.choice(self.known['items'])}/")
 
     @task(3)
     def own(self) -> None:
@@ -48,7 +50,7 @@ class Officer(HttpUser):
 
     @task(6)
     def initiative(self) -> None:
-        self._open("an initiative", f"/initiatives/{random.choice(KNOWN['initiatives'])}/")
+        self._open("an initiative", f"/initiatives/{random.choice(self.known['initiatives'])}/")
 
     @task(3)
     def search(self) -> None:
@@ -61,7 +63,10 @@ class Officer(HttpUser):
     @task(3)
     def comment(self) -> None:
         """Write one, and keep the word by which it is found again where it was said to be saved."""
-        where, token = f"/teamwork/initiatives.initiative/{random.choice(KNOWN['initiatives'])}/", secrets.token_hex(8)
+        where, token = (
+            f"/teamwork/initiatives.initiative/{random.choice(self.known['initiatives'])}/",
+            secrets.token_hex(8),
+        )
         page = self._open("talk about an initiative", where)
         form = page.text.partition(f'action="{where}comment/"')[2].partition("</form>")[0]
         facts = dict(FIELD.findall(form)) | {"text": f"Sagt {token}", "mention": ""}

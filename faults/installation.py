@@ -29,10 +29,13 @@ def free_port() -> int:
 
 
 class Installation:
-    """`down`: what is held down for now, "database" for example; everything else that ends is started again."""
+    """`down`: what is held down for now, "database" for example; everything else that ends is started again.
 
-    def __init__(self, folder: Path, *, mail_port: int, log: Path) -> None:
-        self.folder, self.log = folder, log
+    `set_so`: settings of PostgreSQL, each "name=value".
+    """
+
+    def __init__(self, folder: Path, *, mail_port: int, log: Path, set_so: Sequence[str] = ()) -> None:
+        self.folder, self.log, self.set_so = folder, log, set_so
         self.web, self.database = free_port(), free_port()
         self.root = f"http://localhost:{self.web}"
         self.down: set[str] = set()
@@ -57,11 +60,20 @@ class Installation:
 
     def begin(self) -> None:
         """Make the database with the demo in it and start everything."""
+        self.make()
+        self.serve()
+
+    def make(self) -> None:
         (self.folder / "data").mkdir()
         self._as_postgres("initdb", "-D", self._cluster, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         self.start_database()
-        for verb in (["migrate", "--verbosity", "0"], ["demo"]):
-            subprocess.run([sys.executable, "-m", "django", *verb], check=True, stdout=subprocess.DEVNULL)
+        self.do("migrate", "--verbosity", "0")
+        self.do("demo")
+
+    def do(self, *verb: str) -> None:
+        subprocess.run([sys.executable, "-m", "django", *verb], check=True, stdout=subprocess.DEVNULL)
+
+    def serve(self) -> None:
         self.keeper.start()
         self.wait_for(self.answers, "the web server")
 
@@ -98,7 +110,13 @@ class Installation:
         return str(self.folder / "database")
 
     def start_database(self) -> None:
-        where = f"-p {self.database} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} -c max_connections=100"
+        named = [
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={self.folder}",
+            "max_connections=100",
+            *self.set_so,
+        ]
+        where = " ".join([f"-p {self.database}", *(f"-c {one}" for one in named)])
         self._as_postgres(
             "pg_ctl", "-D", self._cluster, "-w", "-l", f"{self.folder}/database.log", "-o", where, "start"
         )
