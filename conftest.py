@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache, caches
 from django.db import connection
 from django.db.backends.signals import connection_created
@@ -48,6 +49,12 @@ def _copy_the_template(connection: Any, **_: object) -> None:
     if not connection.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         with closing(sqlite3.connect(TEMPLATE)) as source:
             source.backup(connection.connection)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _uploads_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A picture that a test uploads is not for who runs Utblick from the same folder."""
+    django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
 
 
 @pytest.fixture
