@@ -1,7 +1,10 @@
 """What is lost can be had back: a backup is whole, can be restored, and says so by having been."""
 
 import hashlib
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -305,3 +308,11 @@ def test_a_backup_of_another_format_is_told_and_not_tried() -> None:
         manifest.Manifest.from_json(told)
     with pytest.raises(Damaged, match="cannot be read"):
         manifest.Manifest.from_json(b"{}")
+
+
+def test_the_key_is_made_before_there_are_any_settings_as_the_installer_does(tmp_path: Path) -> None:
+    make = "import sys, pathlib; from utblick.operate.backup.archive import make_key; print(make_key(pathlib.Path(sys.argv[1])))"
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    order = [sys.executable, "-c", make, str(tmp_path / "key.txt")]
+    made = subprocess.run(order, env=bare, capture_output=True, text=True, check=False)
+    assert made.stdout.startswith("age1"), made.stderr
