@@ -313,6 +313,6 @@ def test_a_backup_of_another_format_is_told_and_not_tried() -> None:
 def test_the_key_is_made_before_there_are_any_settings_as_the_installer_does(tmp_path: Path) -> None:
     make = "import sys, pathlib; from utblick.operate.backup.archive import make_key; print(make_key(pathlib.Path(sys.argv[1])))"
     bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    order = [sys.executable, "-c", make, str(tmp_path / "key.txt")]
+    order = [sys.executable, "-c", make, str(tmp_path / "first.txt")]
     made = subprocess.run(order, env=bare, capture_output=True, text=True, check=False)
     assert made.stdout.startswith("age1"), made.stderr
