@@ -97,9 +97,12 @@ class Mailing(Owned):
         return True
 
     def send_again(self) -> bool:
-        """Have one that is in doubt sent by the next run. False where somebody else was faster."""
+        """Have one that is in doubt sent by the next run. False where somebody else was faster.
+
+        It stays claimed, by the worker that died: it may have arrived, so what it says can no longer be taken back.
+        """
         doubtful = type(self)._default_manager.in_doubt(timezone.now()).filter(pk=self.pk)
-        return bool(doubtful.update(claimed_at=None, begun_at=None))
+        return bool(doubtful.update(begun_at=None))
 
     def let_be(self) -> bool:
         """Take one that is in doubt for sent. False where somebody else was faster."""

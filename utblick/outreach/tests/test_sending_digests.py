@@ -172,7 +172,8 @@ def test_a_mail_that_goes_out_again_has_the_same_message_id(
     assert send(timedelta(minutes=20)) == 0, "it is in doubt, and waits for a person"
 
     (doubtful,) = DigestMail.objects.in_doubt(timezone.now() + timedelta(minutes=20))
-    DigestMail.objects.update(begun_at=timezone.now() - timedelta(minutes=20))
+    then = timezone.now() - timedelta(minutes=20)
+    DigestMail.objects.update(claimed_at=then, begun_at=then)
     assert doubtful.send_again()
     assert send() == 1
     assert len({mail["Message-ID"] for mail in postbox.mails}) == 1
