@@ -51,6 +51,11 @@ class BoundField(forms.BoundField):
         return self.id_for_label or self.auto_id
 
     @property
+    def colon(self) -> str:
+        """Between the label and its error, where the label is no sentence with an end of its own."""
+        return "" if str(self.label).endswith((".", "?", "!", ":")) else ":"
+
+    @property
     def says_optional(self) -> bool:
         return not self.field.required and not self.is_check and not self.field.disabled
 

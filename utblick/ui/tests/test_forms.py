@@ -62,3 +62,13 @@ def test_a_hidden_field_and_an_error_of_the_whole_form_are_kept() -> None:
     page = drawn(form)
     assert page.get_element_by_id("id_seen").get("value") == "3"
     assert "Någon annan har sparat." in page.xpath("//*[@role='alert']")[0].text_content()
+
+
+def test_the_summary_puts_no_colon_after_a_sentence() -> None:
+    class Approval(forms.Form):
+        number = forms.CharField(label="Diarienummer")
+        seen = forms.BooleanField(label="Jag har gått igenom listan.")
+
+    lines = [item.text_content() for item in drawn(Approval({})).xpath("//*[@role='alert']//li")]
+    assert lines[0].startswith("Diarienummer: ")
+    assert lines[1].startswith("Jag har gått igenom listan. ")
