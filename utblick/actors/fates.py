@@ -19,10 +19,10 @@ from utblick.ui.languages import UnknownLanguage, language_codes
 
 # What a column can hold, and how Bolagsverket, SCB and others head such columns.
 FIELDS: dict[str, str] = {
-    "name": r"företagsnamn|firma|benämning|namn|name|företag|förening|skola|company",
+    "name": r"företagsnamn|organisationsnamn|firma|benämning|namn(?!skydd)|name|företag|förening|skola|company",
     "kind": r"juridisk ?form|bolagsform|jur ?form|organisationsform|typ|slag|kind",
-    "organisation_number": r"(?:pe)?org[a-zåäö. -]*n(?:umme)?r|organi[sz]ation number|cfarnr",
-    "sni": r"sni|näringsgren ?\(|(?:bransch|näringsgren)\w*,? ?kod|industry code",
+    "organisation_number": r"(?:pe)?org[a-zåäö. -]*n(?:umme)?r|organisationsidentitet|organi[sz]ation number|cfarnr",
+    "sni": r"sni|ng1\b|näringsgren ?\(|(?:bransch|näringsgren)\w*,? ?kod|industry code",
     "industry": r"bransch|näringsgren|industry",
     "size": r"storlek|stkl|anställda|antal anst|employees|size",
     "place": r"postort|besöksort|ort|säte|place|city|town",
@@ -33,9 +33,12 @@ FIELDS: dict[str, str] = {
     "markets_wanted": r"önskade marknader|söker marknad|markets wanted",
     "experience": r"erfarenhet|experience",
 }
+# Both hand out the whole country as open data: Bolagsverket with the town within the address, SCB with a state for each.
+ADDRESS = "postadress"
+ENDED, STATE, GONE = "avregistreringsdatum", "ftgstat", "9"
 Kind = ImportRow.Fate
-# Legal forms, by SCB's number or by words, that say more than "company".
-ASSOCIATIONS = ("61", "62", "63", "ideell", "förening", "association", "stiftelse", "samfund")
+# Legal forms, by SCB's number, Bolagsverket's code or words, that say more than "company".
+ASSOCIATIONS = ("61", "62", "63", "i-orgfo", "s-orgfo", "ideell", "förening", "association", "stiftelse", "samfund")
 SCHOOLS = ("skola", "school", "utbildning")
 
 
@@ -50,7 +53,11 @@ class Fate:
 
 
 def guessed(header: Sequence[str]) -> dict[str, int]:
-    return headings.guessed(header, FIELDS)
+    told = headings.guessed(header, FIELDS)
+    heads = [text.casefold() for text in header]
+    if "place" not in told and ADDRESS in heads:
+        told["place"] = heads.index(ADDRESS)
+    return told
 
 
 class Register:
@@ -70,10 +77,16 @@ class Register:
 
     def judged(self, row: int, cells: Sequence[str]) -> Fate:
         told = {name: cells[column] for name, column in self.columns.items() if column < len(cells) and cells[column]}
-        values, reason = _values(told, self._heading("size"), self.standard)
-        if reason:
+        values, reason = _values(_apart(told), self._heading("size"), self.standard)
+        if reason := self._ended(cells) or reason:
             return Fate(Kind.REFUSED, values, reason)
         return self._known(values) or self._new(row, values)
+
+    def _ended(self, cells: Sequence[str]) -> str:
+        """Where the list itself says that there is no such company any more."""
+        told = {text.casefold(): cell for text, cell in zip(self.header, cells, strict=False)}
+        is_ended = told.get(ENDED) or told.get(STATE) == GONE
+        return _("The list says that it has ended.") if is_ended else ""
 
     def _heading(self, name: str) -> str:
         return str(self.header[self.columns[name]]) if name in self.columns else ""
@@ -99,6 +112,16 @@ class Register:
 
 def _key(values: Mapping[str, Any]) -> str:
     return str(values.get("organisation_number") or values["name"].casefold())
+
+
+def _apart(told: dict[str, str]) -> dict[str, str]:
+    """Bolagsverket's open data has several things in a cell: number$kind, name$kind$day|name…, street$c/o$town$code$country."""
+    first = {name: text.split("|")[0].split("$")[0] if "$" in text else text for name, text in told.items()}
+    if "$" in told.get("place", ""):
+        first["place"] = [*told["place"].split("$"), "", ""][2]
+    if not told.get("sni", "").strip("0. "):
+        first.pop("sni", None)  # SCB writes 00000 for what it has not classified
+    return {name: text.strip() for name, text in first.items() if text.strip()}
 
 
 def _values(told: dict[str, str], size_heading: str, standard: str) -> tuple[dict[str, Any], str]:

@@ -15,7 +15,7 @@ from utblick.actors.facts_form import ABROAD, FACTS
 from utblick.actors.models import ContactPerson, LocalActor, Registration, RegistrationMail
 from utblick.actors.representing import end_log_in, give_log_in
 from utblick.journal import clock
-from utblick.journal.mailing import refusals_last
+from utblick.journal.mailing import in_turn
 from utblick.tenancy import scope
 from utblick.ui.lines import one_line
 
@@ -124,7 +124,7 @@ def send_all(now: datetime) -> int:
     with scope.everywhere():
         rows = RegistrationMail.objects.waiting(now).select_related("registration", "municipality").order_by("pk")
         waiting = [one for one in rows if one.step == Step.RECEIVED or one.made_at <= now - TO_THINK_AGAIN]
-    return refusals_last(lambda mail: _send(mail, now), waiting)
+    return in_turn(lambda mail: _send(mail, now), waiting)
 
 
 def _send(mail: RegistrationMail, now: datetime) -> bool:

@@ -35,7 +35,7 @@ def registration(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "asked": found,
         "mail": next((mail for mail in mails if mail.step != RegistrationMail.Step.RECEIVED), None),
-        "in_doubt": [mail for mail in mails if mail.is_in_doubt],
+        "stranded": [mail for mail in mails if mail.is_stranded],
         "known": registering.known_as(found) if found.state == Registration.State.WAITING else None,
         "form": AnswerForm(instance=found),
         "may_answer": request.user.has_perm("accounts.change"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -20,7 +20,9 @@ from utblick.teamwork.kinds import Event
 from utblick.teamwork.news import Everybody, News
 from utblick.ui.toasts import toast
 
-EVENTS = (Event.MAIL_IN_DOUBT,)
+EVENTS = (Event.MAIL_IN_DOUBT, Event.MAIL_FAILED)
+TOLD_FOR = timedelta(days=30)
+"""How long it is news that a mail did not arrive."""
 
 
 def kinds() -> list[type[Mailing]]:
@@ -30,25 +32,30 @@ def kinds() -> list[type[Mailing]]:
 
 def news(now: datetime, people: Everybody) -> Iterator[News]:
     """To the coordinators, once for each newsletter or matter. One query, and one more a kind where there is news."""
-    for label, whole in _in_doubt(now):
+    found = [(Event.MAIL_IN_DOUBT, kind, kind._default_manager.in_doubt(now)) for kind in kinds()]
+    for kind in kinds():
+        if kind.failure_is_told:
+            lately = kind._default_manager.filter(sent_at=None, failed_at__gt=now - TOLD_FOR)
+            found.append((Event.MAIL_FAILED, kind, lately))
+    for event, label, whole in _matters(found):
         key, address = f"{label}:{whole.pk}", whole.get_absolute_url()
-        yield News(Event.MAIL_IN_DOUBT, whole, people.coordinators, key, address=address, text=str(whole))
+        yield News(event, whole, people.coordinators, key, address=address, text=str(whole))
 
 
-def _in_doubt(now: datetime) -> Iterator[tuple[str, Any]]:
-    """The kind of mail, and what it is about."""
-    of_kind = {kind._meta.label_lower: kind for kind in kinds()}
+def _matters(found: list[tuple[Event, type[Mailing], Any]]) -> Iterator[tuple[Event, str, Any]]:
+    """The event, the kind of mail, and what it is about. One query, and one more for each of those that there are."""
+    of_kind = {kind._meta.label_lower: kind for _event, kind, _rows in found}
     first, *others = [
-        kind._default_manager.in_doubt(now).order_by().values_list(models.Value(label), kind.about)
-        for label, kind in of_kind.items()
+        rows.order_by().values_list(models.Value(event), models.Value(kind._meta.label_lower), kind.about)
+        for event, kind, rows in found
     ]
-    found: dict[str, set[int]] = defaultdict(set)
-    for label, pk in first.union(*others):
-        found[label].add(pk)
-    for label, pks in found.items():
+    told: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for event, label, pk in first.union(*others):
+        told[event, label].add(pk)
+    for (event, label), pks in told.items():
         kind = of_kind[label]
         about: Any = kind._meta.get_field(kind.about).related_model
-        yield from ((label, whole) for whole in about._default_manager.filter(pk__in=pks))
+        yield from ((Event(event), label, whole) for whole in about._default_manager.filter(pk__in=pks))
 
 
 @may("journal.view")
@@ -86,10 +93,6 @@ def _settled(mail: Mailing, whole: models.Model, *, sent_again: bool) -> bool:
     """False where it is no longer in doubt: somebody else has said what becomes of it."""
     if not (mail.send_again() if sent_again else mail.let_be()):
         return False
-    record(
-        whole,
-        Entry.Act.CHANGED,
-        before={"mail_in_doubt": True},
-        after={"mail_in_doubt": False, "sent_again": sent_again},
-    )
+    told = "mail_failed" if mail.has_failed else "mail_in_doubt"
+    record(whole, Entry.Act.CHANGED, before={told: True}, after={told: False, "sent_again": sent_again})
     return True

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from utblick.establishment.answering import TO_THINK_AGAIN
 from utblick.establishment.models import EnquiryLetter
-from utblick.journal.mailing import refusals_last
+from utblick.journal.mailing import in_turn
 from utblick.tenancy import scope
 
 
@@ -17,7 +17,7 @@ def send_all(now: datetime) -> int:
     with scope.everywhere():
         rows = EnquiryLetter.objects.waiting(now).filter(ripe, enquiry__erased_at=None)
         waiting = list(rows.select_related("enquiry__owner", "by", "municipality").order_by("pk"))
-    return refusals_last(lambda letter: _send(letter, now), waiting)
+    return in_turn(lambda letter: _send(letter, now), waiting)
 
 
 def _send(letter: EnquiryLetter, now: datetime) -> bool:

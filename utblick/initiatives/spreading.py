@@ -13,7 +13,7 @@ from utblick.accounts.models import Membership, Unit, User
 from utblick.accounts.roles import ROLES
 from utblick.initiatives.models import Lesson, LessonMail, Recipient
 from utblick.journal import clock
-from utblick.journal.mailing import refusals_last
+from utblick.journal.mailing import in_turn
 from utblick.partners.terms import plus_months
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.telling import tell
@@ -63,7 +63,7 @@ def send_all(now: datetime) -> int:
     """
     with scope.everywhere():
         waiting = list(LessonMail.objects.waiting(now).select_related("municipality", "user").order_by("pk"))
-    return refusals_last(lambda mail: _send(mail, now), waiting)
+    return in_turn(lambda mail: _send(mail, now), waiting)
 
 
 def _send(mail: LessonMail, now: datetime) -> bool:

@@ -37,6 +37,7 @@ OF_ALL = {
     "page": gettext_lazy("Page looked at"),
     "refused": gettext_lazy("Refused"),
     "mail_in_doubt": gettext_lazy("Mail of which it is not known whether it arrived"),
+    "mail_failed": gettext_lazy("Mail that did not arrive"),
     "sent_again": gettext_lazy("Sent again"),
     "full_export": gettext_lazy("Full export"),
     "open_only": gettext_lazy("Without what is confidential"),

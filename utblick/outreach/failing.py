@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
 from utblick.outreach.models import DigestMail, Subscriber
@@ -15,27 +14,12 @@ MOST = 3
 # when it is set up wrongly: nobody is to be paused for that.
 OF_THE_ADDRESS = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.2.", "4.4.7", "550", "551")
 
-# By the beginning of the code (RFC 3463), the most exact first.
-WORDS = {
-    "5.1.": _("there is no such address"),
-    "5.2.2": _("the mailbox is full"),
-    "5.2.": _("the mailbox takes no mail"),
-    "5.7.": _("the reader's mail server does not accept our mail"),
-    "4.": _("the reader's mail server did not answer in two days"),
-    "": _("the reader's mail server refused it"),
-}
-
-
-def in_words(code: str) -> str:
-    return str(next(words for beginning, words in WORDS.items() if code.startswith(beginning)))
-
 
 @transaction.atomic
-def note(mail: DigestMail, code: str, now: datetime) -> bool:
-    """It will not arrive. Returns that it was not sent, also where the server had first said yes."""
-    DigestMail.objects.filter(pk=mail.pk, failed_at=None).update(failed_at=now, failure=code[:10])
+def note(mail: DigestMail, code: str, now: datetime) -> None:
+    """It came back, though the server had first said yes."""
+    mail.fail(code, now)
     pause_if_failing(mail.subscriber)
-    return False
 
 
 def pause_if_failing(subscriber: Subscriber) -> None:

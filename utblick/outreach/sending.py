@@ -3,31 +3,19 @@
 Each mail has a row before anything is sent, under a constraint of digest and reader. A worker claims the row, sends, and notes it.
 Killed anywhere, the next one goes on with what is not noted; the one mail that the server was just taking is in doubt, and is shown
 on the newsletter's page (journal/mailing.py).
-
-What the server refuses for good is noted as failed; what it wants to have later (greylisting, a full queue) waits, longer each
-time; when the server itself does not answer, the run ends and all waits for the next.
 """
 
-import re
-from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import translation
 
+from utblick.journal.mailing import in_turn
 from utblick.outreach import composing, failing, leaving, letters, marks
 from utblick.outreach.models import Digest, DigestMail
 from utblick.outreach.unfolded import Unfolded, one_click
 from utblick.tenancy import scope
 from utblick.ui.lines import one_line
-
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=6)
-PATIENCE = timedelta(days=2)
-"""How long a reader's server may ask us to come back."""
-BAD_ADDRESS = "5.1.3"
-TOO_LATE = "4.4.7"
-STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
 
 def send_all(now: datetime) -> int:
@@ -36,7 +24,7 @@ def send_all(now: datetime) -> int:
     Raises what the mail server raised where it did not answer: the next run goes on.
     """
     _begin_due(now)
-    return sum(_send(mail, now) for mail in _waiting(now))
+    return in_turn(lambda mail: _send(mail, now), _waiting(now))
 
 
 def _begin_due(now: datetime) -> None:
@@ -58,40 +46,14 @@ def _send(mail: DigestMail, now: datetime) -> bool:
         mail.subscriber.refresh_from_db()  # who stops while the others get theirs gets none
         if not mail.subscriber.is_reading:
             return _drop(mail)
-        ready = message(mail)
-        try:
-            return mail.send(lambda: ready, now)
-        except SMTPRecipientsRefused as error:
-            code, words = next(iter(error.recipients.values()))
-            return _refused(mail, code, words, now)
-        except SMTPDataError as error:
-            return _refused(mail, error.smtp_code, error.smtp_error, now)
-        except ValueError:  # an address that no mail server takes
-            return failing.note(mail, BAD_ADDRESS, now)
-        except (OSError, SMTPException):
-            _wait(mail, now)
-            raise
+        is_sent = mail.send(lambda: message(mail), now)
+        if not is_sent:
+            failing.pause_if_failing(mail.subscriber)
+        return is_sent
 
 
 def _drop(mail: DigestMail) -> bool:
     DigestMail.objects.filter(pk=mail.pk).update(dropped=True)
-    return False
-
-
-def _refused(mail: DigestMail, code: int, words: bytes | str, now: datetime) -> bool:
-    told = words.decode("ascii", "replace") if isinstance(words, bytes) else words
-    found = STATUS.search(told)
-    if code >= 500:
-        return failing.note(mail, found[0] if found else str(code), now)
-    if now - mail.made_at > PATIENCE:
-        return failing.note(mail, TOO_LATE, now)
-    return _wait(mail, now)
-
-
-def _wait(mail: DigestMail, now: datetime) -> bool:
-    """Twice as long each time."""
-    wait = min(FIRST_WAIT * 2 ** min(mail.tries, 10), LONGEST_WAIT)
-    DigestMail.objects.filter(pk=mail.pk).update(tries=F("tries") + 1, try_at=now + wait)
     return False
 
 

@@ -1,7 +1,6 @@
 """An address written on the public page → a mail to it → a subscriber, if its owner opens the link and says so."""
 
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.core import signing
@@ -13,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from utblick.journal import clock
-from utblick.journal.mailing import refusals_last
+from utblick.journal.mailing import in_turn
 from utblick.outreach import leaving
 from utblick.outreach.models import SignUp, Subscriber
 from utblick.tenancy import scope
@@ -60,18 +59,12 @@ def send_all(now: datetime) -> int:
     with scope.everywhere():
         rows = SignUp.objects.waiting(now).filter(confirmed_at=None).select_related("municipality")
         waiting = list(rows.order_by("pk"))
-    return refusals_last(lambda one: _send(one, now), [one for one in waiting if one.is_open(now)])
+    return in_turn(lambda one: _send(one, now), [one for one in waiting if one.is_open(now)])
 
 
 def _send(sign_up: SignUp, now: datetime) -> bool:
     with scope.acting(sign_up.municipality), translation.override(sign_up.language):
-        try:
-            return sign_up.send(lambda: _letter(sign_up), now)
-        except SMTPRecipientsRefused as error:
-            if any(code < 500 for code, _words in error.recipients.values()):
-                raise
-            sign_up.delete()  # there is no such address
-            return False
+        return sign_up.send(lambda: _letter(sign_up), now)
 
 
 def _letter(sign_up: SignUp) -> EmailMessage:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.models import User
 from utblick.journal import clock
-from utblick.journal.mailing import refusals_last
+from utblick.journal.mailing import in_turn
 from utblick.partners.documents.guests import words
 from utblick.partners.models import Contact, Organisation, Person, RequestMail, VisitRequest
 from utblick.tenancy import scope
@@ -111,7 +111,7 @@ def send_all(now: datetime) -> int:
     with scope.everywhere():
         rows = RequestMail.objects.waiting(now).filter(made_at__lte=now - TO_THINK_AGAIN)
         waiting = list(rows.select_related("request", "municipality").order_by("pk"))
-    return refusals_last(lambda mail: _send(mail, now), waiting)
+    return in_turn(lambda mail: _send(mail, now), waiting)
 
 
 def _send(mail: RequestMail, now: datetime) -> bool:

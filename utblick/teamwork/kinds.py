@@ -30,6 +30,7 @@ class Event(models.TextChoices):
     ENQUIRY = "enquiry", _("a company asks about establishing itself here")
     ENQUIRY_DUE = "enquiry_due", _("the answer to an enquiry is due")
     MAIL_IN_DOUBT = "mail_in_doubt", _("it is not known whether a mail arrived")
+    MAIL_FAILED = "mail_failed", _("a mail did not arrive")
     WEBHOOK_OFF = "webhook_off", _("a webhook that nobody answered is switched off")
     LESSON = "lesson", _("has sent a lesson to your unit")
     REFERRAL = "referral", _("asks what your unit thinks of a draft programme")
@@ -55,7 +56,7 @@ class Kind(models.TextChoices):
     PROMISES = "promises", _("Promises that are due")
     ITEMS = "items", _("Changes of calls and other items that I decided on")
     ENQUIRIES = "enquiries", _("Establishment enquiries, and when they are to be answered")
-    MAILS = "mails", _("Mails of which it is not known whether they arrived")
+    MAILS = "mails", _("Mails that did not arrive, or of which it is not known")
     PROGRAMS = "programs", _("Connections to other programs that are switched off")
     LESSONS = "lessons", _("Lessons sent to my unit")
     REFERRALS = "referrals", _("Draft programmes that units are asked about")
@@ -86,6 +87,7 @@ KIND_OF: dict[str, Kind] = {
     Event.ENQUIRY: Kind.ENQUIRIES,
     Event.ENQUIRY_DUE: Kind.ENQUIRIES,
     Event.MAIL_IN_DOUBT: Kind.MAILS,
+    Event.MAIL_FAILED: Kind.MAILS,
     Event.WEBHOOK_OFF: Kind.PROGRAMS,
     Event.LESSON: Kind.LESSONS,
     Event.REFERRAL: Kind.REFERRALS,

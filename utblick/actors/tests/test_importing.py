@@ -6,13 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from utblick.accounts.models import User
 from utblick.actors import importing
-from utblick.actors.fates import guessed, kind_of
+from utblick.actors.fates import Register, guessed, kind_of
 from utblick.actors.models import Import, LocalActor
 from utblick.actors.sizes import UnknownSize, size_of
 from utblick.actors.tests.make import make_actor, make_contact_person
+from utblick.tables import table_of
 
 SCB = """PeOrgNr;Företagsnamn;PostOrt;Juridisk form;Stkl,kod;Bransch_1P,kod;Bransch_1P;Telefon
 165560360793;Norrsågen AB;Hoting;Övriga aktiebolag;4;16100;Sågning och hyvling av trä;0671-100 00
@@ -37,6 +39,37 @@ def test_the_columns_of_scb_and_bolagsverket_are_known_by_their_headings() -> No
         "organisation_number": "Organisationsnummer", "name": "Firma", "place": "Säteskommun",
         "description": "Verksamhetsbeskrivning", "sni": "SNI-kod", "size": "Antal anställda",
     }  # fmt: skip
+
+
+BOLAGSVERKET = """organisationsidentitet;namnskyddslopnummer;registreringsland;organisationsnamn;organisationsform;\
+avregistreringsdatum;avregistreringsorsak;pagandeAvvecklingsEllerOmstruktureringsforfarande;registreringsdatum;\
+verksamhetsbeskrivning;postadress
+"5560360793$ORGNR-IDORG";"1";"SE-LAND";"Norrsågen AB$FORETAGSNAMN-ORGNAM$1994-09-16|Sågen$SARS_FORNAMN-ORGNAM$2001-01-01";\
+"AB-ORGFO";"";"";"";"1994-09-16";"Bolaget sågar och hyvlar trä.";"Box 1$$HOTING$83080$SE-LAND"
+"2120002486$ORGNR-IDORG";"";"SE-LAND";"Gamla AB$FORETAGSNAMN-ORGNAM$1990-01-01";"AB-ORGFO";"2019-05-02";"KKAV-AVORG";"";\
+"1990-01-01";"Handel.";"Box 2$$HOTING$83080$SE-LAND"
+"""
+SCB_OPEN = """ForAndrTyp\tCOAdress\tForetagsnamn\tFtgStat\tGatuadress\tJEStat\tJurForm\tNamn\tNg1\tPeOrgNr\tPostNr\tPostOrt\tmNamn
+1\t\t\t1\tSTORGATAN 1\t1\t49\tNORRSÅGEN AB\t16100\t165560360793\t83080\tHOTING\t1
+1\t\t\t9\tSTORGATAN 2\t1\t61\tGAMLA FÖRENINGEN\t94990\t162120002486\t83080\tHOTING\t1
+1\t\t\t1\tSTORGATAN 3\t1\t61\tNYA FÖRENINGEN\t00000\t168020025600\t83080\tHOTING\t1
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("body", "refused"), [(BOLAGSVERKET, ["ended"]), (SCB_OPEN, ["ended", "not told"])])
+def test_the_open_data_of_the_whole_country_is_taken_as_it_comes(
+    coordinator: User, body: str, refused: list[str]
+) -> None:
+    table = table_of(body.encode("cp1252"))
+    register = Register(Import(header=list(table.header), columns=guessed(table.header), kind="company"))
+    with translation.override("en"):
+        new, *others = [register.judged(number, cells) for number, cells in enumerate(table.rows, 2)]
+    told = {name: str(new.values[name]).casefold() for name in ("name", "place", "organisation_number", "kind")}
+    assert told == {"name": "norrsågen ab", "place": "hoting", "organisation_number": "556036-0793", "kind": "company"}
+    assert "trä" in new.values["description"]
+    assert [one.kind for one in (new, *others)] == ["new", *("refused" for _one in others)]
+    assert all(word in one.reason for word, one in zip(refused, others, strict=True)), others
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """A mail whose worker died while the mail server took it: told once, sent again or let be by a person, and never by itself."""
 
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -100,6 +103,49 @@ def test_the_letters_to_those_who_asked_say_so_on_their_pages(client: Client, co
     assert mail.outbox == [], "the next run sends them"
     with pytest.raises(TooLate):
         receiving.take_back(request)  # the guest may have had the letter already
+
+
+def test_a_letter_that_is_refused_for_good_is_told_of_and_sent_again_when_the_address_is_mended(
+    client: Client, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    letter = EnquiryLetter.objects.create(enquiry=make_enquiry(), kind="answer", subject="Hej", body="Välkomna")
+    refused = SMTPRecipientsRefused({"a@b.example": (550, b"5.1.1 <a@b.example> no such user")})
+    sent = make_registration()
+
+    def refuse() -> EmailMessage:
+        raise refused
+
+    for one in (letter, RegistrationMail.objects.get_or_create(registration=sent, step="received")[0]):
+        with patch.object(EmailMessage, "send", lambda _self: refuse()):
+            assert not one.send(EmailMessage, timezone.now())
+        assert not type(one)._default_manager.waiting(timezone.now() + timedelta(days=9)).filter(pk=one.pk).exists()
+        assert "Adressen finns inte (5.1.1)" in client.get(getattr(one, one.about).get_absolute_url()).text
+    remind_all(timezone.now())
+    told = Notice.objects.filter(user=coordinator, event=Event.MAIL_FAILED)
+    assert {notice.target for notice in told} == {letter.enquiry.get_absolute_url(), sent.get_absolute_url()}
+
+    assert press(client, "let_mail_be", letter) == 302
+    assert press(client, "send_mail_again", letter) == 302
+    assert EnquiryLetter.objects.waiting(timezone.now()).filter(pk=letter.pk).exists()
+    assert client.get(letter.enquiry.get_absolute_url()).text.count("Kom inte fram") == 0
+
+
+def test_a_server_that_is_lost_or_not_there_is_not_asked_for_each_mail() -> None:
+    def asked(error: Exception) -> int:
+        tried: list[int] = []
+
+        def send(number: int) -> bool:
+            tried.append(number)
+            raise error
+
+        with pytest.raises(type(error)):
+            mailing.refusals_last(send, range(50))
+        return len(tried)
+
+    assert asked(TimeoutError()) == 1
+    assert asked(SMTPServerDisconnected()) == mailing.LOST_IN_A_ROW
+    assert asked(SMTPDataError(450, b"Come back")) == 50
 
 
 def test_nobody_else_says_what_becomes_of_it(doubtful: DigestMail, client: Client, coordinator: User) -> None:

@@ -15,8 +15,7 @@ from utblick.tenancy.scope import OwnedManager
 
 class DigestMailQuerySet(MailingQuerySet["DigestMail"]):
     def waiting(self, now: datetime) -> Self:
-        come = Q(try_at=None) | Q(try_at__lte=now)
-        return super().waiting(now).filter(come, failed_at=None, dropped=False)
+        return super().waiting(now).filter(dropped=False)
 
     def on_their_way(self) -> Self:
         """Neither sent nor given up."""
@@ -24,21 +23,17 @@ class DigestMailQuerySet(MailingQuerySet["DigestMail"]):
 
 
 class DigestMail(Mailing):
-    """The row is there before the mail is sent. Of a failure only the code is kept: the server's words may hold the address."""
+    """The row is there before the mail is sent."""
 
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="mails")
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="mails")
     language = models.CharField(max_length=2)
-    tries = models.PositiveSmallIntegerField(default=0)
-    # The server asked us to come back.
-    try_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(_("failed"), null=True)
-    failure = models.CharField(max_length=10, blank=True)  # 5.1.1, or the bare reply code (RFC 3463)
     # The reader stopped, or was paused, before it was sent.
     dropped = models.BooleanField(default=False)
 
     about = "digest"
     sent_again_by = "outreach.change"
+    failure_is_told = False  # the newsletter's page counts them
 
     objects = OwnedManager.from_queryset(DigestMailQuerySet)()  # type: ignore[misc, assignment]
 

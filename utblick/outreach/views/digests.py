@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.outreach import composing, failing, letters, material, readers
+from utblick.outreach import composing, letters, material, readers
 from utblick.outreach.forms.digests import DigestForm, EntryForm, NewDigestForm, SendForm
 from utblick.outreach.models import Audience, Digest, DigestEntry, DigestMail
 from utblick.outreach.views.finding import digest_of
@@ -75,7 +75,7 @@ def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
             ),
             failed=Count("pk", filter=Q(failed_at__isnull=False)),
         ),
-        "failed": [(mail.subscriber, failing.in_words(mail.failure), mail.failure) for mail in failed[:50]],
+        "failed": [(mail.subscriber, mail.failure_in_words, mail.failure) for mail in failed[:50]],
         "in_doubt": in_doubt[:50],
         "clicks": sum(entry.clicks for entry, _piece in shown),
         "readers": 0 if found.begun_at else _readers(found),

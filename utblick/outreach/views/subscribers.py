@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.accounts.secret_address import private
-from utblick.outreach import failing, leaving, subscribing
+from utblick.outreach import leaving, subscribing
 from utblick.outreach.forms.subscribers import AskForm, SubscriberFilter
 from utblick.outreach.models import Subscriber
 from utblick.outreach.views.subscription import extract_of
@@ -39,7 +39,7 @@ def subscriber(request: UserRequest, pk: int) -> HttpResponse:
     mails = found.mails.select_related("digest").order_by("-pk")
     context = {
         "subscriber": found,
-        "mails": [(mail, failing.in_words(mail.failure) if mail.failed_at else "") for mail in mails[:25]],
+        "mails": [(mail, mail.failure_in_words if mail.failed_at else "") for mail in mails[:25]],
         "may_change": request.user.has_perm("outreach.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
