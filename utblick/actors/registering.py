@@ -87,19 +87,29 @@ def decline(registration: Registration, *, by: User) -> None:
     _answer(registration, State.DECLINED, by, Step.DECLINED)
 
 
-def _answer(registration: Registration, state: str, by: User, step: str) -> None:
+def put_aside(registration: Registration, *, by: User) -> None:
+    """Spam, or a joke: no mail goes to an address that a stranger may have written."""
+    _close(registration, State.DECLINED, by)
+
+
+def _close(registration: Registration, state: str, by: User) -> None:
     registration.state, registration.answered_by = state, by
     registration.answered_on = timezone.localdate(clock.now())
     registration.save()
+
+
+def _answer(registration: Registration, state: str, by: User, step: str) -> None:
+    _close(registration, state, by)
     RegistrationMail.objects.create(registration=registration, step=step, made_at=clock.now())
 
 
 @transaction.atomic
 def take_back(registration: Registration) -> None:
     """The answer was not meant. Raises TooLate."""
-    told = RegistrationMail.objects.select_for_update(of=("self",)).filter(registration=registration)
-    unsent = told.filter(claimed_at=None, sent_at=None).exclude(step=Step.RECEIVED)
-    if not unsent.exists():
+    mails = RegistrationMail.objects.select_for_update(of=("self",)).filter(registration=registration)
+    told = mails.exclude(step=Step.RECEIVED)
+    unsent = told.filter(claimed_at=None, sent_at=None)
+    if told.exists() and not unsent.exists():
         raise TooLate
     unsent.delete()
     if registration.actor:
@@ -133,9 +143,10 @@ def _send(mail: RegistrationMail, now: datetime) -> bool:
 
 
 def _letter(mail: RegistrationMail) -> EmailMessage:
+    """The receipt repeats nothing that the sender wrote: the address may be somebody else's, and the words an advertisement."""
     here, asked = scope.municipality(), mail.registration
     subjects = {
-        Step.RECEIVED: _("We have your registration of %(name)s"),
+        Step.RECEIVED: _("We have your registration"),
         Step.APPROVED: _("%(name)s is now in the register of %(municipality)s"),
         Step.DECLINED: _("About your registration of %(name)s"),
     }

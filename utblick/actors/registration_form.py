@@ -47,6 +47,10 @@ class RegistrationForm(forms.ModelForm[Registration]):
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["description"].required = True  # without it nothing could ever fit
+
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
 

@@ -1,5 +1,7 @@
 """Registrations from the public page: those that wait, one of them, and the answer."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponse
@@ -10,12 +12,13 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors import registering
-from utblick.actors.models import Registration, RegistrationMail
+from utblick.actors.models import LocalActor, Registration, RegistrationMail
 from utblick.actors.registration_form import AnswerForm
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
 ROWS = 25
+VERBS: dict[str, Callable[..., LocalActor | None]] = {"yes": registering.approve, "aside": registering.put_aside}
 WAITING_FIRST = Case(
     When(state=Registration.State.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField()
 )
@@ -47,17 +50,22 @@ def registration(request: UserRequest, pk: int) -> HttpResponse:
 @may("accounts.change")
 @require_POST
 def answer_registration(request: UserRequest, pk: int) -> HttpResponse:
-    """Yes or no, by which of the two buttons was pressed."""
+    """Yes, no, or put aside without a mail, by which of the buttons was pressed."""
     found = get_object_or_404(Registration.objects.waiting(), pk=pk)
     form = AnswerForm(request.POST, instance=found)
     if not form.is_valid():
         known = registering.known_as(found)
         context = {"asked": found, "form": form, "known": known, "may_answer": True}
         return render(request, "actors/registration.html", context, status=422)
-    verb = registering.approve if form.cleaned_data["verdict"] == "yes" else registering.decline
-    actor = verb(form.instance, by=request.user)
+    verdict = form.cleaned_data["verdict"]
+    actor = VERBS.get(verdict, registering.decline)(form.instance, by=request.user)
     undo = reverse("actors:take_back_registration", args=[pk])
-    toast(request, _("The mail to %(name)s goes in a few minutes.") % {"name": found.contact_name}, undo)
+    told = (
+        _("It is put aside; nothing is mailed.")
+        if verdict == "aside"
+        else _("The mail to %(name)s goes in a few minutes.")
+    )
+    toast(request, told % {"name": found.contact_name}, undo)
     return redirect(actor or found)
 
 

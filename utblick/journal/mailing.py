@@ -185,12 +185,12 @@ def _for_good(error: Exception) -> str:
     """The code of a refusal that no other try changes; empty where one may."""
     if isinstance(error, ValueError):  # an address that no mail server takes
         return BAD_ADDRESS
+    answer: tuple[int, bytes | str] = (0, "")
     if isinstance(error, SMTPRecipientsRefused):
-        code, words = max(error.recipients.values(), key=lambda told: told[0] < 500)
+        answer = max(error.recipients.values(), key=lambda one: one[0] < 500)
     elif isinstance(error, SMTPDataError):
-        code, words = error.smtp_code, error.smtp_error
-    else:
-        return ""
+        answer = error.smtp_code, error.smtp_error
+    code, words = answer
     told = words.decode("ascii", "replace") if isinstance(words, bytes) else words
     found = STATUS.search(told)
     return (found[0] if found else str(code)) if code >= 500 else ""

@@ -37,7 +37,9 @@ def test_who_registers_is_told_that_it_has_come(asked: Registration) -> None:
     send_all()
     [letter] = mail.outbox
     assert letter.to == [asked.email]
-    assert "Vi har fått din anmälan av Frostvikens Sylt" in letter.subject
+    assert letter.subject == "Vi har fått din anmälan"
+    strange = [asked.name, asked.contact_name, asked.description]
+    assert not [words for words in strange if words in str(letter.body)], "the address may be somebody else's"
 
 
 def test_a_yes_makes_an_actor_with_a_contact_person_and_a_log_in(
@@ -81,6 +83,22 @@ def test_a_no_says_why(client: Client, coordinator: User, asked: Registration) -
     send_all()
     assert "Ni finns i Östersund." in str(mail.outbox[-1].body)
     assert not LocalActor.objects.exists()
+
+
+def test_spam_is_put_aside_without_a_mail_and_brought_back(
+    client: Client, coordinator: User, asked: Registration
+) -> None:
+    client.force_login(coordinator)
+    send_all()
+    answer(client, asked, "aside")
+    send_all()
+    asked.refresh_from_db()
+    assert (asked.state, len(mail.outbox)) == ("declined", 1), "only the receipt"
+    assert asked.kept_until
+    assert "Undanlagd utan brev" in client.get(asked.get_absolute_url()).text
+    client.post(reverse("actors:take_back_registration", args=[asked.pk]))
+    asked.refresh_from_db()
+    assert asked.state == "waiting"
 
 
 def test_one_that_is_in_the_register_already_keeps_what_we_know(
