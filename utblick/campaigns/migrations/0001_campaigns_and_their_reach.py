@@ -7,8 +7,10 @@ import utblick.tenancy.scope
 from django.conf import settings
 from django.db import migrations, models
 
+from utblick.tenancy.first_tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
 
     initial = True
 

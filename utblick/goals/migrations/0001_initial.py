@@ -5,8 +5,10 @@ import django.utils.timezone
 import utblick.tenancy.scope
 from django.db import migrations, models
 
+from utblick.tenancy.first_tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
 
     initial = True
 

@@ -6,8 +6,10 @@ import utblick.tenancy.scope
 from django.conf import settings
 from django.db import migrations, models
 
+from utblick.tenancy.first_tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
 
     dependencies = [
         ('accounts', '0002_table_of_the_shared_cache'),

@@ -6,8 +6,10 @@ import django.utils.timezone
 import utblick.tenancy.scope
 from django.db import migrations, models
 
+from utblick.tenancy.first_tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
 
     dependencies = [
         ('accounts', '0004_address_in_the_registry_system'),

@@ -13,8 +13,10 @@ import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+from utblick.tenancy.first_tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
 
     initial = True
 
