@@ -3,6 +3,7 @@
 A batch of rows is kept whole, with how far it came, or not at all: work that is killed goes on where it was and doubles nothing.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,9 @@ from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned
 
 AT_A_TIME, KEPT_AT_ONCE = 200, 5_000
+PAUSE = 0.05
+"""Seconds between two batches. SQLite lets one write at a time, and who waits looks anew every tenth of a second: without a gap
+nobody else would get to save anything while a long list is worked on."""
 NEW = "new"
 """The fate of a row that something is made of."""
 
@@ -147,7 +151,8 @@ def work_on(found: List, process: Process) -> None:
             for row in _rows(found).filter(number__lte=found.position).iterator():
                 process.recall(row, known)
         while _take(found, process, known):
-            pass
+            if connection.vendor == "sqlite":
+                time.sleep(PAUSE)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from utblick.journal.models import Recorded
 from utblick.partners.models import Merging, Organisation
+from utblick.teamwork import moving
 
 # What an empty field of the one that stays is filled with. The place on the map goes as a pair.
 FILLED = (
@@ -49,6 +50,8 @@ def preview(kept: Organisation, gone: Organisation) -> Preview:
         doubles += len(both)
         if len(rows) > len(both):
             moves.append((_name_of(model), len(rows) - len(both)))
+    said = ((kind, moving.about(kind, gone).count()) for kind in moving.KINDS)
+    moves += [(_name_of(kind), count) for kind, count in said if count]
     return Preview(
         moves,
         doubles,
@@ -66,6 +69,11 @@ def merge(kept: Organisation, gone: Organisation) -> Merging:
     for model in _parts():
         for row in _rows(model, gone):
             _move(row, merging)
+    for kind in moving.KINDS:
+        said = list(moving.about(kind, gone))
+        merging.moved[kind._meta.label_lower] = [row.pk for row in said]
+        for row in said:
+            moving.move(row, kept)
     merging.filled = _fill(kept, gone)
     gone.withdraw()
     merging.save()
@@ -83,6 +91,9 @@ def part(merging: Merging) -> None:
             row.save()
         for row in model._default_manager.filter(pk__in=merging.withdrawn.get(label, [])).exclude(withdrawn_at=None):
             row.restore()
+    for kind in moving.KINDS:
+        for row in moving.about(kind, kept).filter(pk__in=merging.moved.get(kind._meta.label_lower, [])):
+            moving.move(row, gone)
     _empty(kept, gone, merging.filled)
     gone.withdrawn_at = None
     gone.save()

@@ -104,4 +104,7 @@ def _address(request: HttpRequest) -> str:
 def _count(what: str) -> int:
     cache, key = caches["default"], f"public:{what}:{int(time.time() // HOUR)}"
     cache.add(key, 0, HOUR)
-    return cache.incr(key)
+    try:
+        return cache.incr(key)
+    except ValueError:  # The database that counts was busy for too long: rather one uncounted than a guest turned away.
+        return 0

@@ -5,14 +5,19 @@ from django.test import Client
 from django.urls import reverse
 
 from utblick.accounts.models import User
+from utblick.accounts.tests.make import make_user
 from utblick.initiatives.models import Participation
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
 from utblick.partners.merging import OneIsSecret, merge, part, preview
 from utblick.partners.models import Agreement, Contact, Merging, Organisation, Party, Person
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation, make_person
+from utblick.teamwork import doing, talking
+from utblick.teamwork.models import Comment, Notice, Task
 
 pytestmark = pytest.mark.django_db
+
+SAID = {"Comment": 1, "Task": 1, "Notice": 1}
 
 
 def url(name: str, *args: object) -> str:
@@ -30,18 +35,23 @@ def two(here: object) -> tuple[Organisation, Organisation]:
     make_initiative("Bara den andra", partners=[gone])
     make_initiative("Båda", partners=[kept, gone])
     Party.objects.create(agreement=make_agreement(organisation=kept), organisation=gone)
+    anna = make_user("anna@municipality.example")
+    talking.write(gone, by=anna, text="De ringde.")
+    doing.ask(gone, by=anna, title="Ring tillbaka", owner=make_user("bo@municipality.example"))
     return kept, gone
 
 
 def belongs(organisation: Organisation) -> dict[str, int]:
     models = (Agreement, Contact, Person, Participation, Party)
-    return {model.__name__: model.objects.current().filter(organisation=organisation).count() for model in models}
+    found = {model.__name__: model.objects.current().filter(organisation=organisation).count() for model in models}
+    said = {model.__name__: model.objects.filter(about_id=organisation.pk).count() for model in (Comment, Task, Notice)}
+    return found | said
 
 
 def test_everything_moves_over_once_and_empty_facts_are_filled(two: tuple[Organisation, Organisation]) -> None:
     kept, gone = two
     merge(kept, gone)
-    assert belongs(kept) == {"Agreement": 2, "Contact": 1, "Person": 1, "Participation": 2, "Party": 0}
+    assert belongs(kept) == {"Agreement": 2, "Contact": 1, "Person": 1, "Participation": 2, "Party": 0} | SAID
     assert set(belongs(gone).values()) == {0}
     now = Organisation.objects.get(pk=kept.pk)
     assert (now.place, now.organisation_number, now.latitude, now.name) == ("Nordli", "212000-2486", 64.25, "Lierne")
@@ -66,7 +76,10 @@ def test_the_preview_tells_what_the_merging_then_does(
 ) -> None:
     kept, gone = two
     told = preview(kept, gone)
-    assert dict(told.moves) == {"Insatser": 1, "Kontaktpersoner": 1, "Avtal": 1, "Officiella kontakter": 1}
+    assert dict(told.moves) == {"Insatser": 1, "Kontaktpersoner": 1, "Avtal": 1, "Officiella kontakter": 1} | {
+        "Kommentarer": 1,
+        "Uppgifter": 1,
+    }
     assert told.doubles == 2
     client.force_login(coordinator)
     page = client.get(url("merge", kept.pk), {"other": gone.pk})

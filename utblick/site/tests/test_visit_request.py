@@ -84,6 +84,7 @@ def test_a_request_lands_with_the_coordinator(client: Client, here: Municipality
     assert mail.outbox == [], "no mail goes to an address that a stranger wrote"
     client.force_login(make_user(Role.COORDINATOR))
     assert "Stadt Bregenz" in client.get(reverse("partners:requests")).text
+    assert "1 besöksförfrågan väntar på svar" in client.get(reverse("watch:inbox")).text
 
 
 def test_it_belongs_to_the_municipality_whose_page_it_was(client: Client, here: Municipality, at: Any) -> None:
@@ -138,6 +139,13 @@ def test_more_than_five_an_hour_from_one_place_are_refused(client: Client, here:
     somebody = Client(headers={"host": here.hosts.split()[0]}, REMOTE_ADDR="203.0.113.9")
     assert somebody.post(GERMAN, opened(somebody, at)).status_code == 302
     at(3_700)
+    assert client.post(GERMAN, opened(client, at)).status_code == 302
+
+
+def test_a_count_that_is_too_busy_to_keep_turns_nobody_away(
+    client: Client, here: Municipality, at: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarding.caches["default"], "add", lambda *_: False)
     assert client.post(GERMAN, opened(client, at)).status_code == 302
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
+from utblick.partners.models import VisitRequest
 from utblick.ui.listing import Listing
 from utblick.watch import mixing, trying
 from utblick.watch.answering import units_of
@@ -90,13 +91,15 @@ def whose_inbox(request: UserRequest) -> str:
 
 
 def waiting_for(user: User) -> dict[str, int]:
-    """How much waits for this person: questions, answers, items about to close, and what is to be judged this week."""
+    """How much waits for this person: questions, answers, items about to close or to be judged, requests for visits."""
     count = Count("pk", distinct=True)
     asked = Decision.objects.asked_of(user, units_of(user)).order_by().annotate(what=Value("asked"))
     answered = Decision.objects.answered_to(user).order_by().annotate(what=Value("answered"))
     urgent = InboxItem.objects.urgent(timezone.now()).annotate(what=Value("urgent"))
     sampled = SampledItem.objects.waiting().order_by().annotate(what=Value("sampled"))
     untried = Untried.objects.current().filter(user=user).order_by().annotate(what=Value("untried"))
-    told = (asked, answered, urgent, sampled, untried)
+    told = [asked, answered, urgent, sampled, untried]
+    if user.has_perm("partners.change"):
+        told.append(VisitRequest.objects.waiting().order_by().annotate(what=Value("visits")))
     rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in told]
     return dict(rows[0].union(*rows[1:], all=True).order_by())
