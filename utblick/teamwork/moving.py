@@ -1,5 +1,7 @@
 """What is said and asked about an object becomes about another, as when two entries of the same thing become one."""
 
+from typing import Any
+
 from django.db import models, transaction
 
 from utblick.teamwork.models import Comment, Notice, Task
@@ -7,9 +9,10 @@ from utblick.teamwork.models import Comment, Notice, Task
 KINDS: tuple[type[Comment] | type[Task], ...] = (Comment, Task)
 
 
-def about(kind: type[Comment] | type[Task], obj: models.Model) -> "models.QuerySet[Comment] | models.QuerySet[Task]":
+def about(kind: type[Comment] | type[Task], obj: models.Model) -> "models.QuerySet[Any]":
     """What stands of one kind, files with their comments."""
-    return kind.objects.current().filter(about_kind=obj._meta.label_lower, about_id=obj.pk)
+    rows: models.QuerySet[Any] = kind.objects.current().filter(about_kind=obj._meta.label_lower, about_id=obj.pk)
+    return rows
 
 
 @transaction.atomic

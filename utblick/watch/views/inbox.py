@@ -98,7 +98,7 @@ def waiting_for(user: User) -> dict[str, int]:
     urgent = InboxItem.objects.urgent(timezone.now()).annotate(what=Value("urgent"))
     sampled = SampledItem.objects.waiting().order_by().annotate(what=Value("sampled"))
     untried = Untried.objects.current().filter(user=user).order_by().annotate(what=Value("untried"))
-    told = [asked, answered, urgent, sampled, untried]
+    told: list[Any] = [asked, answered, urgent, sampled, untried]
     if user.has_perm("partners.change"):
         told.append(VisitRequest.objects.waiting().order_by().annotate(what=Value("visits")))
     rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in told]
