@@ -177,7 +177,7 @@ def test_an_eu_project_from_idea_to_lessons_in_use(walk: Callable[..., Walk]) ->
     at.fill(body=at.board.pk, about="Ansökan och medfinansiering")
 
     at.go(project)
-    at.press("Förberedelse")
+    at.press("Börja förbereda")
     at.go(reverse("projects:move", args=[key(project), "application"]))
     assert "Ordna det här först" in at.refused(on=TODAY), "the municipality's own checks stand before the application"
     see_to_the_checks(at, project, "application")
@@ -201,18 +201,18 @@ def test_an_eu_project_from_idea_to_lessons_in_use(walk: Callable[..., Walk]) ->
     move(at, project, "application")
     move(at, project, "granted", number="101234567")
     see_to_the_checks(at, project, "running")
-    for label in ("Pågår", "Slutrapport inskickad"):
+    for label in ("Starta projektet", "Slutrapporten är inskickad"):
         at.go(project)
         at.press(label)
     see_to_the_checks(at, project, "closed")
     at.go(project)
-    at.press("Avslutat")
-    at.press("Lärdomar i bruk")
+    at.press("Avsluta projektet")
+    at.press("Lärdomarna är i bruk")
     assert "minst en lärdom" in at.page.inner_text("body"), "what is left when the money is gone"
     at.go(reverse("initiatives:add_lesson", args=[key(initiative)]))
     at.fill(text="Börja med försäkringen", learnt_on=TODAY)
     at.go(project)
-    at.press("Lärdomar i bruk")
+    at.press("Lärdomarna är i bruk")
     assert "Lärdomar i bruk" in at.page.inner_text(".p-way [aria-current]")
     assert at.page.complaints == []
 
@@ -221,7 +221,7 @@ def test_a_project_that_is_rejected_tells_why_and_what_it_taught(walk: Callable[
     at = walk()
     initiative, project = begin_project(at, "Skogens bygg")
     at.go(project)
-    at.press("Förberedelse")
+    at.press("Börja förbereda")
     see_to_the_checks(at, project, "application")
     move(at, project, "application")
     at.go(reverse("projects:move", args=[key(project), "rejected"]))

@@ -33,7 +33,8 @@ def _ask(request: UserRequest, aid: Aid) -> HttpResponse:
     form = AidForm(request.POST or None, instance=aid)
     if form.is_valid() and (saved := form.save_or_tell()):
         toast(request, _("The aid is noted."))
-        if aid_of(saved.actor, today).standing.is_over:
+        # On the day of the aid more may have been within the three years than is today.
+        if any(aid_of(saved.actor, day).standing.is_over for day in {today, saved.given_on}):
             toast(
                 request,
                 _("The ceiling on small aid is passed. Check the amounts before anything is paid."),

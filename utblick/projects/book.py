@@ -160,6 +160,15 @@ class Book:
                 found[month] += amount
         return found
 
+    def grant_earned(self, this_month: date) -> Decimal:
+        """What the programme will pay us by the forecast: its part of what it comes to cost, our part of the grant at most.
+        A lump sum is paid whatever it costs."""
+        planned, grant = self.our_sums.cost, self.our_sums.grant
+        if not planned or "lump" in self.our_sums.costs:
+            return grant
+        forecast = (self.cost or NOUGHT) + total([*self.to_come(this_month).values()])
+        return min(share(max(forecast, NOUGHT), grant * 100 / planned), grant)
+
     @property
     def cost(self) -> Decimal | None:
         """What it did cost us; None while nothing is booked."""

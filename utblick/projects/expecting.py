@@ -17,9 +17,8 @@ def expected(book: Book, part: Claim | Share, claim: Claim, earned: Decimal, lef
     earned. Of the grant no more than is left; the final claim brings all of that."""
     if part.paid is not None:
         return part.paid
-    told = part.approved if part.approved is not None else part.asked
-    if told is not None:
-        return min(in_kronor(book, told), left)
+    if part.told is not None:
+        return min(in_kronor(book, part.told), left)
     return left if claim.kind == Claim.Kind.FINAL else min(earned, left)
 
 

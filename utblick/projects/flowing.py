@@ -18,7 +18,7 @@ OVER = (Project.Stage.CLOSED, Project.Stage.IN_USE)
 
 def flow_of(book: Book, this_month: date) -> Flow:
     paid = payments(book, this_month)
-    grant = book.our_sums.grant
+    grant = book.grant_earned(this_month)
     # In-kind costs are no payments, but they earn a grant: it is reckoned on the payments that remain.
     cash = total([*paid.values()])
     percent = min(grant * 100 / cash, Decimal(100)) if cash > 0 else NOUGHT
@@ -70,25 +70,27 @@ def payments(book: Book, this_month: date) -> dict[date, Decimal]:
 def receipts(book: Book, paid: dict[date, Decimal], this_month: date) -> dict[date, Decimal]:
     """What claims have brought in and are expected to, all of it within the grant."""
     found: dict[date, Decimal] = defaultdict(lambda: NOUGHT)
-    for claim, amount in expectations(book, paid):
+    for claim, amount in expectations(book, paid, book.grant_earned(this_month)):
         found[expected_month(book, claim, this_month)] += amount
     return {month: amount for month, amount in found.items() if amount}
 
 
-def expectations(book: Book, paid: dict[date, Decimal]) -> list[tuple[Claim, Decimal]]:
-    """Each claim with what it has brought in or is expected to, those that are paid first."""
-    found, left = [], book.our_sums.grant
+def expectations(book: Book, paid: dict[date, Decimal], grant: Decimal) -> list[tuple[Claim, Decimal]]:
+    """Each claim with what it has brought in or is expected to, those that are paid first. `grant`: what the forecast earns; it
+    does not cut what is claimed or approved already."""
+    found, whole, likely = [], book.our_sums.grant, grant
     for claim in sorted(book.claims, key=lambda one: (one.paid_on is None, one.due_on, one.pk)):
-        amount = expected(book, claim, claim, earned(book, claim, paid), left)
+        left = likely if claim.told is None else whole
+        amount = expected(book, claim, claim, earned(claim, paid, grant), left)
         found.append((claim, amount))
-        left = max(left - amount, NOUGHT)
+        whole, likely = (max(one - amount, NOUGHT) for one in (whole, likely))
     return found
 
 
-def earned(book: Book, claim: Claim, paid: dict[date, Decimal]) -> Decimal:
+def earned(claim: Claim, paid: dict[date, Decimal], grant: Decimal) -> Decimal:
     """What the costs of the claim's period bring."""
-    if not (claim.first_day and claim.last_day and book.our_sums.cost):
+    if not (claim.first_day and claim.last_day):
         return NOUGHT
     within = total([paid.get(month, NOUGHT) for month in months(claim.first_day, claim.last_day)])
     cash = total([*paid.values()])
-    return share(max(within, NOUGHT), book.our_sums.grant * 100 / cash) if cash > 0 else NOUGHT
+    return share(max(within, NOUGHT), grant * 100 / cash) if cash > 0 else NOUGHT

@@ -17,11 +17,11 @@ from utblick.projects.sums.budget import sums
 MATTERS = (Matter.APPLICATION, Matter.COFINANCING)
 
 
-def decided_by_body(project: Project) -> bool:
-    """A yes in the minutes is above every delegation."""
+def decided_by_body(project: Project) -> Gate | None:
+    """The last yes in the minutes: it is above every delegation."""
     deciding_bodies = [Gate.Role.DECIDES, Gate.Role.CONFIRMS]
     gates = Gate.objects.current().filter(initiative=project.initiative_id, role__in=deciding_bodies)
-    return bool(gates.filter(outcome=Gate.Outcome.YES).exists())
+    return gates.filter(outcome=Gate.Outcome.YES).order_by("-decided_on", "-role", "-pk").first()
 
 
 def wanted(project: Project, on: date) -> dict[str, Amount | None]:

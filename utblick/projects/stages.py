@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import User
@@ -39,6 +40,18 @@ MILESTONES = (
     Stage.IN_USE,
 )
 """The way of a project that is granted, in order."""
+
+MOVES: dict[str, Promise] = {
+    Stage.PREPARATION: _("Begin to prepare"),
+    Stage.APPLICATION: _("The application is sent"),
+    Stage.GRANTED: _("The programme said yes"),
+    Stage.REJECTED: _("The programme said no"),
+    Stage.RUNNING: _("Start the project"),
+    Stage.FINAL_REPORT: _("The final report is sent"),
+    Stage.CLOSED: _("Close the project"),
+    Stage.IN_USE: _("The lessons are in use"),
+}
+"""How each is moved on to."""
 
 STEP_STATUS = {
     Stage.IDEA: Step.Status.PLANNED,

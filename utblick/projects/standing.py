@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from utblick.projects.models import Check, Project
-from utblick.projects.stages import AHEAD, MILESTONES
+from utblick.projects.stages import AHEAD, MILESTONES, MOVES
 
 Stage = Project.Stage
 
@@ -27,7 +27,7 @@ class Milestone:
 class Standing:
     way: tuple[Milestone, ...]
     ahead: tuple[tuple[str, str], ...]
-    """The stages that can come now, with what they are called."""
+    """The stages that can come now, with what the button says."""
     behind: str
     """The stage before, for who moved on by mistake."""
 
@@ -49,5 +49,5 @@ def standing(project: Project, checks: Sequence[Check]) -> Standing:
         )
         for place, stage in enumerate(way)
     )
-    ahead = tuple((str(stage), str(labels[stage])) for stage in AHEAD[project.stage])
+    ahead = tuple((str(stage), str(MOVES[stage])) for stage in AHEAD[project.stage])
     return Standing(found, ahead, str(way[here - 1]) if here else "")

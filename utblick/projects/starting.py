@@ -11,8 +11,8 @@ from utblick.initiatives.models import Initiative, Participation, Step
 from utblick.journal import clock
 from utblick.money import reference
 from utblick.money.rates import NoRate
-from utblick.projects.models import Budget, Check, Partner, Project
-from utblick.projects.models.checks import ASKED
+from utblick.projects.models import Budget, Partner, Project, Requirements
+from utblick.projects.requiring import ask
 
 
 @transaction.atomic
@@ -30,20 +30,19 @@ def take_on(step: Step, *, programme_key: str, currency: str) -> Project:
     project = Project(step=step, programme_key=programme_key, currency=currency)
     project.save()
     _join(project)
-    for before, subjects in ASKED.items():
-        for subject in subjects:
-            Check(project=project, before=before, subject=subject).save()
+    ask(project, Requirements.standing())
     _first_budget(project)
     return project
 
 
 def _join(project: Project) -> None:
-    """We lead unless one of the initiative's partners does."""
+    """We lead unless one of the initiative's partners does; of several, the first."""
     others = list(Participation.objects.filter(initiative=project.initiative_id).order_by("pk"))
-    led = any(one.role == Participation.Role.LEAD for one in others)
-    Partner(project=project, role=Partner.Role.PARTNER if led else Partner.Role.LEAD).save()
+    lead = next((one for one in others if one.role == Participation.Role.LEAD), None)
+    Partner(project=project, role=Partner.Role.PARTNER if lead else Partner.Role.LEAD).save()
     for one in others:
-        Partner(project=project, organisation_id=one.organisation_id, role=one.role).save()
+        role = Partner.Role.PARTNER if one.role == Participation.Role.LEAD and one != lead else one.role
+        Partner(project=project, organisation_id=one.organisation_id, role=role).save()
 
 
 def _first_budget(project: Project) -> None:

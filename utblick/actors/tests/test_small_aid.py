@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -54,6 +55,17 @@ def test_the_actors_page_warns_before_the_ceiling_and_when_it_is_passed(client: 
     assert 'data-color="warning"' in client.get(actor.get_absolute_url()).text
     make_aid(actor, 60_000, given_on=timezone.localdate())
     assert 'data-color="danger"><svg' in client.get(actor.get_absolute_url()).text.replace("\n", "")
+
+
+def test_aid_that_passed_the_ceiling_on_its_day_is_told_also_where_older_aid_has_left_the_three_years_since(
+    client: Client, coordinator: User
+) -> None:
+    actor, today = make_actor(), timezone.localdate()
+    make_aid(actor, 299_000, given_on=today - relativedelta(years=3, days=5))
+    client.force_login(coordinator)
+    sent = {"given_on": today - timedelta(days=10), "euros": "2 000", "purpose": "Mässa"}
+    told = client.post(reverse("actors:add_aid", args=[actor.pk]), sent, follow=True).text
+    assert "Kontrollera beloppen innan något betalas ut" in told
 
 
 def test_withdrawn_aid_does_not_count_and_can_come_back(client: Client, coordinator: User) -> None:

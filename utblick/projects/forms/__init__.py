@@ -1,7 +1,7 @@
 """What is asked about projects and their parts."""
 
 from utblick.projects.forms.budget import NameForm, TermsForm
-from utblick.projects.forms.checks import CheckForm, EvidenceForm
+from utblick.projects.forms.checks import CheckForm, EvidenceForm, RequirementsForm
 from utblick.projects.forms.money import AdjustmentForm, BookingForm, ClaimForm, ShareForm
 from utblick.projects.forms.plan import DeliveryForm, PackageForm
 from utblick.projects.forms.project import ProjectForm, StageForm, StartForm, TakeOnForm
@@ -19,6 +19,7 @@ __all__ = [
     "PackageForm",
     "PartnerForm",
     "ProjectForm",
+    "RequirementsForm",
     "ShareForm",
     "SheetForm",
     "StageForm",

@@ -81,16 +81,22 @@ class SheetForm(forms.Form):
             return None
         return found
 
-    def tell_clash(self, stored: Mapping[Place, Decimal | None]) -> None:
-        """Name what somebody else wrote, beside each box; saved once more, what stands in the box goes."""
+    def tell_clash(self, clashing: Mapping[Place, Decimal | None], stored: Mapping[Place, Decimal]) -> None:
+        """Name what somebody else wrote, beside each box; saved once more, what stands in the box goes. A box that was left
+        alone shows what is `stored` now."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
-        for (what, period), amount in stored.items():
-            name = _name(what, period)
-            shown = "–" if amount is None else number_format(amount, 2, use_l10n=True, force_grouping=True)
-            self.add_error(
-                name, _("Somebody else has just written %(amount)s here. Save again to keep yours.") % {"amount": shown}
-            )
-            data[self.add_initial_prefix(name)] = "" if amount is None else str(amount)
+        for what, period, name in self._places():
+            place, amount = (what, period.first), stored.get((what, period.first))
+            left_alone = self.cleaned_data.get(name) == self._seen(name)
+            if place in clashing:
+                amount = clashing[place]
+                shown = "–" if amount is None else number_format(amount, 2, use_l10n=True, force_grouping=True)
+                told = _("Somebody else has just written %(amount)s here. Save again to keep yours.")
+                self.add_error(name, told % {"amount": shown})
+            elif left_alone:
+                data[self.add_prefix(name)] = self.fields[name].prepare_value(amount) or ""
+            if place in clashing or left_alone:
+                data[self.add_initial_prefix(name)] = "" if amount is None else str(amount)
         self.data = data
 
     def cost_rows(self, cells: Mapping[date, Cell]) -> list[Row]:

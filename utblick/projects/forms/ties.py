@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from utblick.journal.forms import RecordedForm
 from utblick.partners.models import Organisation
 from utblick.projects.models import Partner
@@ -22,3 +25,11 @@ class PartnerForm(RecordedForm[Partner]):
         taken = Partner.objects.of(self.instance.project).exclude(organisation=None).values("organisation_id")
         field: Any = self.fields["organisation"]
         field.queryset, field.required = Organisation.objects.current().exclude(pk__in=taken), True
+
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        others = Partner.objects.of(self.instance.project).exclude(pk=self.instance.pk)
+        lead = others.filter(role=Partner.Role.LEAD).select_related("organisation", "municipality").first()
+        if role == Partner.Role.LEAD and lead:
+            raise forms.ValidationError(_("%(lead)s leads already. Change that role first."), params={"lead": lead})
+        return role

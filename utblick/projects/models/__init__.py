@@ -9,6 +9,7 @@ from utblick.projects.models.money import Adjustment, Booking
 from utblick.projects.models.parts import ProjectPart
 from utblick.projects.models.plan import Delivery, WorkPackage
 from utblick.projects.models.project import Partner, Project
+from utblick.projects.models.requirements import Requirements
 
 __all__ = [
     "Adjustment",
@@ -24,6 +25,7 @@ __all__ = [
     "Partner",
     "Project",
     "ProjectPart",
+    "Requirements",
     "Share",
     "WorkPackage",
 ]

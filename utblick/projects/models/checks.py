@@ -1,16 +1,31 @@
 """What must be in place before a project goes on to its next stage."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from utblick.projects.models.parts import ProjectPart
 from utblick.projects.models.project import Project
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 Stage = Project.Stage
+
+BEFORE: dict[str, "StrPromise"] = {
+    Stage.PREPARATION: _("Before the preparation begins"),
+    Stage.APPLICATION: _("Before the application is sent"),
+    Stage.RUNNING: _("Before the project starts"),
+    Stage.FINAL_REPORT: _("Before the final report is sent"),
+    Stage.CLOSED: _("Before the project is closed"),
+}
+"""The stages that the municipality itself lets a project go on to, when what it asks for is seen to."""
 
 
 class Check(ProjectPart):
-    """One thing that the municipality wants to have seen to: done, with day and case number, or skipped with a reason."""
+    """One thing that the municipality wants to have seen to: done, with day, body, section and case number, or skipped with a
+    reason."""
 
     class Subject(models.TextChoices):
         MANAGER = "manager", _("A manager answers for the project")
@@ -25,15 +40,21 @@ class Check(ProjectPart):
         PARTNERSHIP = "partnership", _("The partnership agreement is signed")
         ACCOUNTING = "accounting", _("The project has its own accounting code")
         ARCHIVE = "archive", _("Vouchers and documents are archived")
+        OWN = "own", _("In the municipality's own words")
 
     class Outcome(models.TextChoices):
         DONE = "done", _("Done")
         SKIPPED = "skipped", _("Skipped")
 
     subject = models.CharField(_("what is asked for"), max_length=20, choices=Subject, editable=False)
+    text = models.CharField(_("in own words"), max_length=200, blank=True, default="", db_default="", editable=False)
     before = models.CharField(_("before the stage"), max_length=12, choices=Stage, editable=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     on = models.DateField(_("day"), null=True, blank=True)
+    body = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="checks", verbose_name=_("decided by")
+    )
+    section = models.CharField(_("section"), max_length=20, blank=True, default="", db_default="")
     case_number = models.CharField(_("case number"), max_length=50, blank=True)
     reason = models.CharField(_("note or reason"), max_length=300, blank=True)
 
@@ -42,28 +63,17 @@ class Check(ProjectPart):
         verbose_name_plural = _("checks before a stage")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "subject", "before"], name="check_once_before_a_stage"),
+            models.UniqueConstraint(
+                fields=["project", "subject", "before", "text"], name="check_asked_once_before_a_stage"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(outcome="skipped") | ~models.Q(reason=""), name="check_skipped_only_with_a_reason"
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.get_subject_display())
+        return self.text or str(self.get_subject_display())
 
-
-# What a project is asked for, in the order in which it is seen to.
-ASKED: dict[str, tuple[str, ...]] = {
-    Stage.APPLICATION: (
-        Check.Subject.MANAGER,
-        Check.Subject.STAFFING,
-        Check.Subject.COFINANCING,
-        Check.Subject.RISK,
-        Check.Subject.STATE_AID,
-        Check.Subject.PROCUREMENT,
-        Check.Subject.CHILD_RIGHTS,
-        Check.Subject.EQUALITY,
-    ),
-    Stage.RUNNING: (Check.Subject.AGREEMENT, Check.Subject.PARTNERSHIP, Check.Subject.ACCOUNTING),
-    Stage.CLOSED: (Check.Subject.ARCHIVE,),
-}
+    @property
+    def when(self) -> str:
+        return str(BEFORE[self.before])

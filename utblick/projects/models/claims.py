@@ -44,6 +44,11 @@ class Claimed(ProjectPart):
         abstract = True
         constraints = [_not_negative(name) for name in AMOUNTS]
 
+    @property
+    def told(self) -> Decimal | None:
+        """What the programme was told or has said; None before anything is claimed."""
+        return self.approved if self.approved is not None else self.asked
+
     def too_much(self) -> Errors:
         errors: Errors = {}
         if self.cost is not None and self.certified is not None and self.certified > self.cost:

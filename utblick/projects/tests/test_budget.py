@@ -83,18 +83,23 @@ def test_two_people_in_the_same_box_the_second_is_told_and_may_insist(client: Cl
     client.force_login(coordinator)
     address, first = opened(client, project)
     _address, second = opened(client, project)
-    client.post(address, {**first, "staff-2027-01": "100"})
+    client.post(address, {**first, "staff-2027-01": "100", "other-2027-01": "70"})
 
     told = client.post(address, {**second, "staff-2027-01": "300", "travel-2027-01": "50"})
 
     assert told.status_code == 422
     assert "100,00" in told.text
     assert 'value="300"' in told.text
-    assert Line.objects.of(project).get().entered == 100
+    assert told.context["form"]["other-2027-01"].value() == "70", (
+        "a box that was left alone shows what stands there now"
+    )
+    assert {line.what: line.entered for line in Line.objects.of(project)} == {"staff": D(100), "other": D(70)}
     form = told.context["form"]
     again = {box.html_initial_name: form.data[box.html_initial_name] for box in form}
-    client.post(address, {**second, **again, "staff-2027-01": "300", "travel-2027-01": "50"})
-    assert {line.what: line.entered for line in Line.objects.of(project)} == {"staff": D(300), "travel": D(50)}
+    shown = {box.html_name: box.value() for box in form}
+    client.post(address, {**second, **again, **shown})
+    found = {line.what: line.entered for line in Line.objects.of(project)}
+    assert found == {"staff": D(300), "travel": D(50), "other": D(70)}
 
 
 def test_a_box_that_somebody_emptied_meanwhile_is_told_too(here: object) -> None:
@@ -143,6 +148,21 @@ def test_the_initiative_and_the_report_say_what_the_budget_says_of_our_part_in_k
     ours = book(project).our_sums
     assert money.planned_cost == ours.cost == 2 * 11_500 * 11
     assert money.planned_own == ours.own == 2 * 4_600 * 11
+
+
+def test_a_project_has_one_lead(client: Client, coordinator: User) -> None:
+    partner = make_organisation("Fjellgren")
+    project = make_project()
+    client.force_login(coordinator)
+    address = reverse("projects:add_partner", args=[project.pk])
+
+    refused = client.post(address, {"organisation": partner.pk, "role": "lead"})
+    assert "är redan huvudpartner" in refused.text
+    ours = us(project)
+    client.post(reverse("projects:edit_partner", args=[ours.pk]), {"role": "partner", "revision": ours.revision})
+    client.post(address, {"organisation": partner.pk, "role": "lead"})
+
+    assert Partner.objects.of(project).get(role=Partner.Role.LEAD).organisation == partner
 
 
 def test_a_partner_that_is_taken_out_takes_its_budget_along_and_back(client: Client, coordinator: User) -> None:

@@ -94,8 +94,28 @@ def test_what_comes_in_follows_the_claim_from_deadline_to_payment(here: object) 
 def test_no_more_is_expected_than_the_grant(here: object) -> None:
     project = running()
     lay_out(project)
+    make_booking(project, date(2027, 1, 15), 500_000)
     flow = flow_of(with_claims(our_book(project)), FEBRUARY)
     assert sum(flow.received.values()) == D(1_440_000)
+
+
+@pytest.mark.parametrize(("option", "brings"), [("real", 720_000), ("lump", 1_440_000)])
+def test_what_is_not_spent_brings_no_grant_but_a_lump_sum_is_paid(
+    client: Client, coordinator: User, option: str, brings: int
+) -> None:
+    project = make_project(stage=Project.Stage.RUNNING)
+    category = "lump" if option == "lump" else "staff"
+    make_budget(project, option=option, **{category: 1_200_000})
+    lay_out(project)
+
+    with time_machine.travel("2028-01-10"):
+        client.force_login(coordinator)
+        flow = flow_of(with_claims(our_book(project)), date(2028, 1, 1))
+        shown = client.get(reverse("projects:claims", args=[project.pk])).text
+
+    assert sum(flow.out.values()) == 1_200_000, "nothing was spent in the first year"
+    assert sum(flow.received.values()) == brings
+    assert ("används inte" in shown) == (option == "real")
 
 
 def test_the_cash_flow_holds_granted_projects_and_tells_the_same_in_chart_and_table(

@@ -101,6 +101,69 @@ def test_a_check_is_not_skipped_without_a_reason(client: Client, coordinator: Us
     assert "Rör bara vuxna" in client.get(project.get_absolute_url()).text
 
 
+def test_the_municipality_decides_what_is_asked_for_and_projects_on_their_way_follow(
+    client: Client, coordinator: User
+) -> None:
+    on_its_way, over = make_project(), make_project("Förra", stage=Stage.CLOSED)
+    done = Check.objects.of(on_its_way).get(subject="risk")
+    done.outcome, done.on = Check.Outcome.DONE, date(2026, 5, 4)
+    done.save()
+    client.force_login(coordinator)
+    page = reverse("projects:requirements")
+    assert "grundkraven" in client.get(page).text
+    nothing = {str(one): "none" for one in Check.Subject if one != Check.Subject.OWN}
+    asked = {
+        **nothing,
+        "manager": "preparation",
+        "child_rights": "application",
+        "own_running": "Skyddsrond\nSkyddsrond\n",
+    }
+
+    assert client.post(reverse("projects:edit_requirements"), {"own_closed": "x" * 201}).status_code == 422
+    client.post(reverse("projects:edit_requirements"), asked)
+
+    def asks(project: Project) -> list[tuple[str, str]]:
+        return sorted((one.before, str(one)) for one in Check.objects.of(project))
+
+    wanted = [
+        ("application", "Barnets rättigheter är prövade"),
+        ("preparation", "En chef svarar för projektet"),
+        ("running", "Skyddsrond"),
+    ]
+    assert asks(make_project("Nästa")) == wanted
+    assert asks(on_its_way) == sorted([*wanted, ("application", "Riskerna är bedömda")]), "what is done stays"
+    assert len(asks(over)) == 12
+    client.post(reverse("projects:move", args=[on_its_way.pk, "preparation"]))
+    on_its_way.refresh_from_db()
+    assert on_its_way.stage == Stage.IDEA
+    assert "Skyddsrond" in client.get(page).text
+
+
+def test_what_is_asked_for_is_decided_by_who_leads(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    assert "Bestäm vad som krävs" not in client.get(reverse("projects:requirements")).text
+    assert client.get(reverse("projects:edit_requirements")).status_code == 403
+
+
+def test_what_the_board_said_of_the_money_is_not_written_twice(client: Client, coordinator: User) -> None:
+    initiative, board = make_initiative(), make_unit("Styrelsen", kind="board")
+    facts = {"outcome": "yes", "decided_on": date(2026, 5, 4), "section": "§ 78", "case_number": "KS 2026/412"}
+    Gate.objects.create(initiative=initiative, body=board, about="Medfinansiering", **facts)
+    project = make_project(initiative=initiative)
+    check = Check.objects.of(project).get(subject="cofinancing")
+    client.force_login(coordinator)
+    address = reverse("projects:edit_check", args=[check.pk])
+    begun = client.get(address).context["form"].initial
+
+    client.post(address, {**begun, "revision": check.revision})
+
+    shown = client.get(project.get_absolute_url()).text
+    assert "§ 78" in shown
+    assert "KS 2026/412" in shown
+    check.refresh_from_db()
+    assert (check.outcome, check.on, check.body) == ("done", date(2026, 5, 4), board)
+
+
 def test_who_may_not_change_the_initiative_may_not_move_its_project(client: Client, officer: User) -> None:
     project = make_project()
     client.force_login(officer)

@@ -16,7 +16,7 @@ from utblick.projects.views.plan import (
 from utblick.projects.views.projects import edit, listed, project, start, take_on
 from utblick.projects.views.shares import claim, claim_file, edit_share, shares, shares_file
 from utblick.projects.views.sheet import sheet
-from utblick.projects.views.stages import back, decide, edit_check, move
+from utblick.projects.views.stages import back, decide, edit_check, edit_requirements, move, requirements
 from utblick.projects.views.ties import add_partner, edit_partner
 from utblick.projects.views.undoing import restore_part, withdraw_part
 from utblick.projects.views.visibility import document, edit_evidence, visibility
@@ -46,6 +46,7 @@ __all__ = [
     "edit_evidence",
     "edit_package",
     "edit_partner",
+    "edit_requirements",
     "edit_share",
     "edit_terms",
     "file",
@@ -61,6 +62,7 @@ __all__ = [
     "project",
     "read_ledger",
     "redo_ledger",
+    "requirements",
     "restore_part",
     "settle",
     "shares",

@@ -1,5 +1,7 @@
 """Claims to the programme: when they are due, what was asked, approved and paid."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -28,16 +30,17 @@ from utblick.ui.toasts import toast
 def claims(request: UserRequest, pk: int) -> HttpResponse:
     found = shown(pk)
     held = with_claims(our_book(found))
-    paid = payments(held, month_of(timezone.localdate(clock.now())))
-    hopes = sorted(expectations(held, paid), key=lambda pair: (pair[0].due_on, pair[0].pk))
+    this_month = month_of(timezone.localdate(clock.now()))
+    paid, grant, earned = payments(held, this_month), held.our_sums.grant, held.grant_earned(this_month)
+    hopes = sorted(expectations(held, paid, earned), key=lambda pair: (pair[0].due_on, pair[0].pk))
     rows = [(claim, hoped, expected_on(held, claim)) for claim, hoped in hopes]
     sums = {
         name: total([amount for claim in held.claims if (amount := getattr(claim, name)) is not None])
         for name in ("asked", "approved", "paid")
     }
-    return page(
-        request, found, "claims", rows=rows, sums=sums, book=held, grant=held.our_sums.grant, leads=held.we_lead
-    )
+    hoped = total([amount for _claim, amount in hopes])
+    money: dict[str, Any] = {"sums": sums, "grant": grant, "earned": earned, "lost": grant - earned, "hoped": hoped}
+    return page(request, found, "claims", rows=rows, book=held, leads=held.we_lead, **money)
 
 
 @may("initiatives.change")

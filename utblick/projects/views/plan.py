@@ -63,7 +63,7 @@ def edit_delivery(request: UserRequest, pk: int) -> HttpResponse:
 
 def _ask_delivery(request: UserRequest, delivery: Delivery) -> HttpResponse:
     form = DeliveryForm(request.POST or None, instance=delivery)
-    return ask(request, form, delivery, "delivery", _("“%(title)s” is saved.") % {"title": delivery.title or "–"})
+    return ask(request, form, delivery, "delivery", _("It stands in the plan."))
 
 
 @may("initiatives.change")

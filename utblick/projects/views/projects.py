@@ -43,7 +43,7 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
     settled = Q(evidences__done_on__isnull=False) | ~Q(evidences__not_here="")
     rows = Project.objects.standing().select_related(*WHOLE)
     found = get_object_or_404(rows.annotate(duties_met=Count("evidences", filter=settled)), pk=pk)
-    checks = list(Check.objects.of(found))
+    checks = list(Check.objects.of(found).select_related("body"))
     today = timezone.localdate(clock.now())
     return page(
         request,

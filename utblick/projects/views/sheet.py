@@ -1,5 +1,8 @@
 """The table in which one partner's budget is filled in."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.projects import budgeting
 from utblick.projects.book import Book
 from utblick.projects.books import book
+from utblick.projects.budgeting import Place
 from utblick.projects.forms import SheetForm
 from utblick.projects.models import Budget, Partner
 from utblick.projects.sums.budget import sums
@@ -30,16 +34,18 @@ def sheet(request: UserRequest, pk: int, partner: int) -> HttpResponse:
     held = book(found.project, found)
     stored = {(line.what, line.period): line.entered for line in held.lines if line.partner_id == mine.pk}
     form = SheetForm(request.POST or None, budget=found, periods=held.periods, stored=stored)
-    if form.is_valid() and _fill(request, found, mine, form):
+    if form.is_valid() and _fill(request, found, mine, form, stored):
         return redirect("projects:sheet", pk, _next(request, held, mine).pk)
     return _sheet(request, held, mine, form)
 
 
-def _fill(request: UserRequest, found: Budget, partner: Partner, form: SheetForm) -> bool:
+def _fill(
+    request: UserRequest, found: Budget, partner: Partner, form: SheetForm, stored: Mapping[Place, Decimal]
+) -> bool:
     try:
         saved = budgeting.fill(found, partner, form.wishes())
     except budgeting.Clash as clash:
-        form.tell_clash(clash.stored)
+        form.tell_clash(clash.stored, stored)
         return False
     except ValidationError as error:
         form.add_error(None, error)

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
@@ -16,9 +18,10 @@ from utblick.journal import clock
 from utblick.mandates.checking import NoMandate
 from utblick.mandates.views.asking import Wanted
 from utblick.mandates.views.asking import decide as ask_decision
-from utblick.projects import mandating, stages
-from utblick.projects.forms import CheckForm, StageForm
-from utblick.projects.models import Check, Project
+from utblick.projects import mandating, requiring, stages
+from utblick.projects.forms import CheckForm, RequirementsForm, StageForm
+from utblick.projects.models import Check, Project, Requirements
+from utblick.projects.models.checks import BEFORE
 from utblick.projects.views.reaching import ask, own, own_part
 from utblick.ui.toasts import toast
 
@@ -35,7 +38,7 @@ def move(request: UserRequest, pk: int, stage: str) -> HttpResponse:
     if stage not in NOTED:
         return _move_at_once(request, found, stage) if request.method == "POST" else redirect(found)
     form = StageForm(request.POST or None, to=stage, initial=_begun(found))
-    context = {"form": form, "project": found, "stage": stage, "label": dict(Stage.choices)[stage]}
+    context = {"form": form, "project": found, "stage": stage, "label": stages.MOVES[stage]}
     if form.is_valid():
         # What is missing refuses the form: led on with a mere message, the same form sent later would count as sent twice.
         try:
@@ -84,8 +87,60 @@ def back(request: UserRequest, pk: int, stage: str) -> HttpResponse:
 @may("initiatives.change")
 def edit_check(request: UserRequest, pk: int) -> HttpResponse:
     found = own_part(request, Check, pk)
-    form = CheckForm(request.POST or None, instance=found)
+    form = CheckForm(request.POST or None, instance=found, initial=_minuted(found))
     return ask(request, form, found, "check", _("It is noted."))
+
+
+def _minuted(check: Check) -> dict[str, object]:
+    """Of co-financing that nobody has noted yet: what the minutes say in the initiative, so that it is not written twice."""
+    if check.subject != Check.Subject.COFINANCING or check.outcome:
+        return {}
+    gate = mandating.decided_by_body(check.project)
+    if gate is None:
+        return {}
+    told = {"on": gate.decided_on, "section": gate.section, "case_number": gate.case_number}
+    return {"outcome": Check.Outcome.DONE, "body": gate.body_id, **told}
+
+
+@may("initiatives.view")
+def requirements(request: UserRequest) -> HttpResponse:
+    """What is asked for before each stage."""
+    standing = Requirements.standing()
+    gates = [(label, _asked_before(standing, gate)) for gate, label in BEFORE.items()]
+    context = {
+        "requirements": standing,
+        "gates": gates,
+        "may_change": request.user.has_perm("goals.change"),
+        "may_see_history": bool(standing.pk) and request.user.has_perm("journal.view"),
+    }
+    return render(request, "projects/requirements.html", context)
+
+
+def _asked_before(standing: Requirements, gate: str) -> list[str]:
+    return [str(Check(subject=one.subject, text=one.text)) for one in standing.asked() if one.before == gate]
+
+
+@may("goals.change")
+def edit_requirements(request: UserRequest) -> HttpResponse:
+    form = RequirementsForm(request.POST or None, instance=Requirements.standing())
+    if form.is_valid() and (told := _save_requirements(form)):
+        toast(request, told)
+        return redirect("projects:requirements")
+    return render(request, "projects/edit_requirements.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _save_requirements(form: RequirementsForm) -> str | None:
+    with transaction.atomic():
+        saved = form.save_or_tell()
+        if saved is None:
+            return None
+        count = requiring.ask_all(saved)
+    told = ngettext(
+        "Saved. %(count)s project that is on its way is asked for it too.",
+        "Saved. %(count)s projects that are on their way are asked for it too.",
+        count,
+    )
+    return told % {"count": count} if count else _("Saved. Projects that begin from now on are asked for it.")
 
 
 @may("initiatives.change")
