@@ -38,3 +38,10 @@ FIELD_CLASSES = {
     "markets": CountriesField,
     "markets_wanted": CountriesField,
 }
+# Said to the actor itself.
+OWN_HELP = {
+    "languages": _("That you can work in, for example Norwegian, English."),
+    "markets": _("Countries that you sell to or work with."),
+    "markets_wanted": _("Countries that you want to reach."),
+    "experience": _("What have you tried? It may be nothing."),
+}

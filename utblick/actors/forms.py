@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import organisation_number
 from utblick.actors import concepts
-from utblick.actors.facts_form import ABROAD, FACTS, FIELD_CLASSES
+from utblick.actors.facts_form import ABROAD, FACTS, FIELD_CLASSES, OWN_HELP
 from utblick.actors.models import LocalActor
 from utblick.journal.forms import RecordedForm
 
@@ -98,6 +98,7 @@ class OwnActorForm(ActorForm):
 
     class Meta(ActorForm.Meta):
         fields = ["description", "concepts", "keywords", *OWN_FACTS, *ABROAD]
+        help_texts = OWN_HELP
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

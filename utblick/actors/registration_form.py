@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import organisation_number
-from utblick.actors.facts_form import ABROAD, FACTS, FIELD_CLASSES
+from utblick.actors.facts_form import ABROAD, FACTS, FIELD_CLASSES, OWN_HELP
 from utblick.actors.models import Registration
 from utblick.journal.forms import RecordedForm
 from utblick.ui.lines import one_line
@@ -34,10 +34,7 @@ class RegistrationForm(forms.ModelForm[Registration]):
             "description": _(
                 "In your own words. What we find for you is matched to this, so tell rather more than less."
             ),
-            "languages": _("That you can work in, for example Norwegian, English."),
-            "markets": _("Countries that you sell to or work with."),
-            "markets_wanted": _("Countries that you want to reach."),
-            "experience": _("What have you tried? It may be nothing."),
+            **OWN_HELP,
         }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 5}),

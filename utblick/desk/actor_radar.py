@@ -58,7 +58,7 @@ def _best(now: datetime) -> "QuerySet[Match]":
 
 
 def _order(matches: list[Match]) -> tuple[str, int]:
-    closes = matches[0].item.final_deadline
+    closes = matches[0].item.deadline
     return (closes.isoformat() if closes else "never", matches[0].item_id)
 
 

@@ -13,9 +13,11 @@ import re
 import time
 from contextlib import suppress
 from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import F, Q
@@ -23,7 +25,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import posting
+from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
+from utblick.ui.lines import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -124,7 +128,7 @@ class Mailing(Owned):
         rows = type(self)._default_manager
         if not rows.waiting(now).filter(pk=self.pk).update(claimed_at=now):
             return False
-        mine, message = rows.filter(pk=self.pk), compose()
+        mine, message = rows.filter(pk=self.pk), _signed(compose())
 
         def is_sent() -> None:
             if mine.filter(sent_at=None).update(sent_at=timezone.now()) and also:
@@ -175,6 +179,20 @@ class Mailing(Owned):
         """Take one that is in doubt for sent. False where somebody else was faster."""
         doubtful = type(self)._default_manager.in_doubt(timezone.now()).filter(pk=self.pk)
         return bool(doubtful.update(sent_at=F("begun_at")))
+
+
+def _signed(message: "EmailMessage") -> "EmailMessage":
+    """The reader sees which municipality writes, and a reply reaches somebody there."""
+    here = scope.municipality()
+    if message.from_email == settings.DEFAULT_FROM_EMAIL and "From" not in message.extra_headers:
+        message.from_email = shown_sender(here.name)
+    if here.public_email and not message.reply_to:
+        message.reply_to = [here.public_email]
+    return message
+
+
+def shown_sender(name: str) -> str:
+    return formataddr((one_line(name), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def in_words(code: str) -> str:

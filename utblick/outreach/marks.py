@@ -1,7 +1,6 @@
 """The mark of one mail, by which what comes back is known as its answer; signed, so that nobody else's pause can be written."""
 
 import re
-from email.utils import formataddr, parseaddr
 from secrets import compare_digest
 from urllib.parse import urlsplit
 
@@ -10,7 +9,6 @@ from django.utils.crypto import salted_hmac
 
 from utblick.accounts.models import Municipality
 from utblick.outreach.models import DigestMail
-from utblick.ui.lines import one_line
 
 SALT = "utblick.outreach.returned"
 MARK = re.compile(r"digest-(\d{1,18})-([0-9a-f]{20})")
@@ -37,11 +35,6 @@ def sender(mail: DigestMail) -> str:
     """The address that what cannot be delivered comes back to: one for each mail (VERP), where a box for it is set."""
     name, _at, host = settings.BOUNCE_ADDRESS.partition("@")
     return f"{name}+{mark_of(mail)}@{host}" if host else settings.DEFAULT_FROM_EMAIL
-
-
-def shown_sender(here: Municipality) -> str:
-    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return formataddr((one_line(here.name), address))
 
 
 def _signature(key: int) -> str:

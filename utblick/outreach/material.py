@@ -102,7 +102,7 @@ def _item_told(item: Item, theme: str) -> Piece:
         text = in_brief(item)
     with translation.override("en"):
         text_en = in_brief(item)
-    closes = timezone.localdate(item.final_deadline).isoformat() if item.final_deadline else ""
+    closes = timezone.localdate(item.deadline).isoformat() if item.deadline else ""
     language = item.language or "en"
     return Piece(item.title, language, "", text, text_en, theme, last=closes, link=item.link, page="", pk=item.pk)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import translation
 
-from utblick.journal.mailing import in_turn
+from utblick.journal.mailing import in_turn, shown_sender
 from utblick.outreach import composing, failing, leaving, letters, marks
 from utblick.outreach.models import Digest, DigestMail
 from utblick.outreach.unfolded import Unfolded, one_click
@@ -67,7 +67,7 @@ def message(mail: DigestMail) -> Unfolded:
     stop, manage = leaving.stop_address(reader), leaving.own_address(reader)
     bodies = letters.drawn(digest, counted, visit, why=letters.why(reader, mail.language), stop=stop, manage=manage)
     headers = {
-        "From": marks.shown_sender(here),
+        "From": shown_sender(here.name),
         "Message-ID": marks.message_id(mail, here),
         "List-Id": f"<{list_name(here.slug)}>",
         **one_click(stop),

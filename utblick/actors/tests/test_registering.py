@@ -95,7 +95,7 @@ def test_spam_is_put_aside_without_a_mail_and_brought_back(
     asked.refresh_from_db()
     assert (asked.state, len(mail.outbox)) == ("declined", 1), "only the receipt"
     assert asked.kept_until
-    assert "Undanlagd utan brev" in client.get(asked.get_absolute_url()).text
+    assert "Undanlagd utan mejl" in client.get(asked.get_absolute_url()).text
     client.post(reverse("actors:take_back_registration", args=[asked.pk]))
     asked.refresh_from_db()
     assert asked.state == "waiting"

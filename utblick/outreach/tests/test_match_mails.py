@@ -28,7 +28,8 @@ def reader(here: object) -> Representative:
 
 def meets(actor: LocalActor, title: str) -> Item:
     profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.description})
-    item = make_item(title, kind=Item.Kind.TENDER, deadline=MONDAY + timedelta(days=60), link="https://ted.example/1")
+    stages = {"deadline": MONDAY + timedelta(days=60), "final_deadline": MONDAY + timedelta(days=200)}
+    item = make_item(title, kind=Item.Kind.TENDER, link="https://ted.example/1", **stages)
     reasons = {"parts": [{"kind": "word", "own": "gran", "foreign": "spruce", "share": 0.3}]}
     Match.objects.create(item=item, profile=profile, score=0.5, percentile=95, reasons=reasons)
     return item
@@ -48,6 +49,7 @@ def test_it_tells_what_fits_with_the_actors_own_words(reader: Representative) ->
     assert letter.to == ["agare@sagen.example"]
     for words in ("Spruce for a school", "gran ~ spruce", "https://ted.example/1", "stänger 2027-01-22"):
         assert words in str(letter.body)
+        assert words in str(letter.alternatives[0].content)  # type: ignore[attr-defined]
 
 
 def test_weekly_is_once_a_week_and_each_thing_once(reader: Representative) -> None:

@@ -56,10 +56,13 @@ def everywhere(digest: Digest, client: Client) -> str:
 
 
 def test_a_digest_gathers_what_was_decided_and_what_is_published(recent: Shown, coordinator: User) -> None:
-    decided("Utlysning om trä", coordinator)
+    decided("Utlysning om trä", coordinator, final_deadline=IN_TEN_DAYS + timedelta(days=99))
 
     digest = make_digest()
 
+    assert composing.shown(digest)[0][1].last == str(timezone.localdate(IN_TEN_DAYS)), (
+        "the first of its deadlines to come"
+    )
     assert [(entry.kind, piece.title) for entry, piece in composing.shown(digest)] == [
         ("call", "Utlysning om trä"),
         ("event", "Gränsdagen"),
