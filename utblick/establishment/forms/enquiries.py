@@ -26,12 +26,14 @@ class EnquiryForm(RecordedForm[Enquiry]):
 
     class Meta:
         model = Enquiry
-        fields = ["owner", "case_number", "wanted", "area", "power", "staff", "start", "site"]
+        fields = ["owner", "case_number", "email", "wanted", "area", "power", "staff", "start", "site"]
         field_classes = {"area": CountField, "staff": CountField}
         localized_fields = ("power",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.erased_at:
+            del self.fields["email"]
         self.fields["owner"].queryset = who_may_answer()  # type: ignore[attr-defined]
         self.fields["site"].queryset = VacantSite.objects.current()  # type: ignore[attr-defined]
 

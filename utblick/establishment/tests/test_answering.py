@@ -185,6 +185,12 @@ def test_how_the_promise_is_kept_is_measured(here: Municipality, coordinator: Us
     assert (found.received, found.waiting, found.in_time, found.late, found.lost) == (4, 1, 1, 2, 1)
 
 
+def test_an_address_with_a_slip_is_put_right(page: Any, asked: Enquiry) -> None:
+    page("edit_enquiry", asked, email="anke@holz.example")
+    asked.refresh_from_db()
+    assert asked.email == "anke@holz.example"
+
+
 def test_readers_neither_answer_nor_close(client: Client, decision_maker: User, asked: Enquiry) -> None:
     client.force_login(decision_maker)
     assert client.get(asked.get_absolute_url()).status_code == 200
