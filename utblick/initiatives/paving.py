@@ -122,3 +122,9 @@ def add_meetings(body: Unit, days: Sequence[date], *, papers_days: int) -> list[
     ]
     pave_all(body)
     return made
+
+
+def not_among(days: Sequence[date], body: Unit) -> list[Meeting]:
+    """The meetings to come that a calendar with these days no longer holds, from its first day to its last."""
+    known = Meeting.objects.from_day(max(min(days), timezone.localdate(clock.now()))).filter(body=body)
+    return list(known.filter(held_on__lte=max(days)).exclude(held_on__in=days).order_by("held_on"))

@@ -137,6 +137,15 @@ def test_meetings_are_pasted_or_read_from_a_calendar(client: Client, coordinator
     client.post(reverse("initiatives:add_meetings"), answers)
     assert Meeting.objects.count() == 3, "a day that is there already is not entered twice"
 
+    moved = calendar.replace(
+        b"END:VCALENDAR", b"BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:20270316\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    )
+    file = SimpleUploadedFile("moten.ics", moved)
+    told = client.post(
+        reverse("initiatives:add_meetings"), {"body": board.pk, "papers_days": 10, "file": file}, follow=True
+    )
+    assert "Finns inte i filen: 2027-02-16." in told.text, "a day that the body's own calendar no longer holds"
+
 
 @pytest.mark.parametrize(
     ("answers", "told"),

@@ -1,7 +1,9 @@
 """The meeting calendar: what the runways are laid over."""
 
+from datetime import date
 from itertools import groupby
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +19,7 @@ from utblick.initiatives.announcing import meeting_changed
 from utblick.initiatives.forms import MeetingForm, MeetingsForm
 from utblick.initiatives.models import Meeting
 from utblick.initiatives.paving import add_meetings as enter
+from utblick.initiatives.paving import not_among
 from utblick.journal import clock
 from utblick.ui.toasts import toast
 
@@ -43,10 +46,20 @@ def add_meetings(request: UserRequest) -> HttpResponse:
         count = len(made)
         told = ngettext("%(count)s meeting is entered.", "%(count)s meetings are entered.", count) % {"count": count}
         toast(request, told)
+        if answers["file"]:
+            _tell_what_the_file_lacks(request, answers["body"], answers["every_day"])
         return redirect("initiatives:meetings")
     any_board = Unit.objects.current().filter(kind=Unit.Kind.BOARD).exists()
     context = {"form": form, "any_board": any_board}
     return render(request, "initiatives/add_meetings.html", context, status=422 if form.errors else 200)
+
+
+def _tell_what_the_file_lacks(request: UserRequest, body: Unit, days: list[date]) -> None:
+    """A meeting that was moved in the body's own calendar stands here on its old day too, until somebody cancels it."""
+    if lacking := not_among(days, body):
+        told = _("Not in the file: %(days)s. Cancel what is no longer held, so that no runway leads there.")
+        listed = ", ".join(str(one.held_on) for one in lacking)
+        toast(request, told % {"days": listed}, level=messages.WARNING)
 
 
 @may("goals.change")

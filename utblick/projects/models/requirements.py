@@ -58,7 +58,7 @@ class Requirements(Recorded):
         constraints = [models.UniqueConstraint(fields=["municipality"], name="requirements_once")]
 
     def __str__(self) -> str:
-        return str(self._meta.verbose_name)
+        return str(_("EU projects"))
 
     def get_absolute_url(self) -> str:
         return reverse("projects:requirements")
