@@ -12,6 +12,7 @@ from utblick.journal.lists import List
 from utblick.tables import MOST_COLUMNS, MOST_ROWS, Fault
 from utblick.ui.fields import UploadField
 from utblick.ui.kept import Resumable
+from utblick.ui.templatetags.ui import number
 
 KINDS = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 FAULTS = {
@@ -34,7 +35,7 @@ FAULTS = {
 
 def fault_in_words(fault: Fault, count: int) -> str:
     most = MOST_COLUMNS if fault == Fault.TOO_MANY_COLUMNS else MOST_ROWS
-    return str(FAULTS[fault]) % {"count": count, "most": most}
+    return str(FAULTS[fault]) % {"count": number(count), "most": number(most)}
 
 
 class FileForm(forms.Form):

@@ -20,10 +20,10 @@ from utblick.tables import Table
 from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned
 
-AT_A_TIME, KEPT_AT_ONCE = 200, 5_000
-PAUSE = 0.05
-"""Seconds between two batches. SQLite lets one write at a time, and who waits looks anew every tenth of a second: without a gap
-nobody else would get to save anything while a long list is worked on."""
+AT_A_TIME, FEWEST, KEPT_AT_ONCE = 200, 10, 5_000
+SECONDS, PAUSE = 0.5, 0.15
+"""How long a batch should last, and the gap after it. SQLite lets one write at a time, and who waits looks anew every tenth of a
+second: without the gap nobody else would get to save anything while a long list is worked on."""
 NEW = "new"
 """The fate of a row that something is made of."""
 
@@ -150,9 +150,17 @@ def work_on(found: List, process: Process) -> None:
         if found.state == State.JUDGING:
             for row in _rows(found).filter(number__lte=found.position).iterator():
                 process.recall(row, known)
-        while _take(found, process, known):
-            if connection.vendor == "sqlite":
+        most, began = AT_A_TIME, time.monotonic()
+        while taken := _take(found, process, known, most):
+            if taken == most and connection.vendor == "sqlite":
+                most = _fitting(most, time.monotonic() - began)
                 time.sleep(PAUSE)
+            began = time.monotonic()
+
+
+def _fitting(most: int, seconds: float) -> int:
+    """How many rows the next batch should have, after one of so many took so long."""
+    return min(AT_A_TIME, max(FEWEST, int(most * SECONDS / max(seconds, 0.001))))
 
 
 @contextmanager
@@ -165,12 +173,12 @@ def _as_the_one_who_brings(found: List) -> Iterator[None]:
 
 
 @transaction.atomic
-def _take(found: List, process: Process, known: Any) -> bool:
-    """One batch; whether there may be more."""
+def _take(found: List, process: Process, known: Any, most: int) -> int:
+    """One batch; how many rows it had, none where there is no more to do here."""
     stored = locked(found)
     if (stored.state, stored.begun, stored.position) != (found.state, found.begun, found.position):
-        return False
-    rows = list(_to_do(stored)[:AT_A_TIME])
+        return 0
+    rows = list(_to_do(stored)[:most])
     if rows:
         process.work[State(stored.state)](rows, known)
         stored.position = rows[-1].number
@@ -181,7 +189,7 @@ def _take(found: List, process: Process, known: Any) -> bool:
             process.ended(stored, act)
     stored.save()
     found.__dict__.update(stored.__dict__)
-    return bool(rows)
+    return len(rows)
 
 
 def locked[L: List](found: L) -> L:

@@ -17,6 +17,8 @@ def organisations(rows: QuerySet[Organisation]) -> Sheet:
             _("Country"): lambda one: str(one.country_name),
             _("Place"): lambda one: one.place,
             _("Region"): lambda one: one.region,
+            _("Latitude"): lambda one: one.latitude,
+            _("Longitude"): lambda one: one.longitude,
             _("Organisation number"): lambda one: one.organisation_number,
             _("Website"): lambda one: one.website,
             _("Languages"): lambda one: one.language_names,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, User
 from utblick.journal.forms import RecordedForm
-from utblick.partners.models import Contact, Gift, Guest, GuestLanguage, ProgrammePoint, Promise
+from utblick.partners.models import Contact, Gift, Guest, GuestLanguage, Organisation, ProgrammePoint, Promise
 from utblick.search.finding import find
 from utblick.ui.fields import AmountField, CountField
 
@@ -89,6 +89,7 @@ class ContactFilter(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *Contact.Kind.choices])
     year = forms.ChoiceField(label=_("Year"), required=False)
+    partner = forms.TypedChoiceField(label=_("With"), required=False, coerce=int, empty_value=None)
     promises = forms.ChoiceField(
         label=_("Promises"), required=False, choices=[("", _("All")), ("open", _("Not kept yet"))]
     )
@@ -97,6 +98,9 @@ class ContactFilter(forms.Form):
         super().__init__(*args, **kwargs)
         years = [(str(year), str(year)) for year in range(this_year + 1, this_year - EARLIEST, -1)]
         self.fields["year"].choices = [("", _("All")), *years]  # type: ignore[attr-defined]
+        partners = Organisation.objects.current().filter(contacts__withdrawn_at=None, contacts__isnull=False)
+        named = partners.order_by("name").distinct().values_list("pk", "name")
+        self.fields["partner"].choices = [("", _("All")), *named]  # type: ignore[attr-defined]
 
     def apply(self, rows: QuerySet[Contact]) -> QuerySet[Contact]:
         answers = {name: value for name, value in self.cleaned_data.items() if value}
@@ -104,5 +108,5 @@ class ContactFilter(forms.Form):
             rows = rows.filter(pk__in=[hit.object_id for hit in find(words, kind="partners.contact")])
         if answers.get("promises"):
             rows = rows.filter(pk__in=Promise.objects.open().values("contact"))
-        exact = {"kind": "kind", "year": "happened_on__year"}
+        exact = {"kind": "kind", "year": "happened_on__year", "partner": "organisation"}
         return rows.filter(**{field: answers[name] for name, field in exact.items() if name in answers})

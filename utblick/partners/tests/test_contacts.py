@@ -111,6 +111,8 @@ def test_the_log_shows_where_a_promise_is_not_kept_and_goes_home_as_a_file(
     assert "Utan löften" in every.text
     assert "Utan löften" not in narrowed.text
     assert "Bregenz på besök" in narrowed.text
+    of_one = client.get(url("contacts"), {"partner": visit.organisation_id}).text
+    assert ("Bregenz på besök" in of_one, "Utan löften" in of_one) == (True, False)
     assert "Stadt Bregenz" in client.get(url("contacts"), {"as": "csv"}).content.decode()
 
 

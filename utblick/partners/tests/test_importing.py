@@ -151,7 +151,7 @@ def test_what_is_known_is_shown_to_those_who_may_see_it_alone(client: Client, co
     [
         (b"", "tom.csv", "ingen tabell"),
         (workbook(["Namn"], ["A"], macros=True), "lista.xlsx", "makron"),
-        (b"Namn;Land\n" + b"A;NO\n" * 100_001, "stor.csv", "100001 rader"),
+        (b"Namn;Land\n" + b"A;NO\n" * 100_001, "stor.csv", "100\u202f001 rader"),
         (b"PK\x03\x04x", "trasig.xlsx", "skadad"),
         (b"<html>", "sida.html", "sida.html"),
     ],

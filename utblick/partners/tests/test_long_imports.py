@@ -128,6 +128,13 @@ def test_the_rows_are_paged_and_narrowed_to_a_fate(
     assert "Namsos" in client.get(found.get_absolute_url() + "?fate=same").text
 
 
+def test_batches_shrink_where_they_would_keep_others_waiting() -> None:
+    assert lists._fitting(200, 0.1) == 200
+    assert lists._fitting(200, 4) == 25
+    assert lists._fitting(200, 900) == lists.FEWEST
+    assert lists._fitting(25, 0.05) == 200
+
+
 def test_a_name_is_looked_for_among_few_however_many_there_are() -> None:
     blocks = Blocks()
     for number in range(20_000):

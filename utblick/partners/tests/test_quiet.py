@@ -98,6 +98,9 @@ def test_a_decision_takes_it_off_the_list_until_its_day_and_can_be_undone(client
     told = client.post(url("silence", partner.pk), facts, follow=True)
     made = Silence.objects.get()
     assert names() == []
+    page = client.get(partner.get_absolute_url()).text
+    assert "<b>Låt den vila</b>. Frågan kommer tillbaka efter" in page
+    assert "Ny skolledning" in page
     assert [one.organisation for one in quiet(date(2027, 6, 2))] == [partner]
     assert url("undo_silence", made.pk) in told.text
     client.post(url("undo_silence", made.pk))

@@ -12,7 +12,7 @@ from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Step
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
-from utblick.partners.models import Aim
+from utblick.partners.models import Aim, Review
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,11 @@ def test_agreements_contacts_exchanges_people_money_and_results_stand_on_one_lin
     client: Client, coordinator: User
 ) -> None:
     partner = make_organisation("Lierne")
-    make_agreement(organisation=partner, title="Avtalet", signed_on=date(2020, 1, 1), ended_on=date(2026, 9, 1))
+    agreed = make_agreement(
+        organisation=partner, title="Avtalet", signed_on=date(2020, 1, 1), ended_on=date(2026, 9, 1)
+    )
+    days = {"reviewed_on": date(2026, 8, 1), "looked_from": date(2020, 1, 1), "looked_to": date(2026, 8, 1)}
+    Review.objects.create(agreement=agreed, author=coordinator, proposal="end", reasons="Tyst", **days)
     make_contact(organisation=partner, subject="Mötet", happened_on=date(2024, 5, 5))
     initiative = make_initiative("Insatsen", partners=[partner], starts_on=date(2025, 1, 1))
     day = {"starts_on": date(2025, 6, 1), "ends_on": date(2025, 6, 3)}
@@ -33,7 +37,15 @@ def test_agreements_contacts_exchanges_people_money_and_results_stand_on_one_lin
     client.force_login(coordinator)
     page = client.get(partner.get_absolute_url())
     texts = [one.text for one in page.context["story"]]
-    assert texts == ["Avtalet: avslutat", "Resultatet", "Resan", "Insatsen", "Mötet", "Avtalet: undertecknat"]
+    assert texts == [
+        "Avtalet: avslutat",
+        "Avtalet: översyn med förslaget ”Avsluta”",
+        "Resultatet",
+        "Resan",
+        "Insatsen",
+        "Mötet",
+        "Avtalet: undertecknat",
+    ]
     line = page.text[page.text.index('id="story"') :]
     assert "12\u202f000" in line
     assert "flickor" in line

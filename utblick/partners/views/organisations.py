@@ -17,7 +17,7 @@ from utblick.partners.quiet import is_heard, quiet
 from utblick.partners.regions import regions
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
-from utblick.partners.story import story
+from utblick.partners.story import is_judged, story, verdicts
 from utblick.tenancy import scope
 from utblick.ui.asking import key_asked
 from utblick.ui.listing import Listing
@@ -64,13 +64,15 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     """The whole relation: who they are, what is agreed, what has been said and done."""
     merged = Merging.objects.current().filter(kept=OuterRef("pk"))
     rows = Organisation.objects.current().select_related("known_by", "known_by_unit")
-    found: Any = rows.annotate(has_merged=Exists(merged)).filter(pk=pk).first()
+    found: Any = rows.annotate(has_merged=Exists(merged), is_judged=is_judged()).filter(pk=pk).first()
     if found is None:
         return _merged_into(pk)
     today = timezone.localdate()
     contacts = list(Contact.objects.current().filter(organisation=found)[: CONTACTS_SHOWN + 1])
     agreements = list(agreements_with(found))
     participations = list(initiatives_with(found))
+    judged = verdicts(found) if found.is_judged else []
+    standing = next((one for one in judged if one.stands(today)), None)
     context = {
         "organisation": found,
         "agreements": agreements,
@@ -80,8 +82,9 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
         "participations": participations,
         "mergings": Merging.objects.current().filter(kept=found).select_related("gone") if found.has_merged else [],
-        "quiet": None if is_heard(found, contacts, today) else next(iter(quiet(today, only=pk)), None),
-        "story": story(agreements, contacts[:CONTACTS_SHOWN], participations),
+        "standing": standing,
+        "quiet": None if standing or is_heard(found, contacts, today) else next(iter(quiet(today, only=pk)), None),
+        "story": story(agreements, contacts[:CONTACTS_SHOWN], participations, judged),
         "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),
