@@ -5,24 +5,29 @@ and tags are Wagtail's over all municipalities at once.
 """
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
 from django.utils.csp import CSP
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.urls import urlpatterns as wagtail_patterns
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation, TranslationSource
 
 from utblick.accounts.roles import may
 from utblick.site.written.following import follow_roles
+from utblick.site.written.languages import ORIGINAL
 from utblick.site.written.models import StartPage
 
 OPEN = {
@@ -41,6 +46,11 @@ CLOSED = {
     *("wagtailadmin_pages:type_use_results", "wagtailimages:url_generator", "wagtailimages:url_generator_output"),
 }
 ASKED = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
+# Whose words Wagtail's scripts take; ours come after them (locale/sv).
+WORDS = {"wagtailadmin_javascript_catalog": "wagtail.admin", "javascript_catalog": "wagtail_localize"}
+DECIDES = "action-workflow-action"
+# What the platform has a page of its own for.
+INSTEAD = {"wagtailadmin_login": "wagtailadmin_home", "wagtailadmin_account": "accounts:profile"}
 # Wagtail's own pages carry styles and a few scripts within them; they still load nothing from elsewhere.
 POLICY: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
@@ -65,18 +75,40 @@ def door(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         match = request.resolver_match
         name = match.view_name if match else ""
-        if name == "wagtailadmin_login":
-            return redirect("wagtailadmin_home")
+        if name in INSTEAD:
+            return redirect(INSTEAD[name])
         if not _is_open(name) or not _are_own(kwargs):
             raise Http404
         if not StartPage.objects.exists():
             return redirect("written:open")
         follow_roles(request.user)  # type: ignore[arg-type]
-        return _answered(request, name, lambda: view(request, *args, **kwargs))
+        if _is_above_all(name, kwargs) and not request.GET:
+            return redirect("wagtailadmin_explore", StartPage.objects.get(locale__language_code=ORIGINAL).pk)
+        ask = partial(_answered, request, name, partial(view, request, *args, **kwargs))
+        decides = DECIDES in request.POST and "page_id" in kwargs
+        return _decided_once(request, kwargs["page_id"], ask) if decides else ask()
 
     # Some of Wagtail's views would rather say no by themselves to who is not logged in.
     guarded.login_required = True  # type: ignore[attr-defined]
     return guarded
+
+
+def _is_above_all(name: str, named: dict[str, Any]) -> bool:
+    """The root holds nothing but the start pages of the languages, and no page can be made there."""
+    if name == "wagtailadmin_explore":
+        return bool(Page.objects.filter(pk=named["parent_page_id"], depth=1).exists())
+    return name == "wagtailadmin_explore_root"
+
+
+def _decided_once(request: HttpRequest, pk: int, ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """A page that is approved by two, or twice: the second waits for the first, and has nothing left to decide. Wagtail would save
+    the page as it stood before the first had published it."""
+    with transaction.atomic():
+        page = Page.objects.select_for_update().filter(pk=pk).first()
+        if page and page.specific.current_workflow_task is None:
+            messages.warning(request, _("This review is finished already: somebody has decided on it."))
+            return redirect("wagtailadmin_pages:edit", pk)
+        return ask()
 
 
 def _answered(request: HttpRequest, name: str, ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -129,6 +161,8 @@ def behind_the_door(patterns: Sequence[URLPattern | URLResolver]) -> Sequence[UR
     for entry in patterns:
         if isinstance(entry, URLResolver):
             behind_the_door(entry.url_patterns)
+        elif entry.name in WORDS:
+            entry.callback = door(JavaScriptCatalog.as_view(packages=[WORDS[entry.name], "utblick.site.written"]))
         else:
             entry.callback = door(entry.callback)
     return patterns

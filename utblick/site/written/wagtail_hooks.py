@@ -30,6 +30,7 @@ class Forwardings(ModelViewSet):
     model = Forwarding
     name = "forwardings"
     icon = "redirect"
+    menu_name = "forwardings"
     menu_label = _("Moved addresses")
     add_to_admin_menu = True
     menu_order = 400

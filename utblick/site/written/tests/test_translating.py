@@ -1,4 +1,4 @@
-"""An editor writes a page, sends it to translation, and translates it beside the Swedish until it is published."""
+"""From a draft by way of a review to a page that is published, and translated beside the Swedish until that is too."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
-from utblick.accounts.models import Municipality, Role
+from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.site.written.tests.make import make_page
 from utblick.tenancy import scope
@@ -58,3 +58,45 @@ def test_another_municipalitys_translation_is_not_there(client: Client, here: Mu
     for name in ("preview_translation", "download_pofile"):
         assert client.get(reverse(f"wagtail_localize:{name}", args=[translation.pk])).status_code == 404
     assert client.post(reverse("wagtail_localize:stop_translation", args=[translation.pk])).status_code == 404
+
+
+def test_what_an_officer_submits_is_published_once_though_it_is_approved_twice(
+    client: Client, here: Municipality, coordinator: User
+) -> None:
+    page = make_page("Sjön", slug="sjon", live=False)
+    client.force_login(coordinator)
+    page.get_workflow().start(page, make_user(Role.OFFICER))
+    home = client.get(reverse("wagtailadmin_home")).text
+    assert "Väntar på din granskning" in home
+    assert "Sjön" in home
+    approve = {"action-workflow-action": "true", "workflow-action-name": "approve", **_as_it_stands(page)}
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    client.post(edit, approve)
+    again = client.post(edit, approve, follow=True)
+
+    assert "redan avslutad" in again.text
+    assert client.get("/sv/besok/sjon/").status_code == 200
+
+
+def _as_it_stands(page: Page) -> dict[str, Any]:
+    told = {name: getattr(page, name) for name in ("title", "lead", "slug")}
+    counted = {f"comments-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    return {**told, **counted, "body-count": 0, "picture": "", "picture_text": ""}
+
+
+def test_the_editor_of_pages_looks_like_the_rest_and_leads_nowhere_else(
+    client: Client, here: Municipality, coordinator: User
+) -> None:
+    page = make_page()
+    client.force_login(coordinator)
+
+    text = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    assert "written/cms.css" in text
+    assert "Flyttade adresser" in text
+    assert "set-privacy" not in text
+    assert client.get(reverse("wagtailadmin_account")).url == reverse("accounts:profile")  # type: ignore[attr-defined]
+    assert client.get(reverse("wagtailadmin_explore_root")).url == reverse(  # type: ignore[attr-defined]
+        "wagtailadmin_explore", args=[page.get_ancestors().get(depth=2).pk]
+    )
+    assert "Publicera på " in client.get(reverse("wagtail_localize:javascript_catalog")).content.decode("unicode_escape")

@@ -41,7 +41,7 @@ def test_choosers_lists_and_searches_show_only_the_own_pages(
     client.force_login(coordinator)
 
     for address in [
-        reverse("wagtailadmin_explore_root"),
+        reverse("wagtailadmin_explore_root") + "?q=sida",
         reverse("wagtailadmin_explore", args=[section().pk]),
         reverse("wagtailadmin_choose_page"),
         reverse("wagtailadmin_pages:search") + "?q=sida",
