@@ -9,6 +9,7 @@ from django.utils import timezone
 from utblick.campaigns.counting import Counted
 from utblick.campaigns.models import CampaignPage
 from utblick.campaigns.pages import readable
+from utblick.site.reach.crowd import crowd
 from utblick.site.reach.readers import is_read, origin
 from utblick.site.reach.tally import tally
 from utblick.tenancy import scope
@@ -33,7 +34,7 @@ def campaigns_at(path: str) -> tuple[OfCampaign, ...]:
 
 def note(request: HttpRequest, language: str, campaigns: tuple[OfCampaign, ...]) -> None:
     """No query, whatever is noted."""
-    if campaigns and is_read(request):
+    if campaigns and is_read(request) and crowd.has_room_for(request):
         today = timezone.localdate()
         tally.count(
             [Counted(one.municipality, one.page, today, language, str(origin(request, one.slug))) for one in campaigns]

@@ -19,6 +19,7 @@ from utblick.campaigns.models import CampaignPage, Reach
 from utblick.campaigns.pages import offered
 from utblick.campaigns.tests.make import make_campaign, make_campaign_page
 from utblick.initiatives.tests.make import make_initiative
+from utblick.site.reach import crowd as crowding
 from utblick.site.reach import tally
 from utblick.site.reach.readers import SEARCHES, SOCIAL
 from utblick.site.written.tests.make import make_page
@@ -32,6 +33,7 @@ FRONT = "/public/sv/"
 @pytest.fixture
 def page(here: Municipality) -> CampaignPage:
     caches["pages"].clear()
+    crowding.crowd._seen.clear()
     return make_campaign_page(make_campaign(slug="fjall"))
 
 
@@ -52,6 +54,19 @@ def test_each_page_that_a_browser_asks_for_is_a_view_kept_or_not(browser: Client
     browser.get("/public/sv/goals/")
     assert counted() == {("sv", "direct"): 3, ("en", "direct"): 1}
     assert set(Reach.objects.values_list("day", flat=True)) == {timezone.localdate()}
+
+
+def test_whoever_asks_again_and_again_is_counted_sixty_times_a_minute_and_no_more(
+    browser: Client, page: CampaignPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crowding, "EACH", 2)
+    for address, times in (("198.51.100.7", 4), ("198.51.100.8", 1)):
+        for _again in range(times):
+            browser.get(FRONT, REMOTE_ADDR=address)
+    assert counted() == {("sv", "direct"): 3}
+    monkeypatch.setattr(crowding, "monotonic", lambda: 1e9)
+    browser.get(FRONT, REMOTE_ADDR="198.51.100.7")
+    assert counted() == {("sv", "direct"): 4}, "the next minute begins anew"
 
 
 def test_a_browser_that_only_asks_whether_the_page_is_still_the_same_reads_it_too(

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from wagtail.models import Page
 
 from utblick.site.serving import Visit
+from utblick.site.written.languages import ORIGINAL
 from utblick.site.written.models import StartPage
 
 SIZE = (1200, 630)
@@ -19,7 +20,7 @@ FONT = "vendor/inter/5.3.0/inter-latin.woff2"
 
 def drawn_card(visit: Visit) -> bytes:
     page = Page.objects.live().select_related("locale").filter(pk=visit.arguments["pk"]).first()
-    start = page and StartPage.objects.filter(locale=page.locale).first()
+    start = page and StartPage.objects.filter(locale__language_code=ORIGINAL).first()
     if page is None or start is None:
         raise Http404
     return card(page.title, visit.municipality.name, start.colour)

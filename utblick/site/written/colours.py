@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 COLOUR = "#073641"
@@ -25,4 +26,4 @@ def check_colour(value: str) -> None:
         told = _(
             "White text cannot be read on this colour: the contrast is %(found)s to 1 and has to be 4.5. Choose a darker one."
         )
-        raise ValidationError(told, params={"found": f"{contrast_with_white(value):.1f}"})
+        raise ValidationError(told, params={"found": localize(round(contrast_with_white(value), 1))})

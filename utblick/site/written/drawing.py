@@ -34,6 +34,7 @@ def drawn_page(found: Found, visit: Visit) -> bytes:
         "card": visit.root + reverse("written:card", args=[page.pk]) if page.pk else "",
         "territory": TERRITORIES[page.language],
         "start": found.start,
+        "look": found.look,
         "menu": found.start.sections(),
         "trail": found.ancestors,
         "keys_above": {one.translation_key for one in found.ancestors},

@@ -24,6 +24,11 @@ class Found:
         return starts().get(locale__language_code=self.language)
 
     @cached_property
+    def look(self) -> StartPage:
+        """Whose colour and coat of arms are shown, in every language: the original's."""
+        return starts().filter(locale__language_code=ORIGINAL).first() or self.start
+
+    @cached_property
     def family(self) -> list[Page]:
         """The same page in every language, live ones only."""
         return list(self.page.get_translations(inclusive=True).live().select_related("locale"))
@@ -68,6 +73,7 @@ def find(language: str, path: str) -> Found | None:
         return None
     found = Found(page, language)
     found.start = roots[language]
+    found.look = roots.get(ORIGINAL, found.start)
     return found
 
 

@@ -113,7 +113,10 @@ class StartPage(WrittenPage):
         "written.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coat of arms")
     )
 
-    facts_panels = [FieldPanel("colour"), FieldPanel("coat_of_arms")]
+    facts_panels = [
+        FieldPanel("colour"),
+        FieldPanel("coat_of_arms", help_text=_("Shown in every language, as the colour, from the Swedish start page.")),
+    ]
     override_translatable_fields = [SynchronizedField("colour")]
     parent_page_types: list[str] = []
     subpage_types = ["written.SectionPage"]

@@ -8,6 +8,7 @@ from utblick.accounts.models import Municipality
 from utblick.site.written.languages import CODES
 from utblick.site.written.models import SectionPage, StartPage
 from utblick.site.written.opening import open_site
+from utblick.site.written.tests.make import make_picture
 
 SECTIONS = {"sv": "Bo här", "en": "Live here", "de": "Hier leben", "nb": "Bo her", "fi": "Asuminen"}
 
@@ -21,6 +22,19 @@ def test_a_new_site_has_a_start_page_and_four_sections_in_each_language(client: 
         assert f'<html lang="{code}"' in answer.text
         assert SECTIONS[code] in answer.text
     assert (StartPage.objects.count(), SectionPage.objects.count()) == (5, 20)
+
+
+def test_the_colour_and_the_arms_of_the_swedish_start_page_are_shown_in_every_language(
+    client: Client, here: Municipality
+) -> None:
+    start = open_site()
+    start.colour, start.coat_of_arms = "#1e3a8a", make_picture("Vapnet")
+    start.save_revision().publish()
+
+    for code in CODES:
+        text = client.get(reverse("written:start", args=[code])).text
+        assert "/colours/1e3a8a.css" in text
+        assert 'class="w-arms"' in text
 
 
 def test_a_site_is_opened_once(here: Municipality) -> None:
