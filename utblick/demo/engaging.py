@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import slugify
+
 from utblick.actors import concepts, registering
 from utblick.actors.models import Aid, ContactPerson, LocalActor, Registration, RegistrationMail
 from utblick.actors.representing import give_log_in
@@ -50,7 +52,8 @@ def _give_aid(actor: LocalActor, told: list[Any], cast: Cast) -> None:
 
 
 def _person(actor: LocalActor, name: str, title: str, days: int, how: str, cast: Cast) -> None:
-    email = f"{name.split()[0].lower()}@{actor.pk}.example"
+    host = actor.website.partition("//")[2].partition("/")[0] or f"{slugify(actor.name)}.example"
+    email = f"{slugify(name.split()[0])}@{host}"
     with clock.at(moments.ago(cast.today, -days)):
         facts = {"consent_on": texts.working_day(cast.today, days), "consent_how": how, "purpose": PURPOSE}
         person = ContactPerson(actor=actor, name=name, title=title, email=email, **facts)
