@@ -6,6 +6,8 @@
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PYTEST ?=
+# Where a machine forbids it, every process would compile all modules anew: more work than most of them come for.
+unexport PYTHONDONTWRITEBYTECODE
 export UTBLICK_DATA ?= $(CURDIR)/data
 PORT ?= 8000
 
