@@ -126,8 +126,8 @@ def _refused(user: User, question: Question, known: Register) -> NoMandate:
         one.body for one in known.mandates
     ]
     body = bodies[0] if bodies else None
-    told = " ".join([_what(user, question), _why(user, question, known), _who(may, body)])
-    return NoMandate(" ".join(told.split()), question, may, body)
+    told = [_what(user, question), _why(user, question, known), _who(may, body)]
+    return NoMandate(" ".join(filter(None, told)), question, may, body)
 
 
 def _what(user: User, question: Question) -> str:

@@ -171,7 +171,7 @@ def test_an_application_waits_for_who_may_decide_on_it_and_on_its_co_financing(
     make_mandate(Matter.COFINANCING, person=boss, up_to=Decimal(80_000))
     client.force_login(coordinator)
     page = send(client, project)
-    assert "inte mandat att besluta om medfinansiering på 80" in page
+    assert "inte mandat att besluta om medfinansiering på 80\u202f000\xa0kr" in page, "an amount is never broken"
     assert "Anna Berg" in page
     assert Project.objects.get(pk=project.pk).stage == Project.Stage.PREPARATION
     assert not DelegationDecision.objects.exists(), "all or nothing"
