@@ -8,6 +8,8 @@ it is moved there afterwards (putting_away.py).
 import hashlib
 import io
 import zipfile
+import zlib
+from enum import StrEnum
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -31,6 +33,16 @@ ENDINGS = {
     WORD: (".docx",),
     TEXT: (".odt",),
 }
+LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_CONTENTS = 1024 * 1024
+
+
+class Fault(StrEnum):
+    """Why a file is not kept."""
+
+    CONTENT = "content"
+    MACROS = "macros"
+    BOMB = "bomb"
 
 
 class Altered(Exception):
@@ -111,29 +123,54 @@ def download(attachment: Attachment) -> FileResponse:
 
 
 def media_type_of(body: bytes) -> str:
-    """What the content itself says it is; empty for what is not kept here: other kinds, and what carries macros."""
+    """What the content itself says it is; empty for other kinds than are kept here."""
     for sign, media_type in SIGNS.items():
         if body.startswith(sign):
             return media_type
-    return _packed(body) if body.startswith(b"PK\x03\x04") else ""
-
-
-def suits(name: str, media_type: str) -> bool:
-    """Whether a file of this name may hold this: "protocol.pdf" that is a picture is refused."""
-    return name.lower().endswith(ENDINGS.get(media_type, ()))
-
-
-def _packed(body: bytes) -> str:
-    """A Word or OpenDocument text by its table of contents; nothing is unpacked."""
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(body)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+    packed = _opened(body)
+    if packed is None:
         return ""
-    if any("vbaproject" in name.lower() or name.startswith(("Basic/", "Scripts/")) for name in names):
-        return ""
+    names = packed.namelist()
     if "word/document.xml" in names:
         return WORD
     return TEXT if "content.xml" in names and _declared(body).startswith(TEXT.encode()) else ""
+
+
+def fault_of(name: str, body: bytes) -> Fault | None:
+    """Why a file of this name and content is not kept; "protocol.pdf" that is a picture is one of a wrong content."""
+    if not name.lower().endswith(ENDINGS.get(media_type_of(body), ())):
+        return Fault.CONTENT
+    packed = _opened(body)
+    if packed is None:
+        return None
+    if sum(member.file_size for member in packed.infolist()) > LARGEST_UNPACKED:
+        return Fault.BOMB
+    return Fault.MACROS if _carries_macros(packed) else None
+
+
+def _opened(body: bytes) -> zipfile.ZipFile | None:
+    """A packed file by its table of contents; nothing is unpacked."""
+    if not body.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        return zipfile.ZipFile(io.BytesIO(body))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+        return None
+
+
+def _carries_macros(packed: zipfile.ZipFile) -> bool:
+    """By what its parts are called; a Word document also by what it says of them, whatever they are called."""
+    names = packed.namelist()
+    if any("vbaproject" in name.lower() or name.startswith(("Basic/", "Scripts/")) for name in names):
+        return True
+    if "[Content_Types].xml" not in names:
+        return False
+    try:
+        with packed.open("[Content_Types].xml") as file:
+            told = file.read(LARGEST_CONTENTS).lower()
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError):
+        return True  # What cannot be looked at is not let in.
+    return b"macroenabled" in told or b"vbaproject" in told
 
 
 def _declared(body: bytes) -> bytes:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from utblick.journal.attachments import media_type_of, suits
+from utblick.journal.attachments import Fault, fault_of
 from utblick.journal.frozen import Frozen
 from utblick.journal.models import Recorded, Superseded
 from utblick.ui.fields import UploadField
@@ -48,18 +48,20 @@ class RecordedForm[M: Recorded](Resumable, forms.ModelForm[M]):
 
 
 class DocumentField(UploadField):
-    """A file that is what its name says, and carries no macros."""
+    """A file that is what its name says, carries no macros and unpacks to no more than a document holds."""
 
     default_error_messages = {
-        "content": _("“%(name)s” is not what its name says, or holds macros. Save it as PDF and try again.")
+        Fault.CONTENT: _("“%(name)s” is not what its name says, or is damaged. Save it as PDF and try again."),
+        Fault.MACROS: _("“%(name)s” holds macros, which are not let in. Save it as PDF and try again."),
+        Fault.BOMB: _("“%(name)s” unpacks to far more than a document holds. Save it as PDF and try again."),
     }
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             upload.seek(0)
-            if not suits(upload.name or "", media_type_of(upload.read())):
-                raise forms.ValidationError(self.error_messages["content"], "content", {"name": upload.name})
+            if fault := fault_of(upload.name or "", upload.read()):
+                raise forms.ValidationError(self.error_messages[fault], fault, {"name": upload.name})
         return upload
 
 

@@ -31,11 +31,10 @@ class Factor:
     to_check: bool
     to_km: int | None = None
     detour: Decimal = Decimal(1)
-    plus_km: int = 0
 
     def way(self, km: float) -> int:
         """Whole kilometres on the way, for a great circle of so many."""
-        return round(km * float(self.detour) + (self.plus_km if km else 0))
+        return round(km * float(self.detour))
 
 
 def great_circle(one: Point, other: Point) -> float:

@@ -28,8 +28,7 @@ def listed(request: UserRequest) -> HttpResponse:
     listing = Listing(
         request, rows, columns=COLUMNS, default_sort="-start", filters=InitiativeFilter, per_page=ROWS, sheet=portfolio
     )
-    context = {"may_change": request.user.has_perm("initiatives.change"), "ways": ways(request, "list")}
-    return listing.answer("initiatives/list.html", context)
+    return listing.answer("initiatives/list.html", {"ways": ways(request, "list")})
 
 
 @may("initiatives.view")

@@ -37,6 +37,7 @@ def lesson(request: UserRequest, pk: int) -> HttpResponse:
     recipients = list(_recipients().filter(lesson=found))
     context = {
         "lesson": found,
+        "today": timezone.localdate(),
         "recipients": [(one, request.user.has_perm("initiatives.change", one)) for one in recipients],
         "may_change": request.user.has_perm("initiatives.change", found.initiative),
         "may_see_history": request.user.has_perm("journal.view"),

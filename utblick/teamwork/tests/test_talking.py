@@ -137,23 +137,47 @@ def test_a_file_comes_along_and_is_handed_out_as_a_download(
     assert answer.headers["Content-Disposition"] == 'attachment; filename="inbjudan.pdf"'
 
 
-def _with_macros() -> bytes:
+def _word(**parts: str) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as file:
-        file.writestr("word/document.xml", "<x/>")
-        file.writestr("word/vbaProject.bin", "x")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, body in {"word/document.xml": "<x/>", **parts}.items():
+            file.writestr(name, body)
     return packed.getvalue()
 
 
+def _claiming(size: int) -> bytes:
+    """A packed file whose table of contents says that one part unpacks to so many bytes."""
+    body = bytearray(_word())
+    at = body.rindex(b"PK\x01\x02") + 24
+    body[at : at + 4] = size.to_bytes(4, "little")
+    return bytes(body)
+
+
+RENAMED = {
+    "[Content_Types].xml": '<Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+}
+
+
 @pytest.mark.parametrize(
-    ("name", "body"),
-    [("skript.html", b"<script>"), ("bild.png", PDF), ("makro.docx", _with_macros()), ("tom.pdf", b"")],
+    ("name", "body", "why"),
+    [
+        ("skript.html", b"<script>", "filtyp"),
+        ("bild.png", PDF, "inte det som filnamnet säger"),
+        ("program.pdf", b"MZ\x90\x00", "inte det som filnamnet säger"),
+        ("makro.docx", _word(**{"word/vbaProject.bin": "x"}), "innehåller makron"),
+        ("omdöpt.docx", _word(**RENAMED), "innehåller makron"),
+        ("bomb.docx", _claiming(300_000_000), "packas upp"),
+        ("tom.pdf", b"", "tom"),
+    ],
 )
-def test_a_file_of_a_wrong_kind_or_with_macros_is_refused(
-    client: Client, officer: User, initiative: Initiative, name: str, body: bytes
+def test_a_file_of_a_wrong_kind_with_macros_or_without_end_is_refused(
+    client: Client, officer: User, initiative: Initiative, name: str, body: bytes, why: str
 ) -> None:
     client.force_login(officer)
-    assert write(client, initiative, "Se filen", file=SimpleUploadedFile(name, body)) == 422
+    address = reverse("teamwork:comment", args=["initiatives.initiative", initiative.pk])
+    answer = client.post(address, {"text": "Se filen", "file": SimpleUploadedFile(name, body)})
+    assert answer.status_code == 422
+    assert why in answer.text
     assert not Comment.objects.exists()
 
 
