@@ -1,8 +1,8 @@
 """A mail that is sent once: its row is there before it is sent, and says afterwards that it was.
 
-Run twice, or killed half-way and run again, each is sent once. SMTP cannot tell a worker that died while the server answered
-whether that mail was taken: such a mail is in doubt, is never sent again by itself, and a person says what becomes of it. A
-database that falls just then is waited for.
+Run twice, or killed half-way and run again, each is sent once. SMTP cannot tell a worker that died, or lost the server, while
+the server answered whether that mail was taken: such a mail is in doubt, is never sent again by itself, and a person says what
+becomes of it. A database that falls just then is waited for.
 
 What the server refuses for good has failed, and is not tried again by itself; what it wants to have later (greylisting, a full
 queue) waits, longer each time; when the server itself does not answer, the run ends and all waits for the next.
@@ -140,6 +140,8 @@ class Mailing(Owned):
         try:
             with posting.telling(posting.Told(begins=lambda: _note(begins), taken=lambda: _note(is_sent))):
                 message.send()
+        except posting.Unanswered:
+            raise  # Still begun, and so in doubt.
         except (ValueError, OSError, SMTPException) as error:
             # What fails after the server's yes, when the connection is closed, is of no matter.
             if mine.filter(sent_at=None).update(claimed_at=None, begun_at=None):

@@ -22,6 +22,10 @@ class Told:
     taken: Callable[[], None]
 
 
+class Unanswered(smtplib.SMTPServerDisconnected):
+    """The server was lost while it took a mail: nobody knows whether it did (RFC 5321, 4.5.3.2.6)."""
+
+
 _told: ContextVar[Told | None] = ContextVar("told", default=None)
 
 
@@ -41,7 +45,10 @@ class TellingSMTP(smtplib.SMTP):
         if told is None:
             return super().data(msg)
         told.begins()
-        code, words = super().data(msg)
+        try:
+            code, words = super().data(msg)
+        except smtplib.SMTPServerDisconnected as error:
+            raise Unanswered(*error.args) from error
         if code == 250:
             told.taken()
         return code, words

@@ -21,6 +21,8 @@ class Postbox:
         self.envelopes: list[tuple[str, list[str]]] = []
         self.answers: dict[str, str] = {}
         self.asked: Counter[str] = Counter()
+        self.hangs_up = False
+        """Once it has taken the mail, before it says so."""
         self.let(10_000)
 
     def let(self, count: int, then: Callable[[], None] = lambda: None, *, taken: bool = False) -> None:
@@ -44,6 +46,8 @@ class Postbox:
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         if not self.left and self.waits_for_mail:
             self.then()
+        if self.hangs_up:
+            server.transport.abort()
         return "250 Taken"
 
     @property

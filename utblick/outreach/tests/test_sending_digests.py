@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from smtplib import SMTPResponseException
+from smtplib import SMTPResponseException, SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -151,6 +151,19 @@ def test_what_fails_after_the_server_s_yes_is_of_no_matter(
     assert send() == 1
     assert send(timedelta(minutes=20)) == 0
     assert len(postbox.mails) == 1
+
+
+def test_a_mail_whose_answer_is_lost_is_in_doubt_and_not_sent_again(here: Municipality, postbox: Postbox) -> None:
+    make_subscriber()
+    make_sent_digest()
+    postbox.hangs_up = True
+    with pytest.raises(SMTPServerDisconnected):
+        send()
+    postbox.hangs_up = False
+
+    assert [send(A_MINUTE), send(AN_HOUR)] == [0, 0]
+    assert len(postbox.mails) == 1
+    assert DigestMail.objects.in_doubt(timezone.now() + AN_HOUR).count() == 1
 
 
 def test_a_mail_that_goes_out_again_has_the_same_message_id(
