@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Prefetch, QuerySet, Subquery, Value, When
 
 from utblick.establishment.models import SitePicture, VacantSite
 from utblick.followup.models import Rendering, Report, ReportQuerySet
@@ -68,7 +68,7 @@ def participations() -> QuerySet[Participation]:
 
 def partners() -> QuerySet[Any]:
     """Twin towns first; each knows `is_twin_town` and, where it is known, `twin_since`."""
-    twinned = Agreement.objects.in_force().filter(kind=Agreement.Kind.TWIN_TOWN, organisation=OuterRef("pk"))
+    twinned = Agreement.objects.in_force().filter(kind=Agreement.Kind.TWIN_TOWN).of_it()
     first_signed = twinned.exclude(signed_on=None).order_by("signed_on").values("signed_on")[:1]
     rows = Organisation.objects.published().annotate(is_twin_town=Exists(twinned), twin_since=Subquery(first_signed))
     return rows.order_by("-is_twin_town", "name", "pk")

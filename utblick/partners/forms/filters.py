@@ -39,10 +39,10 @@ class OrganisationFilter(forms.Form):
         if words := answers.get("q"):
             rows = rows.filter(pk__in=[hit.object_id for hit in find(words, kind="partners.organisation")])
         if kind := answers.get("agreement"):
-            standing = Agreement.objects.in_force().filter(kind=kind)
-            rows = rows.filter(pk__in=standing.values("organisation_id"))
+            rows = rows.filter(Agreement.objects.in_force().filter(kind=kind).its_parties())
         if goal := answers.get("goal"):
-            rows = rows.filter(Q(pk__in=_by_agreements(goal)) | Q(pk__in=_by_initiatives(goal)))
+            agreed = Agreement.objects.in_force().filter(aims__goal=int(goal)).its_parties()
+            rows = rows.filter(agreed | Q(pk__in=_by_initiatives(goal)))
         if activity := answers.get("activity"):
             rows = _active(rows, activity)
         return rows.filter(**{name: answers[name] for name in ("kind", "country") if name in answers})
@@ -51,10 +51,6 @@ class OrganisationFilter(forms.Form):
 def _goals() -> list[tuple[str, str]]:
     goal: Any = Aim._meta.get_field("goal").related_model
     return [(str(one.pk), str(one)) for one in goal.objects.in_force().only("name", "text")]
-
-
-def _by_agreements(goal: str) -> QuerySet[Any]:
-    return Agreement.objects.in_force().filter(aims__goal=int(goal)).values("organisation_id")
 
 
 def _by_initiatives(goal: str) -> QuerySet[Any]:

@@ -53,6 +53,16 @@ class AgreementQuerySet(RecordedQuerySet["Agreement"]):
     def in_force(self) -> Self:
         return self.current().filter(ended_on=None)
 
+    def of_it(self) -> Self:
+        """In a subquery of organisations: those that it is a party to, the main one or a further one. One may come twice."""
+        it = models.OuterRef("pk")
+        return self.filter(models.Q(organisation=it) | models.Q(parties__organisation=it))
+
+    def its_parties(self) -> models.Q:
+        """Which organisations these are made with."""
+        main, further = self.values("organisation_id"), self.values("parties__organisation_id")
+        return models.Q(pk__in=main) | models.Q(pk__in=further)
+
 
 class Agreement(Recorded):
     """Twin town, cooperation, network membership or letter of intent."""

@@ -24,12 +24,6 @@ _OUTSIDE = _("That is outside the globe.")
 
 
 class OrganisationQuerySet(RecordedQuerySet["Organisation"]):
-    def twin_towns(self) -> Self:
-        """Those with a twin-town agreement that has not been ended."""
-        return self.filter(
-            agreements__kind="twin_town", agreements__ended_on=None, agreements__withdrawn_at=None
-        ).distinct()
-
     def published(self) -> Self:
         return self.current().filter(published=True)
 

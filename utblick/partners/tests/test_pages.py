@@ -7,7 +7,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality, User
-from utblick.partners.models import Agreement, Organisation
+from utblick.goals.models import PolicyDocument
+from utblick.goals.tests.make import make_document, make_goal
+from utblick.partners.models import Agreement, Aim, Organisation, Party
 from utblick.partners.tests.make import make_agreement, make_contact, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,22 @@ def test_the_list_is_narrowed_by_kind_country_and_agreement(client: Client, coor
         page = client.get(reverse("partners:list"), asked)
         assert "Träffas" in page.text
         assert "Undviks" not in page.text
+
+
+def test_a_further_party_is_found_and_marked_as_the_one_that_an_agreement_is_kept_with(
+    client: Client, coordinator: User
+) -> None:
+    agreement = make_agreement(organisation=make_organisation("Träffas"))
+    Party.objects.create(agreement=agreement, organisation=make_organisation("Också med", latitude=64, longitude=13))
+    Aim.objects.create(
+        agreement=agreement, goal=make_goal("Mål", document=make_document(status=PolicyDocument.Status.IN_FORCE))
+    )
+    make_organisation("Undviks")
+    client.force_login(coordinator)
+    for asked in ({"agreement": "twin_town"}, {"goal": agreement.aims.get().goal_id}):
+        page = client.get(reverse("partners:list"), asked)
+        assert [one.name for one in page.context["listing"].rows] == ["Också med", "Träffas"]
+        assert all(one.is_twin_town for one in page.context["listing"].rows)
 
 
 def test_the_list_costs_the_same_whatever_the_rows(

@@ -50,10 +50,9 @@ def listed(request: UserRequest) -> HttpResponse:
 
 def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     """Each with `is_twin_town`, `has_agreement` and `last_contact`."""
-    of_it = {"organisation": OuterRef("pk")}
-    agreements = Agreement.objects.in_force().filter(**of_it)
+    agreements = Agreement.objects.in_force().of_it()
     twin = agreements.filter(kind=Agreement.Kind.TWIN_TOWN)
-    contacts = Contact.objects.current().filter(**of_it).order_by().values("organisation")
+    contacts = Contact.objects.current().filter(organisation=OuterRef("pk")).order_by().values("organisation")
     last = contacts.annotate(last=Max("happened_on")).values("last")
     rows = rows.select_related("known_by", "known_by_unit")
     return rows.annotate(is_twin_town=Exists(twin), has_agreement=Exists(agreements), last_contact=Subquery(last))
