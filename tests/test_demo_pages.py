@@ -40,8 +40,8 @@ ROLES = {
 # How many pages are looked at in English.
 SAMPLE = 20
 # Texts of the interface that the demo also has as names.
-# Names, and Swedish words that are also English ones: a land is a country.
-NAMES = {"EU Funding & Tenders Portal", "Land"}
+# Names (a language says its own), and Swedish words that are also English ones: a land is a country.
+NAMES = {"EU Funding & Tenders Portal", "Land", "English"}
 GAP = r"%\(\w+\)[sd]|%[sd]"
 
 
