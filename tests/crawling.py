@@ -53,9 +53,9 @@ class Seen:
     """Else a file, which a browser saves, or shows without a page around it."""
 
 
-WAYS, WAYS_AGAIN = 12, 3
+WAYS, WAYS_AGAIN = 6, 1
 """So many ways to ask for one page are tried by the first visitor who comes to it, and by the others: of seven filters that each
-stand in every link of a list, there are 128."""
+stand in every link of a list, there are 128. What a parameter may hold, test_fuzz.py tries."""
 
 
 def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int = 1_000) -> Iterator[Seen]:
