@@ -138,9 +138,13 @@ def test_the_walk_would_notice_a_leak(chain: Chain) -> None:
         owner = make_user(Role.COORDINATOR)
     client = Client(headers={"host": chain.municipality.hosts})
     client.force_login(owner)
-    pages = (client.get(address) for _name, address in addresses(chain))
-    seen = " ".join(words_of(page) for page in pages)
-    assert [mark for mark in chain.marks if mark not in seen] == []
+    unseen = set(chain.marks)
+    for _name, address in addresses(chain):
+        text = words_of(client.get(address))
+        unseen = {mark for mark in unseen if mark not in text}
+        if not unseen:
+            break
+    assert unseen == set()
     with scope.acting(chain.municipality):
         (program,) = keyed(owner, chain.municipality.hosts)
     told = " ".join(words_of(program.get(address)) for name, address in addresses(chain) if name.startswith("api:"))

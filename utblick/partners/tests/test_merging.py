@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from utblick.accounts.models import User
+from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_user
 from utblick.initiatives.models import Participation
 from utblick.initiatives.tests.make import make_initiative
@@ -35,9 +35,9 @@ def two(here: object) -> tuple[Organisation, Organisation]:
     make_initiative("Bara den andra", partners=[gone])
     make_initiative("Båda", partners=[kept, gone])
     Party.objects.create(agreement=make_agreement(organisation=kept), organisation=gone)
-    anna = make_user("anna@municipality.example")
+    anna = make_user(Role.OFFICER)
     talking.write(gone, by=anna, text="De ringde.")
-    doing.ask(gone, by=anna, title="Ring tillbaka", owner=make_user("bo@municipality.example"))
+    doing.ask(gone, by=anna, title="Ring tillbaka", owner=make_user(Role.OFFICER))
     return kept, gone
 
 
