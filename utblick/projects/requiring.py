@@ -1,5 +1,8 @@
 """Asking each project for what the municipality has decided that it needs."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from utblick.projects.models import Check, Project, Requirements
@@ -7,13 +10,13 @@ from utblick.projects.models.requirements import Asked
 from utblick.projects.stages import MILESTONES
 
 
-def ask(project: Project, requirements: Requirements) -> None:
+def ask(project: Project, requirements: Requirements, checks: Iterable[Check] = ()) -> None:
     """Before the stages that are still ahead: what is newly asked for is added, what nobody asks for any more is taken away.
 
-    What is seen to already stays, and is not asked for again before another stage.
+    `checks`: all that it has. What is seen to already stays, and is not asked for again before another stage.
     """
     ahead = MILESTONES[MILESTONES.index(project.stage) + 1 :] if project.stage in MILESTONES else ()
-    known = {Asked(one.before, one.subject, one.text): one for one in Check.objects.filter(project=project)}
+    known = {Asked(one.before, one.subject, one.text): one for one in checks}
     wanted = [one for one in requirements.asked() if one.before in ahead]
     seen_to = {(one.subject, one.text) for one in known.values() if one.outcome and not one.withdrawn_at}
     for one in wanted:
@@ -31,6 +34,9 @@ def ask(project: Project, requirements: Requirements) -> None:
 def ask_all(requirements: Requirements) -> int:
     """The same of every project that is on its way. Returns how many they are."""
     on_their_way = Project.objects.standing().filter(stage__in=MILESTONES[:-1]).select_related("step", "initiative")
+    checks: dict[int, list[Check]] = defaultdict(list)
+    for check in Check.objects.filter(project__in=on_their_way).select_related("project"):
+        checks[check.project_id].append(check)
     for project in on_their_way:
-        ask(project, requirements)
+        ask(project, requirements, checks[project.pk])
     return len(on_their_way)

@@ -13,7 +13,7 @@ from utblick.journal import clock
 from utblick.journal.attachments import KINDS, keep
 from utblick.journal.forms import DocumentField, RecordedForm
 from utblick.projects.models import Check, Evidence, Requirements
-from utblick.projects.models.checks import BEFORE
+from utblick.projects.models.checks import BEFORE, LONGEST
 
 
 class CheckForm(RecordedForm[Check]):
@@ -47,8 +47,7 @@ class RequirementsForm(RecordedForm[Requirements]):
     class Meta:
         model = Requirements
         fields = [
-            *("manager", "staffing", "cofinancing", "risk", "state_aid", "procurement", "child_rights", "equality"),
-            *("agreement", "partnership", "accounting", "archive"),
+            *(one for one in Check.Subject.values if one != Check.Subject.OWN),
             *(f"own_{gate}" for gate in BEFORE),
         ]
         widgets = {f"own_{gate}": forms.Textarea(attrs={"rows": 2}) for gate in BEFORE}
@@ -68,9 +67,6 @@ class RequirementsForm(RecordedForm[Requirements]):
             if any(len(line.strip()) > LONGEST for line in lines):
                 self.add_error(f"own_{gate}", _("A line is longer than 200 characters. Say it shorter."))
         return answers
-
-
-LONGEST = 200
 
 
 class EvidenceForm(RecordedForm[Evidence]):

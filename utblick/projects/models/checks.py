@@ -23,6 +23,10 @@ BEFORE: dict[str, "StrPromise"] = {
 """The stages that the municipality itself lets a project go on to, when what it asks for is seen to."""
 
 
+LONGEST = 200
+"""What a municipality asks for in its own words."""
+
+
 class Check(ProjectPart):
     """One thing that the municipality wants to have seen to: done, with day, body, section and case number, or skipped with a
     reason."""
@@ -47,7 +51,9 @@ class Check(ProjectPart):
         SKIPPED = "skipped", _("Skipped")
 
     subject = models.CharField(_("what is asked for"), max_length=20, choices=Subject, editable=False)
-    text = models.CharField(_("in own words"), max_length=200, blank=True, default="", db_default="", editable=False)
+    text = models.CharField(
+        _("in own words"), max_length=LONGEST, blank=True, default="", db_default="", editable=False
+    )
     before = models.CharField(_("before the stage"), max_length=12, choices=Stage, editable=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     on = models.DateField(_("day"), null=True, blank=True)

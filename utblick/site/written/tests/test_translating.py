@@ -99,6 +99,4 @@ def test_the_editor_of_pages_looks_like_the_rest_and_leads_nowhere_else(
     assert client.get(reverse("wagtailadmin_explore_root")).url == reverse(  # type: ignore[attr-defined]
         "wagtailadmin_explore", args=[page.get_ancestors().get(depth=2).pk]
     )
-    assert "Publicera på " in client.get(reverse("wagtail_localize:javascript_catalog")).content.decode(
-        "unicode_escape"
-    )
+    assert r"Publicera p\u00e5 " in client.get(reverse("wagtail_localize:javascript_catalog")).text
