@@ -1,14 +1,14 @@
 """What initiatives have to tell: decisions that wait or are taken, meetings that move, applications that come too late."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
-from utblick.accounts.models import User
+from utblick.accounts.models import Unit, User
 from utblick.initiatives.models import Gate, Initiative, Meeting
 from utblick.initiatives.paving import pave_all, runway, slots_of
 from utblick.teamwork.models import Event, Notice, Task
@@ -77,26 +77,27 @@ def _facts(gate: Gate, day: date | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def meeting_changed(meeting: Meeting, *, by: User, undone: bool = False) -> int:
-    """A meeting is on another day, cancelled or held after all: lay the runways anew, and tell those whose way moved.
+def meetings_changed(body: Unit, meetings: Sequence[Meeting], *, by: User, undone: bool = False) -> int:
+    """Meetings of the body are on other days, cancelled or held after all: lay the runways anew, tell those whose way moved.
 
     Returns how many initiatives wait for the body. `undone`: who has not read of the change need not read of its end.
     """
-    before = {gate.pk: gate for gate in _aimed(meeting)}
-    count = pave_all(meeting.body)
-    people, told = everybody(), set()
+    before = {gate.pk: gate for gate in _aimed(body)}
+    count = pave_all(body)
+    changed, people, told = {one.pk: one for one in meetings}, everybody(), set()
     for gate in Gate.objects.filter(pk__in=before).select_related("initiative", "body", "meeting").in_order():
         was = before[gate.pk]
-        moved = was.meeting_id == meeting.pk or (was.meeting_id, was.papers_by) != (gate.meeting_id, gate.papers_by)
+        moved = was.meeting_id in changed or (was.meeting_id, was.papers_by) != (gate.meeting_id, gate.papers_by)
         if moved and gate.initiative_id not in told:
             told.add(gate.initiative_id)
-            _tell_moved(gate, meeting, by, people, undone=undone)
+            cause = changed.get(was.meeting_id or 0, meetings[0])
+            _tell_moved(gate, cause, by, people, undone=undone)
     return count
 
 
-def _aimed(meeting: Meeting) -> list[Gate]:
+def _aimed(body: Unit) -> list[Gate]:
     """The decisions with a meeting to aim for, of all initiatives that wait for the body."""
-    waiting = Gate.objects.left().filter(body=meeting.body_id).values("initiative")
+    waiting = Gate.objects.left().filter(body=body).values("initiative")
     rows = Gate.objects.left().filter(initiative__in=waiting, initiative__status__in=Initiative.BEFORE_DEADLINE)
     return list(rows.exclude(meeting=None))
 

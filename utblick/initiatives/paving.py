@@ -1,7 +1,7 @@
 """Lays the runway of an initiative over the meeting calendar, and lays it anew when either moves."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -110,21 +110,18 @@ def pave_all(body: Unit) -> int:
 
 
 def add_meetings(body: Unit, days: Sequence[date], *, papers_days: int) -> list[Meeting]:
-    """Enter the days that are not there yet, and lay the runways over them.
-
-    Papers are due so many days before each, or on the working day before that.
-    """
-    known = set(Meeting.objects.current().filter(body=body, held_on__in=days).values_list("held_on", flat=True))
-    new = [day for day in sorted(set(days)) if day not in known]
-    made = [
-        Meeting.objects.create(body=body, held_on=day, papers_by=working_day_by(day - timedelta(days=papers_days)))
-        for day in new
-    ]
+    """Enter the days that are not there yet, and lay the runways over them."""
+    made = enter(body, days, papers_days=papers_days)
     pave_all(body)
     return made
 
 
-def not_among(days: Sequence[date], body: Unit) -> list[Meeting]:
-    """The meetings to come that a calendar with these days no longer holds, from its first day to its last."""
-    known = Meeting.objects.from_day(max(min(days), timezone.localdate(clock.now()))).filter(body=body)
-    return list(known.filter(held_on__lte=max(days)).exclude(held_on__in=days).order_by("held_on"))
+def enter(body: Unit, days: Iterable[date], *, papers_days: int) -> list[Meeting]:
+    """Only enter them. Papers are due so many days before each, or on the working day before that."""
+    wanted = set(days)
+    known = Meeting.objects.current().filter(body=body, held_on__in=wanted).values_list("held_on", flat=True)
+    new = sorted(wanted.difference(known))
+    return [
+        Meeting.objects.create(body=body, held_on=day, papers_by=working_day_by(day - timedelta(days=papers_days)))
+        for day in new
+    ]

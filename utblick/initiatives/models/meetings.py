@@ -23,6 +23,10 @@ class Meeting(Recorded):
     body = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="meetings", verbose_name=_("body"))
     held_on = models.DateField(_("day of the meeting"))
     papers_by = models.DateField(_("last day to hand in papers"))
+    # UID of RFC 5545, in a series with the day: so a newer file tells that this meeting was moved.
+    calendar_uid = models.CharField(
+        _("what the meeting is called in the body's own calendar"), max_length=200, blank=True, default=""
+    )
 
     objects = OwnedManager.from_queryset(MeetingQuerySet)()  # type: ignore[misc, assignment]
 

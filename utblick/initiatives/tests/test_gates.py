@@ -14,6 +14,8 @@ from utblick.initiatives.models import Gate, Initiative, Meeting
 from utblick.initiatives.paving import add_meetings
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
+from utblick.teamwork.kinds import Event
+from utblick.teamwork.models import Notice
 
 pytestmark = pytest.mark.django_db
 DEADLINE = datetime(2027, 2, 26, 16, 0, tzinfo=UTC)
@@ -137,14 +139,52 @@ def test_meetings_are_pasted_or_read_from_a_calendar(client: Client, coordinator
     client.post(reverse("initiatives:add_meetings"), answers)
     assert Meeting.objects.count() == 3, "a day that is there already is not entered twice"
 
-    moved = calendar.replace(
-        b"END:VCALENDAR", b"BEGIN:VEVENT\r\nUID:2\r\nDTSTART;VALUE=DATE:20270316\r\nEND:VEVENT\r\nEND:VCALENDAR"
+
+def meeting(uid: str, day: str, *more: str) -> str:
+    return "\r\n".join(["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART;VALUE=DATE:{day}", *more, "END:VEVENT", ""])
+
+
+def test_a_newer_calendar_moves_and_cancels_the_meetings_of_the_one_before(
+    client: Client, coordinator: User, officer: User, board: Unit, applying: Initiative
+) -> None:
+    """So the runway moves with the body's own calendar, and what the file no longer holds is left to a person."""
+    client.force_login(coordinator)
+    add_meetings(board, [date(2027, 2, 2)], papers_days=10)
+    applying.owner = officer
+    applying.save()
+
+    def read(*events: str) -> str:
+        file = SimpleUploadedFile("moten.ics", "".join(["BEGIN:VCALENDAR\r\n", *events, "END:VCALENDAR\r\n"]).encode())
+        answers = {"body": board.pk, "papers_days": 10, "file": file}
+        return client.post(reverse("initiatives:add_meetings"), answers, follow=True).text
+
+    series = meeting("serie", "20270511", "RRULE:FREQ=WEEKLY;COUNT=3")
+    read(meeting("a", "20270112"), meeting("b", "20270216"), meeting("c", "20270316"), meeting("d", "20270330"), series)
+    first = {one.calendar_uid: one.pk for one in Meeting.objects.current()}
+    gate = ask_for(client, applying, board)
+    assert gate.meeting_id == first["b"]
+    own_day = "RECURRENCE-ID;VALUE=DATE:20270518"
+    told = read(
+        # B goes to the day of C, which itself goes on; D is cancelled; A is on a day that it had.
+        meeting("a", "20270112"),
+        meeting("b", "20270316"),
+        meeting("c", "20270323"),
+        meeting("d", "20270330", "STATUS:CANCELLED"),
+        series,
+        meeting("serie", "20270520", own_day),
     )
-    file = SimpleUploadedFile("moten.ics", moved)
-    told = client.post(
-        reverse("initiatives:add_meetings"), {"body": board.pk, "papers_days": 10, "file": file}, follow=True
-    )
-    assert "Finns inte i filen: 2027-02-16." in told.text, "a day that the body's own calendar no longer holds"
+    now = {one.calendar_uid: (one.pk, one.held_on, one.papers_by) for one in Meeting.objects.current()}
+    assert now["b"] == (first["b"], date(2027, 3, 16), date(2027, 3, 5)), "papers as long before as they were"
+    assert now["c"][:2] == (first["c"], date(2027, 3, 23))
+    assert "d" not in now
+    assert now["serie 2027-05-18"][:2] == (first["serie 2027-05-18"], date(2027, 5, 20))
+    assert [day for _pk, day, _papers in now.values()].count(date(2027, 5, 25)) == 1
+    assert "Inställda: 2027-03-30" in told
+    assert "Finns inte i filen: 2027-02-02." in told
+    gate.refresh_from_db()
+    assert gate.meeting
+    assert gate.meeting.held_on == date(2027, 2, 2)
+    assert Notice.objects.of(officer).get().event == Event.RUNWAY_MOVED
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The meeting calendar: what the runways are laid over."""
 
-from datetime import date
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -15,11 +16,11 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.models import Unit, User
 from utblick.accounts.roles import UserRequest, may
-from utblick.initiatives.announcing import meeting_changed
+from utblick.initiatives.announcing import meetings_changed
+from utblick.initiatives.calendar_files import Entered, agree
 from utblick.initiatives.forms import MeetingForm, MeetingsForm
 from utblick.initiatives.models import Meeting
-from utblick.initiatives.paving import add_meetings as enter
-from utblick.initiatives.paving import not_among
+from utblick.initiatives.paving import add_meetings as add_days
 from utblick.journal import clock
 from utblick.ui.toasts import toast
 
@@ -42,24 +43,49 @@ def add_meetings(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         answers = form.cleaned_data
         with transaction.atomic():
-            made = enter(answers["body"], answers["every_day"], papers_days=answers["papers_days"])
-        count = len(made)
-        told = ngettext("%(count)s meeting is entered.", "%(count)s meetings are entered.", count) % {"count": count}
-        toast(request, told)
-        if answers["file"]:
-            _tell_what_the_file_lacks(request, answers["body"], answers["every_day"])
+            entered = _enter(answers, request.user)
+        toast(request, _changes(entered))
+        if entered.lacking:
+            told = _("Not in the file: %(days)s. Cancel what is no longer held, so that no runway leads there.")
+            toast(request, told % {"days": _days(entered.lacking)}, level=messages.WARNING)
         return redirect("initiatives:meetings")
     any_board = Unit.objects.current().filter(kind=Unit.Kind.BOARD).exists()
     context = {"form": form, "any_board": any_board}
     return render(request, "initiatives/add_meetings.html", context, status=422 if form.errors else 200)
 
 
-def _tell_what_the_file_lacks(request: UserRequest, body: Unit, days: list[date]) -> None:
-    """A meeting that was moved in the body's own calendar stands here on its old day too, until somebody cancels it."""
-    if lacking := not_among(days, body):
-        told = _("Not in the file: %(days)s. Cancel what is no longer held, so that no runway leads there.")
-        listed = ", ".join(str(one.held_on) for one in lacking)
-        toast(request, told % {"days": listed}, level=messages.WARNING)
+def _enter(answers: dict[str, Any], by: User) -> Entered:
+    """The days that were written stand beside those of the file: they are held whatever the file says."""
+    body, papers_days = answers["body"], answers["papers_days"]
+    written = add_days(body, answers["days"], papers_days=papers_days)
+    if not answers["file"]:
+        return Entered(written)
+    entered = agree(body, answers["file"], papers_days=papers_days, by=by)
+    lacking = [one for one in entered.lacking if one.held_on not in answers["days"]]
+    return replace(entered, made=[*written, *entered.made], lacking=lacking)
+
+
+def _changes(entered: Entered) -> str:
+    count = len(entered.made)
+    told = [ngettext("%(count)s meeting is entered.", "%(count)s meetings are entered.", count) % {"count": count}]
+    if entered.moved:
+        told.append(_("Moved to: %(days)s.") % {"days": _days(entered.moved)})
+    if entered.cancelled:
+        told.append(_("Cancelled: %(days)s.") % {"days": _days(entered.cancelled)})
+    if entered.touched:
+        told.append(
+            ngettext(
+                "%(count)s initiative that waits for the body was planned anew.",
+                "%(count)s initiatives that wait for the body were planned anew.",
+                entered.touched,
+            )
+            % {"count": entered.touched}
+        )
+    return " ".join(told)
+
+
+def _days(meetings: list[Meeting]) -> str:
+    return ", ".join(str(one.held_on) for one in meetings)
 
 
 @may("goals.change")
@@ -77,7 +103,7 @@ def _save(form: MeetingForm, by: User) -> int | None:
     """How many initiatives wait for the body; None when somebody else saved in between."""
     with transaction.atomic():
         saved = form.save_or_tell()
-        return meeting_changed(saved, by=by) if saved else None
+        return meetings_changed(saved.body, [saved], by=by) if saved else None
 
 
 def _told(meeting: Meeting, touched: int) -> str:
@@ -100,7 +126,7 @@ def cancel_meeting(request: UserRequest, pk: int) -> HttpResponse:
     meeting = _own(pk)
     with transaction.atomic():
         meeting.withdraw()
-        meeting_changed(meeting, by=request.user)
+        meetings_changed(meeting.body, [meeting], by=request.user)
     undo = reverse("initiatives:restore_meeting", args=[pk])
     toast(request, _("The meeting on %(day)s is cancelled.") % {"day": meeting.held_on}, undo)
     return redirect("initiatives:meetings")
@@ -115,7 +141,7 @@ def restore_meeting(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("initiatives:meetings")
     with transaction.atomic():
         meeting.restore()
-        meeting_changed(meeting, by=request.user, undone=True)
+        meetings_changed(meeting.body, [meeting], by=request.user, undone=True)
     toast(request, _("The meeting on %(day)s is held after all.") % {"day": meeting.held_on})
     return redirect("initiatives:meetings")
 

@@ -51,6 +51,15 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What stands beside the EU emblem, in one language (ISO 639-1): where the EU pays all, and where it pays a part."""
+
+    language: str
+    funded: str
+    co_funded: str
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """`grant_percent`: the programme's part of the cost at most, where it is one. `report_months`: how long a period is that
     is claimed for; `report_days`: how long after it the claim is due; `pay_days`: how long until the money comes."""
@@ -82,6 +91,16 @@ def programmes() -> Mapping[str, Programme]:
 
 def programme(key: str) -> Programme:
     return programmes().get(key) or programmes()[OTHER]
+
+
+@cache
+def statements() -> tuple[Note, tuple[Statement, ...]]:
+    """Where the statements come from, and one for each language, by its code."""
+    told = _read(FOLDER / "statements.toml")
+    try:
+        return _note(told["source"]), tuple(Statement(code, **words) for code, words in sorted(told["in"].items()))
+    except (KeyError, TypeError) as error:
+        raise BadProgramme(f"statements.toml: {error!r}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -80,6 +80,22 @@ def test_a_duty_that_does_not_apply_says_why(client: Client, coordinator: User) 
     assert client.get(reverse("projects:edit_evidence", args=[project.pk, "nonsense"])).status_code == 404
 
 
+def test_the_funding_statement_is_told_in_the_partners_languages_first(client: Client, coordinator: User) -> None:
+    partner = make_organisation("Oulun kaupunki", country="FI")
+    project = make_project(programme_key="interreg-aurora", initiative=make_initiative(partners=[partner]))
+    client.force_login(coordinator)
+    page = client.get(reverse("projects:visibility", args=[project.pk])).text
+    first, others = page.split("Ordalydelsen på övriga språk")
+    for words in (
+        "Medfinansieras av Europeiska unionen",
+        "Euroopan unionin osarahoittama",
+        "Co-funded by the European Union",
+    ):
+        assert words in first
+    assert "Kofinanziert von der Europäischen Union" in others
+    assert "tyska" in others
+
+
 def test_a_secret_partner_is_hidden_with_its_budget_and_the_others_stay(client: Client, officer: User) -> None:
     partner = make_organisation("Hemlighetsmakeriet")
     project = make_project(initiative=make_initiative(partners=[partner]))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from babel.languages import get_official_languages
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -9,8 +11,8 @@ from django.utils.translation import gettext as _
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal.attachments import download
 from utblick.projects.forms import EvidenceForm
-from utblick.projects.models import Evidence, Project
-from utblick.projects.programmes import Duty
+from utblick.projects.models import Evidence, Partner, Project
+from utblick.projects.programmes import Duty, Note, Statement, statements
 from utblick.projects.views.reaching import ask, own, page, shown
 from utblick.ui.fields import tell_too_large
 
@@ -28,7 +30,27 @@ def visibility(request: UserRequest, pk: int) -> HttpResponse:
     known = {one.duty: one for one in Evidence.objects.of(found).select_related("document")}
     rows = [Row(duty, _in_language(request, duty), known.get(duty.key)) for duty in found.programme.duties]
     met = sum(bool(row.evidence and row.evidence.is_settled) for row in rows)
-    return page(request, found, "visibility", rows=rows, met=met)
+    source, own, others = _statements(found)
+    return page(
+        request, found, "visibility", rows=rows, met=met, source=source, statements=own, other_statements=others
+    )
+
+
+def _statements(project: Project) -> tuple[Note, list[Statement], list[Statement]]:
+    """The funding statement in the languages of the countries that the partners are in, and in the others."""
+    partners = Partner.objects.of(project).select_related("organisation")
+    countries = {one.organisation.country for one in partners if one.organisation}
+    spoken = {
+        "en",
+        settings.LANGUAGE_CODE,
+        *(one for country in countries for one in get_official_languages(country, de_facto=True)),
+    }
+    source, found = statements()
+    return (
+        source,
+        [one for one in found if one.language in spoken],
+        [one for one in found if one.language not in spoken],
+    )
 
 
 def _in_language(request: UserRequest, duty: Duty) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 
 from utblick.ui import sending
 from utblick.ui import toasts as waiting_toasts
+from utblick.ui.languages import language_names
 from utblick.ui.listing import Listing
 from utblick.ui.navigation import address
 
@@ -255,3 +256,9 @@ def people_counts(people: Any, prefix: str = "") -> PeopleCounts:
 def unlocalized(value: Any) -> str:
     """A figure as a machine reads it, in attributes: 1234.5."""
     return str(value)
+
+
+@register.filter
+def language(code: str) -> str:
+    """The language's name in the reader's own: `{{ one.language|language }}`."""
+    return language_names([code])

@@ -99,8 +99,8 @@ def external_id(entry: Component, title: str) -> str:
     return name if len(name) <= MOST_ID else blake2b(name.encode(), digest_size=20).hexdigest()
 
 
-def times_of(entry: Component, now: datetime) -> list[datetime]:
-    """When it begins; for what recurs its next times; for a task when it is due."""
+def times_of(entry: Component, now: datetime, *, most: int = MOST_TIMES) -> list[datetime]:
+    """When it begins; for what recurs its next times, at `most` so many; for a task when it is due."""
     first = instant(entry, "DUE") if entry.name == "VTODO" else instant(entry, "DTSTART")
     if first is None:
         return []
@@ -108,7 +108,8 @@ def times_of(entry: Component, now: datetime) -> list[datetime]:
     if rule is None:
         return [first]
     left_out = days_left_out(entry)
-    return [at for at in recurring(rule, first, now - lasts(entry)) if at.astimezone(HERE).date() not in left_out]
+    times = recurring(rule, first, now - lasts(entry), most)
+    return [at for at in times if at.astimezone(HERE).date() not in left_out]
 
 
 def days_left_out(entry: Component) -> set[date]:
@@ -117,14 +118,14 @@ def days_left_out(entry: Component) -> set[date]:
     return {local_day(one.dt) for some in lists for one in part(some, "dts") or []}
 
 
-def recurring(rule: Any, first: datetime, after: datetime) -> list[datetime]:
+def recurring(rule: Any, first: datetime, after: datetime, most: int) -> list[datetime]:
     """In local time, so that a meeting at nine is at nine in winter and in summer."""
     local = first.astimezone(HERE).replace(tzinfo=None)
     try:
         told = b";".join(part for part in rule.to_ical().split(b";") if not part.startswith(b"UNTIL")).decode()
         until = [local_day(day) for day in rule.get("UNTIL", [])]
         series = rrulestr(told, dtstart=local).xafter(after.astimezone(HERE).replace(tzinfo=None), inc=True)
-        times = [at for at in islice(series, MOST_TIMES) if not until or at.date() <= until[0]]
+        times = [at for at in islice(series, most) if not until or at.date() <= until[0]]
     except (ValueError, TypeError, AttributeError, OverflowError):
         return [first]
     return [at.replace(tzinfo=HERE).astimezone(UTC) for at in times]
