@@ -88,7 +88,7 @@ def _answer(cast: Cast, order: int, row: dict[str, Any], asked: VisitRequest) ->
         verdict = "letter_yes" if row["answer"] == "accept" else "letter_no"
         body = receiving.letter_for(asked, verdict, by).body
         if row["answer"] == "accept":
-            new = Organisation(name=asked.organisation_name, country=asked.country)
+            new = Organisation(name=asked.organisation_name, country=asked.country, **row["organisation"])
             contact = receiving.accept(
                 asked, by=by, body=body, organisation=new, first=asked.first_day or cast.today, last=asked.last_day
             )

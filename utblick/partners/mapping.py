@@ -1,4 +1,4 @@
-"""Partners as places on the map of Europe."""
+"""Partners as places on the map."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Municipality
 from utblick.partners.models import Organisation
-from utblick.ui.maps import Pin, Place, place
+from utblick.ui.maps import Pins, Place, place
 
 
-def pins(organisations: Iterable[Any], home: Municipality) -> list[Pin]:
-    """The home municipality and those that have a place; give organisations annotated with `is_twin_town` and `has_agreement`."""
+def pins(organisations: Iterable[Any], home: Municipality) -> Pins | None:
+    """The home municipality and those that have a place, None where none has.
+
+    Give organisations annotated with `is_twin_town` and `has_agreement`.
+    """
     places = [_place(one) for one in organisations if one.latitude is not None and one.longitude is not None]
     if not places:
-        return []
+        return None
     if home.latitude is not None and home.longitude is not None:
         places.append(Place(home.name, home.latitude, home.longitude, note=_("at home"), home=True))
     return place(places)

@@ -1,4 +1,4 @@
-"""Published partners as places on the map of Europe."""
+"""Published partners as places on the map."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,16 +6,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from utblick.site.serving import Visit
-from utblick.ui.maps import Pin, Place, place
+from utblick.ui.maps import Pins, Place, place
 
 
-def pins(partners: Iterable[Any], visit: Visit) -> list[Pin]:
-    """Empty where no partner has a place: a map of the home municipality alone tells nothing."""
+def pins(partners: Iterable[Any], visit: Visit) -> Pins | None:
+    """None where no partner has a place: a map of the home municipality alone tells nothing."""
     page = visit.address("site:partners")
     placed = [one for one in partners if one.latitude is not None and one.longitude is not None]
     places = [_place(one, f"{page}#partner-{one.pk}") for one in placed]
+    if not places:
+        return None
     home = visit.municipality
-    if places and home.latitude is not None and home.longitude is not None:
+    if home.latitude is not None and home.longitude is not None:
         places.append(Place(home.name, home.latitude, home.longitude, home=True))
     return place(places)
 

@@ -1,15 +1,16 @@
-"""Places on the map of Europe: from latitude and longitude to the drawing that scripts/base_map.py made.
+"""Places on the maps of Europe and the world: from latitude and longitude to the drawings that scripts/base_map.py made.
 
     pins = place([Place("Strömsund", 63.853, 15.557, home=True), Place("Fröslev", 55.1, 9.3, note="Danmark")])
     {% include "ui/map.html" with pins=pins label=_("Partner towns") %}
 
 The projection is ETRS89 / LAEA Europe (EPSG:3035) in its closed form, Lambert azimuthal equal area on the GRS80 ellipsoid
-(EPSG Guidance Note 7-2, section 3.1.3). Pure arithmetic: no Django, no geography library.
+(EPSG Guidance Note 7-2, section 3.1.3); that of the world is Equal Earth (Šavrič, Patterson and Jenny 2018, doi
+10.1080/13658816.2018.1504949). Pure arithmetic: no Django, no geography library.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from math import asin, atanh, cos, radians, sin, sqrt
+from math import asin, atanh, cos, pi, radians, sin, sqrt
 
 A, F = 6_378_137.0, 1 / 298.257222101
 E2 = 2 * F - F * F
@@ -22,6 +23,9 @@ WEST, EAST, SOUTH, NORTH = 2_400_000.0, 7_000_000.0, 1_250_000.0, 5_500_000.0
 WIDTH = 800.0
 SCALE = WIDTH / (EAST - WEST)
 HEIGHT = round((NORTH - SOUTH) * SCALE, 1)
+
+# The world: whole Russia to the right of the cut, Antarctica left out.
+MERIDIAN, FURTHEST_NORTH, FURTHEST_SOUTH = 11.0, 84.0, -57.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,6 @@ class Pin:
     label_x: float
     label_y: float
     anchor: str
-    shown: bool
     named: bool = True
 
     @property
@@ -61,26 +64,57 @@ type Box = tuple[float, float, float]
 LETTER, LINE, RADIUS = 8.0, 17.0, 9.0
 
 
-def place(places: Iterable[Place]) -> list[Pin]:
-    """Pins for those on the map, no name upon another; those outside have shown=False and stand in the list only."""
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """The places on the map of Europe; and where some lie outside it, those on the map of the world, home among them."""
+
+    near: list[Pin]
+    world: list[Pin]
+
+    def __iter__(self) -> Iterator[Pin]:
+        """Each place once."""
+        yield from self.near
+        yield from (pin for pin in self.world if not pin.place.home)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def place(places: Iterable[Place]) -> Pins:
+    """Pins for all, no name upon another."""
     ordered = sorted(places, key=lambda one: (not one.home, not one.marked, not one.tied, -one.latitude))
-    points = [drawn(one.latitude, one.longitude) for one in ordered]
+    near = [one for one in ordered if _on_the_map_of_europe(one)]
+    far = [one for one in ordered if one not in near]
+    return Pins(
+        _pins(near, drawn), _pins([one for one in ordered if one.home or one in far] if far else [], in_the_world)
+    )
+
+
+def _on_the_map_of_europe(one: Place) -> bool:
+    # On the other side of the globe the projection turns inside out.
+    if abs(one.longitude - 10) > 90 or one.latitude < 0:
+        return False
+    x, y = drawn(one.latitude, one.longitude)
+    return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+
+
+def _pins(places: list[Place], draw: Callable[[float, float], tuple[float, float]]) -> list[Pin]:
+    points = [draw(one.latitude, one.longitude) for one in places]
     taken = [(x - RADIUS, x + RADIUS, y) for x, y in points]
     pins: list[Pin] = []
-    for one, (x, y) in zip(ordered, points, strict=True):
+    for one, (x, y) in zip(places, points, strict=True):
         pin = _pin(one, x, y, taken)
         pins.append(pin)
-        if pin.shown and pin.named:
+        if pin.named:
             taken.append(pin.box)
     return pins
 
 
 def _pin(one: Place, x: float, y: float, taken: list[Box]) -> Pin:
-    shown = 0 <= x <= WIDTH and 0 <= y <= HEIGHT
     anchor = "end" if x > WIDTH * 0.8 else "start"
     label_x = x - 12 if anchor == "end" else x + 12
     label_y = _free(one.name, label_x, y + 5, anchor, taken)
-    return Pin(one, x, y, label_x, y + 5 if label_y is None else label_y, anchor, shown, label_y is not None)
+    return Pin(one, x, y, label_x, y + 5 if label_y is None else label_y, anchor, label_y is not None)
 
 
 def _free(name: str, x: float, wanted: float, anchor: str, taken: list[Box]) -> float | None:
@@ -123,3 +157,25 @@ def projected(latitude: float, longitude: float) -> tuple[float, float]:
 def _q(latitude: float) -> float:
     s = sin(latitude)
     return (1 - E2) * (s / (1 - E2 * s * s) + atanh(E * s) / E)
+
+
+def in_the_world(latitude: float, longitude: float) -> tuple[float, float]:
+    """Degrees to the units of the drawing of the world, y downwards. A place further south or north is put on the edge."""
+    x, y = equal_earth(min(FURTHEST_NORTH, max(FURTHEST_SOUTH, latitude)), longitude)
+    return round(WIDTH / 2 + x * WORLD_SCALE, 1), round((_TOP - y) * WORLD_SCALE, 1)
+
+
+def equal_earth(latitude: float, longitude: float) -> tuple[float, float]:
+    """Degrees to Equal Earth on a sphere of radius 1, east of MERIDIAN and north of the equator."""
+    a1, a2, a3, a4, m = 1.340264, -0.081106, 0.000893, 0.003796, sqrt(3) / 2
+    theta = asin(m * sin(radians(latitude)))
+    square, sixth = theta**2, theta**6
+    east = radians((longitude - MERIDIAN + 180) % 360 - 180)
+    x = east * cos(theta) / (m * (a1 + 3 * a2 * square + sixth * (7 * a3 + 9 * a4 * square)))
+    return x, theta * (a1 + a2 * square + sixth * (a3 + a4 * square))
+
+
+_TOP = equal_earth(FURTHEST_NORTH, 0)[1]
+# The equator, half the way round, takes half the width.
+WORLD_SCALE = WIDTH / 2 / (pi / (sqrt(3) / 2 * 1.340264))
+WORLD_HEIGHT = round((_TOP - equal_earth(FURTHEST_SOUTH, 0)[1]) * WORLD_SCALE, 1)

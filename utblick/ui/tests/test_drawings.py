@@ -41,10 +41,32 @@ def test_a_name_without_room_is_left_to_the_list_and_twin_towns_come_first() -> 
     assert all(f">{one.name}<" in drawn for one in crowd)
 
 
-def test_a_place_outside_the_map_is_in_the_list_only() -> None:
-    (pin,) = maps.place([maps.Place("Nuuk", 64.2, -51.7)])
-    assert not pin.shown
-    assert "Nuuk" in render_to_string("ui/map.html", {"pins": [pin], "label": "Karta"})
+def test_places_on_the_map_of_the_world_are_where_the_projection_puts_them() -> None:
+    """The extent of Equal Earth as its paper tells it: 2.7066 radii each way along the equator, 1.3174 to the pole."""
+    assert maps.equal_earth(0, maps.MERIDIAN + 179.999999)[0] == pytest.approx(2.7066, abs=1e-4)
+    assert maps.equal_earth(90, maps.MERIDIAN)[1] == pytest.approx(1.3174, abs=1e-4)
+
+
+def test_a_place_outside_the_map_of_europe_is_on_that_of_the_world() -> None:
+    home = maps.Place("Strömsund", 63.853, 15.557, home=True)
+    far = [maps.Place("Nuuk", 64.2, -51.7), maps.Place("Kampala", 0.35, 32.58), maps.Place("Wellington", -41.3, 174.8)]
+    assert not maps.place([home]).world
+    pins = maps.place([home, *far])
+    assert [pin.place.name for pin in pins] == ["Strömsund", "Nuuk", "Kampala", "Wellington"]
+    assert [pin.place.name for pin in pins.near] == ["Strömsund"]
+    there = {pin.place.name: (pin.x, pin.y) for pin in pins.world}
+    assert there.keys() == {"Strömsund", "Nuuk", "Kampala", "Wellington"}
+    assert there["Nuuk"][0] < there["Strömsund"][0] < there["Kampala"][0] < there["Wellington"][0] < maps.WIDTH
+    assert there["Strömsund"][1] < there["Kampala"][1] < there["Wellington"][1] < maps.WORLD_HEIGHT
+    drawn = render_to_string("ui/map.html", {"pins": pins, "label": "Karta"})
+    assert (drawn.count("<circle"), drawn.count("<svg")) == (5, 2)
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_every_place_on_earth_is_on_a_map(latitude: float, longitude: float) -> None:
+    (pin,) = maps.place([maps.Place("Där", latitude, longitude)])
+    assert 0 <= pin.x <= maps.WIDTH
+    assert 0 <= pin.y <= maps.HEIGHT
 
 
 def test_a_chart_says_its_point_and_has_its_figures_in_a_table() -> None:
