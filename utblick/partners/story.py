@@ -9,10 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.text import Truncator, capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from utblick.partners.gains import GROUPS
-from utblick.partners.models import Agreement, Contact, Organisation, Review, Silence
+from utblick.partners.models import Agreement, Contact, Merging, Organisation, Review, Silence
 
 MOST = 60
 
@@ -93,8 +94,9 @@ def story(
     contacts: Iterable[Contact],
     participations: Sequence[Any],
     judged: Iterable[Verdict] = (),
+    mergings: Iterable[Merging] = (),
 ) -> list[Moment]:
-    """Of what the page has fetched already, and the steps and results of the initiatives: two queries."""
+    """The newest MOST, of what the page has fetched already, and the steps and results of the initiatives: two queries."""
     initiatives = [one.initiative for one in participations]
     moments = [
         *_of_agreements(agreements),
@@ -104,6 +106,7 @@ def story(
         ),
         *_of_initiatives(initiatives),
         *(Moment(one.when, _kind_of(one), one.text, one.url) for one in judged),
+        *(Moment(localdate(one.created_at), _("Merged into this"), one.gone.name) for one in mergings),
     ]
     if initiatives:
         moments += _of_steps(_parts("steps", initiatives))

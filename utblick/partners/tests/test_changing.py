@@ -71,6 +71,10 @@ def test_a_name_that_is_nearly_taken_is_asked_about_once(client: Client, coordin
     assert page.status_code == 422
     assert f'href="{known.get_absolute_url()}"' in page.text
     assert 'type="checkbox" name="another"' in page.text
+    typed_on = page.text[page.text.index('id="alike"') :].split("</div>\n")[0]
+    assert 'name="another"' not in typed_on, (
+        "the box stays when the answer to what is typed takes the place of the list"
+    )
 
     assert client.post(url("add"), answers(another="on")).status_code == 302
     assert Organisation.objects.count() == 2

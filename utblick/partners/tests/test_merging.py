@@ -92,6 +92,7 @@ def test_the_preview_tells_what_the_merging_then_does(
     assert url("undo_merging", made.pk) in done.text
     assert client.get(gone.get_absolute_url()).headers["Location"] == kept.get_absolute_url()
     assert reverse("journal:history", args=["partners.organisation", gone.pk]) in done.text
+    assert [moment.kind for moment in done.context["story"]].count("Slogs ihop med denna") == 1
 
     client.post(url("undo_merging", made.pk))
     assert client.get(gone.get_absolute_url()).status_code == 200

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -70,6 +70,14 @@ def test_the_map_shows_home_and_partners_and_the_list_says_the_same(
     assert [pin.place.name for pin in page.context["pins"]] == ["Provkommun", "Lierne"]
     assert "Kommun, vänort, Norge" in page.text
     assert "Utan plats" in page.text
+
+
+def test_a_visit_that_is_planned_is_no_contact_yet(client: Client, coordinator: User) -> None:
+    partner = make_organisation("Lierne")
+    make_contact(organisation=partner, happened_on=date(2020, 5, 4))
+    make_contact(organisation=partner, happened_on=date(2090, 5, 4))
+    client.force_login(coordinator)
+    assert client.get(reverse("partners:list")).context["listing"].rows[0].last_contact == date(2020, 5, 4)
 
 
 def test_under_htmx_the_map_follows_the_filter(client: Client, coordinator: User) -> None:

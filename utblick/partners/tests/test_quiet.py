@@ -122,14 +122,27 @@ def test_proposing_to_end_leads_to_the_review_of_the_agreement(client: Client, c
 
 @time_machine.travel("2026-11-25 12:00", tick=False)
 @pytest.mark.parametrize(
-    "changes", [{"verdict": ""}, {"until": ""}, {"until": "2026-11-25"}, {"verdict": "slå ihjäl"}, {"until": "snart"}]
+    "changes", [{"verdict": ""}, {"until": "2026-11-25"}, {"verdict": "slå ihjäl"}, {"until": "snart"}]
 )
-def test_a_decision_without_a_day_is_refused(client: Client, coordinator: User, changes: dict[str, str]) -> None:
+def test_a_decision_with_a_wrong_day_is_refused(client: Client, coordinator: User, changes: dict[str, str]) -> None:
     partner = make_twin("Tyst by")
     client.force_login(coordinator)
     facts = {"verdict": "revive", "until": "2027-01-01", **changes}
     assert client.post(url("silence", partner.pk), facts).status_code == 422
     assert not Silence.objects.exists()
+
+
+@time_machine.travel("2026-11-25 12:00", tick=False)
+@pytest.mark.parametrize(
+    ("verdict", "day"), [("revive", date(2027, 1, 25)), ("rest", date(2027, 11, 25)), ("end", None)]
+)
+def test_without_a_day_it_is_asked_again_as_the_decision_says(
+    client: Client, coordinator: User, verdict: str, day: date | None
+) -> None:
+    partner = make_twin("Tyst by")
+    client.force_login(coordinator)
+    client.post(url("silence", partner.pk), {"verdict": verdict})
+    assert Silence.objects.get().until == day
 
 
 def test_a_secret_partner_is_not_told_of(client: Client, decision_maker: User) -> None:

@@ -17,7 +17,7 @@ from utblick.partners.quiet import is_heard, quiet
 from utblick.partners.regions import regions
 from utblick.partners.relations import agreements_with, chain_of_organisation, initiatives_with
 from utblick.partners.sheet import organisations
-from utblick.partners.story import is_judged, story, verdicts
+from utblick.partners.story import MOST, is_judged, story, verdicts
 from utblick.tenancy import scope
 from utblick.ui.asking import key_asked
 from utblick.ui.listing import Listing
@@ -53,7 +53,7 @@ def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     agreements = Agreement.objects.in_force().of_it()
     twin = agreements.filter(kind=Agreement.Kind.TWIN_TOWN)
     contacts = Contact.objects.current().filter(organisation=OuterRef("pk")).order_by().values("organisation")
-    last = contacts.annotate(last=Max("happened_on")).values("last")
+    last = contacts.filter(happened_on__lte=timezone.localdate()).annotate(last=Max("happened_on")).values("last")
     rows = rows.select_related("known_by", "known_by_unit")
     return rows.annotate(is_twin_town=Exists(twin), has_agreement=Exists(agreements), last_contact=Subquery(last))
 
@@ -71,6 +71,8 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     agreements = list(agreements_with(found))
     participations = list(initiatives_with(found))
     judged = verdicts(found) if found.is_judged else []
+    merged_here = Merging.objects.current().filter(kept=found).select_related("gone")
+    mergings = list(merged_here) if found.has_merged else []
     standing = next((one for one in judged if one.stands(today)), None)
     context = {
         "organisation": found,
@@ -80,10 +82,11 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,
         "participations": participations,
-        "mergings": Merging.objects.current().filter(kept=found).select_related("gone") if found.has_merged else [],
+        "mergings": mergings,
         "standing": standing,
         "quiet": None if standing or is_heard(found, contacts, today) else next(iter(quiet(today, only=pk)), None),
-        "story": story(agreements, contacts[:CONTACTS_SHOWN], participations, judged),
+        "story": story(agreements, contacts[:CONTACTS_SHOWN], participations, judged, mergings),
+        "most_moments": MOST,
         "chain": chain_of_organisation(found, agreements, contacts[:3], participations),
         "may_change": request.user.has_perm("partners.change"),
         "may_see_history": request.user.has_perm("journal.view"),

@@ -11,11 +11,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.partners.forms import SilenceForm
 from utblick.partners.models import Agreement, Organisation, Silence
 from utblick.partners.quiet import quiet
-from utblick.partners.terms import plus_months
 from utblick.ui.toasts import toast
-
-# A first proposal of when to ask again.
-ASK_AGAIN = {Silence.Verdict.REVIVE: 2, Silence.Verdict.REST: 12}
 
 
 @may("partners.view")
@@ -32,8 +28,6 @@ def silence(request: UserRequest, pk: int) -> HttpResponse:
     found = next(iter(quiet(today, only=pk)), None)
     wanted = found.suggestion if found else Silence.Verdict.REST
     new = Silence(organisation=organisation, decided_by=request.user, verdict=wanted)
-    if wanted in ASK_AGAIN:
-        new.until = plus_months(today, ASK_AGAIN[wanted])
     form = SilenceForm(request.POST or None, instance=new)
     if form.is_valid() and (saved := form.save_or_tell()):
         toast(request, _("%(decision)s. It is noted.") % {"decision": saved}, _undo(saved))
