@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,18 +17,19 @@ MOST = 90
 LONGEST = 3_000
 # What a word counts that no vocabulary knows: a name, a new technique.
 STRANGE = 0.03
-# What an idea says of itself: that it is a plan, an application, together with somebody. It names no subject to meet in.
+# What an idea says of itself: that it is a plan, an application, together with somebody, small or large. It names no subject to
+# meet in: who is found by such words alone comes without a reason.
 _FRAME = {
     "sv": """
         ansökan ansöka ansöker tillsammans plan planen planer planera projekt projektet samarbete samarbeta partner
-        lokal lokala lokalt gemensam gemensamt gemensamma kommun kommunen kommuner söker vill
+        lokal lokala lokalt gemensam gemensamt gemensamma kommun kommunen kommuner söka söker vill
+        liten litet små stor stort stora
     """,
     "en": """
         application apply together plan plans planning project projects cooperation cooperate partner partners local
-        joint common municipality municipalities seek looking want
+        joint common municipality municipalities seek looking want new small large
     """,
 }
-FRAME = {lang: frozenset(words.split()) for lang, words in _FRAME.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Theme:
 
 
 def theme(text: str, lang: str) -> Theme:
-    engine, shown = lexicon.engine(), text[:LONGEST]
+    engine, shown, stems = lexicon.engine(), text[:LONGEST], Stems()
     profile = engine.profile(shown, lang)
     said = engine.said(profile)
     rows = engine.translator.rows(said, ())[:-1]
@@ -50,21 +52,29 @@ def theme(text: str, lang: str) -> Theme:
     strongest: dict[str, float] = {}
     lines = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     for line, place, weight in zip(lines.tolist(), rows.indices.tolist(), rows.data.tolist(), strict=True):
-        if place < len(units):
+        if place < len(units) and _names_a_subject(said[line].word, lang, stems):
             word = units[place]
             weights[word] = weights.get(word, 0.0) + weight
             if weight > strongest.get(word, 0.0):
                 strongest[word], origin[word] = weight, said[line].word
-    _add_own(shown, lang, weights, origin)
+    _add_own(shown, lang, stems, weights, origin)
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:MOST]
     return Theme(profile, {word: weights[word] for word in kept}, {word: origin[word] for word in kept})
 
 
-def _add_own(text: str, lang: str, weights: dict[str, float], origin: dict[str, str]) -> None:
+@lru_cache(maxsize=16)
+def _common(lang: str) -> frozenset[str]:
+    return frozenset(Stems().of(f"{_FRAME.get(lang, '')} {' '.join(COMMONPLACE.get(lang, ()))}", lang))
+
+
+def _names_a_subject(word: str, lang: str, stems: Stems) -> bool:
+    return not stems.of(word, lang) <= _common(lang)
+
+
+def _add_own(text: str, lang: str, stems: Stems, weights: dict[str, float], origin: dict[str, str]) -> None:
     """The words as they stand, in the idea's language and as if they were English: names are the same everywhere."""
-    stems = Stems()
     for word in dict.fromkeys(tokens.words(text)):
-        if carries_meaning(word, lang):
+        if carries_meaning(word, lang) and _names_a_subject(word, lang, stems):
             for stem in sorted(stems.of(word, lang) | stems.of(word, "en")):
                 weights.setdefault(stem, STRANGE / 2)
                 origin.setdefault(stem, word)
@@ -72,13 +82,12 @@ def _add_own(text: str, lang: str, weights: dict[str, float], origin: dict[str, 
 
 def met(theme: Theme, text: str, lang: str, most: int = 4) -> list[tuple[str, str]]:
     """Pairs of the idea's own word and the text's, those that say most first; each own word once."""
-    lang_of_idea = theme.profile.lang
-    stems, common = Stems(), COMMONPLACE.get(lang_of_idea, frozenset()) | FRAME.get(lang_of_idea, frozenset())
+    stems = Stems()
     found: dict[str, tuple[float, str]] = {}
     for word in dict.fromkeys(tokens.words(text)):
         for stem in stems.of(word, lang):
             own, weight = theme.origin.get(stem), theme.weights.get(stem, 0.0)
-            if own and own not in common and weight > found.get(own, (0.0, ""))[0]:
+            if own and weight > found.get(own, (0.0, ""))[0]:
                 found[own] = (weight, word)
     best = sorted(found.items(), key=lambda pair: (-pair[1][0], pair[0]))[:most]
     return [(own, theirs) for own, (_weight, theirs) in best]

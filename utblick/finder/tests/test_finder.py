@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
-from utblick.finder.tests.make import make_project_data, snasa
+from utblick.finder import importing
+from utblick.finder.tests.make import make_cordis, make_project_data, part_line, project_line, snasa
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
 from utblick.partners.models import Organisation
@@ -88,12 +89,16 @@ def test_own_partners_come_first_and_not_twice(visitor: Client, data: None) -> N
     assert "Municipality of Snåsa" not in others
 
 
-def test_that_both_speak_of_an_application_together_is_no_reason(visitor: Client) -> None:
+def test_that_both_speak_of_an_application_together_is_no_reason(visitor: Client, tmp_path: Path) -> None:
+    projects = [project_line(7, "Small municipalities together", "A joint plan."), project_line(8, "District heating")]
+    importing.read_on(importing.noted(make_cordis(tmp_path, projects, [part_line(7, "By"), part_line(8, "Vik")])))
     make_organisation("Ansökarnas nätverk", description="Vi skriver ansökan tillsammans och gör en plan för projektet.")
     make_organisation("Värmebyn", description="Byn eldar med flis och har fjärrvärme.")
-    page = find(visitor, text="Ansökan tillsammans med en annan kommun om en plan för fjärrvärme")
+    page = find(visitor, text="Ansökan tillsammans med en liten kommun om en plan för fjärrvärme")
     assert "Värmebyn" in page
+    assert "District heating" in page
     assert "Ansökarnas nätverk" not in page
+    assert "Small municipalities" not in page
 
 
 def test_an_own_partner_that_the_reader_may_not_see_is_not_shown(
@@ -127,8 +132,9 @@ def test_another_municipalitys_initiative_is_not_read(visitor: Client, here: Mun
     assert visitor.get(reverse("finder:find"), {"initiative": theirs.pk}).status_code == 404
 
 
-def test_without_project_data_it_says_what_is_missing(visitor: Client) -> None:
+def test_without_project_data_or_an_idea_it_says_what_is_missing(visitor: Client) -> None:
     assert "Inga projektdata än" in find(visitor)
+    assert "Det här behöver fyllas i." in find(visitor, text=" ")
 
 
 def test_a_candidate_becomes_a_partner_at_once_with_what_is_known(visitor: Client, data: None) -> None:

@@ -24,6 +24,7 @@ from utblick.watch.models import Item
 @may("partners.view")
 def find(request: UserRequest) -> HttpResponse:
     form = FinderForm(request.GET or None)
+    form.fields["text"].required = not kept(request)
     form.is_valid()
     idea = asked(request, form)
     context: dict[str, Any] = {
