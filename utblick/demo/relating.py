@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from utblick.demo import moments, texts
+from utblick.demo import moments, signing, texts
 from utblick.demo.people import Cast
 from utblick.goals.models import Goal
 from utblick.journal import clock
@@ -47,7 +47,7 @@ def _part(
     cast: Cast,
 ) -> None:
     facts = texts.dated(row, cast.today)
-    goals = facts.pop("goals", [])
+    goals, signed = facts.pop("goals", []), facts.pop("document", "")
     organisation = organisations[facts.pop("organisation")]
     owner = cast.people[facts["owner"]] if "owner" in facts else cast.people["karin"]
     if "owner" in facts:
@@ -56,6 +56,8 @@ def _part(
     with clock.at(moments.on(max(day, organisation.created_at.date()), order)), scope.acting(cast.municipality, owner):
         part = model(organisation=organisation, **facts)
         part.full_clean(exclude=["municipality", "organisation"])
+        if signed and isinstance(part, Agreement):
+            part.document = signing.signed(part, signed)
         part.save()
         if isinstance(part, Agreement):
             serve(part, [Goal.objects.in_force().get(name=name) for name in goals])

@@ -231,7 +231,8 @@ class ProgrammePoint(ContactPart):
 
     def clean(self) -> None:
         if self.ends_at and self.starts_at and self.ends_at < self.starts_at:
-            raise ValidationError({"ends_at": _("It ends before it begins, %(time)s.") % {"time": self.starts_at}})
+            began = {"time": f"{self.starts_at:%H:%M}"}
+            raise ValidationError({"ends_at": _("It ends before it begins, %(time)s.") % began})
         visit = self.contact
         if self.day and not visit.happened_on <= self.day <= (visit.ends_on or visit.happened_on):
             raise ValidationError({"day": _("The visit is not on that day. Change the days of the visit first.")})
