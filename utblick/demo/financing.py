@@ -150,8 +150,11 @@ class _Telling:
 
     def _book(self, told: dict[str, Any], days: int) -> None:
         facts = {"category": told["category"], "text": told["text"], "in_kind": told.get("in_kind", False)}
+        booked_on = self._day(days)
+        if told["category"] != "office" and not facts["in_kind"]:
+            facts["voucher"] = f"L{booked_on:%y%m%d}"
         with self._on(days):
-            Booking(project=self.project, booked_on=self._day(days), amount=Decimal(told["each"]), **facts).save()
+            Booking(project=self.project, booked_on=booked_on, amount=Decimal(told["each"]), **facts).save()
 
     def _claim(self, claim: Claim, days: list[int], amounts: list[int], costs: Sequence[int] = ()) -> None:
         """Asked for, approved and paid, as far as it has come; and the costs that were reported and certified."""
