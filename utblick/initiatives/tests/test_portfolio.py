@@ -44,8 +44,12 @@ def test_one_filter_narrows_every_way_and_comes_along(client: Client, reader: Us
     shown = page(client, way, f"?unit={unit.pk}&goal={goal.pk}&page=1&nonsense=x")
     assert "Skogens ungdomar" in shown
     assert "Något helt annat" not in shown
+    part = client.get(reverse(f"initiatives:{way}"), {"unit": unit.pk, "goal": goal.pk}, headers={"HX-Request": "true"})
+    assert '<div id="ways" hx-swap-oob="true">' in part.text
     for other in WAYS:
-        assert f'href="{reverse(f"initiatives:{other}")}?unit={unit.pk}&amp;goal={goal.pk}"' in shown
+        there = f'href="{reverse(f"initiatives:{other}")}?unit={unit.pk}&amp;goal={goal.pk}"'
+        assert there in shown
+        assert there in part.text
 
 
 @pytest.mark.parametrize("way", WAYS)
