@@ -31,7 +31,13 @@ def data(request: UserRequest) -> HttpResponse:
     # The highest numbers: to count a million rows takes longer than anybody reads them.
     counts = [model._default_manager.aggregate(most=Max("pk"))["most"] or 0 for model in (FundedProject, Participant)]
     is_reading = any(file.state in (ProjectFile.State.WAITING, ProjectFile.State.READING) for file, *_told in files)
-    context = {"form": form, "files": files, "is_reading": is_reading, "projects": counts[0], "organisations": counts[1]}
+    context = {
+        "form": form,
+        "files": files,
+        "is_reading": is_reading,
+        "projects": counts[0],
+        "organisations": counts[1],
+    }
     return render(request, "finder/data.html", context, status=422 if form.errors else 200)
 
 
