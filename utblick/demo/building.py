@@ -95,7 +95,7 @@ def fill(home: Municipality, today: date) -> None:
         establishing.establish(cast)
         financing.make_projects(cast, partners)
         with clock.at(moments.ago(today, PUBLIC_SITE)):
-            publishing.open_public_site()
+            publishing.open_public_site(cast.today)
         campaigning.campaign(cast)
         delegating.delegate(cast)
         measuring.measure(cast)

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Page
 
 from utblick.accounts.models import Municipality, User
 from utblick.accounts.tests.make import make_municipality
@@ -22,6 +23,7 @@ from utblick.journal.models import Entry, Recorded
 from utblick.journal.personal import Personal
 from utblick.partners.models import Agreement, Organisation
 from utblick.projects.models import Project
+from utblick.site.written.models import StartPage, WrittenPage
 from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch import harvest, tasks
@@ -71,6 +73,7 @@ def test_the_demo_is_whole_and_valid_and_stands_still(demo: Municipality, settin
     with scope.acting(demo):
         the_inbox_is_lived_in()
         the_cooperation_is_lived_in()
+        the_public_pages_have_pictures_told_in_each_language()
         assert Report.objects.published().get().is_intact
     every_list_shows_something_to_the_coordinator()
     the_trail_is_in_the_order_of_its_days_and_none_lies_ahead()
@@ -117,6 +120,14 @@ def the_cooperation_is_lived_in() -> None:
     assert Agreement.State.RUNNING_OUT in {one.state for one in agreements}
     assert any(one.document for one in agreements), "a signed document to open"
     assert Notice.objects.exclude(occasion="").exists(), "the bell tells of it"
+
+
+def the_public_pages_have_pictures_told_in_each_language() -> None:
+    pages = [page for page in Page.objects.live().specific() if isinstance(page, WrittenPage)]
+    assert len(pages) >= 40
+    assert len({page.language for page in pages}) == 5
+    assert [page.title for page in pages if not (page.picture_id and page.picture_text)] == []
+    assert len({page.picture_text for page in pages if isinstance(page, StartPage)}) == 5
 
 
 def every_list_shows_something_to_the_coordinator() -> None:
