@@ -97,6 +97,10 @@ def within(view: Callable[..., Any]) -> Callable[..., Any]:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with scope.acting(scope.municipality()):
             found: HttpResponse = view(request, *args, **kwargs)
+        if found.status_code == 405:
+            allowed = found.headers["Allow"]
+            found = _problem(request, 405, "The method is not allowed here", f"Allowed: {allowed}")
+            found.headers["Allow"] = allowed
         patch_cache_control(found, private=True, no_cache=True)
         return found
 

@@ -136,3 +136,10 @@ def test_the_description_is_openapi_and_open_to_all(here: Municipality) -> None:
     refused = described["paths"]["/api/v1/goals"]["get"]["responses"]["401"]["content"]
     assert list(refused) == ["application/problem+json"]
     assert read("/api-info").json()["api_documentation"].endswith("/api/v1/openapi.json")
+
+
+def test_a_method_that_there_is_not_is_refused_as_a_problem(coordinator: User) -> None:
+    secret, host = make_key(coordinator), scope.municipality().hosts
+    answer = Client(headers={"host": host, "authorization": f"Bearer {secret}"}).delete("/api/v1/goals")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert answer.headers["Content-Type"] == "application/problem+json"

@@ -67,6 +67,7 @@ def test_what_is_no_fit_picture_is_refused_in_words(
     assert not Picture.objects.exists()
     if content.startswith(b"\x89PNG"):
         assert "för hög upplösning" in text, "in words that say what is wrong"
+        assert "högst 8 000 × 6 000 bildpunkter" in text, "and what to do"
 
 
 def test_a_picture_is_taken_and_belongs_to_the_municipality(client: Client, coordinator: User) -> None:
