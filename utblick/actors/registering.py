@@ -1,5 +1,6 @@
 """A registration on the public page → a local actor with a log-in, when it is approved; each step told by mail."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
@@ -8,6 +9,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from utblick.accounts.models import User
 from utblick.actors import concepts
@@ -22,6 +25,8 @@ from utblick.ui.lines import one_line
 Step, State = RegistrationMail.Step, Registration.State
 TO_THINK_AGAIN = timedelta(minutes=2)
 """How long an answer can be taken back before its mail goes."""
+ALIKE, MOST_LOOKED_AT, MOST_SHOWN = 85, 200, 3
+"""Names so much alike, of 100, may be one actor's; among so many with the longest word; so many are shown."""
 MOST_A_DAY = 3
 """So many registrations a day does an address get mail about that somebody writes on our page, whoever that is."""
 
@@ -48,10 +53,21 @@ def known_as(registration: Registration) -> LocalActor | None:
     return LocalActor.objects.filter(organisation_number=number).first() if number else None
 
 
+def perhaps_known_as(registration: Registration) -> list[LocalActor]:
+    """Actors with nearly the same name, the most alike first: whether one is the same, a person has to say."""
+    words = re.findall(r"\w{3,}", registration.name)
+    if not words:
+        return []
+    rows = LocalActor.objects.current().filter(name__icontains=max(words, key=len)).order_by("pk")[:MOST_LOOKED_AT]
+    scored = [(fuzz.ratio(one.name, registration.name, processor=default_process), one) for one in rows]
+    near = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    return [one for _score, one in near[:MOST_SHOWN]]
+
+
 @transaction.atomic
-def approve(registration: Registration, *, by: User) -> LocalActor:
+def approve(registration: Registration, *, by: User, same_as: LocalActor | None = None) -> LocalActor:
     """Into the register, with its contact person and a log-in. Of one that is there already, what we know stays."""
-    actor = known_as(registration) or _made_of(registration)
+    actor = known_as(registration) or same_as or _made_of(registration)
     if actor.withdrawn_at:
         actor.restore()
     _keep_person(actor, registration)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.validators import organisation_number
 from utblick.actors.facts_form import ABROAD, FACTS, FIELD_CLASSES, OWN_HELP
-from utblick.actors.models import Registration
+from utblick.actors.models import LocalActor, Registration
+from utblick.actors.registering import known_as, perhaps_known_as
 from utblick.journal.forms import RecordedForm
 from utblick.ui.lines import one_line
 
@@ -72,6 +73,23 @@ class AnswerForm(RecordedForm[Registration]):
         help_texts = {"message": _("Stands in the mail. May be left empty where the answer is yes.")}
 
     verdict = forms.CharField(widget=forms.HiddenInput, required=False)
+    same_as = forms.ModelChoiceField(
+        LocalActor.objects.none(),
+        label=_("Nearly the same name is in the register. Which is it?"),
+        empty_label=_("A new local actor"),
+        blank=True,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Who is in the register gets the contact person and the log-in; what you know of it stays."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        near = [] if known_as(self.instance) else perhaps_known_as(self.instance)
+        if near:
+            self.fields["same_as"].queryset = LocalActor.objects.filter(pk__in=[one.pk for one in near])  # type: ignore[attr-defined]
+        else:
+            del self.fields["same_as"]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -1,7 +1,5 @@
 """Registrations from the public page: those that wait, one of them, and the answer."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpResponse
@@ -12,13 +10,12 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors import registering
-from utblick.actors.models import LocalActor, Registration, RegistrationMail
+from utblick.actors.models import Registration, RegistrationMail
 from utblick.actors.registration_form import AnswerForm
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
 ROWS = 25
-VERBS: dict[str, Callable[..., LocalActor | None]] = {"yes": registering.approve, "aside": registering.put_aside}
 WAITING_FIRST = Case(
     When(state=Registration.State.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField()
 )
@@ -58,7 +55,13 @@ def answer_registration(request: UserRequest, pk: int) -> HttpResponse:
         context = {"asked": found, "form": form, "known": known, "may_answer": True}
         return render(request, "actors/registration.html", context, status=422)
     verdict = form.cleaned_data["verdict"]
-    actor = VERBS.get(verdict, registering.decline)(form.instance, by=request.user)
+    actor = None
+    if verdict == "yes":
+        actor = registering.approve(form.instance, by=request.user, same_as=form.cleaned_data.get("same_as"))
+    elif verdict == "aside":
+        registering.put_aside(form.instance, by=request.user)
+    else:
+        registering.decline(form.instance, by=request.user)
     undo = reverse("actors:take_back_registration", args=[pk])
     told = (
         _("It is put aside; nothing is mailed.")

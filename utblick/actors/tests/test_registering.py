@@ -128,3 +128,22 @@ def test_a_name_with_line_breaks_breaks_no_mail(here: object) -> None:
     make_registration(name="Sylt\nBcc: alla@x.example")
     send_all()
     assert mail.outbox[-1].recipients() == ["siv@sylten.example"]
+
+
+@pytest.mark.parametrize("is_the_same", [True, False])
+def test_a_name_that_is_nearly_known_is_asked_about(client: Client, coordinator: User, is_the_same: bool) -> None:
+    """Without a number nothing else tells; only a person can say, or a stranger would get a log-in to somebody's page."""
+    known = make_actor(name="Frostvikens Sylt AB", organisation_number="")
+    make_actor(name="Frostvikens Fisk")
+    asked = make_registration(organisation_number="")
+    client.force_login(coordinator)
+    page = client.get(asked.get_absolute_url())
+    assert [str(label) for _value, label in page.context["form"]["same_as"].field.choices] == [
+        "En ny lokal aktör",
+        "Frostvikens Sylt AB",
+    ]
+    told = {"verdict": "yes", "revision": asked.revision, "same_as": known.pk if is_the_same else ""}
+    client.post(reverse("actors:answer_registration", args=[asked.pk]), told)
+    asked.refresh_from_db()
+    assert (asked.actor == known) is is_the_same
+    assert LocalActor.objects.count() == (2 if is_the_same else 3)
