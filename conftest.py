@@ -2,18 +2,21 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partialmethod
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache, caches
+from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from tests.browser import one_chromium
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_outsider, make_user
 from utblick.tenancy import scope
@@ -32,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+pytest_plugins = ["tests.asked"]
+
 # A migrated database to begin with, a file's path or a name in the PostgreSQL: to migrate one for each process takes half a minute.
 TEMPLATE = os.environ.get("TEST_TEMPLATE", "")
 
@@ -45,6 +50,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         connection_created.connect(_copy_the_template)
 
 
+# What Django writes after each migration and each flush, the same each time: half a second where it is not kept.
+KEPT = {"django_content_type", "auth_permission"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let what a test committed go quickly."""
+    flush.emit_post_migrate_signal = lambda *_, **__: None
+    # Of the class: while a browser runs, the thread has another connection than before.
+    operations = type(connection.ops)
+    operations.sql_flush = partialmethod(_flushed, operations.sql_flush)
+
+
+def _flushed(ops: Any, by_django: Callable[..., list[str]], style: object, tables: list[str], **how: bool) -> list[str]:
+    """In PostgreSQL rows are deleted, nobody asking who refers to them: to truncate 258 tables takes it a second, however empty."""
+    tables = [table for table in tables if table not in KEPT]
+    if connection.vendor != "postgresql" or how.get("reset_sequences"):
+        return by_django(ops, style, tables, **how)
+    rows = "; ".join(f"DELETE FROM {ops.quote_name(table)}" for table in tables)  # noqa: S608
+    return [f"SET LOCAL session_replication_role = replica; {rows}; SET LOCAL session_replication_role = origin"]
+
+
 def _copy_the_template(connection: Any, **_: object) -> None:
     if not connection.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         with closing(sqlite3.connect(TEMPLATE)) as source:
@@ -55,6 +82,12 @@ def _copy_the_template(connection: Any, **_: object) -> None:
 def _uploads_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A picture that a test uploads is not for who runs Utblick from the same folder."""
     django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_chromium() -> Iterator[None]:
+    with one_chromium():
+        yield
 
 
 @pytest.fixture

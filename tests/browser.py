@@ -10,7 +10,8 @@ Without a Chromium (CHROMIUM, or on the path) the test is skipped with the reaso
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,62 @@ def chromium_path() -> str:
     pytest.skip(MISSING)
 
 
+@dataclass
+class Kept:
+    """The Chromium that pages come from while `one_chromium` holds: the first of them starts it."""
+
+    until: ExitStack | None = None
+    browser: Any = None
+
+
+kept = Kept()
+
+
+@contextmanager
+def one_chromium() -> Iterator[None]:
+    """Let all pages within come from one Chromium, each with cookies of its own: to start one takes as long as many a test."""
+    with ExitStack() as kept.until:
+        try:
+            yield
+        finally:
+            kept.browser = kept.until = None
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A Chromium of one's own, or the one that is kept."""
+    if kept.until is None:
+        with _started() as browser:
+            yield browser
+    else:
+        kept.browser = kept.browser or kept.until.enter_context(_started())
+        before = [*kept.browser.contexts]
+        try:
+            yield kept.browser
+        finally:
+            for context in kept.browser.contexts:
+                if context not in before:
+                    context.close()
+
+
+@contextmanager
+def _started() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    path = chromium_path()
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code and refuses the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            try:
+                yield browser
+            finally:
+                browser.close()
+    finally:
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
 @contextmanager
 def chromium_page(
     *,
@@ -50,17 +107,11 @@ def chromium_page(
     cookies: dict[str, str] | None = None,
     url: str = "http://localhost",
 ) -> Iterator[Any]:
-    """A page of a fresh Chromium. `cookies` are set for `url`; log in with {"session": client.cookies["session"].value}.
+    """A page of a fresh browser. `cookies` are set for `url`; log in with {"session": client.cookies["session"].value}.
 
     The page keeps what went wrong in the browser, refusals by the content security policy among it, in `page.complaints`.
     """
-    from playwright.sync_api import sync_playwright
-
-    path = chromium_path()
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code and refuses the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
@@ -74,17 +125,14 @@ def chromium_page(
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-        try:
-            yield page
-        finally:
-            browser.close()
-            os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        yield page
 
 
 def axe_violations(page: Any, *, rules: list[str] = RULES) -> list[str]:
     """One line for each element that breaks a rule (WCAG A and AA up to 2.2, and good practice): rule, words, element."""
     page.wait_for_load_state()
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
     return [
         f"{broken['id']}: {broken['help']}: {' '.join(map(str, node['target']))}: {node['html'][:160]}"

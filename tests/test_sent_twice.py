@@ -10,7 +10,7 @@ from django.test import Client
 from tests.chain import Chain, make_chain
 from tests.filling import complaints, filled, form_of
 from tests.test_every_page import addresses
-from utblick.accounts.models import Municipality, Role, Unit
+from utblick.accounts.models import Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.initiatives.models import Lesson
 from utblick.journal.models import Recorded, Sending
@@ -33,6 +33,13 @@ def chain(municipality: Municipality) -> Iterator[Chain]:
         make_organisation("Partner som inte är med än")
         make_unit("Kommunstyrelsen", kind=Unit.Kind.BOARD)
         yield make_chain()
+
+
+@pytest.fixture
+def writer(client: Client, coordinator: User) -> Client:
+    """A coordinator of a municipality where nothing has been done yet."""
+    client.force_login(coordinator)
+    return client
 
 
 @pytest.fixture
@@ -89,36 +96,34 @@ def test_going_back_and_writing_something_else_loses_nothing(chain: Chain, sende
     assert Lesson.objects.count() == before + 2
 
 
-def test_a_form_that_was_refused_can_be_sent_again(chain: Chain, sender: Client) -> None:
-    sent = filled(form_of(sender.get("/partners/add/").text), name="")
-    assert [sender.post("/partners/add/", sent).status_code for _sending in range(2)] == [422, 422]
+def test_a_form_that_was_refused_can_be_sent_again(writer: Client) -> None:
+    sent = filled(form_of(writer.get("/partners/add/").text), name="")
+    assert [writer.post("/partners/add/", sent).status_code for _sending in range(2)] == [422, 422]
     assert not Sending.objects.exists()
 
 
-def test_the_same_words_in_a_page_that_the_back_button_fetched_anew_are_the_same_sending(
-    chain: Chain, sender: Client
-) -> None:
+def test_the_same_words_in_a_page_that_the_back_button_fetched_anew_are_the_same_sending(writer: Client) -> None:
     before = Organisation.objects.count()
     for _page in range(2):
-        sender.post("/partners/add/", filled(form_of(sender.get("/partners/add/").text), name="Bergs kommun"))
+        writer.post("/partners/add/", filled(form_of(writer.get("/partners/add/").text), name="Bergs kommun"))
     assert Organisation.objects.count() == before + 1
 
 
-def test_what_was_undone_can_be_sent_again(chain: Chain, sender: Client) -> None:
-    sent = filled(form_of(sender.get("/partners/add/").text), name="Bergs kommun")
-    first = sender.post("/partners/add/", sent).headers["Location"]
-    sender.post(f"{first}withdraw/")
-    second = sender.post("/partners/add/", sent).headers["Location"]
+def test_what_was_undone_can_be_sent_again(writer: Client) -> None:
+    sent = filled(form_of(writer.get("/partners/add/").text), name="Bergs kommun")
+    first = writer.post("/partners/add/", sent).headers["Location"]
+    writer.post(f"{first}withdraw/")
+    second = writer.post("/partners/add/", sent).headers["Location"]
     assert second != first
-    assert sender.get(second).status_code == 200
-    assert sender.post("/partners/add/", sent).headers["Location"] == second
+    assert writer.get(second).status_code == 200
+    assert writer.post("/partners/add/", sent).headers["Location"] == second
 
 
-def test_a_key_that_was_shown_to_somebody_else_means_nothing(chain: Chain, sender: Client) -> None:
-    form = form_of(sender.get("/partners/add/").text)
-    other = Client(headers={"host": chain.municipality.hosts})
+def test_a_key_that_was_shown_to_somebody_else_means_nothing(here: Municipality, writer: Client) -> None:
+    form = form_of(writer.get("/partners/add/").text)
+    other = Client(headers={"host": here.hosts})
     other.force_login(make_user(Role.COORDINATOR))
-    sender.post("/partners/add/", filled(form, name="Bergs kommun"))
+    writer.post("/partners/add/", filled(form, name="Bergs kommun"))
     assert other.post("/partners/add/", filled(form, name="Norges kommun")).status_code == 302
     assert Sending.objects.count() == 1
 

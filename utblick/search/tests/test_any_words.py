@@ -38,11 +38,12 @@ def test_what_is_typed_is_never_syntax(here: Municipality, words: str) -> None:
     assert isinstance(find(words), list)
 
 
-@pytest.mark.parametrize("name", ["desk:search", "initiatives:list", "partners:list", "actors:list", "watch:inbox"])
-def test_no_words_break_a_page_that_searches(here: Municipality, client: Client, coordinator: User, name: str) -> None:
+def test_no_words_break_a_page_that_searches(here: Municipality, client: Client, coordinator: User) -> None:
     make_chain()
     client.force_login(coordinator)
-    assert {client.get(reverse(name), {"q": words}).status_code for words in TYPED} == {200}
+    names = ["desk:search", "initiatives:list", "partners:list", "actors:list", "watch:inbox"]
+    asked = [(name, words) for name in names for words in TYPED]
+    assert [one for one in asked if client.get(reverse(one[0]), {"q": one[1]}).status_code != 200] == []
 
 
 def test_one_search_finds_objects_of_every_kind(here: Municipality, client: Client, coordinator: User) -> None:
