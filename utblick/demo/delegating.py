@@ -105,9 +105,7 @@ def _return(cast: Cast, told: list[dict[str, Any]]) -> None:
     """The year of a Swedish municipality; what is due soon has its task."""
     for order, facts in enumerate(told):
         rows = {name: cast.units[facts[name]] for name in ("unit", "body") if name in facts}
-        plain = {
-            name: facts[name] for name in ("title", "text", "ring", "month", "day", "weeks", "ahead") if name in facts
-        }
+        plain = {name: value for name, value in facts.items() if name not in rows}
         rule = Recurring.Rule.MEETING if "weeks" in facts else Recurring.Rule.YEARLY
         with clock.at(moments.ago(cast.today, 290, order)):
             duty = Recurring(rule=rule, made_by=cast.people["karin"], **plain, **rows)

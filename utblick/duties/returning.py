@@ -5,9 +5,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 
-def yearly(month: int, day: int, first: date, last: date) -> Iterator[tuple[str, date]]:
-    """The day of each year between these, by year; a day that the month lacks is its last one: 31 April is 30 April."""
-    for year in range(first.year, last.year + 1):
+def yearly(
+    month: int, day: int, first: date, last: date, *, every: int = 1, from_year: int = 0
+) -> Iterator[tuple[str, date]]:
+    """The day of each year between these, by year; a day that the month lacks is its last one: 31 April is 30 April.
+
+    `every`: only so many years after `from_year`, and as many years after that.
+    """
+    for year in range(max(first.year, from_year), last.year + 1):
+        if (year - from_year) % every:
+            continue
         on = date(year, month, min(day, monthrange(year, month)[1]))
         if first <= on <= last:
             yield str(year), on

@@ -14,7 +14,10 @@ from utblick.journal.forms import RecordedForm
 class RecurringForm(RecordedForm[Recurring]):
     class Meta:
         model = Recurring
-        fields = ["title", "text", "ring", "rule", "day", "month", "weeks", "body", "unit", "owner", "ahead"]
+        fields = [
+            *("title", "text", "ring", "rule", "day", "month", "years_between", "first_year", "weeks", "body"),
+            *("unit", "owner", "ahead"),
+        ]
         widgets = {"text": forms.Textarea(attrs={"rows": 3}), "month": forms.Select}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,10 +30,13 @@ class RecurringForm(RecordedForm[Recurring]):
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["years_between"].required = False
         self.fields["month"].widget.choices = [("", BLANK_CHOICE_LABEL), *MONTHS.items()]
 
     def clean(self) -> dict[str, Any]:
         """What another rule would need is not kept: the form shows both."""
         answers = super().clean() or self.cleaned_data
-        unused = ("body", "weeks") if answers.get("rule") == Recurring.Rule.YEARLY else ("month", "day")
-        return {**answers, **dict.fromkeys(unused)}
+        answers["years_between"] = answers.get("years_between") or 1
+        if answers.get("rule") == Recurring.Rule.YEARLY:
+            return {**answers, "body": None, "weeks": None}
+        return {**answers, "month": None, "day": None, "first_year": None, "years_between": 1}

@@ -33,10 +33,10 @@ class Ring(models.TextChoices):
 
 
 class Recurring(Recorded):
-    """A duty that returns every year on a day, or so many weeks before each meeting of a body."""
+    """A duty that returns on a day of every year, or of every fourth, or so many weeks before each meeting of a body."""
 
     class Rule(models.TextChoices):
-        YEARLY = "yearly", _("Every year on a day")
+        YEARLY = "yearly", _("On a day of the year")
         MEETING = "meeting", _("Before each meeting of a body")
 
     title = models.CharField(_("what is to be done"), max_length=150)
@@ -48,6 +48,15 @@ class Recurring(Recorded):
     )
     day = models.PositiveSmallIntegerField(
         _("day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    years_between = models.PositiveSmallIntegerField(
+        _("years from one to the next"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("1 for what returns every year, 4 for once in a term of office."),
+    )
+    first_year = models.PositiveSmallIntegerField(
+        _("first year"), null=True, blank=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
     body = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body")
@@ -81,7 +90,11 @@ class Recurring(Recorded):
                 condition=Q(rule="yearly", month__range=(1, 12), day__range=(1, 31))
                 | Q(rule="meeting", body__isnull=False, weeks__isnull=False),
                 name="recurring_rule_is_whole",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(years_between=1) | Q(years_between__range=(2, 20), first_year__isnull=False),
+                name="recurring_first_year_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +112,9 @@ class Recurring(Recorded):
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}
-        wanted = ("month", "day") if self.rule == self.Rule.YEARLY else ("body_id", "weeks")
+        wanted = ["month", "day"] if self.rule == self.Rule.YEARLY else ["body_id", "weeks"]
+        if self.years_between and self.years_between > 1:
+            wanted.append("first_year")
         for name in wanted:
             if getattr(self, name) is None:
                 errors[name.removesuffix("_id")] = _("This is needed to know when.")
@@ -113,7 +128,8 @@ class Recurring(Recorded):
     def days(self, first: date, last: date, meetings: Iterable[tuple[int, int, date]]) -> list[tuple[str, date]]:
         """When it is due, each with what tells the occasion from all others. `meetings`: key, body, day."""
         if self.rule == self.Rule.YEARLY:
-            return list(yearly(self.month or 1, self.day or 1, first, last))
+            every, from_year = self.years_between, self.first_year or 0
+            return list(yearly(self.month or 1, self.day or 1, first, last, every=every, from_year=from_year))
         of_body = [(key, held_on) for key, body, held_on in meetings if body == self.body_id]
         return list(before_meetings(of_body, self.weeks or 0, first, last))
 

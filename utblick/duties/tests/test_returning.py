@@ -28,6 +28,11 @@ def test_both_ends_are_within_and_each_year_is_an_occasion_of_its_own() -> None:
     assert list(yearly(5, 4, date(2027, 5, 5), date(2028, 5, 3))) == []
 
 
+def test_what_returns_every_fourth_year_is_due_in_no_other() -> None:
+    days = yearly(2, 29, date(2020, 1, 1), date(2036, 12, 31), every=4, from_year=2027)
+    assert [on.isoformat() for _year, on in days] == ["2027-02-28", "2031-02-28", "2035-02-28"]
+
+
 def test_weeks_before_a_meeting_reach_over_new_year() -> None:
     found = before_meetings([(7, date(2027, 1, 12))], 3, date(2026, 12, 1), date(2026, 12, 31))
     assert list(found) == [("m7", date(2026, 12, 22))]

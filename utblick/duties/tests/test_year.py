@@ -132,6 +132,13 @@ def test_a_duty_is_defined_changed_and_withdrawn_by_the_coordinator_alone(
     assert "Månaden har 30 dagar" in wrong.text
     wrong = client.post(at("add_recurring"), {**answers, "rule": "meeting", "ahead": 30})
     assert wrong.status_code == 422
+    seldom = {**answers, "title": "Revidera policyn", "years_between": 4, "ahead": 30}
+    assert "Det här behövs" in client.post(at("add_recurring"), seldom).text, "every fourth year from when?"
+    client.post(at("add_recurring"), {**seldom, "first_year": SOON.year + 1})
+    made = Recurring.objects.get(title="Revidera policyn")
+    assert f"med 4 års mellanrum från {SOON.year + 1}" in client.get(made.get_absolute_url()).text
+    assert not Task.objects.filter(title="Revidera policyn").exists()
+    client.post(at("withdraw_recurring", made.pk))
     client.post(at("withdraw_recurring", duty.pk))
     assert not Recurring.objects.current().exists()
     client.force_login(officer)
