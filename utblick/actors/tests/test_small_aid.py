@@ -82,3 +82,13 @@ def test_a_reader_notes_no_aid(client: Client, auditor: User) -> None:
     actor = make_actor()
     client.force_login(auditor)
     assert client.get(reverse("actors:add_aid", args=[actor.pk])).status_code == 403
+
+
+def test_what_is_older_than_three_years_says_that_it_counts_no_longer(client: Client, coordinator: User) -> None:
+    actor, today = make_actor(), timezone.localdate()
+    make_aid(actor, given_on=today - relativedelta(years=3), purpose="Mässa då")
+    make_aid(actor, given_on=today - relativedelta(years=3) + timedelta(days=1), purpose="Mässa sedan")
+    client.force_login(coordinator)
+    page = client.get(actor.get_absolute_url()).text
+    assert page.count("Räknas inte längre") == 1
+    assert page.index("Mässa sedan") < page.index("Mässa då") < page.index("Räknas inte längre")
