@@ -113,18 +113,14 @@ def mark_of_programme(programme: str) -> str:
 
 def places_of(words: Iterable[str]) -> dict[str, Numbers]:
     """For each word that stands anywhere the numbers of its projects."""
-    found: defaultdict[str, list[Numbers]] = defaultdict(list)
-    blocks: defaultdict[str, set[int]] = defaultdict(set)
-    twice = set()
+    found: defaultdict[str, dict[int, Numbers]] = defaultdict(dict)
     for some in batched(dict.fromkeys(words), AT_ONCE, strict=False):
         for word, block, places in Posting.objects.filter(word__in=some).values_list("word", "block", "places"):
-            found[word].append(np.frombuffer(places, np.uint16).astype(np.int64) + block * BLOCK)
-            if block in blocks[word]:
-                twice.add(word)
-            blocks[word].add(block)
-    joined = {word: np.concatenate(numbers) for word, numbers in found.items()}
-    # What has changed is indexed again beside what it was.
-    return joined | {word: np.unique(joined[word]) for word in twice}
+            numbers = np.frombuffer(places, np.uint16).astype(np.int64) + block * BLOCK
+            # What has changed is indexed again beside what it was.
+            met = found[word].get(block)
+            found[word][block] = numbers if met is None else np.union1d(met, numbers)
+    return {word: np.concatenate([*blocks.values()]) for word, blocks in found.items()}
 
 
 def scores(weights: Mapping[str, float], *, within: Iterable[Iterable[str]] = ()) -> Floats:

@@ -80,9 +80,8 @@ def _add_own(text: str, lang: str, stems: Stems, weights: dict[str, float], orig
                 origin.setdefault(stem, word)
 
 
-def met(theme: Theme, text: str, lang: str, most: int = 4) -> list[tuple[str, str]]:
+def met(theme: Theme, text: str, lang: str, stems: Stems, most: int = 4) -> list[tuple[str, str]]:
     """Pairs of the idea's own word and the text's, those that say most first; each own word once."""
-    stems = Stems()
     found: dict[str, tuple[float, str]] = {}
     for word in dict.fromkeys(tokens.words(text)):
         for stem in stems.of(word, lang):

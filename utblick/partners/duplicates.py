@@ -11,7 +11,7 @@ ALIKE = 88  # of 100; "Snåsa kommune" and "Snåsa kommun" are alike, "Snåsa" a
 # What every second municipality is called says nothing of which one it is.
 COMMON = re.compile(
     r"\b(kommune?|municipality|municipio|comune|commune|gemeinde|gemeente|stadt|city|region|town|kaupunki|kunta|vald|linn"
-    r"|gmina|sveitarfélagið|of|ab|as|oy|gmbh|ltd|sa)\b",
+    r"|gmina|sveitarfélagið|stad|ville|ayuntamiento|miasto|město|obec|of|ab|as|oy|gmbh|ltd|sa)\b",
     re.IGNORECASE,
 )
 

@@ -99,6 +99,7 @@ def test_saving_an_organisation_under_its_own_name_asks_nothing(client: Client, 
         ("Lierne kommune", "Snåsa kommune", False),
         ("Region Jämtland Härjedalen", "Region Västernorrland", False),
         ("Trøndelag fylkeskommune", "Trondelag fylkeskommune", True),
+        ("Kuusijärvi kaupunki", "Kuusijärvi stad", True),
     ],
 )
 def test_names_are_alike_without_accents_case_and_common_words(here: object, one: str, other: str, near: bool) -> None:
