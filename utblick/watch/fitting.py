@@ -35,7 +35,7 @@ def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":
 
 def _wanted(wishes: ActorWishes) -> list[Q]:
     """What names no country or language is let by: better one too many than the right one lost."""
-    asked = [Q(item__kind__in=wishes.kinds or ActorWishes.FITTING)]
+    asked = [Q(item__kind__in=wishes.kinds_told)]
     if countries := wishes.countries.split():
         told = Item.objects.filter(reduce(or_, [Q(countries=[]), *map(of_country, countries)]))
         asked.append(Q(item__in=told))

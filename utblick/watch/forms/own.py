@@ -16,7 +16,7 @@ class WishesForm(RecordedForm[ActorWishes]):
         required=False,
         choices=[(kind.value, kind.label) for kind in map(Item.Kind, ActorWishes.FITTING)],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Choose none for all of them."),
+        help_text=_("Choose none for all of them; a school or association then hears of no tenders."),
     )
     mails_me = forms.BooleanField(
         label=_("Mail me"), required=False, help_text=_("For you alone, not your colleagues.")

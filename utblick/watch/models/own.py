@@ -19,6 +19,9 @@ class ActorWishes(Recorded):
     FITTING = (Item.Kind.TENDER, Item.Kind.PARTNER_SEARCH, Item.Kind.CALL, Item.Kind.EVENT)
     """What can fit an actor; news are for the municipality."""
 
+    BOUGHT = (Item.Kind.TENDER,)
+    """What only who sells can make use of: schools and associations hear of it when they ask for it."""
+
     actor = models.OneToOneField("actors.LocalActor", models.PROTECT, related_name="wishes", editable=False)
     rhythm = models.CharField(_("mail us"), max_length=10, choices=Rhythm, blank=True, default=Rhythm.WEEKLY)
     kinds = models.JSONField(_("kinds"), default=list, blank=True)
@@ -35,6 +38,12 @@ class ActorWishes(Recorded):
 
     def get_absolute_url(self) -> str:
         return self.actor.get_absolute_url()
+
+    @property
+    def kinds_told(self) -> list[str]:
+        """Those chosen, or where none is what fits an actor of this kind."""
+        sells = self.actor.kind == self.actor.Kind.COMPANY
+        return self.kinds or [kind for kind in self.FITTING if sells or kind not in self.BOUGHT]
 
 
 class OwnAnswer(Recorded):

@@ -48,6 +48,15 @@ def test_who_has_said_nothing_gets_all_that_can_fit_and_no_news(sawmill: LocalAc
     assert titles(sawmill) == ["Timber bridges", "Partner for timber"]
 
 
+def test_a_school_hears_of_tenders_only_when_it_asks(here: object) -> None:
+    school = make_actor("Bergsskolan", kind=LocalActor.Kind.SCHOOL)
+    meets(school, "Furniture for schools", 0.9)
+    meets(school, "Schools in the forest", kind=Item.Kind.PARTNER_SEARCH)
+    assert titles(school) == ["Schools in the forest"]
+    ActorWishes.objects.create(actor=school, kinds=["tender"])
+    assert titles(school) == ["Furniture for schools"]
+
+
 def test_kinds_countries_and_languages_narrow_it(sawmill: LocalActor) -> None:
     meets(sawmill, "Trebruer", countries=["NOR"], language="nb")
     meets(sawmill, "Holzbrücken", countries=["DE"], language="de")
