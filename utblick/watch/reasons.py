@@ -53,7 +53,12 @@ def brief_of(reasons: dict[str, Any] | None) -> str:
     """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
     parts: list[dict[str, Any]] = (reasons or {}).get("parts", [])
     strongest = sorted((part for part in parts if part["kind"] != "remainder"), key=lambda part: -part["share"])
-    return _in_one_line([(part["own"], part["foreign"]) for part in strongest[:SHOWN]])
+    return _in_one_line([(_spoken(part["own"]), _spoken(part["foreign"])) for part in strongest[:SHOWN]])
+
+
+def _spoken(word: str) -> str:
+    """An official code as people write it: CPV 45221119."""
+    return f"CPV {word.removeprefix('cpv:')}" if word.startswith("cpv:") else word
 
 
 def _in_one_line(pairs: list[tuple[str, str]]) -> str:
@@ -106,4 +111,4 @@ def _pair(part: dict[str, Any]) -> Pair:
         "concept topic": gettext("of a chosen concept"),
         "code": gettext("official code"),
     }
-    return Pair(part["own"], part["foreign"], _points(part["share"]), labels.get(part["kind"], ""))
+    return Pair(_spoken(part["own"]), _spoken(part["foreign"]), _points(part["share"]), labels.get(part["kind"], ""))

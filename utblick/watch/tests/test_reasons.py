@@ -14,7 +14,7 @@ from utblick.lexicon import learning as lessons
 from utblick.watch import explaining, learning
 from utblick.watch.learning import MOST, _in_shares
 from utblick.watch.models import Learning, Match, Profile, Unlearnt
-from utblick.watch.reasons import reasons_of
+from utblick.watch.reasons import brief_of, reasons_of
 from utblick.watch.tests.test_learning import profile as profile  # the fixture
 
 SHARES = st.floats(-0.2, 0.4)
@@ -99,3 +99,8 @@ def test_weights_that_have_changed_since_are_told_as_one(profile: Profile) -> No
     match = Match.objects.get(item__title="cheese and dairy products")
 
     assert learning.lessons_of(match.item, [match]) == {match.pk: [("", match.learnt)]}
+
+
+def test_an_official_code_is_told_as_people_write_it() -> None:
+    told = {"parts": [{"kind": "code", "own": "cpv:442", "foreign": "cpv:45221119", "share": 0.3}]}
+    assert brief_of(told) == reasons_of(Match(score=0.3, reasons=told, **NOBODYS)).brief == "CPV 442 ~ CPV 45221119"
