@@ -53,6 +53,7 @@ class Seen:
     """Else a file, which a browser saves, or shows without a page around it."""
 
 
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 700}
 WAYS, WAYS_AGAIN = 6, 1
 """So many ways to ask for one page are tried by the first visitor who comes to it, and by the others: of seven filters that each
 stand in every link of a list, there are 128. What a parameter may hold, test_fuzz.py tries."""
@@ -105,9 +106,8 @@ def kind_of(address: str) -> tuple[str, str]:
 
 
 def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
-    """Open the page, wide and then narrow; also its links."""
+    """Open the page as wide as the one before was left, and then make it the other way; also its links."""
     page.complaints.clear()
-    page.set_viewport_size({"width": 1280, "height": 900})
     try:
         answer = page.goto(address)
     except Error as error:
@@ -117,14 +117,21 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
     if not is_html(answer):
         return ask(page, address, name)
     status, address = answer.status, answer.url
+    order = (_look_narrow, _look_wide) if page.viewport_size == NARROW else (_look_wide, _look_narrow)
+    seen = order[0](page)
+    page.set_viewport_size(WIDE if page.viewport_size == NARROW else NARROW)
+    seen |= order[1](page)
+    return told(address, name, status, page.content(), complaints=list(page.complaints), **seen)
+
+
+def _look_wide(page: Any) -> dict[str, Any]:
     violations = axe_violations(page)
-    words = [(lang, text) for lang, text in page.evaluate(WORDS)]
-    page.set_viewport_size({"width": 320, "height": 700})
-    narrow, complaints = too_wide(page), list(page.complaints)
-    source = page.content()
-    return told(
-        address, name, status, source, violations=violations, words=words, sticks_out=narrow, complaints=complaints
-    )
+    return {"violations": violations, "words": [(lang, text) for lang, text in page.evaluate(WORDS)]}
+
+
+def _look_narrow(page: Any) -> dict[str, Any]:
+    page.wait_for_load_state()
+    return {"sticks_out": too_wide(page)}
 
 
 def ask(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:

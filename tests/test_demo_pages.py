@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from scripts import messages
-from tests.browser import chromium_page, chromium_path
+from tests.browser import AXE, chromium_page, chromium_path
 from tests.crawling import Seen, crawl
 from utblick.accounts.models import User
 from utblick.demo import building
@@ -78,6 +78,7 @@ class Walk:
 def walks(demo: str) -> list[Walk]:
     known: set[str] = set()
     with chromium_page(url=demo) as page:
+        page.add_init_script(path=AXE)
         public = crawl(page, f"{demo}/public/sv/", known=known, within="/public/")
         done = [Walk("visitor", "sv", list(public))]
         for who, email in ROLES.items():
