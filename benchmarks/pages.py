@@ -104,7 +104,8 @@ def _fill(municipality: Any) -> None:
     from utblick.goals.models import Goal, PolicyDocument
     from utblick.initiatives.models import Contribution, Initiative
     from utblick.tenancy import scope
-    from utblick.watch import bulk, trying
+    from utblick.tenancy.planner import tell_planner
+    from utblick.watch import trying
     from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting, Source, Subscription
 
     document = PolicyDocument.objects.create(title="Internationell policy", status=PolicyDocument.Status.IN_FORCE)
@@ -149,7 +150,7 @@ def _fill(municipality: Any) -> None:
             )
             for item, match in zip(items, matches, strict=True)
         )  # fmt: skip
-    bulk.tell_planner()  # as after every matching
+    tell_planner()  # as after every matching
     _decide()
     trying.draw(now)
 

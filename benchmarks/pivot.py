@@ -117,7 +117,7 @@ def _fill() -> int:
     from utblick.goals.models import CooperationForm, Goal, PolicyDocument
     from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
     from utblick.partners.models import Organisation
-    from utblick.watch import bulk
+    from utblick.tenancy.planner import tell_planner
 
     document = PolicyDocument.objects.create(title="Internationell policy", status=PolicyDocument.Status.IN_FORCE)
     goals = [Goal.objects.create(document=document, name=f"Mål {n}", text=f"Mål {n}", position=n) for n in range(10)]
@@ -159,7 +159,7 @@ def _fill() -> int:
         for at in range(3)
     )  # fmt: skip
     _all(Result(initiative=one, noted_on=one.ends_on, text=f"Resultat {n}") for n, one in every if n % 2)
-    bulk.tell_planner()  # as after every matching
+    tell_planner()  # as after every matching
     return units[0].pk
 
 

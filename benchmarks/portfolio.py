@@ -57,7 +57,7 @@ def _fill(user: Any) -> None:
     from utblick.accounts.models import Unit
     from utblick.initiatives.models import Initiative, Step
     from utblick.teamwork import doing, talking
-    from utblick.watch import bulk
+    from utblick.tenancy.planner import tell_planner
 
     units = [Unit.objects.create(name=f"Enhet {number}") for number in range(20)]
     today, now, statuses = timezone.localdate(), timezone.now(), Initiative.Status.values
@@ -84,7 +84,7 @@ def _fill(user: Any) -> None:
     for number in range(60):
         doing.ask(made[number], by=user, title=f"Uppgift {number}", owner=user, due_on=day(number))
         talking.write(made[0], by=user, text=f"Kommentar {number}")
-    bulk.tell_planner()  # as after every matching
+    tell_planner()  # as after every matching
 
 
 if __name__ == "__main__":

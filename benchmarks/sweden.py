@@ -112,6 +112,7 @@ def _profile(dice: random.Random) -> dict[str, Any]:
 
 
 def _bring(count: int, dice: random.Random, now: datetime) -> None:
+    from utblick.tenancy.planner import tell_planner
     from utblick.watch import bulk
     from utblick.watch.models import Item, Sighting, Source, Unmatched
 
@@ -132,7 +133,7 @@ def _bring(count: int, dice: random.Random, now: datetime) -> None:
         batch_size=2000,
     )  # fmt: skip
     bulk.insert(Unmatched, ["item_id"], [(key,) for key in keys])
-    bulk.tell_planner()
+    tell_planner()
 
 
 if __name__ == "__main__":

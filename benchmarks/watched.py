@@ -46,7 +46,8 @@ def _prepare() -> tuple[Any, list[tuple[str, str]]]:
 
     from utblick.accounts.models import Membership, Municipality, Role, User
     from utblick.tenancy import scope
-    from utblick.watch import bulk, rejudging, told
+    from utblick.tenancy.planner import tell_planner
+    from utblick.watch import rejudging, told
 
     municipality = Municipality.objects.create(name="Mätkommun", slug="matkommun", hosts="bench.localhost")
     user = User.objects.create_user("samordnare@example.se", "en lång fras för mätning", name="Samordnare")
@@ -55,7 +56,7 @@ def _prepare() -> tuple[Any, list[tuple[str, str]]]:
         _fill(user)
         told.count_months()
         rejudging.draw_for_all()
-        bulk.tell_planner()
+        tell_planner()
     client = Client(headers={"host": "bench.localhost"})
     client.force_login(user)
     last_year = timezone.localdate().year - 1

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.journal.models import Entry
 from utblick.tables import Table
 from utblick.tenancy import scope
+from utblick.tenancy.planner import tell_planner
 from utblick.tenancy.scope import Owned
 
 AT_A_TIME, FEWEST, KEPT_AT_ONCE = 200, 10, 5_000
@@ -145,6 +146,8 @@ def work_on(found: List, process: Process) -> None:
     """To the end of what has been begun; stops where somebody has begun something else, or works on it too."""
     if not found.is_worked_on:
         return
+    # After a hundred thousand new rows it would read all that the trail holds for each that is taken back.
+    tell_planner()
     with _as_the_one_who_brings(found):
         known = process.known(found)
         if found.state == State.JUDGING:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.tasks import task
 
-from utblick.watch import bulk, harvest, inboxes, rejudging, sampling, told, trying, waiting
+from utblick.tenancy.planner import tell_planner
+from utblick.watch import harvest, inboxes, rejudging, sampling, told, trying, waiting
 
 
 @task()
@@ -93,7 +94,7 @@ def understand() -> waiting.Matched:
         from utblick.watch import matching
 
         done = matching.match_pending()
-        bulk.tell_planner()
+        tell_planner()
     if done.matches:
         explain.enqueue()
     return done

@@ -26,6 +26,7 @@ def test_the_map_and_the_list_stay_alike_and_duplicates_show_while_typing(live_s
         assert axe_violations(page) == []
         assert page.locator(".u-map > svg .u-pin").count() == 3
 
+        page.get_by_text("Fler filter").click()
         page.select_option("[name=country]", "FR")
         page.locator(".u-filters button").click()
         page.locator(".u-map > svg .u-pin").nth(2).wait_for(state="detached")
