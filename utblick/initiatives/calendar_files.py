@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -19,6 +19,8 @@ from utblick.watch.errors import Trouble
 
 MOST_DAYS = 200
 MOST_UID = 200
+# Of a series without an end.
+AHEAD = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ def meetings_in(content: bytes) -> list[Told]:
 
 def _told(event: Any, changed: set[str]) -> Iterator[Told]:
     cancelled = calendars.text(event, "STATUS").upper() == "CANCELLED"
-    serial = bool(event.get("RRULE"))
-    for at in calendars.times_of(event, clock.now(), most=MOST_DAYS + 1):
+    serial, now = bool(event.get("RRULE")), clock.now()
+    for at in calendars.times_of(event, now, most=MOST_DAYS + 1):
         day = timezone.localdate(at)
+        if serial and at > now + AHEAD:
+            return
         name = _called(calendars.text(event, "UID"), day) if serial else _name(event)
         if not (serial and name in changed):
             yield Told(name, None if cancelled else day)

@@ -187,6 +187,15 @@ def test_a_newer_calendar_moves_and_cancels_the_meetings_of_the_one_before(
     assert Notice.objects.of(officer).get().event == Event.RUNWAY_MOVED
 
 
+def test_a_series_without_an_end_is_entered_for_two_years(client: Client, coordinator: User, board: Unit) -> None:
+    client.force_login(coordinator)
+    file = f"BEGIN:VCALENDAR\r\n{meeting('ks', '20270112', 'RRULE:FREQ=MONTHLY')}END:VCALENDAR\r\n"
+    answers = {"body": board.pk, "papers_days": 10, "file": SimpleUploadedFile("moten.ics", file.encode())}
+    client.post(reverse("initiatives:add_meetings"), answers)
+    days = list(Meeting.objects.current().values_list("held_on", flat=True))
+    assert (len(days), days[0], days[-1]) == (23, date(2027, 1, 12), date(2028, 11, 12))
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
