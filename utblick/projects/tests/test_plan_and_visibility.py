@@ -94,6 +94,7 @@ def test_the_funding_statement_is_told_in_the_partners_languages_first(client: C
         assert words in first
     assert "Kofinanziert von der Europäischen Union" in others
     assert "tyska" in others
+    assert "jämför innan något trycks" in others
 
 
 def test_a_secret_partner_is_hidden_with_its_budget_and_the_others_stay(client: Client, officer: User) -> None:
