@@ -20,6 +20,10 @@ class Reason:
 
 
 def reasons(one: Candidate) -> Iterator[Reason]:
+    if one.near and not one.words:
+        yield Reason(
+            _("The projects below lie near the idea as a whole, though they share no single word with it"), "target"
+        )
     yield from _experience(one)
     yield from _country(one)
     yield from _likeness(one)

@@ -9,6 +9,10 @@ from django.urls import reverse
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
 from utblick.finder import importing
+from utblick.finder.finding import Candidate, Near
+from utblick.finder.models import FundedProject
+from utblick.finder.ranking import Home, Traits, judge
+from utblick.finder.reasons import reasons
 from utblick.finder.tests.make import make_cordis, make_project_data, part_line, project_line, snasa
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
@@ -198,3 +202,11 @@ def test_pages_are_turned_by_the_address(visitor: Client, data: None, monkeypatc
     second = find(visitor, page=2)
     assert "University of Oulu" in second
     assert 'id="own"' not in second
+
+
+def test_who_is_near_without_a_word_in_common_still_comes_with_a_reason_of_theme() -> None:
+    project = FundedProject(title="Ageing in the countryside")
+    near = Candidate(judge(Traits((0.4,)), Home(), frozenset(), frozenset()), [Near(project, 0.4)], [])
+    assert [reason.icon for reason in reasons(near)] == ["target"]
+    near.words = [("äldre", "ageing", "en")]
+    assert not list(reasons(near))
