@@ -25,21 +25,26 @@ AHEAD = timedelta(days=2 * 366)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A meeting as the file tells of it: what it is called there ("" where it has no name), and its day, None if cancelled."""
+    """A meeting as the file tells of it: its name there ("" where it has none), its day, None if cancelled, its heading."""
 
     uid: str
     day: date | None
+    heading: str = ""
 
 
 @dataclass(slots=True)
 class Entered:
-    """What a file or a list of days changed. `touched`: how many initiatives wait for the body, if a meeting moved or fell away."""
+    """What a file or a list of days changed. `touched`: how many initiatives wait for the body, if a meeting moved or fell away.
+
+    `others`: how many meetings of the file are of other bodies, and were left.
+    """
 
     made: list[Meeting]
     moved: list[Meeting] = field(default_factory=list)
     cancelled: list[Meeting] = field(default_factory=list)
     lacking: list[Meeting] = field(default_factory=list)
     touched: int = 0
+    others: int = 0
 
 
 def meetings_in(content: bytes) -> list[Told]:
@@ -54,6 +59,7 @@ def meetings_in(content: bytes) -> list[Told]:
 
 def _told(event: Any, changed: set[str]) -> Iterator[Told]:
     cancelled = calendars.text(event, "STATUS").upper() == "CANCELLED"
+    heading = calendars.text(event, "SUMMARY")
     serial, now = bool(event.get("RRULE")), clock.now()
     for at in calendars.times_of(event, now, most=MOST_DAYS + 1):
         day = timezone.localdate(at)
@@ -61,7 +67,7 @@ def _told(event: Any, changed: set[str]) -> Iterator[Told]:
             return
         name = _called(calendars.text(event, "UID"), day) if serial else _name(event)
         if not (serial and name in changed):
-            yield Told(name, None if cancelled else day)
+            yield Told(name, None if cancelled else day, heading)
 
 
 def _name(event: Any) -> str:
@@ -73,6 +79,19 @@ def _name(event: Any) -> str:
 def _called(uid: str, day: date | None = None) -> str:
     name = f"{uid} {day}" if uid and day else uid
     return name if len(name) <= MOST_UID else blake2b(name.encode(), digest_size=20).hexdigest()
+
+
+def others(told: Iterable[Told], body: Unit, bodies: Sequence[Unit]) -> list[Told]:
+    """Those whose heading names another body: many keep the meetings of all in one file.
+
+    The longest name counts: "Kommunstyrelsens arbetsutskott" is not "Kommunstyrelsen". What names none is the body's own.
+    """
+    by_length = sorted(bodies, key=lambda one: -len(one.name))
+
+    def named(heading: str) -> Unit | None:
+        return next((one for one in by_length if one.name.casefold() in heading.casefold()), None)
+
+    return [one for one in told if named(one.heading) not in (None, body)]
 
 
 def agree(body: Unit, told: Sequence[Told], *, papers_days: int, by: User) -> Entered:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Unit
-from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in
+from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in, others
 from utblick.initiatives.models import Meeting
 from utblick.journal.forms import RecordedForm
 
@@ -35,7 +35,8 @@ class MeetingsForm(forms.Form):
         label=_("Or a calendar file"),
         required=False,
         help_text=_(
-            "An iCal file (.ics) with the year's meetings. A newer file moves and cancels those of the one before."
+            "An iCal file (.ics) with the year's meetings. A newer file moves and cancels those of the one before. "
+            "What it tells of other bodies is left."
         ),
     )
     papers_days = forms.IntegerField(
@@ -70,13 +71,22 @@ class MeetingsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        file = answers.get("file") or []
+        file = answers["file"] = self._of_the_body(answers)
         days = {*(answers.get("days") or []), *(one.day for one in file if one.day)}
         if not self.errors and not days and not file:
             self.add_error("days", _("Write at least one day, or choose a calendar file."))
         if len(days) > MOST_DAYS:
             self.add_error("days", _("That is more than 200 days. Enter a year at a time."))
         return answers
+
+    def _of_the_body(self, answers: dict[str, Any]) -> list[Told]:
+        file, body = answers.get("file") or [], answers.get("body")
+        strange = others(file, body, [*self.fields["body"].queryset]) if body else []  # type: ignore[attr-defined]
+        if file and len(strange) == len(file):
+            told = _("All meetings in the file are of other bodies than %(body)s. Choose the one that they are of.")
+            self.add_error("body", forms.ValidationError(told, params={"body": body}))
+        answers["others"] = len(strange)
+        return [one for one in file if one not in strange]
 
 
 def _no_day(line: str) -> date:

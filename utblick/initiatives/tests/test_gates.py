@@ -187,6 +187,27 @@ def test_a_newer_calendar_moves_and_cancels_the_meetings_of_the_one_before(
     assert Notice.objects.of(officer).get().event == Event.RUNWAY_MOVED
 
 
+def test_a_calendar_of_all_bodies_gives_each_its_own_meetings(client: Client, coordinator: User, board: Unit) -> None:
+    client.force_login(coordinator)
+    committee = Unit.objects.create(name="Kommunstyrelsens arbetsutskott", kind=Unit.Kind.BOARD)
+    told = [
+        meeting("ks", "20270112", "SUMMARY:Kommunstyrelsen\\, sammanträde"),
+        meeting("au", "20270105", "SUMMARY:Kommunstyrelsens arbetsutskott"),
+        meeting("utan", "20270209"),
+    ]
+
+    def read(body: Unit, *events: str) -> str:
+        file = SimpleUploadedFile("moten.ics", "".join(["BEGIN:VCALENDAR\r\n", *events, "END:VCALENDAR\r\n"]).encode())
+        answers = {"body": body.pk, "papers_days": 10, "file": file}
+        return client.post(reverse("initiatives:add_meetings"), answers, follow=True).text
+
+    assert "1 möte som gäller ett annat organ lämnades." in read(board, *told)
+    assert [one.calendar_uid for one in Meeting.objects.current()] == ["ks", "utan"]
+    assert "Alla möten i filen gäller andra organ än Kommunstyrelsen." in read(board, told[1])
+    read(committee, told[1])
+    assert [one.held_on for one in Meeting.objects.current().filter(body=committee)] == [date(2027, 1, 5)]
+
+
 def test_a_series_without_an_end_is_entered_for_two_years(client: Client, coordinator: User, board: Unit) -> None:
     client.force_login(coordinator)
     file = f"BEGIN:VCALENDAR\r\n{meeting('ks', '20270112', 'RRULE:FREQ=MONTHLY')}END:VCALENDAR\r\n"

@@ -62,12 +62,15 @@ def _enter(answers: dict[str, Any], by: User) -> Entered:
         return Entered(written)
     entered = agree(body, answers["file"], papers_days=papers_days, by=by)
     lacking = [one for one in entered.lacking if one.held_on not in answers["days"]]
-    return replace(entered, made=[*written, *entered.made], lacking=lacking)
+    return replace(entered, made=[*written, *entered.made], lacking=lacking, others=answers["others"])
 
 
 def _changes(entered: Entered) -> str:
-    count = len(entered.made)
-    told = [ngettext("%(count)s meeting is entered.", "%(count)s meetings are entered.", count) % {"count": count}]
+    count, told = len(entered.made), []
+    if count or not (entered.moved or entered.cancelled):
+        told.append(
+            ngettext("%(count)s meeting is entered.", "%(count)s meetings are entered.", count) % {"count": count}
+        )
     if entered.moved:
         told.append(_("Moved to: %(days)s.") % {"days": _days(entered.moved)})
     if entered.cancelled:
@@ -80,6 +83,15 @@ def _changes(entered: Entered) -> str:
                 entered.touched,
             )
             % {"count": entered.touched}
+        )
+    if entered.others:
+        told.append(
+            ngettext(
+                "%(count)s meeting of another body was left.",
+                "%(count)s meetings of other bodies were left.",
+                entered.others,
+            )
+            % {"count": entered.others}
         )
     return " ".join(told)
 
