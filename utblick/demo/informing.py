@@ -87,7 +87,13 @@ def _draft(cast: Cast, audiences: dict[str, Audience], row: dict[str, Any]) -> N
 
 
 def _composed(audiences: dict[str, Audience], row: dict[str, Any], **period: Any) -> Digest:
-    written = {name: text.strip() for name, text in row.items() if name.startswith(("subject", "introduction"))}
+    written: dict[str, Any] = {
+        name: text.strip() for name, text in row.items() if name.startswith(("subject", "introduction"))
+    }
+    if others := row.get("translations"):
+        written["translations"] = {
+            code: {key: text.strip() for key, text in told.items()} for code, told in others.items()
+        }
     digest = composing.compose(audience=audiences[row["audience"]], **period, **written)
     digest.full_clean(exclude=["municipality"])
     return digest

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from utblick.journal import clock
 from utblick.outreach import material, readers
 from utblick.outreach.models import Audience, Digest, DigestEntry, DigestMail, Subscriber
-from utblick.tenancy import scope
+from utblick.outreach.words import filled
+from utblick.partners.models import GuestLanguage
 
 MOST = 15
 """Of each kind: nobody reads more, and the editor leaves out what is too much."""
@@ -35,13 +34,11 @@ def next_period(today: date) -> tuple[date, date]:
     return min(first, today), today
 
 
-def subjects() -> dict[str, str]:
+def subjects() -> dict[str, Any]:
     """A first proposal in each language."""
-    proposed = {}
-    for field, language in {"subject": "sv", "subject_en": "en"}.items():
-        with override(language):
-            proposed[field] = _("News from %(municipality)s in the world") % {"municipality": scope.municipality()}
-    return proposed
+    proposed = {code: filled(code)["first_subject"] for code in GuestLanguage.values}
+    own = {"subject": proposed.pop("sv"), "subject_en": proposed.pop("en")}
+    return {**own, "translations": {code: {"subject": text} for code, text in proposed.items()}}
 
 
 @transaction.atomic

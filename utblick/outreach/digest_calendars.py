@@ -3,20 +3,20 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from icalendar import Event
 
 from utblick.outreach import letters
 from utblick.outreach.calendars import begun
 from utblick.outreach.letters import Line
-from utblick.outreach.models import Digest, DigestEntry
+from utblick.outreach.models import Digest
 from utblick.outreach.publishing import KEPT, uid_of
+from utblick.outreach.words import filled, words
 from utblick.site.serving import Visit
 
 
 def calendar(visit: Visit) -> bytes:
     """Each day once, also where two newsletters told of it: as the latest says."""
-    written = begun(_("Newsletter from %(municipality)s") % {"municipality": visit.municipality})
+    written = begun(filled(visit.language)["newsletter_from"])
     met = set()
     for digest in Digest.objects.published().filter(begun_at__gte=timezone.now() - KEPT):
         for line in letters.letter(digest, visit).lines:
@@ -36,8 +36,8 @@ def _event(line: Line, digest: Digest, visit: Visit) -> Event:
     event.add("dtstart", line.first or line.last)
     event.add("dtend", line.last + timedelta(days=1))
     title = line.title.text
-    closes = line.entry.kind in (DigestEntry.Kind.CALL, DigestEntry.Kind.NEWS)
-    event.add("summary", _("Closes: %(title)s") % {"title": title} if closes else title)
+    closes = words(visit.language)["closes_what"]
+    event.add("summary", closes.format(title=title) if line.entry.closes else title)
     event.add("description", "\n".join(filter(None, [line.text.text, line.link])))
     if line.place:
         event.add("location", line.place)

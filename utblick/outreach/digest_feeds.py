@@ -1,12 +1,12 @@
 """The newsletters as an Atom feed, each whole (RFC 4287)."""
 
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from utblick.outreach import letters
 from utblick.outreach.feeds import Feed
 from utblick.outreach.models import Digest
 from utblick.outreach.publishing import uid_of
+from utblick.outreach.words import filled
 from utblick.site.serving import Visit
 
 MOST = 12
@@ -14,7 +14,7 @@ MOST = 12
 
 def feed(visit: Visit) -> bytes:
     written = Feed(
-        title=_("Newsletter from %(municipality)s") % {"municipality": visit.municipality},
+        title=filled(visit.language)["newsletter_from"],
         description="",
         link=visit.address("outreach:archive"),
         feed_url=visit.address("outreach:digest_feed"),

@@ -1,33 +1,46 @@
-"""The newsletter's own public pages: the archive, and each digest as it was sent."""
+"""The newsletter's own public pages, in the reader's language: the archive, and each digest as it was sent."""
+
+from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from utblick.outreach import letters
 from utblick.outreach.models import Digest
-from utblick.site.languages import in_language
-from utblick.site.serving import Visit, drawn
+from utblick.outreach.words import words
+from utblick.partners.documents.guests import long_day
+from utblick.site.guests import page
+from utblick.site.serving import visit_of
 
 ON_PAGE = 24
 
 
-def archive(visit: Visit) -> bytes:
-    description = _("What happens in the world that concerns %(municipality)s, and what we do in it.")
-    return drawn(
-        "outreach/public/archive.html",
-        visit,
-        title=_("Newsletter"),
-        description=description % {"municipality": visit.municipality},
-        page=Paginator(Digest.objects.published(), ON_PAGE).get_page(visit.page),
+def archive(request: HttpRequest, language: str) -> HttpResponse:
+    said, visit = words(language), visit_of(request, language)
+    shown = Paginator(Digest.objects.published(), ON_PAGE).get_page(visit.page)
+    rows = [(one, letters.subject(one, language), _day(one, language)) for one in shown]
+    told: dict[str, Any] = {"title": said["newsletter"], "description": said["lead"]}
+    return page(request, "outreach/public/archive.html", language, said, **told, is_found=True, page=shown, rows=rows)
+
+
+def digest(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    said, one = words(language), get_object_or_404(Digest.objects.published(), pk=pk)
+    letter = letters.letter(one, visit_of(request, language))
+    told: dict[str, Any] = {"title": letter.subject.text, "description": said["newsletter_from"]}
+    return page(
+        request,
+        "outreach/public/digest.html",
+        language,
+        said,
+        **told,
+        is_found=True,
+        letter=letter,
+        day=_day(one, language),
     )
 
 
-def digest(visit: Visit) -> bytes:
-    one = get_object_or_404(Digest.objects.published(), pk=visit.arguments["pk"])
-    told = letters.letter(one, visit)
-    description = _("Newsletter from %(municipality)s") % {"municipality": visit.municipality}
-    subject = in_language(visit.language, one.subject, one.subject_en)
-    return drawn(
-        "outreach/public/digest.html", visit, title=subject.text, description=description, digest=one, letter=told
-    )
+def _day(one: Digest, language: str) -> str:
+    assert one.begun_at is not None
+    return long_day(timezone.localdate(one.begun_at), language)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from utblick.journal import clock
 from utblick.outreach.models import SignUp, Subscriber
+from utblick.partners.models import GuestLanguage
 from utblick.tenancy import scope
 
 SALT = "utblick.outreach.subscriber"
@@ -53,6 +54,12 @@ def come_back(subscriber: Subscriber) -> None:
     subscriber.save()
 
 
+def wish(subscriber: Subscriber, *, language: str, interests: list[str]) -> None:
+    """Read in another language, or of something else."""
+    subscriber.language, subscriber.interests = language, interests
+    subscriber.save()
+
+
 def kept_of(subscriber: Subscriber) -> dict[str, Any]:
     """All that is kept of this person: the extract."""
     mails = subscriber.mails.select_related("digest").order_by("pk")
@@ -80,7 +87,7 @@ def erase(subscriber: Subscriber) -> None:
     SignUp.objects.filter(email__iexact=subscriber.email).delete()
     subscriber.email = subscriber.name = ""
     subscriber.actor = subscriber.user = None
-    subscriber.interests, subscriber.language = [], Subscriber.Language.SWEDISH
+    subscriber.interests, subscriber.language = [], GuestLanguage.SWEDISH
     subscriber.erased_at = clock.now()
     subscriber.stopped_at = subscriber.stopped_at or subscriber.erased_at
     subscriber.save()

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from utblick.outreach import composing
 from utblick.outreach.material import Piece
 from utblick.outreach.models import Digest, DigestEntry, Subscriber
-from utblick.site.languages import ORIGINAL, Words, in_language
+from utblick.outreach.words import filled, words
+from utblick.partners.documents.guests import days, long_day
+from utblick.site.languages import ORIGINAL, Words, nearest
 from utblick.site.serving import Visit
 from utblick.tenancy import scope
 from utblick.ui.countries import country_name
@@ -33,6 +34,7 @@ class Line:
     first: date | None
     last: date | None
     place: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,11 @@ def visit_to(digest: Digest, language: str, root: str = "") -> Visit:
 
 
 def target(piece: Piece, visit: Visit) -> str:
-    """Where an entry leads. Somebody else's address only where a browser opens it as a page."""
+    """Where an entry leads, in the nearest language that our pages are in. Somebody else's address only where a browser opens it
+    as a page."""
     if piece.page:
         anchor = f"#{piece.anchor}" if piece.anchor else ""
-        return visit.address(piece.page, pk=piece.pk) + anchor
+        return visit.address(piece.page, nearest(visit.language), pk=piece.pk) + anchor
     return piece.link if urlsplit(piece.link).scheme in ("http", "https") else ""
 
 
@@ -75,42 +78,60 @@ def letter(digest: Digest, visit: Visit, *, shown: Shown | None = None, link: Li
     """The digest in the visit's language. `link` says where the titles lead; without it straight to their target."""
     link = link or (lambda _entry, piece: target(piece, visit))
     told = composing.shown(digest) if shown is None else shown
-    with translation.override(visit.language):
-        lines = [_line(entry, piece, visit.language, link) for entry, piece in told]
+    language = visit.language
+    with translation.override(language):
+        lines = [_line(entry, piece, language, link) for entry, piece in told]
         return Letter(
-            in_language(visit.language, digest.subject, digest.subject_en),
-            in_language(visit.language, digest.introduction, digest.introduction_en),
-            list(_sections(lines)),
+            subject(digest, language),
+            _in(language, *digest.said("introduction", language)),
+            list(_sections(lines, words(language))),
         )
 
 
+def subject(digest: Digest, language: str) -> Words:
+    return _in(language, *digest.said("subject", language))
+
+
+def _in(language: str, text: str, written_in: str) -> Words:
+    return Words(text, "" if written_in == language else written_in)
+
+
 def _line(entry: DigestEntry, piece: Piece, language: str, link: Link) -> Line:
-    own = in_language(language, entry.line, entry.line_en) if entry.line or entry.line_en else None
+    first = date.fromisoformat(piece.first) if piece.first else None
+    last = date.fromisoformat(piece.last) if piece.last else None
+    place = ", ".join(filter(None, [piece.place, country_name(piece.country)]))
     return Line(
         entry,
         _said(language, piece.title, piece.title_en, piece.language),
-        own or _said(language, piece.text, piece.text_en, ORIGINAL),
-        in_language(language, piece.theme),
+        _in(language, *entry.said(language)) or _said(language, piece.text, piece.text_en, ORIGINAL),
+        _in(language, piece.theme, ORIGINAL),
         link(entry, piece),
-        date.fromisoformat(piece.first) if piece.first else None,
-        date.fromisoformat(piece.last) if piece.last else None,
-        ", ".join(filter(None, [piece.place, country_name(piece.country)])),
+        first,
+        last,
+        place,
+        _when(entry, first, last, place, language) if last else "",
     )
+
+
+def _when(entry: DigestEntry, first: date | None, last: date, place: str, language: str) -> str:
+    if entry.closes:
+        return words(language)["closes"].format(day=long_day(last, language))
+    return ", ".join(filter(None, [days(first or last, last, language), place]))
 
 
 def _said(language: str, original: str, english: str, original_language: str) -> Words:
     """On one line, since a mail's plain text gives each line a meaning."""
     original, english = one_line(original), one_line(english)
-    if language == original_language:
-        return Words(original)
-    return Words(english) if english and language != ORIGINAL else Words(original, original_language)
+    if not english or language in (original_language, ORIGINAL):
+        return _in(language, original, original_language)
+    return _in(language, english, "en")
 
 
-def _sections(lines: list[Line]) -> Iterable[Section]:
+def _sections(lines: list[Line], said: dict[str, str]) -> Iterable[Section]:
     for kind in DigestEntry.Kind:
         of_kind = [line for line in lines if line.entry.kind == kind]
         if of_kind:
-            yield Section(str(kind.label), kind, _by_theme(of_kind))
+            yield Section(said[f"of_{kind}"], kind, _by_theme(of_kind))
 
 
 def _by_theme(lines: list[Line]) -> list[tuple[Words, list[Line]]]:
@@ -128,6 +149,7 @@ def drawn(digest: Digest, told: Letter, visit: Visit, **facts: Any) -> dict[str,
         "visit": visit,
         "municipality": visit.municipality,
         "web": visit.address() if digest.public else "",
+        "said": filled(visit.language),
         **facts,
     }
     with translation.override(visit.language):
@@ -137,8 +159,4 @@ def drawn(digest: Digest, told: Letter, visit: Visit, **facts: Any) -> dict[str,
 
 def why(reader: Subscriber, language: str) -> str:
     """Why the reader gets it, as the mail itself says."""
-    with translation.override(language):
-        if reader.confirmed_at:
-            return _("You get this mail because you have subscribed to it.")
-        told = _("You get this mail because you work for %(municipality)s.")
-        return told % {"municipality": scope.municipality()}
+    return filled(language)["why_subscribed" if reader.confirmed_at else "why_works"]

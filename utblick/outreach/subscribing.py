@@ -8,14 +8,15 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from utblick.journal import clock
 from utblick.journal.mailing import in_turn
 from utblick.outreach import leaving
 from utblick.outreach.models import SignUp, Subscriber
+from utblick.outreach.words import filled
 from utblick.tenancy import scope
+from utblick.ui.lines import one_line
 
 SALT = "utblick.outreach.confirm"
 MOST_A_DAY = 3
@@ -63,7 +64,7 @@ def send_all(now: datetime) -> int:
 
 
 def _send(sign_up: SignUp, now: datetime) -> bool:
-    with scope.acting(sign_up.municipality), translation.override(sign_up.language):
+    with scope.acting(sign_up.municipality):
         return sign_up.send(lambda: _letter(sign_up), now)
 
 
@@ -72,15 +73,15 @@ def _letter(sign_up: SignUp) -> EmailMessage:
     known = Subscriber.objects.at(sign_up.email).first()
     is_reading = known is not None and known.is_reading and known.confirmed_at is not None
     path = reverse("private:confirm", args=[signing.dumps([here.pk, sign_up.pk], salt=SALT)])
+    said = filled(sign_up.language, actor=sign_up.actor)
     context = {
-        "municipality": here,
-        "name": sign_up.name,
+        "said": said,
         "actor": sign_up.actor,
         "confirm": here.address + path,
         "own": leaving.own_address(known) if known and is_reading else "",
     }
     return EmailMessage(
-        subject=_("Newsletter from %(municipality)s: confirm that you want it") % {"municipality": here},
+        subject=one_line(said["ask_subject"]),
         body=render_to_string("outreach/mail/confirm.txt", context),
         to=[sign_up.email],
         headers={"Auto-Submitted": "auto-generated"},

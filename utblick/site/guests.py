@@ -35,12 +35,16 @@ class GuestLanguageConverter:
 register_converter(GuestLanguageConverter, "guest")
 
 
-def to_own_language(request: HttpRequest, url_name: str) -> HttpResponse:
-    """To the page in the visitor's language."""
+def own_language(request: HttpRequest) -> str:
+    """What the visitor's browser asks for, of those that guests are written to in."""
     asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     wanted = [code.split("-")[0].replace("no", "nb").replace("nn", "nb") for code, _weight in asked]
-    language = next((code for code in wanted if code in LOCALES), ENGLISH)
-    response = HttpResponseRedirect(reverse(url_name, args=[language]))
+    return next((code for code in wanted if code in LOCALES), ENGLISH)
+
+
+def to_own_language(request: HttpRequest, url_name: str) -> HttpResponse:
+    """To the page in the visitor's language."""
+    response = HttpResponseRedirect(reverse(url_name, args=[own_language(request)]))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.models import Recorded
 from utblick.journal.personal import Personal, PersonalQuerySet
+from utblick.partners.documents.guests import first_said
 from utblick.tenancy.scope import OwnedManager
 
 KEPT = timedelta(days=365)
@@ -198,12 +199,6 @@ class SitePicture(Recorded):
     def alt(self, language: str) -> tuple[str, str]:
         """Never empty; with the language that it is in."""
         return first_said(self.alts, language)
-
-
-def first_said(texts: dict[str, str], language: str) -> tuple[str, str]:
-    """In the reader's language, else in English, else in Swedish, which is always there."""
-    order = ("sv",) if language == "sv" else (language, "en", "sv")
-    return next(((texts[code], code) for code in order if texts.get(code)), ("", "sv"))
 
 
 def power_text(megawatts: Decimal | None) -> str:

@@ -1,5 +1,6 @@
 """A digest, from its period to its time."""
 
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from utblick.journal.forms import RecordedForm
 from utblick.outreach.models import Audience, Digest, DigestEntry
+from utblick.partners.models import GuestLanguage
 from utblick.ui.lines import one_line
 
 
@@ -31,28 +33,46 @@ class NewDigestForm(RecordedForm[Digest]):
         return answers
 
 
+OTHERS = tuple((code, name) for code, name in GuestLanguage.choices if code not in ("sv", "en"))
+"""Beside the Swedish and the English, which have columns of their own."""
+
+
 class DigestForm(RecordedForm[Digest]):
+    """With the subject and the introduction in each language that readers can choose."""
+
     class Meta:
         model = Digest
         fields = ["subject", "subject_en", "introduction", "introduction_en", "audience", "public"]
         widgets = {
             "introduction": forms.Textarea(attrs={"rows": 5}),
-            "introduction_en": forms.Textarea(attrs={"rows": 4}),
+            "introduction_en": forms.Textarea(attrs={"rows": 4, "lang": "en"}),
         }
-        help_texts = {
-            "subject_en": gettext_lazy("Where it is empty, who reads English gets the Swedish."),
-            "public": gettext_lazy("Shown in the archive, the feed and the calendar once it is sent."),
-        }
+        labels = {"subject_en": gettext_lazy("Subject"), "introduction_en": gettext_lazy("Introduction")}
+        help_texts = {"public": gettext_lazy("Shown in the archive, the feed and the calendar once it is sent.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["audience"].queryset = Audience.objects.current()  # type: ignore[attr-defined]
+        for code, _name in OTHERS:
+            said = self.instance.translations.get(code, {})
+            for field in ("subject", "introduction"):
+                self.fields[f"{field}_{code}"] = _same(self.fields[f"{field}_en"], code)
+                self.initial[f"{field}_{code}"] = said.get(field, "")
 
-    def clean_subject(self) -> str:
-        return one_line(self.cleaned_data["subject"])
+    def translated(self) -> list[tuple[str, Any, Any, Any]]:
+        """Each language but the Swedish, with its name and its two fields, for the page."""
+        codes = [("en", GuestLanguage.ENGLISH.label), *OTHERS]
+        return [(code, name, self[f"subject_{code}"], self[f"introduction_{code}"]) for code, name in codes]
 
-    def clean_subject_en(self) -> str:
-        return one_line(self.cleaned_data["subject_en"])
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        answers |= {name: one_line(text) for name, text in answers.items() if name.startswith("subject")}
+        told = {code: self._said(code, answers) for code, _name in OTHERS}
+        self.instance.translations = {code: said for code, said in told.items() if said}
+        return answers
+
+    def _said(self, code: str, answers: dict[str, Any]) -> dict[str, str]:
+        return {field: text for field in ("subject", "introduction") if (text := answers.get(f"{field}_{code}"))}
 
 
 class EntryForm(RecordedForm[DigestEntry]):
@@ -61,14 +81,38 @@ class EntryForm(RecordedForm[DigestEntry]):
     class Meta:
         model = DigestEntry
         fields = ["line", "line_en", "left_out"]
-        widgets = {"line": forms.Textarea(attrs={"rows": 2}), "line_en": forms.Textarea(attrs={"rows": 2})}
-        labels = {"left_out": gettext_lazy("Leave out")}
+        widgets = {
+            "line": forms.Textarea(attrs={"rows": 2}),
+            "line_en": forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+        }
+        labels = {"line_en": GuestLanguage.ENGLISH.label, "left_out": gettext_lazy("Leave out")}
 
-    def clean_line(self) -> str:
-        return one_line(self.cleaned_data["line"])
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in OTHERS:
+            self.fields[f"line_{code}"] = _same(self.fields["line_en"], code)
+            self.fields[f"line_{code}"].label = name
+            self.initial[f"line_{code}"] = self.instance.line_in.get(code, "")
 
-    def clean_line_en(self) -> str:
-        return one_line(self.cleaned_data["line_en"])
+    def translated(self) -> list[Any]:
+        return [self[f"line_{code}"] for code in ("en", *dict(OTHERS))]
+
+    def is_written(self) -> bool:
+        return any(field.value() or field.errors for field in [self["line"], *self.translated()])
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        answers |= {name: one_line(text) for name, text in answers.items() if name.startswith("line")}
+        told = {code: answers.get(f"line_{code}", "") for code, _name in OTHERS}
+        self.instance.line_in = {code: text for code, text in told.items() if text}
+        return answers
+
+
+def _same(field: forms.Field, language: str) -> forms.Field:
+    """The same field in another language."""
+    twin = deepcopy(field)
+    twin.widget.attrs["lang"] = language
+    return twin
 
 
 class SendForm(forms.Form):

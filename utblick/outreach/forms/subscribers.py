@@ -7,35 +7,47 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.actors.models import LocalActor
 from utblick.outreach.models import Interest, SignUp, Subscriber
+from utblick.outreach.words import words
+from utblick.partners.models import GuestLanguage
+from utblick.site.guest_form import GuestForm
 from utblick.ui.lines import one_line
 
 
-class WishesForm(forms.ModelForm[Any]):
-    interests = forms.MultipleChoiceField(
-        label=_("What do you want to read about?"),
-        choices=Interest.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Choose none to read of all."),
-    )
+class WishesForm(GuestForm):
+    """In which language and about what, in the reader's own words."""
+
+    language = forms.ChoiceField(choices=GuestLanguage, widget=forms.RadioSelect)
+    interests = forms.MultipleChoiceField(choices=Interest, required=False, widget=forms.CheckboxSelectMultiple)
+
+    labels = {"language": "language_label", "interests": "interests"}
+    hints = {"interests": "interests_hint"}
+    faults = {"language": "bad_choice", "interests": "bad_choice"}
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, said=words(language), language=language, **kwargs)
+        self.fields["interests"].choices = [(one, self.words[f"about_{one}"]) for one in Interest.values]  # type: ignore[attr-defined]
 
 
 class SignUpForm(WishesForm):
     """What a stranger writes; nothing in it is trusted."""
 
-    class Meta:
-        model = SignUp
-        fields = ["email", "language", "interests"]
-        widgets = {
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "language": forms.RadioSelect,
-        }
-        labels = {"email": _("E-mail address")}
+    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    labels = {**WishesForm.labels, "email": "your_email"}
+    faults = {**WishesForm.faults, "email": "bad_email"}
+    field_order = ["email", "language", "interests"]
 
 
-class AskForm(WishesForm):
+class AskForm(forms.ModelForm[SignUp]):
     """Ask somebody, a contact person at a local actor for example, whether they want it."""
 
+    interests = forms.MultipleChoiceField(
+        label=_("Areas of interest"),
+        choices=Interest,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The person can change them."),
+    )
     actor = forms.ModelChoiceField(
         label=_("Contact person at"),
         queryset=LocalActor.objects.none(),
@@ -53,19 +65,10 @@ class AskForm(WishesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["interests"].label = _("Areas of interest")
-        self.fields["interests"].help_text = _("The person can change them.")
         self.fields["actor"].queryset = LocalActor.objects.current()  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
-
-
-class OwnWishesForm(WishesForm):
-    class Meta:
-        model = Subscriber
-        fields = ["language", "interests"]
-        widgets = {"language": forms.RadioSelect}
 
 
 class SubscriberFilter(forms.Form):

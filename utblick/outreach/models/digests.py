@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.outreach.models.audiences import Audience
+from utblick.partners.documents.guests import first_said
 from utblick.tenancy.scope import OwnedManager
 
 
@@ -39,6 +40,8 @@ class Digest(Recorded):
     subject_en = models.CharField(_("subject in English"), max_length=120, blank=True)
     introduction = models.TextField(_("introduction"), max_length=4_000, blank=True)
     introduction_en = models.TextField(_("introduction in English"), max_length=4_000, blank=True)
+    # By language (de, nb, fi) what it says there: {"subject": …, "introduction": …}.
+    translations = models.JSONField(_("in other languages"), default=dict, db_default={}, blank=True)
     public = models.BooleanField(_("in the archive on the public pages"), default=True)
     send_at = models.DateTimeField(_("is sent"), null=True, blank=True, editable=False)
     # From here on nothing in it is changed, and its readers are those of that moment.
@@ -59,6 +62,11 @@ class Digest(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("digests:digest", args=[self.pk])
+
+    def said(self, field: str, language: str) -> tuple[str, str]:
+        """Subject or introduction as a reader of this language gets it, and the language that it is in."""
+        texts = {code: told.get(field, "") for code, told in self.translations.items()}
+        return first_said({**texts, "sv": getattr(self, field), "en": getattr(self, f"{field}_en")}, language)
 
     @property
     def state(self) -> State:
@@ -93,6 +101,8 @@ class DigestEntry(Recorded):
     left_out = models.BooleanField(_("left out"), default=False)
     line = models.CharField(_("own line"), max_length=500, blank=True)
     line_en = models.CharField(_("own line in English"), max_length=500, blank=True)
+    # The same by language: de, nb, fi.
+    line_in = models.JSONField(_("own line in other languages"), default=dict, db_default={}, blank=True)
     # As it was sent (material.Piece); empty before. Not in the trail, since what it tells of may become secret.
     told = models.JSONField(default=dict, blank=True, editable=False)
     clicks = models.PositiveIntegerField(_("clicks"), default=0, editable=False)
@@ -111,3 +121,12 @@ class DigestEntry(Recorded):
 
     def get_absolute_url(self) -> str:
         return self.digest.get_absolute_url()
+
+    @property
+    def closes(self) -> bool:
+        """Whether its last day is one to have answered by."""
+        return self.kind in (self.Kind.CALL, self.Kind.NEWS)
+
+    def said(self, language: str) -> tuple[str, str]:
+        """The own line as a reader of this language gets it, and the language that it is in."""
+        return first_said({**self.line_in, "sv": self.line, "en": self.line_en}, language)

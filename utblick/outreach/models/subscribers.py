@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import Membership, Role
 from utblick.journal.mailing import Mailing
 from utblick.journal.models import Recorded, RecordedQuerySet
+from utblick.partners.models import GuestLanguage
 from utblick.tenancy.scope import OwnedManager
 
 CONFIRMED_WITHIN = timedelta(days=3)
@@ -34,11 +35,7 @@ class Interest(models.TextChoices):
 class Wishes(models.Model):
     """In which language and about what somebody wants to read."""
 
-    class Language(models.TextChoices):
-        SWEDISH = "sv", "Svenska"
-        ENGLISH = "en", "English"
-
-    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.SWEDISH)
+    language = models.CharField(_("language"), max_length=2, choices=GuestLanguage, default=GuestLanguage.SWEDISH)
     interests = models.JSONField(_("areas of interest"), default=list, blank=True)  # none chosen: all of them
 
     class Meta:

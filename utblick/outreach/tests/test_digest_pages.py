@@ -87,7 +87,17 @@ def test_a_newsletter_from_the_form_to_the_reader(
 
     form = form_of(page.text)
     event = digest.entries.get(kind="event")
+    assert "Egen ämnesrad, inledningen på svenska" not in page.text, (
+        "nothing is borrowed while there is no introduction"
+    )
     written = {"subject": "Vinterns brev", "introduction": "Välkommen.", f"e{event.pk}-line": "Kom till Gäddede!"}
+    german = {"subject_de": "Winter\r\nbrief", "introduction_de": "Willkommen.", f"e{event.pk}-line_de": "Komm!"}
+    saved = client.post(digest.get_absolute_url(), filled(form, do="save", **written, **german), follow=True)
+    digest.refresh_from_db()
+    assert digest.translations["de"] == {"subject": "Winter brief", "introduction": "Willkommen."}
+    assert "Egen ämnesrad, inledningen på svenska" in saved.text, "what a reader of English gets"
+    assert "Komm!" in client.get(url("preview", digest.pk), {"language": "de"}).text
+    form = form_of(saved.text)
     # One press: what is written is saved before it is sent.
     assert client.post(digest.get_absolute_url(), filled(form, do="send:now", **written)).status_code == 302
 
@@ -388,8 +398,14 @@ def test_a_subscriber_is_erased_from_the_page_and_the_trail_keeps_no_address(cli
 
 
 def test_a_sent_newsletter_stands_on_the_web_in_a_feed_and_in_a_calendar(client: Client, shown: Shown) -> None:
-    digest = make_sent_digest(subject="Vinterns brev", subject_en="The winter letter", introduction_en="Welcome.")
-    for language, subject in (("sv", "Vinterns brev"), ("en", "The winter letter")):
+    digest = make_sent_digest(
+        subject="Vinterns brev",
+        subject_en="The winter letter",
+        introduction_en="Welcome.",
+        translations={"fi": {"subject": "Talven kirje"}},
+    )
+    told = {"sv": "Vinterns brev", "en": "The winter letter", "de": "The winter letter", "fi": "Talven kirje"}
+    for language, subject in told.items():
         assert subject in client.get(reverse("outreach:archive", args=[language])).text
         assert subject in client.get(reverse("outreach:digest_feed", args=[language])).text
         page = client.get(reverse("outreach:digest", args=[language, digest.pk]))
@@ -402,6 +418,10 @@ def test_a_sent_newsletter_stands_on_the_web_in_a_feed_and_in_a_calendar(client:
     [event] = calendar.walk("VEVENT")
     assert str(event["SUMMARY"]) == "The border day"
     assert str(event["LOCATION"]) == "Gäddede, Sweden"
+    german = client.get(reverse("outreach:digest_calendar", args=["de"])).content
+    [event] = Calendar.from_ical(german).walk("VEVENT")
+    assert str(event["LOCATION"]) == "Gäddede, Schweden"
+    assert "/public/en/initiatives/" in str(event["URL"]), "in the nearest language that our pages are in"
 
 
 def test_the_links_on_the_web_are_not_counted(client: Client, shown: Shown) -> None:

@@ -81,11 +81,17 @@ def test_the_mail_is_what_mail_programs_expect_of_a_newsletter(here: Municipalit
 def test_each_reads_in_the_own_language(here: Municipality, postbox: Postbox) -> None:
     make_subscriber("anna@example.org")
     make_subscriber("ann@example.org", language="en")
-    make_sent_digest(subject="Nyheter", subject_en="News")
+    make_subscriber("anke@example.org", language="de")
+    make_subscriber("aino@example.org", language="fi")
+    german = {"subject": "Neuigkeiten", "introduction": "Willkommen!"}
+    make_sent_digest(subject="Nyheter", subject_en="News", translations={"de": german})
     send()
 
-    subjects = {str(mail["To"]): mail["Subject"] for mail in postbox.mails}
-    assert subjects == {"anna@example.org": "Nyheter", "ann@example.org": "News"}
+    subjects = {str(mail["To"]).partition("@")[0]: mail["Subject"] for mail in postbox.mails}
+    assert subjects == {"anna": "Nyheter", "ann": "News", "anke": "Neuigkeiten", "aino": "News"}, "else the English"
+    told = next(mail for mail in postbox.mails if mail["To"] == "anke@example.org").get_body(("html",))
+    assert '<html lang="de">' in (markup := told.get_content())  # type: ignore[union-attr]
+    assert all(text in markup for text in ("Willkommen!", "Newsletter abbestellen", "/public/de/newsletter/"))
     english = next(mail for mail in postbox.mails if mail["To"] == "ann@example.org").get_body(("html",))
     assert '<html lang="en">' in english.get_content()  # type: ignore[union-attr]
     assert 'lang="sv"><p>Hej igen!' in english.get_content()  # type: ignore[union-attr]

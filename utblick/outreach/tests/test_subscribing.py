@@ -18,6 +18,8 @@ from utblick.outreach import leaving, subscribing, tasks
 from utblick.outreach.models import SignUp, Subscriber
 from utblick.outreach.tests.mailserver import NO_SUCH, Postbox
 from utblick.outreach.tests.make import make_subscriber
+from utblick.outreach.words import words
+from utblick.partners.models import GuestLanguage
 from utblick.site import guarding
 from utblick.tenancy import scope
 
@@ -56,6 +58,12 @@ def link_in(message: Any) -> str:
     return found[1]
 
 
+def link_to_own(page: str) -> str:
+    found = re.search(r'href="(/private/newsletter/[^"]+)"', page)
+    assert found
+    return found[1]
+
+
 def mailed_link() -> str:
     subscribing.send_all(timezone.now())
     return link_in(mail.outbox[-1])
@@ -83,12 +91,27 @@ def test_only_the_owner_of_the_address_becomes_a_subscriber(client: Client, here
     )
 
 
-def test_the_page_and_the_mail_are_in_the_chosen_language(client: Client, here: Municipality, at: Any) -> None:
-    assert "Subscribe to the newsletter" in client.get("/public/en/newsletter/subscribe/").text
-    asked(client, at, language="en")
+@pytest.mark.parametrize("language", GuestLanguage.values)
+def test_the_way_in_and_out_is_in_the_chosen_language(
+    client: Client, here: Municipality, at: Any, language: str
+) -> None:
+    said = words(language)
+    assert words("sv").keys() == said.keys()
+    form = client.get(f"/public/{language}/newsletter/subscribe/").text
+    assert all(said[one] in form for one in ("subscribe_title", "about_care", "language_label"))
+
+    asked(client, at, language=language)
     link = mailed_link()
-    assert "Open this page within three days" in mail.outbox[0].body
-    assert "Yes, send it to me" in client.get(link).text
+    assert said["open_link"] in mail.outbox[0].body
+    assert said["confirm_yes"] in client.get(link).text
+    own = link_to_own(client.post(link).text)
+    mailed = client.get(own)
+    assert all(said[one] in mailed.text for one in ("own_title", "basis_consent", "until_stopped", "stop"))
+    assert mailed.headers["Content-Language"] == language
+    left = client.post(f"{own}leave/").text
+    assert f'<html lang="{language}"' in left
+    assert said["stopped"].partition("{")[0] in left
+    assert said["forgotten"] in client.post(f"{own}erase/").text
 
 
 def test_a_link_that_is_used_again_brings_nobody_back_who_has_stopped(

@@ -1,5 +1,6 @@
 """The newsletters: what there is, one of them, and writing it."""
 
+from collections import Counter
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.outreach import composing, letters, material, readers
 from utblick.outreach.forms.digests import DigestForm, EntryForm, NewDigestForm, SendForm
 from utblick.outreach.models import Audience, Digest, DigestEntry, DigestMail
+from utblick.outreach.versions import versions
 from utblick.outreach.views.finding import digest_of
 from utblick.outreach.views.sending import send
 from utblick.outreach.views.tabs import tabs
@@ -59,7 +61,7 @@ def digest(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
-    shown = composing.shown(found)
+    shown, languages = composing.shown(found), _languages(found)
     mails = DigestMail.objects.filter(digest=found)
     failed = mails.filter(failed_at__isnull=False).select_related("subscriber")
     in_doubt = mails.in_doubt(timezone.now()).select_related("subscriber")
@@ -78,14 +80,18 @@ def _told(request: UserRequest, found: Digest) -> dict[str, Any]:
         "failed": [(mail.subscriber, mail.failure_in_words, mail.failure) for mail in failed[:50]],
         "in_doubt": in_doubt[:50],
         "clicks": sum(entry.clicks for entry, _piece in shown),
-        "readers": 0 if found.begun_at else _readers(found),
+        "readers": languages.total(),
+        "versions": versions(found, languages),
         "may_change": request.user.has_perm("outreach.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }
 
 
-def _readers(found: Digest) -> int:
-    return sum(one.gets for one in readers.of_audience(found.audience))
+def _languages(found: Digest) -> Counter[str]:
+    """In which languages its readers read."""
+    if found.begun_at:
+        return Counter(found.mails.values_list("language", flat=True))
+    return Counter(one.language for one in readers.of_audience(found.audience) if one.gets)
 
 
 def _write(request: UserRequest, found: Digest) -> HttpResponse:
@@ -94,10 +100,11 @@ def _write(request: UserRequest, found: Digest) -> HttpResponse:
     lines = {one.pk: EntryForm(request.POST or None, instance=one, prefix=f"e{one.pk}") for one in entries}
     if request.method == "POST" and _save(form, list(lines.values())):
         return _go_on(request, found)
-    pieces = material.told(entries)
+    pieces, languages = material.told(entries), _languages(found)
     context = {
         "digest": found,
-        "readers": _readers(found),
+        "readers": languages.total(),
+        "versions": versions(found, languages),
         "may_see_history": request.user.has_perm("journal.view"),
         "form": form,
         "kinds": _by_kind(entries, pieces, lines),

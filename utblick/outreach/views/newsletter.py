@@ -1,12 +1,12 @@
 """The newsletter on the public pages: signing up, the archive, and the same as feed and calendar."""
 
+from typing import Any
+
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import translation
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
@@ -23,21 +23,24 @@ from utblick.outreach import (
 )
 from utblick.outreach.forms.subscribers import SignUpForm
 from utblick.outreach.models import DigestEntry
-from utblick.site import guarding, open_forms
+from utblick.outreach.words import words
+from utblick.site import guarding
+from utblick.site.guests import form_page
+from utblick.site.keeping import for_anybody
 from utblick.site.serving import answer, visit_of
 from utblick.tenancy import scope
 
 
 @open_to_all
 @require_safe
-def archive(request: HttpRequest, language: str) -> HttpResponseBase:
-    return answer(request, language, digest_pages.archive)
+def archive(request: HttpRequest, language: str) -> HttpResponse:
+    return for_anybody(request, lambda: digest_pages.archive(request, language))
 
 
 @open_to_all
 @require_safe
-def digest(request: HttpRequest, language: str, pk: int) -> HttpResponseBase:
-    return answer(request, language, digest_pages.digest)
+def digest(request: HttpRequest, language: str, pk: int) -> HttpResponse:
+    return for_anybody(request, lambda: digest_pages.digest(request, language, pk))
 
 
 @open_to_all
@@ -78,25 +81,23 @@ def way(request: HttpRequest, language: str, pk: int, entry: int) -> HttpRespons
 @sensitive_post_parameters("email")
 def subscribe(request: HttpRequest, language: str) -> HttpResponse:
     """Ask for the newsletter. Known address or not, the answer is the same; a machine is refused as kindly as a person."""
-    with translation.override(language):
-        form = SignUpForm(request.POST if request.method == "POST" else None, initial={"language": language})
-        if open_forms.lets_in(request, form):
-            with scope.acting(scope.municipality()):
-                subscribing.ask(mark=guarding.mark(request), **form.cleaned_data)
-            return redirect("outreach:thanks", language)
-        return _page(request, language, "outreach/public/subscribe.html", form=form)
+    is_sent = request.method == "POST"
+    form = SignUpForm(request.POST if is_sent else None, language=language, initial={"language": language})
+    if is_sent and guarding.lets_in(request, form):
+        with scope.acting(scope.municipality()):
+            subscribing.ask(mark=guarding.mark(request), **form.cleaned_data)
+        return redirect("outreach:thanks", language)
+    status, stamp = 422 if form.errors else 200, guarding.stamp_for(request)
+    return _page(request, language, "outreach/public/subscribe.html", status=status, form=form, stamp=stamp)
 
 
 @open_to_all
 @require_safe
 def thanks(request: HttpRequest, language: str) -> HttpResponse:
-    with translation.override(language):
-        return _page(request, language, "outreach/public/thanks.html")
+    return _page(request, language, "outreach/public/thanks.html")
 
 
-def _page(request: HttpRequest, language: str, template: str, *, form: SignUpForm | None = None) -> HttpResponse:
-    told = _(
-        "What happens in the world that concerns %(municipality)s, and what we do in it. By mail, and you stop when you like."
-    )
-    description, title = told % {"municipality": scope.municipality()}, _("Subscribe to the newsletter")
-    return open_forms.page(request, language, template, form=form, title=title, description=description)
+def _page(request: HttpRequest, language: str, template: str, **facts: Any) -> HttpResponse:
+    said = words(language)
+    told = {"title": said["subscribe_title"], "description": said["subscribe_lead"]}
+    return form_page(request, template, language, said, **told, **facts)

@@ -12,7 +12,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.outreach import letters
 from utblick.outreach.models import Subscriber
 from utblick.outreach.views.finding import digest_of
-from utblick.site.languages import CODES, OWN_NAMES
+from utblick.partners.models import GuestLanguage
 
 # The mail has a style sheet of its own, as a mail must; it fetches nothing and runs nothing.
 OF_MAIL = {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "frame-ancestors": [CSP.SELF]}
@@ -30,7 +30,7 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "language": language,
         "text": letters.drawn(found, letter, visit, **_of_reader(language))["txt"],
-        "languages": [(OWN_NAMES[code], f"?language={code}", code == language) for code in CODES],
+        "languages": [(name, f"?language={code}", code == language) for code, name in GuestLanguage.choices],
     }
     return render(request, "outreach/preview_digest.html", context)
 
@@ -54,4 +54,4 @@ def _of_reader(language: str) -> dict[str, str]:
 
 def _language(request: UserRequest) -> str:
     asked = request.GET.get("language", "")
-    return asked if asked in CODES else CODES[0]
+    return asked if asked in GuestLanguage else GuestLanguage.SWEDISH.value

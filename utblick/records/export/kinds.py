@@ -31,7 +31,7 @@ OF_PAGES = (("wagtailcore.Revision", "object_id"), ("wagtailcore.PageLogEntry", 
 # What belongs to a municipality and is worked out anew from the rest: the search index.
 MADE_ANEW = frozenset({"search.Row"})
 # Words that were sent or drawn once, and may tell of what has become secret since: in no open edition.
-SAID_ONCE = {"outreach.DigestEntry": ("told", "line", "line_en")}
+SAID_ONCE = {"outreach.DigestEntry": ("told", "line", "line_en", "line_in")}
 DRAWN_ONCE = {"followup.Rendering": Q(content_checksum__startswith="draft-")}
 
 

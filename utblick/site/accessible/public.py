@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from utblick.accounts.roles import open_to_all
-from utblick.partners.documents.guests import LOCALES, day_in_words
+from utblick.partners.documents.guests import day_in_words, long_day
 from utblick.site import guarding
 from utblick.site.accessible import receiving
 from utblick.site.accessible.forms import RemarkForm
@@ -66,12 +65,7 @@ def _told(one: Statement, count: int, language: str) -> dict[str, str]:
     }
     told = {"days": one.working_days, "phone": one.phone, "count": count, "tool": TOOL, "version": VERSION}
     said = {name: words(language)[name] for name in (*days, "tell_text", "phone", "tested_pages")}
-    return {name: text.format(**told, day=_day(days.get(name, TESTED_ON), language)) for name, text in said.items()}
-
-
-def _day(day: date, language: str) -> str:
-    """Without the day of the week."""
-    return format_date(day, "long", locale=LOCALES[language])
+    return {name: text.format(**told, day=long_day(days.get(name, TESTED_ON), language)) for name, text in said.items()}
 
 
 @open_to_all

@@ -84,12 +84,12 @@ def _feet(visit: Visit, words: dict[str, str]) -> Any:
     names = (
         "outreach:calendar",
         "outreach:feed",
-        "outreach:archive",
         "outreach:data",
         "site:about",
     )
-    said = ("calendar", "feed", "newsletter", "open_data", "about")
+    said = ("calendar", "feed", "open_data", "about")
     yield words["visit_request"], reverse("site:visit_request", args=[visit.language]), visit.language
     yield words["accessibility"], reverse("site:accessibility", args=[visit.language]), visit.language
+    yield words["newsletter"], reverse("outreach:archive", args=[visit.language]), visit.language
     for word, name in zip(said, names, strict=True):
         yield words[word], reverse(name, args=[language]), language
