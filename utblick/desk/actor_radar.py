@@ -15,7 +15,7 @@ from django.utils import timezone
 from utblick.accounts.models import User
 from utblick.actors.models import LocalActor
 from utblick.desk.radar import Clash, Side, concerning
-from utblick.watch.models import ActorWishes, Item, Match
+from utblick.watch.models import Item, Match
 
 ACTORS = "actors"
 BEST = 5
@@ -53,9 +53,8 @@ def _best(now: datetime) -> "QuerySet[Match]":
     rows = Match.objects.filter(
         still_open, item__kind__in=KINDS, profile__actor__withdrawn_at=None, profile__actor__isnull=False
     )
-    sells = Q(profile__actor__kind=LocalActor.Kind.COMPANY) | ~Q(item__kind__in=ActorWishes.BOUGHT)
     place = Window(RowNumber(), partition_by=F("profile"), order_by=[F("score").desc(), F("pk").asc()])
-    return rows.filter(sells, profile__paused=False).annotate(place=place).filter(place__lte=BEST).order_by("pk")
+    return rows.filter(profile__paused=False).annotate(place=place).filter(place__lte=BEST).order_by("pk")
 
 
 def _order(matches: list[Match]) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from utblick import lexicon
 from utblick.watch.meanings import texts_of
-from utblick.watch.models import Item, Sighting, Subscription
+from utblick.watch.models import ActorWishes, Item, Sighting, Subscription
 
 # Texts that are in memory at a time.
 TEXTS = 2_500
@@ -27,6 +27,7 @@ class Waiting(NamedTuple):
     summary: str
     language: str
     codes: list[str]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Batch:
     features: lexicon.Features
     by_source: dict[int, Places]
     """The rows that each source has brought."""
+    bought: npt.NDArray[np.bool_]
+    """Of each row, whether it is of use only to who sells."""
 
     def read_here(self) -> Places:
         """The rows that the running municipality reads."""
@@ -48,12 +51,15 @@ class Batch:
 def batch_of(waiting: Sequence[int], items: "QuerySet[Item]") -> Batch:
     """These items, those of them that are among `items` as features."""
     keys: list[int] = []
+    bought: list[bool] = []
     parts = [lexicon.engine().features([])]
     for some in batched(waiting, TEXTS, strict=False):
         rows = read(items.filter(pk__in=some))
         keys += [row.pk for row in rows]
+        bought += [row.kind in ActorWishes.BOUGHT for row in rows]
         parts.append(lexicon.engine().features(texts_of(rows)))
-    return Batch(frozenset(waiting), np.array(keys, np.int64), lexicon.Features.stacked(parts), brought_by(keys))
+    features, brought = lexicon.Features.stacked(parts), brought_by(keys)
+    return Batch(frozenset(waiting), np.array(keys, np.int64), features, brought, np.array(bought, np.bool_))
 
 
 def read(items: "QuerySet[Item]", most: int | None = None) -> list[Waiting]:

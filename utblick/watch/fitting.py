@@ -9,13 +9,18 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from utblick.actors.models import LocalActor
 from utblick.watch import learning
-from utblick.watch.models import ActorWishes, Item, Match, OwnAnswer, Sighting, Source
+from utblick.watch.models import ActorWishes, Item, Match, OwnAnswer, Profile, Sighting, Source
 from utblick.watch.saved_searches import of_country
 
 
 def wishes_of(actor: LocalActor) -> ActorWishes:
     """Its own, or those of who has said nothing: all that can fit, once a week."""
     return ActorWishes.objects.filter(actor=actor).first() or ActorWishes(actor=actor)
+
+
+def meet_anew(actor: LocalActor) -> None:
+    """It wants other kinds: what is there is matched to it again by the next run."""
+    Profile.objects.filter(actor=actor).update(is_new=True)
 
 
 def public_matches(actor: LocalActor) -> "QuerySet[Match]":

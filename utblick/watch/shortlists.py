@@ -11,10 +11,11 @@ from django.db.models import Case, Count, Exists, F, Q, When, Window
 from django.db.models.functions import RowNumber
 
 from utblick import lexicon
+from utblick.actors.models import LocalActor
 from utblick.tenancy import scope
 from utblick.watch import bulk, inboxes, profiles
 from utblick.watch.batches import Batch
-from utblick.watch.models import Match, Profile
+from utblick.watch.models import ActorWishes, Match, Profile
 
 MOST = 200
 
@@ -37,10 +38,20 @@ def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:
     ready = engine.profiles([lexicon.Profile.from_bytes(bytes(profile.features)) for profile in rows])
     found = engine.match(ready, batch.features[here], floors(rows, now))
     best_first = np.lexsort((-found.score, found.profile))
+    best_first = best_first[~(unsold(rows)[found.profile[best_first]] & batch.bought[here[found.item[best_first]]])]
     items, scores = batch.keys[here[found.item[best_first]]], found.score[best_first]
     ends = np.searchsorted(found.profile[best_first], np.arange(len(rows) + 1)).tolist()
     kept = [(row, slice(start, min(end, start + MOST))) for row, (start, end) in zip(rows, pairwise(ends), strict=True)]
     return [one for row, part in kept for one in of_profile(row, items[part], scores[part])]
+
+
+def unsold(rows: Sequence[Profile]) -> npt.NDArray[np.bool_]:
+    """Which of these profiles are of schools and associations that have not asked to hear of what only sellers can use."""
+    actors = LocalActor.objects.exclude(kind=LocalActor.Kind.COMPANY).filter(pk__in=[row.actor_id for row in rows])
+    keys = set(actors.values_list("pk", flat=True))
+    wishes = ActorWishes.objects.filter(actor__in=keys).select_related("actor")
+    asked = {one.actor_id for one in wishes if set(one.kinds_told) & set(ActorWishes.BOUGHT)} if keys else set()
+    return np.array([row.actor_id in keys - asked for row in rows], np.bool_)
 
 
 def of_profile(profile: Profile, items: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]) -> Iterable[Met]:

@@ -13,11 +13,10 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from utblick.journal import clock
-from utblick.watch import explaining, meanings
-from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
+from utblick.watch import explaining, meanings, shortlists
+from utblick.watch.models import ActorWishes, Decision, InboxItem, Item, Match, Profile
 from utblick.watch.profiles import percentiles
 from utblick.watch.reasons import Reasons, reasons_of
-from utblick.watch.shortlists import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,9 @@ def _of_profile(profile: Profile) -> Iterator[Step]:
 
 
 def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
+    if item.kind in ActorWishes.BOUGHT and shortlists.unsold([profile])[0]:
+        yield Step(False, _("A school or association hears of tenders only when it asks for them."))
+        return
     words = {
         "score": round(100 * weighed.score),
         "least": round(100 * weighed.least),
@@ -100,13 +102,13 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
     if Match.objects.filter(item=item, profile=profile).exists():
         yield Step(True, _("The match is kept."))
         return
-    full = Match.objects.filter(profile=profile).count() >= MOST
+    full = Match.objects.filter(profile=profile).count() >= shortlists.MOST
     text = (
         _("The %(most)s best are kept for each profile, and these are better.")
         if full
         else _("It is not matched yet; that happens after each reading.")
     )
-    yield Step(False, text % {"most": MOST} if full else text)
+    yield Step(False, text % {"most": shortlists.MOST} if full else text)
 
 
 def _of_place(item: Item, now: datetime) -> Iterator[Step]:

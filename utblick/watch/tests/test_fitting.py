@@ -12,8 +12,8 @@ from utblick.accounts.models import User
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
-from utblick.watch import fitting, learning
-from utblick.watch.models import ActorWishes, Item, Learning, Match, OwnAnswer, Profile
+from utblick.watch import fitting, learning, matching
+from utblick.watch.models import ActorWishes, Item, Learning, Match, OwnAnswer, Profile, Unmatched
 from utblick.watch.tests.make import make_item
 
 pytestmark = pytest.mark.django_db
@@ -48,13 +48,27 @@ def test_who_has_said_nothing_gets_all_that_can_fit_and_no_news(sawmill: LocalAc
     assert titles(sawmill) == ["Timber bridges", "Partner for timber"]
 
 
-def test_a_school_hears_of_tenders_only_when_it_asks(here: object) -> None:
-    school = make_actor("Bergsskolan", kind=LocalActor.Kind.SCHOOL)
-    meets(school, "Furniture for schools", 0.9)
-    meets(school, "Schools in the forest", kind=Item.Kind.PARTNER_SEARCH)
-    assert titles(school) == ["Schools in the forest"]
-    ActorWishes.objects.create(actor=school, kinds=["tender"])
-    assert titles(school) == ["Furniture for schools"]
+def test_a_school_hears_of_tenders_only_when_it_asks(client: Client, here: object) -> None:
+    told = {"description": "Vi har skolmöbler av trä, bänkar och stolar till skolor."}
+    school, joiner = (make_actor(kind=kind, **told) for kind in (LocalActor.Kind.SCHOOL, LocalActor.Kind.COMPANY))
+    head = give_log_in(school, email="rektor@skolan.example", name="Maj")[0].user
+    tender = make_item("School furniture: wooden benches and chairs for schools", kind=Item.Kind.TENDER, language="en")
+    Unmatched.objects.create(item=tender)
+
+    def met() -> set[object]:
+        matching.match_pending()
+        return set(Match.objects.filter(item=tender).values_list("profile__actor", flat=True))
+
+    assert met() == {joiner.pk}, "nor does it stand in the inbox as the school's"
+    client.force_login(head)
+    form = {"rhythm": "weekly", "kinds": ["tender"], "countries": "", "languages": "", "mails_me": "on"}
+    assert client.post(reverse("watch:wishes", args=[school.pk]), form).status_code == 302
+    assert met() == {joiner.pk, school.pk}
+    assert titles(school) == [tender.title]
+    school.wishes.kinds = []
+    school.wishes.save()
+    fitting.meet_anew(school)
+    assert met() == {joiner.pk}
 
 
 def test_kinds_countries_and_languages_narrow_it(sawmill: LocalActor) -> None:

@@ -32,6 +32,8 @@ def wishes(request: UserRequest, pk: int) -> HttpResponse:
 def _save(form: WishesForm, me: Representative) -> bool:
     if not form.save_or_tell():
         return False
+    if "kinds" in form.changed_data:
+        fitting.meet_anew(form.instance.actor)
     if me.unmailed == form.cleaned_data["mails_me"]:
         me.unmailed = not me.unmailed
         me.save()
