@@ -37,6 +37,7 @@ SCHEDULES = {
     # After the anchoring; and each hour, until a service that was away has answered.
     "stamps": {"task": "utblick.operate.tasks.stamp_anchors", "cron": "20 * * * *"},
     "pages": {"task": "utblick.site.written.tasks.keep_pages", "cron": "*/2 * * * *"},
+    "reviews": {"task": "utblick.site.written.tasks.mail_reviews", "cron": "*/2 * * * *"},
     "returned": {"task": "utblick.outreach.tasks.read_returned", "cron": "*/10 * * * *"},
     "forgotten": {"task": "utblick.outreach.tasks.forget_subscribers", "cron": "50 3 * * *"},
 }

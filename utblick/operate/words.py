@@ -35,6 +35,7 @@ NAMES: dict[str, Words] = {
     "utblick.outreach.tasks.deliver_webhooks": _("Deliver webhooks"),
     "utblick.outreach.tasks.forget_deliveries": _("Throw away old webhook deliveries"),
     "utblick.site.written.tasks.keep_pages": _("Publish and take down pages whose time has come"),
+    "utblick.site.written.tasks.mail_reviews": _("Send mails about reviews of pages"),
     "utblick.outreach.tasks.read_returned": _("Read returned mail"),
     "utblick.outreach.tasks.forget_subscribers": _("Forget who has unsubscribed, and addresses that nobody confirmed"),
     "utblick.records.tasks.put_together": _("Put together a full export"),

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
 HARMLESS = {"secret", "secret_with", "translation_key", "file_hash", "body_hash", "content_hash", "focal_point_key"}
 # Wagtail's own machinery, which its pages and pictures point to: told by its key alone.
 NOT_FOLLOWED = {"wagtailcore.page", "wagtailcore.revision", "wagtailcore.collection", "contenttypes.contenttype"}
-NOT_FOLLOWED |= {"wagtailcore.task"}
+NOT_FOLLOWED |= {"wagtailcore.task", "wagtailcore.taskstate"}
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ class WrittenConfig(AppConfig):
 
     def ready(self) -> None:
         from utblick.campaigns.pages import TOLD_BY
-        from utblick.site.written import noticing, owning, searching
+        from utblick.site.written import noticing, owning, reviewing, searching
         from utblick.site.written.reach import written
 
         TOLD_BY.append(written)
@@ -15,3 +15,4 @@ class WrittenConfig(AppConfig):
         owning.index_at_once()
         noticing.listen()
         searching.listen()
+        reviewing.listen()

@@ -6,6 +6,7 @@ PAGES = ("activity", "company", "event", "facts", "place", "section", "start", "
 DECLARED = {
     STAFF: {
         **{f"written.{name}page": ("owner", "locked_by") for name in PAGES},
+        "written.reviewmail": ("user", "by", "told"),
         "written.picture": ("uploaded_by_user", "credit"),
     }
 }

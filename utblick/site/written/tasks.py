@@ -4,6 +4,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality
+from utblick.site.written import reviewing
 from utblick.site.written.following import follow_all_roles
 from utblick.site.written.models import StartPage
 from utblick.site.written.scheduled import publish_due
@@ -19,3 +20,9 @@ def keep_pages() -> None:
         with scope.acting(municipality):
             publish_due(timezone.now())
     follow_all_roles()
+
+
+@task()
+def mail_reviews() -> int:
+    """What waits for review, and what came of it."""
+    return reviewing.send_all(timezone.now())

@@ -11,5 +11,6 @@ from utblick.site.written.models.places import ActivityPage as ActivityPage
 from utblick.site.written.models.places import EventPage as EventPage
 from utblick.site.written.models.places import PlacePage as PlacePage
 from utblick.site.written.models.places import StayPage as StayPage
+from utblick.site.written.models.reviews import ReviewMail as ReviewMail
 from utblick.site.written.models.work import CompanyPage as CompanyPage
 from utblick.site.written.models.work import FactsPage as FactsPage

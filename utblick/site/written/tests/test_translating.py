@@ -5,11 +5,15 @@ from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from django.utils import timezone
+from wagtail.admin.views.pages import edit
+from wagtail.models import Comment, Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.site.written import reviewing
+from utblick.site.written.following import follow_all_roles
 from utblick.site.written.tests.make import make_page
 from utblick.tenancy import scope
 
@@ -61,11 +65,20 @@ def test_another_municipalitys_translation_is_not_there(client: Client, here: Mu
 
 
 def test_what_an_officer_submits_is_published_once_though_it_is_approved_twice(
-    client: Client, here: Municipality, coordinator: User
+    client: Client, here: Municipality, coordinator: User, mailoutbox: list[Any]
 ) -> None:
     page = make_page("Sjön", slug="sjon", live=False)
+    officer, gone = make_user(Role.OFFICER, language="en"), make_user(Role.COORDINATOR, is_superuser=True)
+    follow_all_roles()
     client.force_login(coordinator)
-    page.get_workflow().start(page, make_user(Role.OFFICER))
+    page.get_workflow().start(page, officer)
+    assert mailoutbox == [], "the mail server is not asked while somebody waits"
+    gone.groups.clear()
+    assert [reviewing.send_all(timezone.now()) for _time in range(2)] == [1, 0]
+    [asked] = mailoutbox
+    assert (asked.to, asked.subject) == ([coordinator.email], "Väntar på din granskning: Sjön")
+    assert here.name in asked.from_email
+    assert f"{here.address}/cms/" in asked.body
     home = client.get(reverse("wagtailadmin_home")).text
     assert "Väntar på din granskning" in home
     assert "Sjön" in home
@@ -77,6 +90,31 @@ def test_what_an_officer_submits_is_published_once_though_it_is_approved_twice(
 
     assert "redan avslutad" in again.text
     assert client.get("/sv/besok/sjon/").status_code == 200
+    assert reviewing.send_all(timezone.now()) == 1
+    assert (mailoutbox[1].to, mailoutbox[1].subject) == ([officer.email], "Approved and published: Sjön")
+    assert f"{here.address}/sv/besok/sjon/" in mailoutbox[1].body
+
+
+def test_what_is_sent_back_says_why_and_what_is_decided_is_asked_of_nobody(
+    client: Client, here: Municipality, coordinator: User, mailoutbox: list[Any]
+) -> None:
+    page, officer = make_page("Sjön", live=False), make_user(Role.OFFICER)
+    follow_all_roles()
+    step = page.get_workflow().start(page, officer).current_task_state
+    step.task.specific.on_action(step, coordinator, "reject", comment="Bilden fattas.")
+    edit.send_notification([officer], "updated_comments", _comments(page, coordinator, "Skriv kortare."))  # type: ignore[attr-defined]
+
+    reviewing.send_all(timezone.now())
+    back, commented = mailoutbox
+    assert (back.to, back.subject) == ([officer.email], "Skickad tillbaka: Sjön")
+    assert "Kommentar: Bilden fattas." in back.body
+    assert "Skriv kortare." in commented.body
+
+
+def _comments(page: Page, editor: User, text: str) -> dict[str, Any]:
+    """As Wagtail's editor tells of them."""
+    none: dict[str, Any] = {"resolved_comments": [], "deleted_comments": [], "replied_comments": []}
+    return {"page": page, "editor": editor, "new_comments": [Comment(page=page, user=editor, text=text)], **none}
 
 
 def _as_it_stands(page: Page) -> dict[str, Any]:
