@@ -26,10 +26,10 @@ class StepsFilter(MoneyFilter):
     def apply(self, parts: QuerySet[Any]) -> QuerySet[Any]:
         steps: Any = super().apply(parts)
         steps = steps.within(*self.period)
-        if self.cleaned_data["uncounted"]:
+        if self.cleaned_data.get("uncounted"):
             return uncounted(steps, self.way)
         stages = trace(steps, self.way).stages
-        keys = [self.cleaned_data[name] for name in ("source", "via", "spent")]
+        keys = [self.cleaned_data.get(name, "") for name in ("source", "via", "spent")]
         if any(key and key not in stage for key, stage in zip(keys, stages, strict=True)):
             return uncounted(steps, self.way).none()
         self.places = tuple(stage.get(key) for key, stage in zip(keys, stages, strict=True))
@@ -38,6 +38,6 @@ class StepsFilter(MoneyFilter):
     @property
     def told(self) -> str:
         """The flow in words."""
-        if self.cleaned_data["uncounted"]:
+        if self.cleaned_data.get("uncounted"):
             return _("Steps without a cost")
         return " → ".join(place.label for place in self.places if place) or _("Steps")

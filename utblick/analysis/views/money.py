@@ -124,7 +124,7 @@ def money_steps(request: UserRequest) -> HttpResponse:
         "told": asked.told,
         "years": asked.years,
         "sum": totals["sum"] and rounded(totals["sum"]),
-        "is_uncounted": bool(asked.cleaned_data["uncounted"]),
+        "is_uncounted": bool(asked.cleaned_data.get("uncounted")),
         "back": reverse("analysis:money") + _without_flow(listing),
     }
     return listing.answer("analysis/money_steps.html", context)

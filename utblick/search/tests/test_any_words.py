@@ -1,4 +1,7 @@
-"""Whatever is typed into the search box: an answer, and no word of it read as the database's own syntax."""
+"""Whatever is typed into the search box: an answer, and no word of it read as the database's own syntax.
+
+That it breaks no page which searches, tests/test_fuzz.py tells.
+"""
 
 import pytest
 from django.test import Client
@@ -36,14 +39,6 @@ TYPED = [
 @pytest.mark.parametrize("words", TYPED, ids=[repr(words[:12]) for words in TYPED])
 def test_what_is_typed_is_never_syntax(here: Municipality, words: str) -> None:
     assert isinstance(find(words), list)
-
-
-def test_no_words_break_a_page_that_searches(here: Municipality, client: Client, coordinator: User) -> None:
-    make_chain()
-    client.force_login(coordinator)
-    names = ["desk:search", "initiatives:list", "partners:list", "actors:list", "watch:inbox"]
-    asked = [(name, words) for name in names for words in TYPED]
-    assert [one for one in asked if client.get(reverse(one[0]), {"q": one[1]}).status_code != 200] == []
 
 
 def test_one_search_finds_objects_of_every_kind(here: Municipality, client: Client, coordinator: User) -> None:
