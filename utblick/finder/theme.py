@@ -31,6 +31,9 @@ _FRAME = {
     """,
 }
 
+# Names stand in English within ideas of all languages, "Coastal and Rural Towns Network", and a Swedish "and" is a duck.
+_IN_NAMES = "and of the"
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -64,7 +67,7 @@ def theme(text: str, lang: str) -> Theme:
 
 @lru_cache(maxsize=16)
 def _common(lang: str) -> frozenset[str]:
-    return frozenset(Stems().of(f"{_FRAME.get(lang, '')} {' '.join(COMMONPLACE.get(lang, ()))}", lang))
+    return frozenset(Stems().of(f"{_IN_NAMES} {_FRAME.get(lang, '')} {' '.join(COMMONPLACE.get(lang, ()))}", lang))
 
 
 def _names_a_subject(word: str, lang: str, stems: Stems) -> bool:

@@ -14,6 +14,7 @@ from utblick.finder.models import FundedProject
 from utblick.finder.ranking import Home, Traits, judge
 from utblick.finder.reasons import reasons
 from utblick.finder.tests.make import make_cordis, make_project_data, part_line, project_line, snasa
+from utblick.finder.theme import theme
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal.models import Entry
 from utblick.partners.models import Organisation
@@ -202,6 +203,13 @@ def test_pages_are_turned_by_the_address(visitor: Client, data: None, monkeypatc
     second = find(visitor, page=2)
     assert "University of Oulu" in second
     assert 'id="own"' not in second
+
+
+def test_an_english_name_within_a_swedish_idea_is_not_met_in_its_and() -> None:
+    """A Swedish "and" is a duck: it was looked for as one."""
+    idea = theme("Tomma hus, tillsammans med Coastal and Rural Towns Network", "sv")
+    assert "and" not in idea.origin.values()
+    assert "rural" in idea.origin.values()
 
 
 def test_who_is_near_without_a_word_in_common_still_comes_with_a_reason_of_theme() -> None:
