@@ -12,7 +12,7 @@ from utblick.demo import texts
 from utblick.demo.painting import painted
 from utblick.site.written.languages import CODES, ORIGINAL
 from utblick.site.written.models import Picture, SectionPage, StartPage, WrittenPage
-from utblick.site.written.opening import open_site
+from utblick.site.written.opening import open_site, own_collection
 
 NOT_FIELDS = ("text", "quote", "figures")
 ON_START, ON_WORK = ("live_figures", "live_ongoing"), ("live_goals", "live_partners", "live_calendar")
@@ -33,7 +33,8 @@ def open_public_site(today: date) -> None:
 
 def _picture(name: str, title: str) -> Picture:
     ending = "png" if name == "arms" else "jpg"
-    picture = Picture(title=title, file=ContentFile(painted(name), name=f"{name}.{ending}"))
+    file = ContentFile(painted(name), name=f"{name}.{ending}")
+    picture = Picture(title=title, file=file, collection=own_collection())
     picture.save()
     return picture
 

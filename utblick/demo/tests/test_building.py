@@ -23,7 +23,7 @@ from utblick.journal.models import Entry, Recorded
 from utblick.journal.personal import Personal
 from utblick.partners.models import Agreement, Organisation
 from utblick.projects.models import Project
-from utblick.site.written.models import StartPage, WrittenPage
+from utblick.site.written.models import Picture, StartPage, WrittenPage
 from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch import harvest, tasks
@@ -128,6 +128,7 @@ def the_public_pages_have_pictures_told_in_each_language() -> None:
     assert len({page.language for page in pages}) == 5
     assert [page.title for page in pages if not (page.picture_id and page.picture_text)] == []
     assert len({page.picture_text for page in pages if isinstance(page, StartPage)}) == 5
+    assert not Picture.objects.exclude(collection__name=scope.municipality().name).exists(), "editors see no others"
 
 
 def every_list_shows_something_to_the_coordinator() -> None:

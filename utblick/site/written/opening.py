@@ -116,6 +116,12 @@ def _grant(here: Municipality) -> None:
         GroupCollectionPermission.objects.create(group=rights.write, collection=own, permission=permission)
 
 
+def own_collection() -> Collection:
+    """Where the municipality's pictures lie, for its editors to choose from."""
+    granted = GroupCollectionPermission.objects.filter(group=rights_of(scope.municipality()).write)
+    return Collection.objects.get(pk__in=granted.values("collection"))
+
+
 def _allow(page: Page, rights: Rights) -> None:
     for group, codenames in ((rights.write, ON_PAGES[WRITE]), (rights.publish, ON_PAGES[PUBLISH])):
         for codename in codenames:
