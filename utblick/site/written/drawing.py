@@ -12,7 +12,7 @@ from utblick.site.written import texts
 from utblick.site.written.finding import Found
 from utblick.site.written.languages import CODES, ORIGINAL, OWN_NAMES, TERRITORIES, address_of, path_of
 from utblick.site.written.machine import linked_data
-from utblick.site.written.models import SectionPage, StartPage
+from utblick.site.written.models import EventPage, SectionPage, StartPage
 from utblick.ui.navigation import VERSION
 
 
@@ -42,6 +42,7 @@ def drawn_page(found: Found, visit: Visit) -> bytes:
         "alternates": [(one.locale.language_code, visit.root + _path(one)) for one in found.family],
         "children": [] if isinstance(page, StartPage) else found.children,
         "facts": list(_facts(found, words)),
+        "event": reverse("written:event", args=[page.pk]) if isinstance(page, EventPage) and page.live else "",
         "work": list(_work(visit, words["public"])) if _leads_to_work(page) else [],
         "feet": list(_feet(visit, words["public"])),
         "linked_data": linked_data(found, visit, here),

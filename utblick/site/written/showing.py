@@ -14,6 +14,7 @@ from utblick.site.serving import Visit, answer
 from utblick.site.written.cards import drawn_card
 from utblick.site.written.colours import check_colour
 from utblick.site.written.drawing import drawn_page
+from utblick.site.written.event_files import MEDIA_TYPE, drawn_event
 from utblick.site.written.finding import Found, find
 from utblick.site.written.languages import path_of
 from utblick.site.written.models import Forwarding, Picture, Rendition, StartPage, WrittenPage
@@ -96,3 +97,10 @@ def colour(request: HttpRequest, code: str) -> HttpResponse:
 def card(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture that shows where somebody shares the page."""
     return answer(request, translation.get_language(), drawn_card, content_type="image/png")
+
+
+@open_to_all
+@require_safe
+def event(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """For the visitor's own calendar."""
+    return answer(request, translation.get_language(), drawn_event, content_type=MEDIA_TYPE)

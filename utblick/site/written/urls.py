@@ -13,6 +13,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("colours/<slug:code>.css", showing.colour, name="colour"),
     path("cards/<int:pk>.png", showing.card, name="card"),
+    path("events/<int:pk>.ics", showing.event, name="event"),
     path("pictures/<path:name>", showing.picture, name="picture"),
     path("<public:language>/", showing.page, {"path": ""}, name="start"),
     path("<public:language>/<path:path>", showing.page, name="page"),

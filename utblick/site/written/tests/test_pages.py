@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from utblick.accounts.models import Municipality, User
 from utblick.site.tests.make import Shown
@@ -54,6 +56,20 @@ def test_each_kind_tells_its_facts_to_people_and_machines(
     assert (this["@type"], this["name"], trail["@type"]) == (schema, "Vid <sjön>", "BreadcrumbList")
     assert "Vid &lt;sjön&gt;" in answer.text
     assert "<sjön>" not in answer.text
+
+
+def test_an_event_goes_into_the_visitors_calendar(client: Client, here: Municipality) -> None:
+    begins = timezone.now().replace(microsecond=0)
+    page = make_page("Marknad, år <1>", of=EventPage, starts_at=begins, venue="Torget", street="Storgatan 1")
+    address = reverse("written:event", args=[page.pk])
+    assert f'href="{address}"' in client.get(page.get_url()).text
+
+    [event] = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+    assert (str(event["SUMMARY"]), event["DTSTART"].dt) == ("Marknad, år <1>", begins)
+    assert str(event["LOCATION"]) == "Torget, Storgatan 1"
+    assert str(event["URL"]).endswith(page.get_url())
+    page.unpublish()
+    assert client.get(address).status_code == 404
 
 
 def test_a_page_costs_few_questions_and_once_kept_one(client: Client, here: Municipality) -> None:
