@@ -163,7 +163,9 @@ def english_on(walks: list[Walk]) -> list[str]:
     return found
 
 
+@cache
 def is_english(text: str) -> bool:
+    """Most words stand on many pages, and each is held against hundreds of patterns."""
     plain, patterns = english()
     return text in plain - NAMES or any(pattern.fullmatch(text) for pattern in patterns)
 
