@@ -62,15 +62,21 @@ def forms(chain: Chain, sender: Client) -> Iterator[tuple[str, str, Any]]:
             continue
         page = sender.get(address)
         is_page = page.status_code == 200 and page.headers["Content-Type"].startswith("text/html")
+        if page.status_code == 405:
+            met.add(name)  # not to be looked at, whatever its keys
         if is_page and (form := form_of(page.text)) is not None:
             met.add(name)
             yield name, form.action or address, form
 
 
 def test_every_form_sent_twice_is_carried_out_once(chain: Chain, sender: Client) -> None:
+    """And opened again with what was written, by who was logged out in between, it saves nothing by that."""
     tried = set()
     for name, address, form in forms(chain, sender):
         before, sent = rows(), filled(form)
+        if name in ADDS:  # what is a line within a page, or has a review of its own, has nothing to be looked through
+            assert sender.post(address, filled(form, **{RESUMED: "1"})).status_code == 422, name
+            assert rows() == before, name
         first = sender.post(address, sent)
         if first.status_code == 422 and name not in ADDS:
             continue  # asks for more than its own page tells: it has tests of its own
@@ -126,15 +132,3 @@ def test_a_key_that_was_shown_to_somebody_else_means_nothing(here: Municipality,
     writer.post("/partners/add/", filled(form, name="Bergs kommun"))
     assert other.post("/partners/add/", filled(form, name="Norges kommun")).status_code == 302
     assert Sending.objects.count() == 1
-
-
-def test_every_form_can_be_opened_again_with_what_was_written_and_saves_nothing_by_that(
-    chain: Chain, sender: Client
-) -> None:
-    for name, address, form in forms(chain, sender):
-        if name not in ADDS:
-            continue  # what is a line within a page, or has a review of its own, has nothing to be looked through
-        before = rows()
-        again = sender.post(address, filled(form, **{RESUMED: "1"}))
-        assert again.status_code == 422, name
-        assert rows() == before, name
