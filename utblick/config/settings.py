@@ -380,6 +380,8 @@ WAGTAIL_SITE_NAME = "Utblick"
 WAGTAILADMIN_BASE_URL = env("UTBLICK_ADDRESS", "http://localhost:8000").rstrip("/")
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# An address is read out and written down: /sv/besok/sjon/.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILADMIN_LOGIN_URL = "/log-in/"
 # Both would ask hosts outside.
