@@ -101,5 +101,6 @@ def test_much_odd_text_does_not_make_the_reader_stall(source: str) -> None:
     before = time.process_time()
     read_policy(source)
 
-    # Far above what it takes (under 2 s for two megabytes): what is caught is a pattern whose cost grows faster than the text.
-    assert time.process_time() - before < len(source) * 8e-6 + 1
+    # Far above what it takes, on a slow host too (2 to 4 s): what is caught is a pattern whose cost grows faster than the text,
+    # which takes minutes.
+    assert time.process_time() - before < len(source) * 8e-6 + 15
