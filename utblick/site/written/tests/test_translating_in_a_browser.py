@@ -37,9 +37,14 @@ def translate(page: Any, swedish: str, german: str) -> None:
 def test_an_editor_comes_from_a_draft_to_a_published_translation(
     live_server: Any, page: Any, here: Municipality
 ) -> None:
+    from playwright.sync_api import expect  # not at hand where no browser is
+
     page.goto(live_server.url + reverse("wagtailadmin_pages:add", args=["written", "textpage", section().pk]))
+    page.wait_for_load_state("networkidle")
     page.fill("[name=title]", "Sjön i Hoting")
     page.fill("[name=lead]", "Bada, fiska och vandra.")
+    # By the page's own script, once the title is left.
+    expect(page.locator("[name=slug]")).to_have_value("sjon-i-hoting", timeout=30_000)
     page.click("footer button:has-text('Spara utkast')")
     page.wait_for_url("**/edit/")
     address = f"{live_server.url}/sv/besok/sjon-i-hoting/"
