@@ -18,6 +18,8 @@ from utblick.watch.connectors import calendars
 from utblick.watch.errors import Trouble
 
 MOST_DAYS = 200
+# Of all bodies, moved and cancelled ones too.
+MOST_TOLD = 5_000
 MOST_UID = 200
 # Of a series without an end.
 AHEAD = timedelta(days=2 * 366)
@@ -54,7 +56,7 @@ def meetings_in(content: bytes) -> list[Told]:
     except Trouble:
         return []
     changed = {_name(event) for event in events if calendars.value(event, "RECURRENCE-ID")}
-    return [told for event in events for told in _told(event, changed)][: MOST_DAYS * 2]
+    return [told for event in events for told in _told(event, changed)][:MOST_TOLD]
 
 
 def _told(event: Any, changed: set[str]) -> Iterator[Told]:
@@ -81,8 +83,8 @@ def _called(uid: str, day: date | None = None) -> str:
     return name if len(name) <= MOST_UID else blake2b(name.encode(), digest_size=20).hexdigest()
 
 
-def others(told: Iterable[Told], body: Unit, bodies: Sequence[Unit]) -> list[Told]:
-    """Those whose heading names another body: many keep the meetings of all in one file.
+def of_body(told: Iterable[Told], body: Unit, bodies: Iterable[Unit]) -> list[Told]:
+    """Those whose heading names no other body: many keep the meetings of all in one file.
 
     The longest name counts: "Kommunstyrelsens arbetsutskott" is not "Kommunstyrelsen". What names none is the body's own.
     """
@@ -91,7 +93,7 @@ def others(told: Iterable[Told], body: Unit, bodies: Sequence[Unit]) -> list[Tol
     def named(heading: str) -> Unit | None:
         return next((one for one in by_length if one.name.casefold() in heading.casefold()), None)
 
-    return [one for one in told if named(one.heading) not in (None, body)]
+    return [one for one in told if named(one.heading) in (None, body)]
 
 
 def agree(body: Unit, told: Sequence[Told], *, papers_days: int, by: User) -> Entered:

@@ -28,8 +28,9 @@ def versions(digest: Digest, readers: Mapping[str, int]) -> list[Version]:
 def _version(digest: Digest, language: GuestLanguage, readers: int) -> Version:
     _text, subject = digest.said("subject", language)
     text, introduction = digest.said("introduction", language)
-    told = _told(language, subject, introduction if text else subject)
-    return Version(str(language.label), language.value, readers, told, told == _("Own text"))
+    introduction = introduction if text else subject
+    told, is_own = _told(language, subject, introduction), subject == introduction == language
+    return Version(str(language.label), language.value, readers, told, is_own)
 
 
 def _told(language: str, subject: str, introduction: str) -> str:

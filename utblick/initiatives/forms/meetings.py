@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Unit
-from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in, others
+from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in, of_body
 from utblick.initiatives.models import Meeting
 from utblick.journal.forms import RecordedForm
 
@@ -81,12 +81,12 @@ class MeetingsForm(forms.Form):
 
     def _of_the_body(self, answers: dict[str, Any]) -> list[Told]:
         file, body = answers.get("file") or [], answers.get("body")
-        strange = others(file, body, [*self.fields["body"].queryset]) if body else []  # type: ignore[attr-defined]
-        if file and len(strange) == len(file):
+        own = of_body(file, body, self.fields["body"].queryset) if body else file  # type: ignore[attr-defined]
+        if file and not own:
             told = _("All meetings in the file are of other bodies than %(body)s. Choose the one that they are of.")
             self.add_error("body", forms.ValidationError(told, params={"body": body}))
-        answers["others"] = len(strange)
-        return [one for one in file if one not in strange]
+        answers["others"] = len(file) - len(own)
+        return own
 
 
 def _no_day(line: str) -> date:

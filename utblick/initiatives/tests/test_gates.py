@@ -204,6 +204,8 @@ def test_a_calendar_of_all_bodies_gives_each_its_own_meetings(client: Client, co
     assert "1 möte som gäller ett annat organ lämnades." in read(board, *told)
     assert [one.calendar_uid for one in Meeting.objects.current()] == ["ks", "utan"]
     assert "Alla möten i filen gäller andra organ än Kommunstyrelsen." in read(board, told[1])
+    many = [meeting(f"au{n}", f"2026{n % 12 + 1:02}{n % 28 + 1:02}", told[1].split("\r\n")[3]) for n in range(500)]
+    assert "500 möten som gäller andra organ lämnades." in read(board, *many, told[0]), "and none of its own is lost"
     read(committee, told[1])
     assert [one.held_on for one in Meeting.objects.current().filter(body=committee)] == [date(2027, 1, 5)]
 
