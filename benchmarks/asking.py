@@ -81,7 +81,7 @@ def _fill(words: Vocabulary) -> tuple[Any, Any]:
         goals = QuerySet.bulk_create(
             Goal.objects.all(),
             [
-                Goal(document=document, position=n, name=words.text("sv", 6), text=words.text("sv", WORDS))
+                Goal(document=document, position=n, name=words.text("sv", 6)[:80], text=words.text("sv", WORDS))
                 for n in range(OWN)
             ],
         )
