@@ -16,8 +16,7 @@ from utblick.desk.due import Due, due
 from utblick.desk.mine import soon
 from utblick.journal.mailing import refusals_last
 from utblick.outreach.models import MorningMail
-from utblick.search.models import Row
-from utblick.teamwork.finding import titles
+from utblick.teamwork.finding import named, titles
 from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch.models import InboxItem
@@ -32,7 +31,7 @@ NOTICES = 30  # in one mail; the rest comes the next morning
 class Letter:
     """What one reader is told: the notices, how many are new, the best of them, and what is due."""
 
-    notices: list[tuple[Notice, Row]]
+    notices: list[tuple[Notice, str]]
     new: int
     best: list[InboxItem]
     due: list[Due]
@@ -68,14 +67,13 @@ def letter_to(user: User, now: datetime) -> Letter | None:
     return letter if letter.notices or letter.new or letter.due else None
 
 
-def _notices(user: User) -> list[tuple[Notice, Row]]:
+def _notices(user: User) -> list[tuple[Notice, str]]:
     """The oldest first. Of what has been withdrawn meanwhile nothing is told."""
     rows = Notice.objects.of(user).unmailed().select_related("by", "task", "comment").order_by("pk")[:NOTICES]
-    called = titles(rows)
-    return [(one, called[one.key]) for one in rows if one.key in called and one.stands]
+    return [(one, of) for one, of in named(rows) if of and one.stands]
 
 
-def _due(user: User, today: date, told: list[tuple[Notice, Row]]) -> list[Due]:
+def _due(user: User, today: date, told: list[tuple[Notice, str]]) -> list[Due]:
     """What is due for everyone, and the reader's own tasks; without the dates that the notices of the same mail tell."""
     dates = {(notice.day, notice.address) for notice, _of in told}
     tasks = soon(user, today, DUE_WITHIN)

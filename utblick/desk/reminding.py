@@ -12,6 +12,7 @@ from utblick.goals import announcing as goals
 from utblick.initiatives import announcing as initiatives
 from utblick.partners import announcing as partners
 from utblick.projects import announcing as projects
+from utblick.sharing import announcing as sharing
 from utblick.teamwork.news import bring_up_to, everybody
 from utblick.tenancy import scope
 from utblick.watch import announcing as watch
@@ -24,6 +25,7 @@ EVENTS = (
     *initiatives.EVENTS,
     *partners.EVENTS,
     *projects.EVENTS,
+    *sharing.EVENTS,
     *watch.EVENTS,
 )
 
@@ -48,6 +50,7 @@ def remind(now: datetime) -> int:
         *initiatives.news(today, people),
         *partners.news(today, people),
         *projects.news(today, people),
+        *sharing.news(now, people),
         *watch.news(now, people),
     ]
     return bring_up_to(news, EVENTS, people)

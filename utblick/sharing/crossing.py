@@ -18,6 +18,7 @@ What is confidential, withdrawn, an idea still or kept out by its municipality i
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -58,6 +59,12 @@ def _sharings() -> Rows:
     """The agreements that stand with it."""
     here = {"region": scope.municipality_id(), "region__kind__in": Municipality.REGIONAL}
     return _all(Sharing).filter(**here, withdrawn_at=None)
+
+
+def begun(since: datetime) -> Rows:
+    """Those that have begun to share with it since then, as (key of the agreement, name of the municipality)."""
+    found: Rows = _sharings().filter(created_at__gt=since).order_by("pk")
+    return found.values_list("pk", "municipality__name")
 
 
 def with_region() -> Shared:
@@ -149,6 +156,20 @@ def with_answers(ours: QuerySet[Invitation]) -> Rows:
     asked = {"answered": Exists(standing), "declined": Exists(standing.filter(initiative=None))}
     rows: Rows = ours.annotate(**asked, takes_part=Exists(_accepted().filter(invitation=OuterRef("pk"))))
     return rows
+
+
+def answers(since: datetime) -> Rows:
+    """Those given since then to our invitations, each with `takes_part`; a yes with what is no longer open is not told."""
+    own = {"invitation__municipality": scope.municipality_id(), "municipality": F("invitation__invited")}
+    standing = {
+        "withdrawn_at": None,
+        "invitation__withdrawn_at": None,
+        "invitation__initiative__in": _open().values("pk"),
+    }
+    rows = _all(Reply).filter(**own, **standing, created_at__gt=since).order_by("pk")
+    rows = rows.annotate(takes_part=Exists(_accepted().filter(pk=OuterRef("pk"))))
+    told: Rows = rows.filter(Q(initiative=None) | Q(takes_part=True))
+    return told.values("pk", "takes_part", "municipality__name", "invitation__initiative_id", "invitation__sent_by_id")
 
 
 def ours_jointly() -> Rows:

@@ -11,6 +11,7 @@ from utblick.accounts.models import User
 from utblick.journal.about import About
 from utblick.journal.models import Recorded
 from utblick.search.models import Row
+from utblick.teamwork.models import Notice
 from utblick.teamwork.people import permission_of
 from utblick.tenancy import scope
 
@@ -57,3 +58,12 @@ def titles(rows: Iterable[About]) -> dict[tuple[str, int], Row]:
     if not scope.current().sees_secrets:
         told = told.filter(secret=False)
     return {(row.kind, row.object_id): row for row in told}
+
+
+def named(notices: Iterable[Notice]) -> list[tuple[Notice, str]]:
+    """Each with the name of what it is about; empty where that is withdrawn. One query."""
+    rows = list(notices)
+    called = titles(rows)
+    return [
+        (one, one.text if one.is_of_another else called[one.key].title if one.key in called else "") for one in rows
+    ]

@@ -42,6 +42,10 @@ class Event(models.TextChoices):
     ANSWER_LATE = "answer_late", _("a unit's part of the follow-up is late")
     ANSWER_BACK = "answer_back", _("has sent your unit's part of the follow-up back with a question")
     ANSWER_IN = "answer_in", _("has handed in a unit's part of the follow-up")
+    INVITED = "invited", _("a municipality invites us to a joint initiative")
+    JOINED = "joined", _("a municipality that we invited takes part")
+    DECLINED = "declined", _("a municipality that we invited has declined")
+    SHARED = "shared", _("a municipality shares its work with us")
 
 
 class Kind(models.TextChoices):
@@ -61,6 +65,7 @@ class Kind(models.TextChoices):
     LESSONS = "lessons", _("Lessons sent to my unit")
     REFERRALS = "referrals", _("Draft programmes that units are asked about")
     FOLLOW_UP = "follow_up", _("The units' parts of the follow-up: asked for, sent back, handed in")
+    SHARING = "sharing", _("Other municipalities: what they invite us to, answer and share")
 
 
 KIND_OF: dict[str, Kind] = {
@@ -99,4 +104,8 @@ KIND_OF: dict[str, Kind] = {
     Event.ANSWER_LATE: Kind.FOLLOW_UP,
     Event.ANSWER_BACK: Kind.FOLLOW_UP,
     Event.ANSWER_IN: Kind.FOLLOW_UP,
+    Event.INVITED: Kind.SHARING,
+    Event.JOINED: Kind.SHARING,
+    Event.DECLINED: Kind.SHARING,
+    Event.SHARED: Kind.SHARING,
 }

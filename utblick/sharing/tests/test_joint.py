@@ -3,17 +3,23 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
+from utblick.desk.morning import letter_to
+from utblick.desk.reminding import remind_all
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.journal import secrecy
 from utblick.sharing import crossing, joining
+from utblick.sharing.announcing import news
 from utblick.sharing.joint import Joint, joints
 from utblick.sharing.models import Invitation, Reply, Sharing
 from utblick.sharing.tests.make import make_sharer, make_sharing
+from utblick.teamwork.models import Notice
+from utblick.teamwork.news import everybody
 from utblick.tenancy import scope
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +112,40 @@ def test_an_invitation_is_declined_and_the_no_can_be_taken_back(fjell: Side, dal
     dal.browser.post(reverse("sharing:leave", args=[sent.pk]))
     dal.browser.post(reverse("sharing:invitation", args=[sent.pk]), {"initiative": dal.initiative.pk})
     assert len(dal.joints()) == 1
+
+
+def test_an_invitation_and_its_answer_are_told_once_to_the_other_side(
+    fjell: Side, dal: Side, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with scope.acting(fjell.municipality):
+        sent = joining.invite(fjell.initiative, dal.municipality, by=fjell.user)
+    for _twice in range(2):
+        remind_all(timezone.now())
+    page = dal.browser.get(reverse("teamwork:notices"))
+    assert page.text.count("En kommun bjuder in oss till en gemensam insats") == 1
+    with scope.acting(dal.municipality, dal.user):
+        (notice,) = Notice.objects.of(dal.user)
+        ((told, title),) = letter_to(dal.user, timezone.now()).notices  # type: ignore[union-attr]
+    assert (told, title) == (notice, "Skogsbrand i Fjällby (Fjällby)")
+    assert dal.browser.get(notice.get_absolute_url()).url == reverse("sharing:invitation", args=[sent.pk])
+
+    with scope.acting(dal.municipality):
+        joining.answer(sent.pk, dal.initiative, by=dal.user)
+    remind_all(timezone.now())
+    page = fjell.browser.get(reverse("teamwork:notices"))
+    assert "En kommun som vi bjudit in deltar" in page.text
+    assert "Dalby" in page.text
+    with scope.acting(fjell.municipality, sees_secrets=True):
+        people = everybody()
+        with django_assert_max_num_queries(4):
+            assert list(news(timezone.now(), people))
+
+
+def test_who_begins_to_share_is_told_of_to_the_region(fjell: Side, region: Municipality, at_region: Client) -> None:
+    remind_all(timezone.now())
+    text = at_region.get(reverse("teamwork:notices")).text
+    assert "En kommun delar sitt arbete med oss" in text
+    assert "Fjällby" in text
 
 
 @pytest.mark.parametrize("way", ["leaves", "taken back", "secret", "withdrawn", "idea", "lead is secret"])

@@ -83,6 +83,11 @@ class Notice(About):
         return self.comment or self.task
 
     @property
+    def is_of_another(self) -> bool:
+        """Of something that another municipality did: no object here is about it, and its own text says what."""
+        return self.about_kind == "accounts.municipality"
+
+    @property
     def stands(self) -> bool:
         """Whether what it tells of has not been taken back."""
         return self.of is None or self.of.withdrawn_at is None

@@ -20,9 +20,8 @@ ROWS = 30
 def notices(request: UserRequest) -> HttpResponse:
     rows = Notice.objects.of(request.user).select_related("by", "task", "comment")
     listing = Listing(request, rows, per_page=ROWS)
-    titles = finding.titles(listing.rows)
     context = {
-        "told": [(one, titles.get(one.key)) for one in listing.rows],
+        "told": finding.named(listing.rows),
         "some_unread": any(one.read_at is None for one in listing.rows),
     }
     return listing.answer("teamwork/notices.html", context)
