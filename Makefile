@@ -6,6 +6,7 @@
 # uv is taken from the machine, else put into .tools/ from the package index.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PYTEST ?=
+PROCESSES ?= $(shell getconf _NPROCESSORS_ONLN)
 # Where a machine forbids it, every process would compile all modules anew: more work than most of them come for.
 unexport PYTHONDONTWRITEBYTECODE
 export UTBLICK_DATA ?= $(CURDIR)/data
@@ -43,7 +44,7 @@ run: .venv/installed
 test: .venv/installed
 	@# Once, before the tests' processes would each learn it by themselves.
 	@.venv/bin/utblick lexicon build >/dev/null
-	.venv/bin/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
+	.venv/bin/pytest -n $(PROCESSES) $(PYTEST)
 
 lint: .venv/installed
 	.venv/bin/ruff check .

@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
-pytest_plugins = ["tests.asked"]
+pytest_plugins = ["tests.asked", "tests.forked"]
 
 # A migrated database to begin with, a file's path or a name in the PostgreSQL: to migrate one for each process takes half a minute.
 TEMPLATE = os.environ.get("TEST_TEMPLATE", "")
