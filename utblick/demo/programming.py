@@ -83,7 +83,7 @@ def refer(cast: Cast) -> None:
         title = texts.read("goals")["programme"]["title"].format(first=year + 1, last=year + 2)
         draft = draft_next(present, title=title, starts_on=date(year + 1, 1, 1), ends_on=date(year + 2, 12, 31))
         for one in told["changes"]:
-            change(draft.priorities.current().get(name=one["name"]), one)
+            change(draft.priorities.current().get(name=one["name"]), {**one, "form": None})
         make_priority(draft, 9, told["new"])
     with clock.at(moments.ago(cast.today, SENT, 4)):
         referral = Referral(programme=draft, letter=told["letter"], answer_by=cast.today + timedelta(days=LEFT))

@@ -56,6 +56,15 @@ def compile_work(first: date, last: date) -> Figures:
         return _work(Period(first, last))
 
 
+def compile_initiatives(first: date, last: date) -> Figures:
+    """Of the period only the initiatives with what was done in them and what came of it."""
+    with scope.acting(scope.municipality(), scope.current().user, sees_secrets=False):
+        period = Period(first, last)
+        return Figures(
+            period, timezone.localdate(clock.now()), initiatives=list(_done_in(period, taking_part(period)).values())
+        )
+
+
 def _work(period: Period) -> Figures:
     figures = Figures(period, timezone.localdate(clock.now()), initiatives=lines_of(period, taking_part(period)))
     figures.goals = _goals(figures.initiatives)
@@ -104,9 +113,22 @@ def going_on(first: date, last: date) -> Q:
 
 def lines_of(period: Period, chosen: QuerySet[Initiative]) -> list[InitiativeLine]:
     """These initiatives with what the period holds of them. Eight queries."""
+    lines, ours, within = _done_in(period, chosen), _ours(chosen), (period.first, period.last)
+    for lesson in Lesson.objects.standing().filter(learnt_on__range=within, **ours).order_by("learnt_on", "pk"):
+        lines[lesson.initiative_id].lessons.append(Noted(lesson.pk, lesson.learnt_on, lesson.text, lesson.change))
+    _campaigns(lines, Campaign.objects.standing().filter(**ours), period)
+    return list(lines.values())
+
+
+def _ours(chosen: QuerySet[Initiative]) -> dict[str, Any]:
+    return {"initiative__in": chosen.order_by().values("pk")}
+
+
+def _done_in(period: Period, chosen: QuerySet[Initiative]) -> dict[int, InitiativeLine]:
+    """With their goals, partners, steps and results. Five queries."""
     rows = chosen.select_related("unit", "owner", "form").order_by(F("starts_on").asc(nulls_last=True), "pk")
     lines = {row.pk: _line(row) for row in rows}
-    ours = {"initiative__in": chosen.order_by().values("pk")}
+    ours = _ours(chosen)
     for link in Contribution.objects.filter(**ours).select_related("goal"):
         lines[link.initiative_id].goals[link.goal_id] = str(link.goal)
     for one in Participation.objects.filter(**ours).select_related("organisation").order_by("organisation__name"):
@@ -117,17 +139,16 @@ def lines_of(period: Period, chosen: QuerySet[Initiative]) -> list[InitiativeLin
     for result in Result.objects.standing().filter(noted_on__range=within, **ours).order_by("noted_on", "pk"):
         noted = Noted(result.pk, result.noted_on, result.text, result.unit_of_value, result.value, result.goal_id)
         lines[result.initiative_id].results.append(noted)
-    for lesson in Lesson.objects.standing().filter(learnt_on__range=within, **ours).order_by("learnt_on", "pk"):
-        lines[lesson.initiative_id].lessons.append(Noted(lesson.pk, lesson.learnt_on, lesson.text, lesson.change))
-    _campaigns(lines, Campaign.objects.standing().filter(**ours), period)
-    return list(lines.values())
+    return lines
 
 
 def _campaigns(lines: dict[int, InitiativeLine], rows: QuerySet[Campaign], period: Period) -> None:
     """Those that went on in the period, with what was counted in it."""
     within = Step.objects.within(period.first, period.last).order_by().values("pk")
-    found = reached(Reach.objects.filter(day__range=(period.first, period.last)), "page__campaign")
-    for row in rows.filter(step__in=within).select_related("step").order_by("step__starts_on", "pk"):
+    campaigns = list(rows.filter(step__in=within).select_related("step").order_by("step__starts_on", "pk"))
+    days = Reach.objects.filter(day__range=(period.first, period.last))
+    found = reached(days, "page__campaign") if campaigns else {}
+    for row in campaigns:
         counted, step = found.get(row.pk, Reached()), row.step
         lines[row.initiative_id].campaigns.append(
             CampaignLine(row.pk, step.title, row.goal_id, counted.arrivals, counted.views, row.target, step.cost)
@@ -227,6 +248,8 @@ def _governing(figures: Figures) -> None:
         figures.policy, figures.policy_pk, figures.section = document.title, document.pk, document.section
         figures.adopted_by, figures.adopted_on = document.adopted_by, document.adopted_on
     overlapping = {"starts_on__lte": figures.period.last, "ends_on__gte": figures.period.first}
+    # A version that was adopted afterwards put nothing first in the period.
+    overlapping["adopted_on__lte"] = figures.period.last
     programme = Programme.objects.current().exclude(status=Programme.Status.DRAFT).filter(**overlapping).first()
     figures.programme = str(programme or "")
     figures.put_first = priority_lines(programme, figures) if programme else []

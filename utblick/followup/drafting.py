@@ -17,7 +17,7 @@ def proposals(outcome: Outcome) -> dict[int, Proposal]:
 
 @transaction.atomic
 def draft_next(programme: Programme, *, title: str, starts_on: date, ends_on: date) -> Programme:
-    proposed = proposals(outcome_of(programme))
+    proposed = proposals(outcome_of(programme, measured=True))
     draft = follow(programme, title=title, starts_on=starts_on, ends_on=ends_on)
     for row in programme.priorities.current().select_related("goal", "form"):
         proposal = proposed.get(row.pk)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from utblick.followup.compiling import compile_work, taking_part
+from utblick.followup.compiling import compile_initiatives, compile_work, taking_part
 from utblick.followup.figures import Period
 from utblick.followup.priorities import Outside, PriorityLine, outside, priority_lines
 from utblick.goals.models import Priority, Programme
@@ -25,12 +25,13 @@ class Outcome:
         return [one for one in self.priorities if not one.initiatives]
 
 
-def outcome_of(programme: Programme) -> Outcome:
-    """The same figures as in a report of the same time; what is confidential is in neither."""
+def outcome_of(programme: Programme, *, measured: bool = False) -> Outcome:
+    """The same figures as in a report of the same time; what is confidential is in neither. `measured`: with indicators."""
     period = period_of(programme)
     if period is None:
         return Outcome()
-    figures = compile_work(period.first, period.last)
+    compiled = compile_work if measured else compile_initiatives
+    figures = compiled(period.first, period.last)
     lines = priority_lines(programme, figures)
     return Outcome(figures.period, lines, outside(lines, figures.initiatives))
 

@@ -1,5 +1,6 @@
 """Numbers, days, amounts and people as one writes them in running text, in the language that is active."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from utblick.followup.figures import Period
 from utblick.initiatives.sums import People
+from utblick.ui.countries import HOME, country_name
 
 NBSP = "\u00a0"
 # From two to twelve in words, as the language councils advise.
@@ -66,6 +68,11 @@ def quoted(title: str) -> str:
     return _("“%(title)s”") % {"title": title}
 
 
+def body(name: str) -> str:
+    """Within a sentence: kommunfullmäktige, kommunstyrelsen, as Swedish writes the names of bodies."""
+    return name[:1].lower() + name[1:] if re.fullmatch(r"(Kommun|Region)(fullmäktige|styrelsen)", name) else name
+
+
 def enumerated(words: Iterable[str]) -> str:
     """A, B och C."""
     found = list(words)
@@ -74,11 +81,28 @@ def enumerated(words: Iterable[str]) -> str:
     return _("%(list)s and %(last)s") % {"list": ", ".join(found[:-1]), "last": found[-1]}
 
 
+def alternatives(words: Iterable[str]) -> str:
+    """A, B eller C."""
+    found = list(words)
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(list)s or %(last)s") % {"list": ", ".join(found[:-1]), "last": found[-1]}
+
+
 def some(words: Sequence[str], most: int = 4) -> str:
-    """All of them where they are few, else the first ones after "among others"."""
-    if len(words) <= most + 1:
+    """All of them where they are few, else the first ones and how many more there are."""
+    left = len(words) - most
+    if left <= 1:
         return enumerated(words)
-    return _("among others %(list)s") % {"list": enumerated(words[:most])}
+    return enumerated([*words[:most], ngettext("%(count)s more", "%(count)s more", left) % {"count": counted(left)}])
+
+
+def says(text: str, number: int | Decimal) -> bool:
+    """Whether the number stands in the text, in figures or in words."""
+    ones = {pgettext("number", "one"), pgettext("number of a thing", "one")}
+    words = ones if number == 1 else {counted(int(number))} if number == int(number) else set()
+    told = re.findall(r"\w+(?:[.,]\w+)*", re.sub(r"(?<=\d)\s(?=\d)", "", text.casefold()))
+    return not {"".join(one.split()) for one in {figure(number), *words}}.isdisjoint(told)
 
 
 # Days
@@ -112,6 +136,13 @@ def when(first: date | None, last: date | None, period: Period) -> str:
     told = not (period.is_calendar_year and first.year == last.year == period.first.year)
     facts = {"first": day(first, year=told and first.year != last.year), "last": day(last, year=told)}
     return _("from %(first)s to %(last)s") % facts
+
+
+def where(place: str, country: str) -> str:
+    """Lierne, Norge; at home the place alone."""
+    return ", ".join(
+        filter(None, [place, country_name(country) if country and not (place and country == HOME) else ""])
+    )
 
 
 def within(period: Period) -> str:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from utblick.followup.figures import Figures, IndicatorLine, InitiativeLine, Noted, sums_of_lines
+from utblick.followup.phrases import alternatives
 from utblick.goals.models import Priority, Programme
 from utblick.initiatives.sums import Sums
-from utblick.ui.countries import country_names
+from utblick.ui.countries import country_name
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ def _why(one: InitiativeLine, lines: list[PriorityLine]) -> str:
     if not near:
         return _("No priority is for a goal that it serves.")
     if place := next((line for line in near if line.fits_form(one)), None):
-        facts = {"priority": place.name, "countries": country_names(place.countries)}
+        facts = {"priority": place.name, "countries": alternatives(map(country_name, place.countries))}
         return _("For “%(priority)s” it would have a partner or a step in %(countries)s.") % facts
     facts = {
         "priority": near[0].name,

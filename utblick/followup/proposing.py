@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from utblick.followup.contents import Ref, Sentence
 from utblick.followup.figures import IndicatorLine
 from utblick.followup.parts.blocks import of_initiative, said
-from utblick.followup.phrases import counted, enumerated, figure, in_kronor, quoted, sentence
+from utblick.followup.phrases import counted, enumerated, in_kronor, quoted, sentence
 from utblick.followup.priorities import PriorityLine
 from utblick.followup.references import address_of
 from utblick.indicators.standing import Status
@@ -97,7 +97,10 @@ def _done(line: PriorityLine) -> Iterator[Sentence]:
         yield said(_cost(line, cost), *map(of_initiative, line.initiatives))
     people, results = line.sums.people.total, len(line.results())
     if people:
-        yield said(ngettext("One person took part.", "%(count)s people took part.", people) % {"count": figure(people)})
+        yield said(
+            ngettext("One person took part.", "%(count)s people took part.", people)
+            % {"count": sentence(counted(people)) if people > 1 else ""}
+        )
     if results:
         told = ngettext("One result is noted.", "%(count)s results are noted.", results)
         yield said(told % {"count": sentence(counted(results)) if results > 1 else ""})

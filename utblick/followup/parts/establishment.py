@@ -85,4 +85,9 @@ def _outcome(found: Measured) -> str:
     if not found.jobs:
         return f"{text}."
     jobs = ngettext("one job", "%(count)s jobs", found.jobs) % {"count": figure(found.jobs)}
-    return _("%(text)s, with %(jobs)s as the companies have told.") % {"text": text, "jobs": jobs}
+    told = ngettext(
+        "%(text)s, with %(jobs)s as the company has told.",
+        "%(text)s, with %(jobs)s as the companies have told.",
+        found.established,
+    )
+    return told % {"text": text, "jobs": jobs}

@@ -9,7 +9,7 @@ from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
 from utblick.followup.phrases import counted, enumerated, quoted, sentence, some
-from utblick.followup.priorities import outside
+from utblick.followup.priorities import PriorityLine, outside
 
 DUTIES = "page:goals:responsibilities"
 
@@ -61,17 +61,24 @@ def _duties(figures: Figures) -> Sentence:
     return said(sentence(text % {"count": counted(count)}), ref)
 
 
+def untouched(figures: Figures) -> list[PriorityLine]:
+    return [line for line in figures.put_first if not line.initiatives]
+
+
+def told_untouched(lines: list[PriorityLine]) -> str:
+    """Not that nothing was done: what was done may be of another form, or with another country."""
+    text = ngettext(
+        "No initiative counts for one priority of the programme: %(names)s.",
+        "No initiative counts for %(count)s priorities of the programme: %(names)s.",
+        len(lines),
+    )
+    return sentence(text % {"count": counted(len(lines)), "names": some([quoted(line.name) for line in lines])})
+
+
 def _programme(figures: Figures) -> Iterator[Sentence]:
     """What the programme puts first and nobody did, and what was done beside it."""
-    if untouched := [line for line in figures.put_first if not line.initiatives]:
-        text = ngettext(
-            "Nothing was done for one priority of the programme: %(names)s.",
-            "Nothing was done for %(count)s priorities of the programme: %(names)s.",
-            len(untouched),
-        )
-        names = enumerated([quoted(line.name) for line in untouched])
-        refs = [Ref(ref=f"priority:{line.pk}", label=line.name) for line in untouched]
-        yield said(sentence(text % {"count": counted(len(untouched)), "names": names}), *refs)
+    if lines := untouched(figures):
+        yield said(told_untouched(lines), *[Ref(ref=f"priority:{line.pk}", label=line.name) for line in lines])
     if figures.put_first and (beside := outside(figures.put_first, figures.initiatives)):
         text = ngettext(
             "One initiative counts for no priority of the programme: %(titles)s.",
@@ -81,3 +88,10 @@ def _programme(figures: Figures) -> Iterator[Sentence]:
         titles = some([quoted(one.initiative.title) for one in beside])
         refs = [of_initiative(one.initiative) for one in beside]
         yield said(sentence(text % {"count": counted(len(beside)), "titles": titles}), *refs)
+    if figures.put_first:
+        yield said(
+            _(
+                "An initiative counts for a priority whose goal it serves, in the form of cooperation and one of the countries "
+                "that the priority names."
+            )
+        )

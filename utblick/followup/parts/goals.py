@@ -15,7 +15,17 @@ from utblick.followup.parts.initiatives import told_of
 from utblick.followup.parts.money import spent
 from utblick.followup.parts.steps import people_table, steps_table
 from utblick.followup.parts.units import in_own_words
-from utblick.followup.phrases import counted, figure, quoted, sentence, some, took_part, within
+from utblick.followup.phrases import (
+    counted,
+    enumerated,
+    figure,
+    quoted,
+    says,
+    sentence,
+    some,
+    took_part,
+    within,
+)
 
 # So many initiatives are told of in the text; the tables have them all.
 MOST_TOLD = 6
@@ -59,19 +69,35 @@ def write_without_goal(figures: Figures) -> Part:
 def _draft(figures: Figures, goal: GoalPart, number: int) -> Iterator[list[Sentence]]:
     yield list(_opening(figures.period, goal, number))
     leading = _most_important(goal.initiatives)
+    elsewhere: dict[int, list[InitiativeLine]] = {}
     for at, one in enumerate(leading):
         home = _home(figures, one) or goal
         if home is goal:
             yield told_of(figures, one, number + at, aside=goal.name)
         else:
-            facts = {"title": quoted(one.title), "goal": quoted(home.name)}
-            text = _("%(title)s also serves another goal, and is told of under %(goal)s.")
-            yield [said(sentence(text % facts), of_initiative(one), Ref(ref=f"#goal-{home.pk}", label=home.name))]
+            elsewhere.setdefault(home.pk, []).append(one)
+    yield _told_elsewhere(figures, elsewhere)
     left = len(goal.initiatives) - len(leading)
     if left:
         text = ngettext("One more initiative is in the table.", "%(count)s more initiatives are in the table.", left)
         yield [said(sentence(text % {"count": counted(left)}), *map(of_initiative, goal.initiatives))]
     yield list(_together(goal))
+
+
+def _told_elsewhere(figures: Figures, by_home: dict[int, list[InitiativeLine]]) -> list[Sentence]:
+    """One sentence for all that serve an earlier goal too: they are told of once."""
+    if not by_home:
+        return []
+    homes = [goal for goal in figures.goals if goal.pk in by_home]
+    texts: list[str] = []
+    refs: list[Ref] = []
+    for home in homes:
+        there = by_home[home.pk]
+        facts = {"titles": enumerated([quoted(one.title) for one in there]), "goal": quoted(home.name)}
+        first = ngettext("%(titles)s is told of under %(goal)s", "%(titles)s are told of under %(goal)s", len(there))
+        texts.append((_("%(titles)s under %(goal)s") if texts else first) % facts)
+        refs += [*map(of_initiative, there), Ref(ref=f"#goal-{home.pk}", label=home.name)]
+    return [said(f"{sentence('; '.join(texts))}.", *refs)]
 
 
 def _home(figures: Figures, one: InitiativeLine) -> GoalPart | None:
@@ -134,7 +160,9 @@ def _together(goal: GoalPart) -> Iterator[Sentence]:
 
 
 def told_noted(one: InitiativeLine, noted: Noted) -> Told:
-    counted_as = f"{figure(noted.value)} {noted.more}".strip() if noted.value is not None else ""
+    """A figure that the words tell already is not told before them."""
+    is_told = noted.value is None or says(noted.text, noted.value)
+    counted_as = "" if is_told else f"{figure(noted.value or 0)} {noted.more}".strip()
     more = "" if noted.value is not None or not noted.more else _("Should change: %(what)s") % {"what": noted.more}
     return {
         "lead": counted_as,

@@ -11,7 +11,7 @@ from utblick.followup.figures import Figures, InitiativeLine, Partner, Period, S
 from utblick.followup.parts.blocks import of_initiative, said
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import spent
-from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, took_part, when
+from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, took_part, when, where
 from utblick.ui.countries import country_name
 
 MOST_STEPS = 5
@@ -105,11 +105,9 @@ def _step(step: StepLine, period: Period, today: date) -> str:
 
 
 def _where(step: StepLine) -> str:
-    """In Lierne, Norge. A place without a country may be "by video", and stands in brackets."""
-    if step.place and step.country:
-        return _(" in %(place)s, %(country)s") % {"place": step.place, "country": country_name(step.country)}
+    """In Lierne, Norge; in Hoting. A place without a country may be "by video", and stands in brackets."""
     if step.country:
-        return _(" in %(country)s") % {"country": country_name(step.country)}
+        return _(" in %(place)s") % {"place": where(step.place, step.country)}
     return f" ({step.place})" if step.place else ""
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from utblick.followup.contents import Part, Ref
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import part, said
-from utblick.followup.phrases import day, quoted, span
+from utblick.followup.phrases import body, day, quoted, span
 
 
 def write(figures: Figures) -> Part:
@@ -39,7 +39,7 @@ def _texts(figures: Figures) -> list[str]:
 def _adopted(figures: Figures) -> str:
     if not (figures.adopted_by and figures.adopted_on):
         return ""
-    facts = {"by": figures.adopted_by, "on": day(figures.adopted_on), "section": figures.section}
+    facts = {"by": body(figures.adopted_by), "on": day(figures.adopted_on), "section": figures.section}
     if figures.section:
         return _(", adopted by %(by)s on %(on)s, section %(section)s") % facts
     return _(", adopted by %(by)s on %(on)s") % facts

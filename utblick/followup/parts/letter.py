@@ -13,7 +13,7 @@ from utblick.followup.figures import Figures, InitiativeLine
 from utblick.followup.parts import introduction, summary
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import spent
-from utblick.followup.parts.relations import to_review
+from utblick.followup.parts.relations import due_for_review, to_review
 from utblick.followup.phrases import counted, enumerated, figure, groups, quoted, sentence, some, took_part, within
 from utblick.initiatives.sums import People
 
@@ -58,11 +58,12 @@ def _proposal(figures: Figures) -> Iterator[str]:
         yield text % {"names": some([quoted(goal.name) for goal in goals])}
     if due := to_review(figures):
         text = ngettext(
-            "The agreement that has run out or is due for review is to be reviewed: %(titles)s.",
-            "The agreements that have run out or are due for review are to be reviewed: %(titles)s.",
+            "The administration is to review one agreement: %(titles)s.",
+            "The administration is to review %(count)s agreements: %(titles)s.",
             len(due),
         )
-        yield text % {"titles": some([f"{one.title} ({one.organisation})" for one in due])}
+        titles = some([due_for_review(one, figures) for one in due])
+        yield text % {"count": counted(len(due)), "titles": titles}
 
 
 def _economy(figures: Figures) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Part, Ref, Sentence, Table
 from utblick.followup.figures import AgreementLine, ContactLine, Figures
 from utblick.followup.parts.blocks import cell, part, said, table
-from utblick.followup.phrases import counted, enumerated, sentence, some, within
+from utblick.followup.phrases import counted, day, enumerated, sentence, some, within
 from utblick.partners.models import Agreement, Contact
 from utblick.ui.countries import country_name
 
@@ -62,18 +62,36 @@ def _agreements(figures: Figures) -> Iterator[Sentence]:
     yield from _signed_and_ended(figures)
     if due := to_review(figures):
         text = ngettext(
-            "One of them has run out or is due for review: %(titles)s.",
-            "%(count)s of them have run out or are due for review: %(titles)s.",
+            "One of them needs to be reviewed: %(titles)s.",
+            "%(count)s of them need to be reviewed: %(titles)s.",
             len(due),
         )
         if len(standing) == 1:
-            text = _("It has run out or is due for review.")
-        titles = some([_named(one) for one in due])
+            text = _("It needs to be reviewed: %(titles)s.")
+        titles = some([due_for_review(one, figures) for one in due])
         yield said(sentence(text % {"count": counted(len(due)), "titles": titles}), *map(_of, due))
 
 
 def _named(one: AgreementLine) -> str:
     return f"{one.title} ({one.organisation})"
+
+
+def due_for_review(one: AgreementLine, figures: Figures) -> str:
+    return f"{_named(one)}{why_due(one, figures)}"
+
+
+def why_due(one: AgreementLine, figures: Figures) -> str:
+    """As it stands after the name: that it has run out or soon does, else when its review is or was to be."""
+    last, today = figures.period.last, figures.today
+    if one.expires_on and one.expires_on <= last:
+        text = _(", which ran out on %(day)s") if one.expires_on < today else _(", which runs out on %(day)s")
+        return text % {"day": day(one.expires_on)}
+    text = (
+        _(", due for review since %(day)s")
+        if one.review_on and one.review_on < today
+        else _(", due for review on %(day)s")
+    )
+    return text % {"day": day(one.review_on)} if one.review_on else ""
 
 
 def _signed_and_ended(figures: Figures) -> Iterator[Sentence]:

@@ -9,11 +9,10 @@ from django.utils.translation import pgettext
 from utblick.followup.contents import Cell, Table
 from utblick.followup.figures import InitiativeLine, StepLine
 from utblick.followup.parts.blocks import cell, counted_cell, table
-from utblick.followup.phrases import amount, head
+from utblick.followup.phrases import amount, head, where
 from utblick.initiatives.models import Step
 from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import People, Sums
-from utblick.ui.countries import country_name
 
 
 def steps_table(initiatives: list[InitiativeLine], sums: Sums, of: str) -> Table | None:
@@ -60,8 +59,7 @@ def _amounts(money: tuple[Decimal | None, ...], of: str, ref: str = "") -> Itera
 def _when_and_where(step: StepLine) -> str:
     first, last = step.starts_on, step.ends_on
     when = " – ".join(day.isoformat() for day in (first, last if last != first else None) if day)
-    where = ", ".join(filter(None, [step.place, country_name(step.country) if step.country else ""]))
-    return ", ".join(filter(None, [when, where]))
+    return ", ".join(filter(None, [when, where(step.place, step.country)]))
 
 
 def people_table(initiatives: list[InitiativeLine], sums: Sums, of: str) -> Table | None:

@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from utblick.followup.contents import Cell, Drawn, Listed, Part, Ref, Sentence, Table, Told
 from utblick.followup.figures import Figures, GoalPart
+from utblick.followup.parts import gaps
 from utblick.followup.parts.blocks import anchor, cell, counted_cell, drawn, part, said, table
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import spent
-from utblick.followup.parts.relations import to_review
+from utblick.followup.parts.relations import to_review, why_due
 from utblick.followup.parts.watch import decisions
 from utblick.followup.phrases import NBSP, amount, counted, enumerated, figure, head, sentence, some, took_part, within
 from utblick.initiatives.models.steps import GROUPS
@@ -197,20 +198,23 @@ def attention(figures: Figures) -> Iterator[Told]:
             duties,
         )
         yield _note(text % {"count": counted(duties)}, "gaps")
+    if lines := gaps.untouched(figures):
+        yield _note(gaps.told_untouched(lines), "gaps")
     if expired := figures.watch.expired:
         text = ngettext(
-            "One call or other item passed its deadline without a decision.",
-            "%(count)s calls and other items passed their deadlines without a decision.",
+            "One item passed its deadline without a decision.",
+            "%(count)s items passed their deadlines without a decision.",
             expired,
         )
         yield _note(text % {"count": counted(expired)}, "watch")
-    if agreements := len(to_review(figures)):
+    if due := to_review(figures):
         text = ngettext(
-            "One agreement has run out or is due for review.",
-            "%(count)s agreements have run out or are due for review.",
-            agreements,
+            "One agreement needs to be reviewed: %(titles)s.",
+            "%(count)s agreements need to be reviewed: %(titles)s.",
+            len(due),
         )
-        yield _note(text % {"count": counted(agreements)}, "relations")
+        titles = some([f"{one.title}{why_due(one, figures)}" for one in due], most=2)
+        yield _note(text % {"count": counted(len(due)), "titles": titles}, "relations")
 
 
 def _note(text: str, key: str) -> Told:

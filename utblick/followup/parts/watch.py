@@ -53,7 +53,7 @@ def write(figures: Figures) -> Part:
 
 def _gone(one: Gone) -> Told:
     closed = _("closed %(day)s") % {"day": one.closed.isoformat()}
-    source = "; ".join(part for part in [closed, one.met] if part)
+    source = ", ".join(filter(None, [closed, _("a match for %(profile)s") % {"profile": one.met} if one.met else ""]))
     return Told(lead="", text=one.title, source=source, ref=f"item:{one.pk}")
 
 

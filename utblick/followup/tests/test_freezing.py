@@ -129,7 +129,8 @@ def test_the_page_tells_what_is_frozen_and_that_it_cannot_be_undone(client: Clie
     answer = client.post(reverse("followup:freeze", args=[report.pk]), {"seen": seen})
     assert answer.status_code == 302
     assert Report.objects.get().checksum == seen
-    assert client.get(reverse("followup:freeze", args=[report.pk])).status_code == 404
+    again = client.get(reverse("followup:freeze", args=[report.pk]), follow=True)
+    assert "Rapporten är låst och kan inte längre ändras." in again.text
 
 
 def test_freezing_what_has_changed_since_is_told_and_freezes_nothing(client: Client, coordinator: User) -> None:

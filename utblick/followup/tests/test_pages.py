@@ -174,13 +174,15 @@ def test_a_part_that_is_not_there_is_not_edited(client: Client, coordinator: Use
     assert client.get(address("edit", report, key)).status_code == 404
 
 
-def test_a_frozen_report_has_no_page_for_changes(client: Client, coordinator: User) -> None:
+def test_who_would_change_a_frozen_report_is_told_that_it_is_frozen(client: Client, coordinator: User) -> None:
     report = make_report()
     freezing.freeze(report, by=coordinator, seen=freezing.shown(report))
     client.force_login(coordinator)
     for page in (address("edit_facts", report), address("edit", report, "summary"), address("freeze", report)):
-        assert client.get(page).status_code == 404
-    assert client.post(address("compose", report)).status_code == 404
+        assert "Rapporten är låst och kan inte längre ändras." in client.get(page, follow=True).text
+    composed = client.post(address("compose", report))
+    assert composed.headers["Location"] == report.get_absolute_url()
+    assert Report.objects.get().checksum == report.checksum
 
 
 def test_an_empty_year_is_read_without_error(client: Client, coordinator: User) -> None:

@@ -83,7 +83,10 @@ def test_a_draft_reads_as_text_and_tells_an_initiative_in_full_once(here: Munici
     assert "Utbildningsförvaltningen ansvarar för ”Ungas möten över gränsen”; Anna Ek håller i arbetet." in text
     assert "Utbytet ”Klass 8 till Lierne” genomfördes den 13–17 april i Lierne, Norge." in text
     assert text.count("Bo Lind") == 1
-    assert "”Trä & hållbart byggande <nu>” bidrar också till detta mål och beskrivs under ”Företagskontakter”." in text
+    elsewhere = "”Trä & hållbart byggande <nu>”, som också bidrar till målet, beskrivs under ”Företagskontakter”."
+    assert text.count(elsewhere) == 1
+    assert "Evenemanget ”Trädagen” genomfördes den 2 oktober i Östersund." in text
+    assert "Vänortsavtal (Lierne kommune), som skulle ha setts över den 1 juni 2026." in text
     assert "Ingen insats bidrog till målet under 2026." in text
 
 
@@ -125,6 +128,30 @@ def test_forty_initiatives_are_summed_up_and_all_in_the_table(here: Municipality
     assert "40 insatser" in draft_of(part)
     assert "Ytterligare 34 insatser framgår av tabellen." in draft_of(part)
     assert len(part["tables"][0]["rows"]) == 40
+
+
+def test_long_lists_say_how_many_are_left_and_bodies_are_written_as_in_a_sentence() -> None:
+    with translation.override("sv"):
+        assert phrases.some(list("abcde")) == "a, b, c, d och e"
+        assert phrases.some(list("abcdef")) == "a, b, c, d och två till"
+        assert phrases.body("Kommunfullmäktige") == "kommunfullmäktige"
+        assert phrases.body("Inlandsbolaget AB") == "Inlandsbolaget AB"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "told"),
+    [
+        ("Elva deltagare har fått arbete.", "11", True),
+        ("Nattpatrullen kör 2 300 mil mindre.", "2300.00", True),
+        ("En order på gångbroar.", "1", True),
+        ("Frånvaron är 12,5 procent.", "12.5", True),
+        ("Tolv elever spelade.", "2", False),
+        ("Ett företag flyttar hit.", "11", False),
+    ],
+)
+def test_a_figure_that_the_words_tell_is_not_told_twice(text: str, value: str, told: bool) -> None:
+    with translation.override("sv"):
+        assert phrases.says(text, Decimal(value)) is told
 
 
 def test_lines_with_hyphens_become_a_list() -> None:

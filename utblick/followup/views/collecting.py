@@ -12,7 +12,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.followup import collecting
 from utblick.followup.forms import CollectionForm, QuestionForm
 from utblick.followup.models import Answer, Collection, Report
-from utblick.followup.views.reaching import draft, found
+from utblick.followup.views.reaching import found, of_draft
 from utblick.ui.toasts import toast
 
 
@@ -55,12 +55,13 @@ def _save(request: UserRequest, report: Report, stored: Collection | None, form:
 
 @may("followup.change")
 @require_POST
-def ask_left_out(request: UserRequest, pk: int) -> HttpResponse:
+@of_draft
+def ask_left_out(request: UserRequest, report: Report) -> HttpResponse:
     """Ask those too that have got a part in the period since."""
-    one = get_object_or_404(Collection.objects.current(), report=draft(pk))
+    one = get_object_or_404(Collection.objects.current(), report=report)
     collecting.add(one, collecting.left_out(one))
     toast(request, _("They are asked too."))
-    return redirect("followup:collection", pk)
+    return redirect("followup:collection", report.pk)
 
 
 @may("followup.change")

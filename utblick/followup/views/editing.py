@@ -11,14 +11,14 @@ from utblick.followup import composing
 from utblick.followup.forms import ReportForm, SectionForm
 from utblick.followup.models import Report, ReportSection
 from utblick.followup.paper import draft_of
-from utblick.followup.views.reaching import draft, section_of
+from utblick.followup.views.reaching import of_draft, section_of
 from utblick.ui.toasts import toast
 
 
 @may("followup.change")
-def edit_facts(request: UserRequest, pk: int) -> HttpResponse:
+@of_draft
+def edit_facts(request: UserRequest, report: Report) -> HttpResponse:
     """Title, period, language and case number; another period or language composes the report anew."""
-    report = draft(pk)
     form = ReportForm(request.POST or None, instance=report)
     if form.is_valid() and (saved := form.save_or_tell()):
         if {"starts_on", "ends_on", "language"} & set(form.changed_data):
@@ -29,9 +29,9 @@ def edit_facts(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @may("followup.change")
-def edit(request: UserRequest, pk: int, key: str) -> HttpResponse:
+@of_draft
+def edit(request: UserRequest, report: Report, key: str) -> HttpResponse:
     """The text of one part, beside what the rows say."""
-    report = draft(pk)
     section = section_of(report, key)
     part = next(part for part in report.figures["parts"] if part["key"] == key)
     form = SectionForm(request.POST or None, instance=section, part=part)
@@ -51,34 +51,35 @@ def edit(request: UserRequest, pk: int, key: str) -> HttpResponse:
 
 @may("followup.change")
 @require_POST
-def back_to_draft(request: UserRequest, pk: int, key: str) -> HttpResponse:
+@of_draft
+def back_to_draft(request: UserRequest, report: Report, key: str) -> HttpResponse:
     """Let the draft stand again; what people wrote is kept and can be brought back."""
-    report, section = _written(pk, key)
+    section = _written(report, key)
     section.withdraw()
-    undo = reverse("followup:restore_text", args=[pk, key])
+    undo = reverse("followup:restore_text", args=[report.pk, key])
     toast(request, _("The draft stands again in this part."), undo)
     return redirect(f"{report.get_absolute_url()}#{key}")
 
 
 @may("followup.change")
 @require_POST
-def restore_text(request: UserRequest, pk: int, key: str) -> HttpResponse:
-    report, section = _written(pk, key)
+@of_draft
+def restore_text(request: UserRequest, report: Report, key: str) -> HttpResponse:
+    section = _written(report, key)
     section.restore()
     toast(request, _("Your text is back."))
     return redirect(f"{report.get_absolute_url()}#{key}")
 
 
-def _written(pk: int, key: str) -> tuple[Report, ReportSection]:
-    report = draft(pk)
-    return report, get_object_or_404(ReportSection, report=report, key=key)
+def _written(report: Report, key: str) -> ReportSection:
+    return get_object_or_404(ReportSection, report=report, key=key)
 
 
 @may("followup.change")
 @require_POST
-def compose(request: UserRequest, pk: int) -> HttpResponse:
+@of_draft
+def compose(request: UserRequest, report: Report) -> HttpResponse:
     """Fetch the figures anew. What people have written stands."""
-    report = draft(pk)
     composing.compose(report)
     toast(request, _("The figures are fetched anew. What you have written yourself is left as it was."))
     return redirect(report)

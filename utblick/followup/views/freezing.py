@@ -13,14 +13,15 @@ from utblick.followup import freezing
 from utblick.followup.documents import making
 from utblick.followup.models import Report
 from utblick.followup.paper import paper_of
-from utblick.followup.views.reaching import draft, found
+from utblick.followup.views.reaching import found, of_draft
 from utblick.ui.toasts import toast
 
 
 @may("followup.freeze")
-def freeze(request: UserRequest, pk: int) -> HttpResponse:
+@of_draft
+def freeze(request: UserRequest, report: Report) -> HttpResponse:
     """Show what will be frozen; with POST freeze exactly that, and prepare its documents."""
-    report, problem = draft(pk), ""
+    problem = ""
     sections = list(report.sections.current())
     if request.method == "POST":
         try:

@@ -36,7 +36,7 @@ def draft(request: UserRequest) -> HttpResponse:
         made = draft_next(programme, **{name: form.cleaned_data[name] for name in ("title", "starts_on", "ends_on")})
         toast(request, _("The draft is made from the outcome. Change what should be otherwise, and tell why."))
         return redirect(made)
-    found = outcome_of(programme)
+    found = outcome_of(programme, measured=True)
     told = proposals(found)
     rows = [(line, told[line.pk]) for line in found.priorities]
     context = {"programme": programme, "outcome": found, "rows": rows, "form": form}

@@ -1,21 +1,36 @@
 """Finding a report that may be read, or changed."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, cast
 
-from utblick.followup.models import Report, ReportSection
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from utblick.accounts.roles import UserRequest
+from utblick.followup.models import Frozen, Report, ReportSection
+from utblick.ui.toasts import toast
 
 
 def found(pk: int) -> Report:
     return get_object_or_404(Report.objects.current().select_related("frozen_by"), pk=pk)
 
 
-def draft(pk: int) -> Report:
-    """A report that can still be changed; a frozen one has no such page."""
-    report = found(pk)
-    if report.is_frozen:
-        raise Http404
-    return report
+def of_draft[**P](
+    view: Callable[Concatenate[UserRequest, Report, P], HttpResponse],
+) -> Callable[Concatenate[UserRequest, int, P], HttpResponse]:
+    """Give the view the report while it can be changed; who comes after the freeze is told so on the report's page."""
+
+    @wraps(view)
+    def reached(request: UserRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        report = found(pk)
+        if report.is_frozen:
+            toast(request, Frozen.told().message, level=messages.WARNING)
+            return redirect(report)
+        return view(request, report, *args, **kwargs)
+
+    return cast("Callable[Concatenate[UserRequest, int, P], HttpResponse]", reached)
 
 
 def section_of(report: Report, key: str) -> ReportSection:
