@@ -5,4 +5,6 @@ class ConfigConfig(AppConfig):
     name = "utblick.config"
 
     def ready(self) -> None:
-        from utblick.config import checks  # noqa: F401
+        from utblick.config import checks, swapping  # noqa: F401
+
+        swapping.remember()
