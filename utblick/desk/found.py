@@ -3,6 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.telling import kind_in_words
 from utblick.search.finding import MOST, Hit, find, texts_of
@@ -11,6 +15,17 @@ from utblick.search.spelling import mended
 from utblick.watch.models import Item
 
 ITEM = Item._meta.label_lower
+
+
+class Lately(models.TextChoices):
+    """How lately what is looked for came; said to whoever searches."""
+
+    EVER = "", _("Whenever")
+    YEAR = "year", _("The last year")
+    MONTH = "month", _("The last month")
+
+    def first_day(self, today: date) -> date | None:
+        return {Lately.YEAR: today - timedelta(days=365), Lately.MONTH: today - timedelta(days=30)}.get(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,7 @@ class Answer:
 
     query: str
     language: str
+    since: date | None = None
     hits: list[Hit] = field(default_factory=list)
     is_mended: bool = False
     meant: str = ""
@@ -44,7 +60,7 @@ class Answer:
 
     def of_kind(self, kind: str) -> list[Hit]:
         if self.is_cut and kind in dict(self.kinds()):
-            return find(self.query, kind=kind, language=self.language)
+            return find(self.query, kind=kind, language=self.language, since=self.since, words_first=True)
         return [hit for hit in self.hits if hit.kind == kind]
 
     def shown(self, hits: Sequence[Hit]) -> list[Shown]:
@@ -65,9 +81,10 @@ class Answer:
         return told
 
 
-def look_for(query: str, language: str) -> Answer:
+def look_for(query: str, language: str, since: date | None = None) -> Answer:
     """Ask, and where nothing holds the words ask for those that they are a letter away from."""
-    answer = Answer(query, language, find(query, language=language))
+    answer = Answer(query, language, since, find(query, language=language, since=since))
     if answer.hits or not (meant := mended(query, language)):
         return answer
-    return Answer(meant, language, hits, is_mended=True) if (hits := find(meant, language=language)) else answer
+    hits = find(meant, language=language, since=since)
+    return Answer(meant, language, since, hits, is_mended=True) if hits else answer

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from utblick.accounts.models import Role
 from utblick.accounts.roles import UserRequest, may, memberships
@@ -82,19 +82,35 @@ def _is_actor(request: UserRequest) -> bool:
 
 @may("desk.view")
 def search(request: UserRequest) -> HttpResponse:
-    """Everything that holds the words, best first; narrowed to one kind by `kind`."""
+    """Everything that holds the words, best first; narrowed to one kind by `kind`, and to what came lately by `since`."""
     query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
-    answer = found.look_for(query, get_language() or "sv")
+    since = next((one for one in found.Lately if one == request.GET.get("since")), found.Lately.EVER)
+    answer = found.look_for(query, get_language() or "sv", since.first_day(timezone.localdate()))
     hits = answer.of_kind(kind)
+    narrowed = {"kind": kind if hits else "", "since": since.value}
     page = Paginator(hits or answer.hits, ON_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
-        "kind": kind if hits else "",
-        "asked": f"{urlencode({'q': query, 'kind': kind} if hits else {'q': query})}&",
-        "kinds": [(name, kind_in_words(name), count) for name, count in answer.kinds()],
+        "asked": f"{_asked(query, **narrowed)}&",
+        "kinds": [
+            (f"{label} ({count})", _asked(query, **narrowed | {"kind": name}), name == narrowed["kind"])
+            for name, label, count in _kinds(answer)
+        ],
+        "times": [(one.label, _asked(query, **narrowed | {"since": one.value}), one == since) for one in found.Lately],
+        "is_lately": since != found.Lately.EVER,
         "page": page,
         "shown": answer.shown(list(page.object_list)),
         "answer": answer,
         "most": MOST,
     }
     return render(request, "desk/search.html", context)
+
+
+def _asked(query: str, **narrowed: str) -> str:
+    return urlencode({"q": query} | {name: value for name, value in narrowed.items() if value})
+
+
+def _kinds(answer: found.Answer) -> list[tuple[str, str, int]]:
+    """All first, then those of which there are hits."""
+    told = [(name, kind_in_words(name), count) for name, count in answer.kinds()]
+    return [("", gettext("All"), len(answer.hits)), *told]

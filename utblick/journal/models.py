@@ -208,6 +208,7 @@ class Recorded(Owned):
             municipality_id=self.municipality_id,
             secret=is_secret(self),
             url=address() if address else "",
+            came_on=timezone.localdate(self.created_at),
         )
         indexing.put([entry])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.db import connection
@@ -26,22 +27,31 @@ class Hit:
     object_id: int
     title: str
     url: str
+    came_on: date | None
 
 
-def find(query: str, *, kind: str = "", language: str = "sv", most: int = MOST) -> list[Hit]:
+def find(
+    query: str,
+    *,
+    kind: str = "",
+    language: str = "sv",
+    most: int = MOST,
+    since: date | None = None,
+    words_first: bool = False,
+) -> list[Hit]:
     """The objects that hold every word of the query: first those that hold them in the title, own before the world's, newest first.
 
     Where few do, then also those that hold a longer word than the last, a compound's parts, or the words of another language.
-    Only what the running work may see is told: the index proposes, the objects' own managers decide.
+    Only what the running work may see is told: the index proposes, the objects' own managers decide. `since`: that came on
+    that day or later. Of a kind all that is found at once, for who has it in an order of its own, unless `words_first`.
     """
     if not (words := terms(query, language)):
         return []
     wide = terms(query, language, in_all_languages=True, in_parts=True)
-    # Who narrows a list to what holds the words has it in an order of its own: all at once, in two queries.
-    hits = [] if kind else _visible(_proposed(words, "", most))
+    hits = _visible(_proposed(words, kind, most, since)) if words_first or not kind else []
     if len(hits) >= min(FEW, most):
         return hits
-    return list(dict.fromkeys([*hits, *_visible(_proposed(wide, kind, most, beginnings=True))]))[:most]
+    return list(dict.fromkeys([*hits, *_visible(_proposed(wide, kind, most, since, beginnings=True))]))[:most]
 
 
 def texts_of(hits: Sequence[Hit]) -> dict[Hit, str]:
@@ -63,25 +73,26 @@ def holding(query: str, *, kind: str, language: str = "sv") -> RawSQL:
     return RawSQL(statements.keys(), [asked])  # noqa: S611
 
 
-def _proposed(words: Terms, kind: str, most: int, *, beginnings: bool = False) -> list[Hit]:
+def _proposed(words: Terms, kind: str, most: int, since: date | None, *, beginnings: bool = False) -> list[Hit]:
     """What the index holds, the best first, each once; one query."""
     here = scope.municipality_id()
     kinds = [mark_of_kind(kind)] if kind else []
-    secret = "" if scope.current().sees_secrets else " AND NOT r.secret"
-    places = [here, None] if here else [None]
+    is_ours = bool(kind) and hasattr(apps.get_model(kind), "municipality")
+    places = ([here] if is_ours else [here, None]) if here else [None]
     world_by_title = len(places) - 1
     parts: list[str] = []
-    asked: dict[str, str | int] = {"most": most}
+    asked: dict[str, str | int | date | None] = {"most": most, "since": since}
+    asked["secrets"] = scope.current().sees_secrets
     for titles in (True, False):
         for place in places:
-            # The marks make it quick. The condition makes it sure: a text may hold the word "world".
-            further = f"r.municipality_id {f'= {place:d}' if place else 'IS NULL'}{secret}"
-            if not titles and not place:
-                # There are millions of texts, and after so many titles nobody gets to see what they hold.
-                further += f" AND (SELECT count(*) FROM part{world_by_title}) < %(most)s"  # noqa: S608
+            # There are millions of the world's texts, and after so many titles nobody gets to see what they hold.
+            enough = None if titles or place else world_by_title
+            # The marks make it quick. That the row is asked where it belongs makes it sure: a text may hold the word "world".
             marks = [mark_of_place(place), *kinds]
             asked[f"asked{len(parts)}"] = statements.matching(words, marks, titles=titles, beginnings=beginnings)
-            parts.append(statements.newest(len(parts), further))
+            narrow = statements.narrowing(words, marks, titles=titles) if beginnings else None
+            asked[f"narrow{len(parts)}"] = narrow
+            parts.append(statements.newest(len(parts), place, unless_enough=enough))
     with connection.cursor() as cursor:
         cursor.execute(statements.one_after_the_other(parts), asked)
         return list(dict.fromkeys(Hit(*row[1:]) for row in cursor.fetchall()))[:most]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ KEPT = 100_000
 """Letters of a text that are kept to show passages from."""
 REPLACES = (
     "ON CONFLICT (kind, object_id) DO UPDATE SET title = excluded.title, municipality_id = excluded.municipality_id, "
-    "secret = excluded.secret, url = excluded.url, text = excluded.text"
+    "secret = excluded.secret, url = excluded.url, came_on = excluded.came_on, text = excluded.text"
 )
 
 
@@ -33,6 +34,7 @@ class Entry:
     municipality_id: int | None = None
     secret: bool = False
     url: str = ""
+    came_on: date | None = None
 
 
 def put(entries: Sequence[Entry]) -> None:
@@ -42,7 +44,7 @@ def put(entries: Sequence[Entry]) -> None:
     """
     rows = {
         (e.kind, e.object_id): (
-            *(e.kind, e.object_id, e.title[:300], e.municipality_id, e.secret, e.url, kept_of(e)),
+            *(e.kind, e.object_id, e.title[:300], e.municipality_id, e.secret, e.url, e.came_on, kept_of(e)),
             stems_of(e),
         )
         for e in entries
@@ -57,17 +59,17 @@ def put(entries: Sequence[Entry]) -> None:
 type Place = tuple[str, int]
 """Kind and object: where a row stands."""
 
-type Told = Mapping[Place, tuple[str, int, str, int | None, bool, str, str, str]]
+type Told = Mapping[Place, tuple[str, int, str, int | None, bool, str, date | None, str, str]]
 """By place, the columns of its row and last its stems."""
 
 
 def _put_whole(told: Told) -> None:
     """One statement with a list for each column, and each row written once, with its stems."""
     sql = (
-        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, text, stems) "  # noqa: S608
-        "SELECT kind, object_id, title, municipality_id, secret, url, text, to_tsvector('simple', words) FROM "
-        "unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::text[], %s::text[]) "
-        "AS told (kind, object_id, title, municipality_id, secret, url, text, words) "
+        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, came_on, text, stems) "  # noqa: S608
+        "SELECT kind, object_id, title, municipality_id, secret, url, came_on, text, strip(to_tsvector('simple', words)) FROM "
+        "unnest(%s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::boolean[], %s::text[], %s::date[], %s::text[], "
+        "%s::text[]) AS told (kind, object_id, title, municipality_id, secret, url, came_on, text, words) "
         f"{REPLACES}, stems = excluded.stems"
     )
     with connection.cursor() as cursor:
@@ -77,8 +79,8 @@ def _put_whole(told: Told) -> None:
 def _put_in_two(told: Told) -> None:
     """The rows, and their stems in the table beside."""
     sql = (
-        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, text) "  # noqa: S608
-        f"VALUES (%s, %s, %s, %s, %s, %s, %s) {REPLACES}"
+        f"INSERT INTO {TABLE} (kind, object_id, title, municipality_id, secret, url, came_on, text) "  # noqa: S608
+        f"VALUES (%s, %s, %s, %s, %s, %s, %s, %s) {REPLACES}"
     )
     before = _numbers(told)
     with connection.cursor() as cursor:

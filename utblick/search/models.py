@@ -20,18 +20,22 @@ class RowManager(OwnedManager["Row"]):
 class Row(models.Model):
     """One findable object. `secret` rows are found only by those who may see secrets."""
 
-    municipality = models.ForeignKey("accounts.Municipality", models.CASCADE, null=True, related_name="+")
+    municipality = models.ForeignKey(
+        "accounts.Municipality", models.CASCADE, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=60)  # the model's label, "goals.goal"
     object_id = models.BigIntegerField()
     title = models.CharField(max_length=300)
     url = models.CharField(max_length=300, blank=True)  # the path of the page that shows it
     secret = models.BooleanField(default=False)
+    came_on = models.DateField(null=True)  # when the object came, in the installation's time; unknown is long ago
     text = models.TextField(blank=True)  # what passages are taken from; empty for what belongs to nobody
 
     objects = RowManager()
 
     class Meta:
         base_manager_name = "objects"
+        indexes = [models.Index(fields=["municipality", "id"], name="newest_row_of_a_place")]
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_row_once_per_object")]
 
     def __str__(self) -> str:

@@ -22,6 +22,8 @@ class Marker:
     def __init__(self, query: str, language: str) -> None:
         asked = terms(query, language, in_all_languages=True, in_parts=True)
         self._wanted = {stem: at for at, forms in enumerate(asked) for form in forms for stem in form}
+        # A stem's first letters stand in each word that it is the stem of, and most words of a text hold none of these.
+        self._heads = {stem[: SHORTEST_BEGINNING if len(stem) > SHORTEST_BEGINNING else 2] for stem in self._wanted}
         self._beginning = _last_word(asked)
         self._known: dict[str, int | None] = {}
         self.met: dict[int, str] = {}
@@ -54,6 +56,8 @@ class Marker:
         return self._known[word]
 
     def _look(self, word: str) -> int | None:
+        if not any(head in word for head in self._heads):
+            return None
         for language in LANGUAGES:
             for stem in lexicon.engine().stems(word, language):
                 if stem in self._wanted:

@@ -17,8 +17,10 @@ def matching(terms: Terms, marks: list[str], *, titles: bool = False, beginnings
     also, either, any_more = (" AND ", " OR ", "*") if _on_sqlite() else (" & ", " | ", ":*")
 
     def word(forms: list[Form], more: str) -> str:
+        # The parts of a compound are whole words already.
         return either.join(
-            also.join(_quoted(in_title(stem) if titles else stem) for stem in form) + more for form in forms
+            also.join(_quoted(in_title(stem) if titles else stem) for stem in form) + (more if len(form) == 1 else "")
+            for form in forms
         )
 
     last = len(terms) - 1
@@ -27,28 +29,50 @@ def matching(terms: Terms, marks: list[str], *, titles: bool = False, beginnings
     return also.join([*map(_quoted, marks), *words])
 
 
-def newest(part: int, further: str) -> str:
+def narrowing(terms: Terms, marks: list[str], *, titles: bool = False) -> str | None:
+    """What is asked beside the last word, where that may be a beginning: see the migration; None where there is nothing."""
+    return matching(terms[:-1], marks, titles=titles) if len(terms) > 1 else None
+
+
+def newest(part: int, place: int | None, *, unless_enough: int | None = None) -> str:
     """Rows that match `%(asked…)s` of this part, the newest first, at most `%(most)s`, with the part before.
 
-    Not by how often a word stands in them: to weigh all that hold a common word takes either database half a second.
+    `%(narrow…)s`: `narrowing`, or nothing. None where the part `unless_enough` has found so many.
+    `place`: a municipality, or none for the world. Besides, `%(secrets)s` says whether secret rows are among them, and `%(since)s`
+    from which day on. Not by how often a word stands in them: to weigh all that hold a common word takes either database half
+    a second.
     """
     order, told = ("s.rowid", _ON_SQLITE) if _on_sqlite() else ("r.id", _ON_POSTGRES)
-    what = f"SELECT {part} AS part, r.id, r.kind, r.object_id, r.title, r.url"
-    last = f"ORDER BY {order} DESC LIMIT %(most)s"
-    return told.format(what=what, asked=f"%(asked{part})s", further=further, last=last, many=MANY)
+    what = f"SELECT {part} AS part, r.id, r.kind, r.object_id, r.title, r.url, r.came_on"
+    here = f"= {place:d}" if place else "IS NULL"
+    own = (
+        f"r.municipality_id {here} AND (%(secrets)s OR NOT r.secret) AND (%(since)s IS NULL OR r.came_on >= %(since)s)"
+    )
+    most = "%(most)s"
+    if unless_enough is not None:
+        # As a condition, SQLite would ask it of every row that matches.
+        most = f"CASE WHEN (SELECT count(*) FROM part{unless_enough}) < %(most)s THEN %(most)s ELSE 0 END"  # noqa: S608
+    last = f"ORDER BY {order} DESC LIMIT {most}"
+    return told.format(
+        what=what,
+        asked=f"%(asked{part})s",
+        narrow=f"%(narrow{part})s",
+        place=f"{place:d}" if place else "NULL",
+        own=own,
+        last=last,
+    )
 
 
-_ON_SQLITE = "{what} FROM search_stems s JOIN search_row r ON r.id = s.rowid WHERE search_stems MATCH {asked} AND {further} {last}"
-# Asked for the newest, PostgreSQL may read the rows from the newest on until enough match; where few do, or two common words never
-# stand together, that is all of them. So the index of words is asked first, and only what is in many rows is looked for like that.
-MANY = 100_000
-_ON_POSTGRES = """
-WITH few AS MATERIALIZED (SELECT search_by_index(to_tsquery('simple', {asked}), {many}) AS id)
-({what} FROM few JOIN search_row r USING (id) WHERE {further} AND (SELECT count(*) FROM few) < {many} {last})
-UNION ALL
-({what} FROM search_row r
-WHERE {further} AND (SELECT count(*) FROM few) = {many} AND r.stems @@ to_tsquery('simple', {asked}) {last})
-"""
+_ON_SQLITE = """{what} FROM search_stems s JOIN search_row r ON r.id = s.rowid
+WHERE search_stems MATCH {asked} AND {own} {last}"""
+# Asked for the newest, PostgreSQL may read the rows from the newest on until enough match; where few do, or two common words
+# never stand together, that is all of them. Asked by the index of words it gathers every row of a common word, a million perhaps.
+# So a function (migration 0005) looks first how many are likely to match, takes the way that reads fewer, and turns back in time.
+_ON_POSTGRES = """{what}
+FROM search_newest(
+    to_tsquery('simple', {asked}), to_tsquery('simple', {narrow}), {place}, %(secrets)s, %(since)s::date, %(most)s
+) AS found (id)
+JOIN search_row r USING (id) WHERE {own} {last}"""
 
 
 def one_after_the_other(questions: list[str]) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from utblick.search import indexing
 from utblick.watch import bulk, claims, states, tellings
@@ -259,4 +260,5 @@ def entry_of(pk: int, facts: Mapping[str, Any]) -> indexing.Entry:
     beginning = facts["summary"].split(maxsplit=WORDS_FOUND)[:WORDS_FOUND]
     text = " ".join([*beginning, facts["programme"], facts["authority"], *facts["identifiers"]])
     url = f"{ITEMS}{pk}/"
-    return indexing.Entry("watch.item", pk, facts["title"], text, language=facts["language"] or "en", url=url)
+    language, came_on = facts["language"] or "en", timezone.localdate(facts["found_at"])
+    return indexing.Entry("watch.item", pk, facts["title"], text, language=language, url=url, came_on=came_on)

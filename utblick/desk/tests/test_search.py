@@ -1,8 +1,11 @@
 """The search over all rooms, as its reader meets it."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.chain import make_chain
@@ -29,6 +32,28 @@ def test_the_place_where_the_words_stand_is_shown(client: Client, coordinator: U
     client.force_login(coordinator)
     answer = client.get(PAGE, {"q": "bokbuss hotagen"}).text
     assert "<mark>bokbussen</mark> ska nå &lt;b&gt;<mark>Hotagen</mark>&lt;/b&gt; varje vecka." in answer
+
+
+def test_what_came_lately_can_be_looked_at_alone(client: Client, coordinator: User) -> None:
+    old, new = make_goal(name="Bokbussen i skogen"), make_goal(name="Bokbussen på fjället")
+    for goal, days in ((old, 100), (new, 3)):
+        goal.created_at = timezone.now() - timedelta(days=days)
+        goal.save()
+    client.force_login(coordinator)
+
+    def answer(since: str) -> str:
+        return client.get(PAGE, {"q": "bokbuss", "since": since}).text
+
+    assert "2 träffar" in answer("year")
+    month = answer("month")
+    assert "på fjället" in month
+    assert "i skogen" not in month
+    assert f"{timezone.localdate(new.created_at):%Y-%m-%d}" in month
+    assert 'href="?q=bokbuss&amp;since=year"' in month
+    assert "2 träffar" in answer("nonsense")
+    nothing = client.get(PAGE, {"q": "skogen", "since": "month"}).text
+    assert "Inget som kommit så nyligen innehåller orden." in nothing
+    assert "Senaste året" in nothing
 
 
 def test_who_misspells_is_shown_what_was_meant(client: Client, coordinator: User) -> None:

@@ -1,10 +1,13 @@
 """In which order, and how far from the words as they were typed."""
 
+from datetime import date
+
 import pytest
+from django.db import connection
 
 from utblick.accounts.models import Municipality
 from utblick.goals.tests.make import make_goal
-from utblick.search import indexing, statements
+from utblick.search import indexing
 from utblick.search.finding import Hit, find
 from utblick.search.indexing import Entry
 from utblick.watch.tests.make import make_item
@@ -27,15 +30,16 @@ def test_ones_own_comes_before_the_worlds_and_the_newest_first(here: Municipalit
     assert titles("fjärrvärme") == [*reversed(own), item.title]
 
 
-@pytest.mark.parametrize("many", [1, 3, 50])
-def test_the_newest_are_found_first_whether_few_or_many_hold_the_word(
-    here: Municipality, monkeypatch: pytest.MonkeyPatch, many: int
-) -> None:
-    monkeypatch.setattr(statements, "MANY", many)
-    for number in range(4):
-        make_goal(name=f"Fjärrvärme {number}")
-    assert titles("fjärrvärme") == ["Fjärrvärme 3", "Fjärrvärme 2", "Fjärrvärme 1", "Fjärrvärme 0"]
-    assert [hit.title for hit in find("fjärrvärme", most=2)] == ["Fjärrvärme 3", "Fjärrvärme 2"]
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_the_newest_are_found_first_however_many_hold_the_word(here: Municipality, most: int) -> None:
+    for number in range(40):
+        make_goal(name=f"Fjärrvärme {number}" if number % 2 else f"Sopor {number}", text="Alla ska med.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_row")
+    for words, step in (("fjärrvärme", 2), ("alla", 1)):
+        found = [int(hit.title.split()[1]) for hit in find(words, most=most)]
+        assert found == list(range(39, 39 - step * most, -step))
+    assert find("fjärrvärme sopor", most=most) == []
 
 
 def test_a_compound_is_found_by_its_parts_and_in_english(here: Municipality) -> None:
@@ -58,3 +62,13 @@ def test_a_hyphen_parts_words(here: Municipality) -> None:
 def test_two_hits_on_the_same_object_are_one(here: Municipality) -> None:
     make_goal(name="Vatten", text="Vatten, vatten och åter vatten")
     assert [type(hit) for hit in find("vatten")] == [Hit]
+
+
+def test_what_came_before_a_day_is_left_out(here: Municipality) -> None:
+    old, new = make_item("Gamla broar"), make_item("Nya broar")
+    for item, day in ((old, date(2025, 3, 1)), (new, date(2026, 3, 1))):
+        indexing.put([indexing.Entry("watch.item", item.pk, item.title, "bro", came_on=day)])
+    assert titles("broar") == ["Nya broar", "Gamla broar"]
+    assert [(hit.title, hit.came_on) for hit in find("broar", since=date(2026, 1, 1))] == [
+        ("Nya broar", date(2026, 3, 1))
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_delete
+from django.utils import timezone
 from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -49,5 +50,6 @@ def entry_of(page: WrittenPage) -> indexing.Entry:
     text = "\n".join([page.lead, *facts, *page.body.stream_block.get_searchable_content(page.body)])
     url = path_of(page.language, page.url_path)
     return indexing.Entry(
-        KIND, page.pk, page.title, text, language=page.language, municipality_id=scope.municipality_id(), url=url
-    )
+        KIND, page.pk, page.title, text, language=page.language, municipality_id=scope.municipality_id(), url=url,
+        came_on=timezone.localdate(page.first_published_at) if page.first_published_at else None,
+    )  # fmt: skip
