@@ -44,9 +44,9 @@ class Answer:
 
     query: str
     language: str
-    since: date | None = None
     hits: list[Hit] = field(default_factory=list)
     is_mended: bool = False
+    since: date | None = None
     meant: str = ""
     """The words that were searched instead, as they stand in the first hits. Known when these are shown."""
 
@@ -59,9 +59,18 @@ class Answer:
         return Counter(hit.kind for hit in self.hits).most_common()
 
     def of_kind(self, kind: str) -> list[Hit]:
+        """More than were found at first, where those were only the foremost."""
         if self.is_cut and kind in dict(self.kinds()):
             return find(self.query, kind=kind, language=self.language, since=self.since, words_first=True)
         return [hit for hit in self.hits if hit.kind == kind]
+
+    def lately(self, since: date) -> None:
+        """Leave out what came before that day. Nothing is found by it that was not found without, but where that was cut."""
+        self.since = since
+        if self.is_cut:
+            self.hits = find(self.query, language=self.language, since=since)
+        else:
+            self.hits = [hit for hit in self.hits if hit.came_on and hit.came_on >= since]
 
     def shown(self, hits: Sequence[Hit]) -> list[Shown]:
         """These hits with their passages; two queries, however many kinds they are of."""
@@ -81,10 +90,9 @@ class Answer:
         return told
 
 
-def look_for(query: str, language: str, since: date | None = None) -> Answer:
+def look_for(query: str, language: str) -> Answer:
     """Ask, and where nothing holds the words ask for those that they are a letter away from."""
-    answer = Answer(query, language, since, find(query, language=language, since=since))
+    answer = Answer(query, language, find(query, language=language))
     if answer.hits or not (meant := mended(query, language)):
         return answer
-    hits = find(meant, language=language, since=since)
-    return Answer(meant, language, since, hits, is_mended=True) if hits else answer
+    return Answer(meant, language, hits, is_mended=True) if (hits := find(meant, language=language)) else answer

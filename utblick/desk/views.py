@@ -85,7 +85,9 @@ def search(request: UserRequest) -> HttpResponse:
     """Everything that holds the words, best first; narrowed to one kind by `kind`, and to what came lately by `since`."""
     query, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
     since = next((one for one in found.Lately if one == request.GET.get("since")), found.Lately.EVER)
-    answer = found.look_for(query, get_language() or "sv", since.first_day(timezone.localdate()))
+    answer = found.look_for(query, get_language() or "sv")
+    if first := since.first_day(timezone.localdate()):
+        answer.lately(first)
     hits = answer.of_kind(kind)
     narrowed = {"kind": kind if hits else "", "since": since.value}
     page = Paginator(hits or answer.hits, ON_PAGE).get_page(request.GET.get("page"))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,7 @@ from utblick.goals.tests.test_documents import make_docx
 from utblick.journal import attachments
 from utblick.journal.attachments import Attachment
 from utblick.partners.tests.make import make_agreement, make_organisation
-from utblick.search import spelling
+from utblick.search import finding, spelling
 from utblick.teamwork.tests.make import make_comment
 from utblick.watch.tests.make import make_item
 
@@ -34,7 +35,9 @@ def test_the_place_where_the_words_stand_is_shown(client: Client, coordinator: U
     assert "<mark>bokbussen</mark> ska nå &lt;b&gt;<mark>Hotagen</mark>&lt;/b&gt; varje vecka." in answer
 
 
-def test_what_came_lately_can_be_looked_at_alone(client: Client, coordinator: User) -> None:
+def test_what_came_lately_can_be_looked_at_alone(
+    client: Client, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     old, new = make_goal(name="Bokbussen i skogen"), make_goal(name="Bokbussen på fjället")
     for goal, days in ((old, 100), (new, 3)):
         goal.created_at = timezone.now() - timedelta(days=days)
@@ -51,6 +54,10 @@ def test_what_came_lately_can_be_looked_at_alone(client: Client, coordinator: Us
     assert f"{timezone.localdate(new.created_at):%Y-%m-%d}" in month
     assert 'href="?q=bokbuss&amp;since=year"' in month
     assert "2 träffar" in answer("nonsense")
+    monkeypatch.setattr(finding, "FEW", 2)
+    make_goal(name="Bokbussqvist")
+    assert "2 träffar" in answer("")
+    assert "1 träff<" in answer("month"), "longer words are not looked for only because few came lately"
     nothing = client.get(PAGE, {"q": "skogen", "since": "month"}).text
     assert "Inget som kommit så nyligen innehåller orden." in nothing
     assert "Senaste året" in nothing
