@@ -105,7 +105,18 @@ def duties(today: date) -> list[Duty]:
     order = {kind: place for place, kind in enumerate(SOURCES)}
     rows = sorted(first.union(*others, all=True).order_by("row"), key=lambda row: (order[row[0]], row[2], row[1]))
     return [
-        Duty(kind, pk, cut(title, LONGEST), unit, unit_name, owner, owner_name, owner_unit, bool(is_here), whole)
+        Duty(
+            kind,
+            pk,
+            cut(title[:1].upper() + title[1:], LONGEST),
+            unit,
+            unit_name,
+            owner,
+            owner_name,
+            owner_unit,
+            bool(is_here),
+            whole,
+        )
         for kind, pk, _place, title, unit, unit_name, owner, owner_name, owner_unit, is_here, whole in rows
     ]
 

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from utblick.accounts.models import Role, User
 from utblick.followup.models import Answer
+from utblick.journal import clock
 from utblick.teamwork.kinds import Event
-from utblick.teamwork.news import Everybody, News
+from utblick.teamwork.news import Everybody, News, bring_up_to, everybody
+from utblick.tenancy import scope
 
 EVENTS = (Event.ANSWER_ASKED, Event.ANSWER_DUE, Event.ANSWER_LATE)
 AHEAD = timedelta(days=7)
@@ -21,6 +25,13 @@ def news(today: date, people: Everybody) -> Iterator[News]:
         told = tuple(dict.fromkeys(everyone))
         key = f"{answer.pk}:{last}"
         yield News(event, answer.collection.report, told, key, last, answer.get_absolute_url(), str(answer.unit))
+
+
+def tell_now() -> None:
+    """Tell at once what the next hour would: who asks the units, or moves the day, knows that they have heard."""
+    with scope.acting(scope.municipality(), scope.current().user, sees_secrets=True):
+        people = everybody()
+        bring_up_to(news(timezone.localdate(clock.now()), people), EVENTS, people)
 
 
 def _answering(answer: Answer, people: Everybody) -> tuple[User, ...]:

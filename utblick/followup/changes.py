@@ -39,8 +39,13 @@ class Change:
 
 
 def figures_in(parts: Iterable[Part]) -> dict[str, Figure]:
-    """Each figure once, by what it counts."""
-    return {key: figure for part in parts for table in part["tables"] for key, figure in _figures(part, table)}
+    """Each figure once, by what it counts, where it stands first."""
+    found: dict[str, Figure] = {}
+    for part in parts:
+        for table in part["tables"]:
+            for key, figure in _figures(part, table):
+                found.setdefault(key, figure)
+    return found
 
 
 def _figures(part: Part, table: Table) -> Iterator[tuple[str, Figure]]:

@@ -12,7 +12,7 @@ from utblick.indicators.series import Series
 from utblick.indicators.standing import Standing, Status
 from utblick.ui.charts import figure, with_unit
 
-TENTH = Decimal("0.1")
+TENTH, THOUSAND = Decimal("0.1"), 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def amount(indicator: Indicator, value: Decimal | None) -> str:
 
 
 def _shown(value: Decimal) -> Decimal:
-    """As exact as it is told: whole tenths."""
-    return value.quantize(TENTH, ROUND_HALF_UP)
+    """As exact as it is told: whole tenths, and of thousands whole numbers."""
+    return value.quantize(TENTH if abs(value) < THOUSAND else Decimal(1), ROUND_HALF_UP)
 
 
 def sentence(series: Series) -> str:

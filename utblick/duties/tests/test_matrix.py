@@ -70,7 +70,7 @@ def test_a_row_is_divided_in_its_place_and_the_clause_itself_keeps_who_is_respon
         make_unit("Styrelsen", kind="board"),
     )
     client.force_login(coordinator)
-    assert gaps() == {str(duty): Gap.NOBODY}
+    assert gaps() == {str(duty).capitalize(): Gap.NOBODY}
     assert f'name="unit-{school.pk}"' in client.get(PAGE, {"edit": f"goals.responsibility:{duty.pk}"}).text
     parts = {f"unit-{school.pk}": "responsible", f"unit-{board.pk}": "decides", "role-auditor": "informed"}
     divide(client, "goals.responsibility", duty.pk, parts)

@@ -130,7 +130,9 @@ def test_what_has_changed_since_the_freeze_is_told_figure_by_figure(client: Clie
     assert told["Klass 8 till Lierne: Flickor"] == ("13", "14")
     assert told["Totalt: Utfall, kronor"] == ("455\u202f800,50", "457\u202f307,50")
     assert told["Ny resa (genomförd): Utfall"] == (None, "7")
-    page = client.get(address).text
+    shown = client.get(address)
+    page, headings = shown.text, [heading for heading, _rows in shown.context["groups"]]
+    assert len(headings) == len(set(headings))
     assert "38\u202f500" in page
     assert reverse("initiatives:initiative", args=[step.initiative_id]) in page
     assert paper_of(Report.objects.get()) == before

@@ -222,11 +222,14 @@ def test_the_day_cannot_be_one_that_has_been_and_a_unit_that_got_work_later_is_a
     address = reverse("followup:collection", args=[report.pk])
     assert client.post(address, {"answer_by": "2020-01-01"}).status_code == 422
     assert client.post(address, {"answer_by": str(LAST)}).status_code == 302
+    # At once, and not with the next hour's notices.
+    assert told(Event.ANSWER_ASKED, coordinator) == ["Anna Ek", "Bo Lind"]
     late = Unit.objects.create(name="Kulturenheten")
     make_initiative("Sen insats", unit=late, starts_on=date(2026, 3, 1))
     assert "Kulturenheten" in client.get(address).text
     client.post(reverse("followup:ask_left_out", args=[report.pk]))
     assert Answer.objects.filter(unit=late).exists()
+    assert told(Event.ANSWER_ASKED, coordinator) == sorted(["Anna Ek", "Bo Lind", coordinator.name])
     assert Collection.objects.count() == 1
 
 

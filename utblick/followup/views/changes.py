@@ -1,6 +1,6 @@
 """What has changed since a report was frozen."""
 
-from itertools import groupby
+from collections import defaultdict
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,8 @@ def changes(request: UserRequest, pk: int) -> HttpResponse:
     report = found(pk)
     if not report.is_frozen:
         raise Http404
-    told = [(one, address_of(one.told.ref)) for one in changes_since(report)]
-    groups = [(heading, list(rows)) for heading, rows in groupby(told, key=lambda pair: pair[0].told.heading)]
-    return render(request, "followup/changes.html", {"report": report, "groups": groups, "count": len(told)})
+    told, groups = changes_since(report), defaultdict(list)
+    for one in told:
+        groups[one.told.heading].append((one, address_of(one.told.ref)))
+    context = {"report": report, "groups": list(groups.items()), "count": len(told)}
+    return render(request, "followup/changes.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.followup import collecting
+from utblick.followup import announcing, collecting
 from utblick.followup.forms import CollectionForm, QuestionForm
 from utblick.followup.models import Answer, Collection, Report
 from utblick.followup.views.reaching import found, of_draft
@@ -43,11 +43,13 @@ def collection(request: UserRequest, pk: int) -> HttpResponse:
 def _save(request: UserRequest, report: Report, stored: Collection | None, form: CollectionForm) -> bool:
     if stored is None:
         opened = collecting.open_for(report, answer_by=form.cleaned_data["answer_by"])
+        announcing.tell_now()
         count = opened.answers.count()
         text = ngettext("%(count)s unit is asked.", "%(count)s units are asked.", count)
         toast(request, text % {"count": count})
         return True
     if form.save_or_tell():
+        announcing.tell_now()
         toast(request, _("The last day is moved. Those who have not answered are reminded by the new one."))
         return True
     return False
@@ -60,6 +62,7 @@ def ask_left_out(request: UserRequest, report: Report) -> HttpResponse:
     """Ask those too that have got a part in the period since."""
     one = get_object_or_404(Collection.objects.current(), report=report)
     collecting.add(one, collecting.left_out(one))
+    announcing.tell_now()
     toast(request, _("They are asked too."))
     return redirect("followup:collection", report.pk)
 

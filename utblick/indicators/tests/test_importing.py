@@ -53,7 +53,7 @@ def test_a_table_is_shown_row_by_row_before_anything_is_saved(client: Client, of
     page = upload(client, one, f"Enkät\nÅr;Värde\n2020;5\n2021;7,5\n2022;8\n2022;9\nx;1\n{LAST + 5};1\n".encode())
 
     assert figures(one) == {2020: 5, 2021: 6}
-    for said in ("Samma som nu", "var 6,00", "Året står två gånger", "Det står text", "Det året är inte här än"):
+    for said in ("Samma som nu", "var 6", "Året står två gånger", "Det står text", "Det året är inte här än"):
         assert said in page
     accept(client, one, page)
     assert figures(one) == {2020: 5, 2021: Decimal("7.5"), 2022: 8}

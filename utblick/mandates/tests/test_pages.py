@@ -219,7 +219,9 @@ def test_an_agreement_is_signed_by_who_may_or_after_a_decision_and_old_ones_are_
 ) -> None:
     mandate = make_mandate(Matter.AGREEMENT, person=coordinator, up_to=Decimal(20_000))
     client.force_login(coordinator)
-    assert "inte mandat att besluta om avtal på 25" in sign(client)
+    refused = sign(client)
+    assert "inte mandat att besluta om avtal på 25" in refused
+    assert "spara avtalet utan dag för undertecknandet" in refused
     assert not Agreement.objects.exists()
 
     sign(client, signed_on="1987-05-04")
