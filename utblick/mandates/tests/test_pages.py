@@ -178,8 +178,11 @@ def test_an_application_waits_for_who_may_decide_on_it_and_on_its_co_financing(
 
     client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
     assert not DelegationDecision.objects.exists(), "the boss has no mandate for the application itself"
-    make_mandate(Matter.APPLICATION, person=boss)
-    client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
+    make_mandate(Matter.APPLICATION, person=boss, point="4.2")
+    decided = {"decider": boss.pk, "decided_on": TODAY}
+    page = client.post(reverse("projects:decide", args=[project.pk]), decided, follow=True).text
+    assert "punkt 4.2" in page.partition("; punkt 4.1")[0], "both mandates are told of"
+    assert "; punkt 4.1" in page
     send(client, project)
     assert Project.objects.get(pk=project.pk).stage == Project.Stage.APPLICATION
     assert {one.decider for one in DelegationDecision.objects.standing()} == {boss}

@@ -54,15 +54,16 @@ def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str) -> 
             form.add_error(None, refused)
             context["refused"] = refused
         else:
-            toast(request, told(made[-1]))
+            toast(request, told(made))
             return redirect(back)
     context["amounts"] = list(zip([Matter(one).label for one in wanted.matters], wanted.amounts or (), strict=False))
     return render(request, "mandates/decide.html", context, status=422 if form.errors else 200)
 
 
-def told(made: DelegationDecision) -> str:
-    if made.reference:
-        return _("Decided on delegation: %(reference)s.") % {"reference": made.reference}
+def told(made: list[DelegationDecision]) -> str:
+    """Each mandate that they rest on, once."""
+    if references := dict.fromkeys(one.reference for one in made if one.reference):
+        return _("Decided on delegation: %(reference)s.") % {"reference": "; ".join(references)}
     return _("The decision is kept. No delegation list has been entered, so nobody's mandate was checked.")
 
 
