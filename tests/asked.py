@@ -4,8 +4,9 @@ Tests differ more in what they look at than in what they ask a database. Where T
 there what each test asked; a run on PostgreSQL then leaves out, the slow ones first, tests whose every statement and every refusal
 of the database (a constraint's, say) is met in another test that stays. Always asked there is
 
-- what commits or is asked by several at once: locks, and what one sees of another's rows, are each database's own;
-- whole ways through the product, and what is sent odd values: what a column takes differs;
+- what commits or is asked by several at once: locks, and what one sees of another's rows, are each database's own (but the lives of
+  one kind of object, in which one person after the other goes from page to page, are left out like any other test);
+- the whole way through the product, and what is sent odd values: what a column takes differs;
 - rooms and tests that know which database they speak to;
 - what did not pass on SQLite, or was not asked there.
 """
@@ -23,6 +24,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 FOLDER = os.environ.get("TEST_ASKED", "")
 # Whose statements are written for each database, and who sends what no form would.
@@ -38,29 +40,40 @@ def shape(statement: str) -> str:
     return blake2b(statement.encode(), digest_size=6).hexdigest()
 
 
-def tell_into(shapes: set[str]) -> Callable[..., Any]:
-    def tell(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-        try:
-            answer = execute(sql, params, many, context)
-        except Exception as error:
-            shapes.add(f"{type(error).__name__} {shape(str(sql))}")
-            raise
-        shapes.add(shape(str(sql)))
-        return answer
+# What the test that runs has asked until now.
+asked: set[str] = set()
 
-    return tell
+
+def tell(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    try:
+        answer = execute(sql, params, many, context)
+    except Exception as error:
+        asked.add(f"{type(error).__name__} {shape(str(sql))}")
+        raise
+    asked.add(shape(str(sql)))
+    return answer
+
+
+def pytest_configure() -> None:
+    if FOLDER:
+        # Of each connection: while a browser runs, the tests' thread has another than the server that the browser asks.
+        connection_created.connect(_let_it_tell)
+
+
+def _let_it_tell(connection: Any, **_: object) -> None:
+    if tell not in connection.execute_wrappers:
+        connection.execute_wrappers.append(tell)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if not FOLDER or connection.vendor != "sqlite":
         return (yield)
-    shapes: set[str] = set()
+    asked.clear()
     began = time.monotonic()
-    with connection.execute_wrapper(tell_into(shapes)):
-        answer = yield
+    answer = yield
     if item.stash.get(PASSED, False):
-        line = json.dumps([item.nodeid, time.monotonic() - began, sorted(shapes)])
+        line = json.dumps([item.nodeid, time.monotonic() - began, sorted(asked)])
         with Path(FOLDER, f"{os.getpid()}.jsonl").open("a") as file:
             file.write(f"{line}\n")
     return answer
@@ -103,6 +116,8 @@ def asked_by_others(items: list[pytest.Item], told: dict[str, tuple[float, list[
 
 
 def is_asked_always(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_life"):
+        return False
     mark = item.get_closest_marker("django_db")
     commits = "transactional_db" in getattr(item, "fixturenames", ()) or (mark and mark.kwargs.get("transaction"))
     always = item.get_closest_marker("whole_way") or item.nodeid.startswith(ALWAYS)

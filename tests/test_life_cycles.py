@@ -21,7 +21,7 @@ from utblick.projects.models import Check
 from utblick.site import guarding
 from utblick.tenancy import scope
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole_way, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_life, pytest.mark.django_db(transaction=True)]
 TODAY = timezone.localdate()
 ROLES = {"coordinator": Role.COORDINATOR, "officer": Role.OFFICER, "decision_maker": Role.DECISION_MAKER}
 
