@@ -1,4 +1,4 @@
-"""Questions that are asked of somebody: what became of a lesson, what remains of an initiative, what a unit thinks of a draft."""
+"""What is asked of somebody: what became of a lesson, what remains of an initiative, a draft to answer about, a part of a report."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from utblick.accounts.models import User
+from utblick.accounts.roles import memberships
+from utblick.followup.models import Answer
 from utblick.goals.models import Consulted
 from utblick.initiatives.dated import LONGEST_TITLE
 from utblick.initiatives.models import Initiative, Recipient
@@ -35,3 +37,11 @@ def of_referrals(user: User | None) -> QuerySet[Consulted]:
     """A draft programme that the reader's unit has not answered about."""
     rows = Consulted.objects.awaited()
     return rows.asked_of(user) if user and user.has_perm("goals.answer") else rows.none()
+
+
+def of_parts(user: User | None) -> QuerySet[Answer]:
+    """The parts of a report that the reader's units have not handed in."""
+    rows = Answer.objects.awaited()
+    if user is None or not user.has_perm("followup.answer"):
+        return rows.none()
+    return rows.filter(unit__in=[one.unit_id for one in memberships(user) if one.unit_id])

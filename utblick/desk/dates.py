@@ -35,6 +35,8 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "end": OF_ALL["end"],
     "lesson": OF_ALL["lesson"],
     "afterlife": OF_ALL["afterlife"],
+    "referral": OF_ALL["referral"],
+    "part": OF_ALL["part"],
 }
 
 
@@ -140,6 +142,10 @@ def _asked(whose: Whose, today: date) -> list[QuerySet[Any]]:
     return [
         dated(lessons, "lesson", F("ask_on"), title="short"),
         dated(endings, "afterlife", F("ask_on"), title="title"),
+        dated(
+            asking.of_referrals(whose.user), "referral", F("referral__answer_by"), title="referral__programme__title"
+        ),
+        dated(asking.of_parts(whose.user), "part", F("collection__answer_by"), title="collection__report__title"),
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import User
 from utblick.actors.models import Registration
 from utblick.actors.models.registrations import ANSWERED_WITHIN
-from utblick.desk.asking import of_endings, of_lessons, of_referrals
+from utblick.desk.asking import of_endings, of_lessons, of_parts, of_referrals
 from utblick.establishment.models import Enquiry
 from utblick.goals.models import PolicyDocument
 from utblick.initiatives.dated import DatedRow, dated, soonest_first
@@ -54,6 +54,7 @@ KINDS: dict[str, tuple[Lazy, str]] = {
     "lesson": (_("What became of the lesson?"), "initiatives:answer_lesson"),
     "afterlife": (_("What remains?"), "initiatives:afterlife"),
     "referral": (_("Answer about a draft programme"), "goals:answer"),
+    "part": (_("Your unit's part of the follow-up to hand in"), "followup:answer"),
     "registration": (_("Registration of a local actor to answer"), "actors:registration"),
     "request": (_("Request for a visit to answer"), "partners:request"),
     "enquiry": (_("Answer to a company that wants to come here"), "establishment:enquiry"),
@@ -163,4 +164,5 @@ def _asked(today: date, user: User | None) -> list[tuple[QuerySet[Any], date]]:
             dated(of_referrals(user), "referral", F("referral__answer_by"), title="referral__programme__title"),
             today,
         ),
+        (dated(of_parts(user), "part", F("collection__answer_by"), title="collection__report__title"), date.min),
     ]

@@ -11,6 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.desk.mine import When, waiting
+from utblick.followup import collecting
+from utblick.followup.known import known_of
+from utblick.followup.tests.make import END, START, make_collection, make_report
+from utblick.goals.tests.make import make_programme, make_referral
 from utblick.initiatives.models import Gate, Initiative, Meeting, Step
 from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.partners.tests.make import make_agreement
@@ -73,6 +77,20 @@ def test_everything_that_waits_for_me_is_there_and_nothing_of_others(
         "Water call",
     }
     assert len(listed(me, today)) == 8, "the papers and the meeting stand beside the deadline"
+
+
+def test_what_my_unit_is_asked_stands_there_until_it_has_answered(unit: Unit, me: User, today: date) -> None:
+    make_referral(make_programme("Programmet", status="draft"), unit, make_unit("Andras nämnd"))
+    make_initiative(unit=unit, status="running", starts_on=date(2026, 2, 1))
+    answers = make_collection(make_report("Rapporten"))
+    asked = {
+        ("Svara på remiss av ett program", "Programmet"),
+        ("Enhetens underlag till uppföljningen att lämna in", "Rapporten"),
+    }
+    assert set(listed(me, today)) == asked
+    (own,) = [one for one in answers if one.unit_id == unit.pk]
+    collecting.submit(own, by=me, seen=known_of(unit, START, END).mark)
+    assert {title for _label, title in listed(me, today)} == {"Programmet"}
 
 
 def test_what_hurts_first_stands_first(me: User, today: date) -> None:
