@@ -1,4 +1,4 @@
-"""What is asked of somebody: what became of a lesson, what remains of an initiative, a draft to answer about, a part of a report."""
+"""What is asked of somebody: what became of a lesson, what remains of an initiative, a draft to answer about, part of a report."""
 
 from datetime import date, timedelta
 
