@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
 from utblick.accounts.models import User
-from utblick.accounts.roles import memberships
 from utblick.followup.models import Answer
 from utblick.goals.models import Consulted
 from utblick.initiatives.dated import LONGEST_TITLE
@@ -42,6 +41,4 @@ def of_referrals(user: User | None) -> QuerySet[Consulted]:
 def of_parts(user: User | None) -> QuerySet[Answer]:
     """The parts of a report that the reader's units have not handed in."""
     rows = Answer.objects.awaited()
-    if user is None or not user.has_perm("followup.answer"):
-        return rows.none()
-    return rows.filter(unit__in=[one.unit_id for one in memberships(user) if one.unit_id])
+    return rows.asked_of(user) if user and user.has_perm("followup.answer") else rows.none()

@@ -22,6 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership
@@ -108,7 +109,7 @@ def duties(today: date) -> list[Duty]:
         Duty(
             kind,
             pk,
-            cut(title[:1].upper() + title[1:], LONGEST),
+            cut(capfirst(title), LONGEST),
             unit,
             unit_name,
             owner,

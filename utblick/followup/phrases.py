@@ -11,7 +11,8 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from utblick.followup.figures import Period
 from utblick.initiatives.sums import People
-from utblick.ui.countries import HOME, country_name
+from utblick.tenancy import scope
+from utblick.ui.countries import country_name
 
 NBSP = "\u00a0"
 # From two to twelve in words, as the language councils advise.
@@ -140,9 +141,8 @@ def when(first: date | None, last: date | None, period: Period) -> str:
 
 def where(place: str, country: str) -> str:
     """Lierne, Norge; at home the place alone."""
-    return ", ".join(
-        filter(None, [place, country_name(country) if country and not (place and country == HOME) else ""])
-    )
+    at_home = place and country == scope.municipality().country
+    return ", ".join(filter(None, [place, country_name(country) if country and not at_home else ""]))
 
 
 def within(period: Period) -> str:

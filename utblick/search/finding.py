@@ -47,10 +47,10 @@ def find(
     """
     if not (words := terms(query, language)):
         return []
-    wide = terms(query, language, in_all_languages=True, in_parts=True)
     hits = _visible(_proposed(words, kind, most, since)) if words_first or not kind else []
     if len(hits) >= min(FEW, most):
         return hits
+    wide = terms(query, language, in_all_languages=True, in_parts=True)
     return list(dict.fromkeys([*hits, *_visible(_proposed(wide, kind, most, since, beginnings=True))]))[:most]
 
 

@@ -8,8 +8,7 @@ from babel import Locale
 from django.utils.translation import get_language
 
 # The nearest first in every list to choose from.
-HOME = "SE"
-NEAR = (HOME, "NO", "FI", "DK", "IS")
+NEAR = ("SE", "NO", "FI", "DK", "IS")
 # In CLDR's list, but no countries.
 _NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.models import User
+from utblick.accounts.roles import memberships
 from utblick.followup.models.reports import Report
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import OwnedManager
@@ -36,6 +38,10 @@ class AnswerQuerySet(RecordedQuerySet["Answer"]):
             collection__report__status=Report.Status.DRAFT, collection__report__withdrawn_at=None
         )
         return open_.exclude(state=Answer.State.SUBMITTED)
+
+    def asked_of(self, user: User) -> Self:
+        """Of the units where this person works."""
+        return self.filter(unit__in=[one.unit_id for one in memberships(user) if one.unit_id])
 
     def told(self) -> Self:
         return self.select_related("unit", "submitted_by", "collection__report").order_by("unit__name", "pk")

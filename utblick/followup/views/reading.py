@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from utblick.accounts.roles import UserRequest, may, memberships
+from utblick.accounts.roles import UserRequest, may
 from utblick.followup.chain import chain_of_report
 from utblick.followup.models import Answer, Collection, Rendering, Report
 from utblick.followup.paper import paper_of
@@ -25,8 +25,7 @@ def _asked(request: UserRequest) -> list[Answer]:
     """The parts that the reader's own unit has still to hand in."""
     if not request.user.has_perm("followup.answer"):
         return []
-    units = [one.unit_id for one in memberships(request.user) if one.unit_id]
-    return list(Answer.objects.awaited().filter(unit__in=units).told())
+    return list(Answer.objects.awaited().asked_of(request.user).told())
 
 
 @may("followup.view")

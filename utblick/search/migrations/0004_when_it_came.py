@@ -7,7 +7,7 @@ from django.db import migrations, models
 AT_ONCE = 20_000
 """Rows in one transaction: the installation reads and writes meanwhile."""
 # Where it stands when an object came: in its table, by the house's name; and of what is not Recorded.
-CAME = {"watch.item": ("watch_item", "id", "found_at"), "wagtailcore.page": ("wagtailcore_page", "id", "first_published_at")}
+CAME = {"watch.item": ("watch_item", "found_at"), "wagtailcore.page": ("wagtailcore_page", "first_published_at")}
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
@@ -15,16 +15,15 @@ def fill(apps: Any, schema_editor: Any) -> None:
     tables = set(connection.introspection.table_names())
     day = "date(o.{0})" if connection.vendor == "sqlite" else "(o.{0} AT TIME ZONE 'UTC')::date"
     for kind in rows.objects.order_by().values_list("kind", flat=True).distinct():
-        table, key, column = CAME.get(kind, (kind.replace(".", "_"), "id", "created_at"))
+        table, column = CAME.get(kind, (kind.replace(".", "_"), "created_at"))
         if table not in tables or not _has(connection, table, column):
             continue
         sql = (
-            f"UPDATE search_row SET came_on = (SELECT {day.format(column)} FROM {table} o WHERE o.{key} = object_id) "  # noqa: S608
+            f"UPDATE search_row SET came_on = (SELECT {day.format(column)} FROM {table} o WHERE o.id = object_id) "  # noqa: S608
             "WHERE kind = %s AND id >= %s AND id < %s AND came_on IS NULL"
         )
-        last = rows.objects.filter(kind=kind).aggregate(last=models.Max("id"))["last"]
-        first = rows.objects.filter(kind=kind).aggregate(first=models.Min("id"))["first"]
-        for start in range(first, last + 1, AT_ONCE):
+        ids = rows.objects.filter(kind=kind).aggregate(first=models.Min("id"), last=models.Max("id"))
+        for start in range(ids["first"], ids["last"] + 1, AT_ONCE):
             schema_editor.execute(sql, [kind, start, start + AT_ONCE])
 
 
