@@ -92,9 +92,16 @@ def drop(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute("DROP TRIGGER search_row_gone")
 
 
+def keep_gone(apps: Any, schema_editor: Any) -> None:
+    """Back again, the table has been made anew once more."""
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(GONE)
+
+
 class Migration(migrations.Migration):
     dependencies = [("search", "0004_when_it_came")]
     operations = [
+        migrations.RunPython(migrations.RunPython.noop, keep_gone),
         migrations.AddIndex("row", models.Index(fields=["municipality", "id"], name="newest_row_of_a_place")),
         migrations.AlterField(
             "row",
