@@ -18,6 +18,7 @@ from utblick.accounts.models import Municipality
 from utblick.indicators.counting import this_year
 from utblick.indicators.models import GROUPS, Comparison, Indicator, Measurement
 from utblick.indicators.reading import Row
+from utblick.initiatives.sums import People
 from utblick.tenancy import scope
 
 HUNDREDTH = Decimal("0.01")
@@ -33,6 +34,7 @@ FAULTS = {
     "to_come": gettext_lazy("That year has not come yet."),
     "nothing": gettext_lazy("There is no figure for the year."),
     "no_people": gettext_lazy("That is not a number of people."),
+    "other_sum": gettext_lazy("The groups come to another sum than the value."),
     "too_large": gettext_lazy("The figure is too large."),
     "twice": gettext_lazy("The year stands twice in the file. Only the first is taken."),
     "other_kpi": gettext_lazy("It is another key figure."),
@@ -41,7 +43,7 @@ FAULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a row about this municipality: new, changed, same or refused."""
+    """What becomes of a row about this municipality: new, changed, same or refused. `said`: the cell that is no figure."""
 
     line: int
     year: int
@@ -50,6 +52,11 @@ class Fate:
     before: Decimal | None = None
     reason: str = ""
     groups: dict[str, int] = field(default_factory=dict)
+    said: str = ""
+
+    @property
+    def people(self) -> People:
+        return People(**self.groups)
 
 
 @dataclass(slots=True)
@@ -61,6 +68,10 @@ class Plan:
 
     def of_kind(self, kind: str) -> list[Fate]:
         return [fate for fate in self.fates if fate.kind == kind]
+
+    @property
+    def of_people(self) -> bool:
+        return any(fate.groups for fate in self.fates)
 
     @property
     def does_something(self) -> bool:
@@ -80,9 +91,12 @@ def plan(indicator: Indicator, rows: Iterable[Row]) -> Plan:
             continue
         if fault == "other_kpi":
             continue
-        fault = fault or ("twice" if row.year in seen else "")
-        seen.add(row.year)
-        found.fates.append(_fate(row, fault, stored.get(row.year)))
+        if not fault and indicator.counts_people and row.value is not None and not _counts(row.value):
+            fault = "no_people"
+        if not row.fault:  # a row that cannot be read takes no year from the one that corrects it
+            fault = fault or ("twice" if row.year in seen else "")
+            seen.add(row.year)
+        found.fates.append(_fate(indicator, row, fault, stored.get(row.year)))
     found.others = _to_compare(places)
     return found
 
@@ -91,6 +105,11 @@ def _fault(indicator: Indicator, row: Row) -> str:
     if row.kpi and indicator.kpi and row.kpi != indicator.kpi:
         return "other_kpi"
     return "to_come" if row.year > this_year() else ""
+
+
+def _counts(value: Decimal) -> bool:
+    """A number of people."""
+    return 0 <= value < 2**31 and value == value.to_integral_value()
 
 
 def is_here(place: str, here: Municipality) -> bool:
@@ -107,17 +126,20 @@ def _bare(name: str) -> str:
     return name.casefold().removesuffix(" kommun").removesuffix("s")
 
 
-def _fate(row: Row, fault: str, stored: Measurement | None) -> Fate:
+def _fate(indicator: Indicator, row: Row, fault: str, stored: Measurement | None) -> Fate:
     if fault:
-        return Fate(row.line, row.year, "refused", row.value, reason=str(FAULTS[fault]))
+        return Fate(row.line, row.year, "refused", row.value, reason=str(FAULTS[fault]), said=row.said)
     total = Decimal(sum(row.groups.values())) if row.groups else row.value
     value = None if total is None else total.quantize(HUNDREDTH, ROUND_HALF_UP)
     before = stored.value if stored else None
-    same = (
-        stored is not None and before == value and all(getattr(stored, name) == row.groups.get(name) for name in GROUPS)
-    )
+    there = {name: many for name in GROUPS if stored and (many := getattr(stored, name)) is not None}
+    groups = row.groups
+    if indicator.counts_people and not groups and value is not None:
+        # The same people, told without their groups, keep the groups that are known.
+        groups = there if before == value and there else {"not_stated": int(value)}
+    same = stored is not None and before == value and there == groups
     kind = "same" if same else "changed" if stored else "new"
-    return Fate(row.line, row.year, kind, value, before, groups=row.groups)
+    return Fate(row.line, row.year, kind, value, before, groups=groups)
 
 
 def _to_compare(places: dict[str, dict[int, Decimal]]) -> dict[str, dict[int, Decimal]]:

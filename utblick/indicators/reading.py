@@ -44,7 +44,10 @@ class NoFigures(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`place`: a municipality's code or name; empty where the file is about one place. `fault`: why it cannot be taken."""
+    """`place`: a municipality's code or name; empty where the file is about one place. `fault`: why it cannot be taken.
+
+    `said`: the cell that is no figure, as it stands in the file.
+    """
 
     line: int
     year: int = 0
@@ -53,6 +56,7 @@ class Row:
     place: str = ""
     kpi: str = ""
     fault: str = ""
+    said: str = ""
 
 
 def rows_of(body: bytes) -> list[Row]:
@@ -110,24 +114,33 @@ def _below(rows: Iterable[list[str]], columns: dict[str, int], first: int) -> It
 
 def _row(line: int, told: dict[str, Any]) -> Row:
     place, kpi = str(told.get("place") or "").strip()[:100], str(told.get("kpi") or "").strip().upper()
-    try:
-        year = int(number(told.get("year")) or 0)
-        value = number(told.get("value"))
-        groups = {name: int(many) for name in GROUPS if (many := number(told.get(name))) is not None}
-    except Ambiguous:
-        return Row(line, fault="ambiguous")
-    except (ValueError, InvalidOperation):
-        return Row(line, fault="no_number")
-    return Row(line, year, value, groups, place, kpi, _fault(year, value, groups))
+    figures: dict[str, Decimal] = {}
+    for name in ("year", "value", *GROUPS):
+        try:
+            if (figure := number(told.get(name))) is not None:
+                figures[name] = figure
+        except (Ambiguous, ValueError, InvalidOperation) as error:
+            fault = "ambiguous" if isinstance(error, Ambiguous) else "no_number"
+            return Row(line, _year(figures), place=place, kpi=kpi, fault=fault, said=str(told.get(name))[:40])
+    fault, people = _fault(figures), {name: int(many) for name, many in figures.items() if name in GROUPS}
+    return Row(line, _year(figures), figures.get("value"), {} if fault == "no_people" else people, place, kpi, fault)
 
 
-def _fault(year: int, value: Decimal | None, groups: dict[str, int]) -> str:
-    if not 1970 <= year <= 2100:
+def _year(figures: dict[str, Decimal]) -> int:
+    year = figures.get("year", Decimal(0))
+    return int(year) if year == year.to_integral_value() and 1970 <= year <= 2100 else 0
+
+
+def _fault(figures: dict[str, Decimal]) -> str:
+    value, people = figures.get("value"), [many for name, many in figures.items() if name in GROUPS]
+    if not _year(figures):
         return "no_year"
-    if value is None and not groups:
+    if value is None and not people:
         return "nothing"
-    if any(not 0 <= many < 2**31 for many in groups.values()):
+    if any(not 0 <= many < 2**31 or many != many.to_integral_value() for many in people):
         return "no_people"
+    if value is not None and people and sum(people) != value:
+        return "other_sum"
     return "too_large" if value is not None and abs(value) >= LARGEST else ""
 
 

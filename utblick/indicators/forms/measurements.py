@@ -59,6 +59,8 @@ class MeasurementForm(RecordedForm[Measurement]):
     def _post_clean(self) -> None:
         super()._post_clean()
         self.instance.count()
+        if {"year", "value", *GROUPS} & set(self.changed_data):
+            self.instance.how = Measurement.How.BY_HAND
 
 
 class UploadForm(forms.Form):

@@ -50,10 +50,12 @@ def figures(indicator: Indicator) -> dict[int, Decimal]:
 def test_a_table_is_shown_row_by_row_before_anything_is_saved(client: Client, officer: User) -> None:
     one = make_indicator(values={2020: "5", 2021: "6"})
     client.force_login(officer)
-    page = upload(client, one, f"Enkät\nÅr;Värde\n2020;5\n2021;7,5\n2022;8\n2022;9\nx;1\n{LAST + 5};1\n".encode())
+    page = upload(
+        client, one, f"Enkät\nÅr;Värde\n2023;ca 9\n2020;5\n2021;7,5\n2022;8\n2022;9\nx;1\n{LAST + 5};1\n".encode()
+    )
 
     assert figures(one) == {2020: 5, 2021: 6}
-    for said in ("Samma som nu", "var 6", "Året står två gånger", "Det står text", "Det året är inte här än"):
+    for said in ("Samma som nu", "var 6", "Året står två gånger", "”ca 9”: Det står text", "Det året är inte här än"):
         assert said in page
     accept(client, one, page)
     assert figures(one) == {2020: 5, 2021: Decimal("7.5"), 2022: 8}
@@ -81,6 +83,21 @@ def test_people_in_groups_are_added_up(client: Client, officer: User) -> None:
 
     row = Measurement.objects.get()
     assert (row.value, row.women, row.men, row.girls) == (7, 3, 4, None)
+
+
+def test_people_told_without_their_groups_are_not_stated_and_take_no_known_groups_away(
+    client: Client, officer: User
+) -> None:
+    one = make_indicator(counts_people=True)
+    client.force_login(officer)
+    accept(client, one, upload(client, one, "år;kvinnor;män\n2022;3;4\n2023;3;4\n".encode()))
+    page = upload(client, one, "år;värde;kvinnor\n2021;9,5;\n2022;7;\n2023;8;\n2024;8;5\n".encode())
+    for said in ("inget antal personer", "Samma som nu", "<b>8</b> ej angivet", "en annan summa"):
+        assert said in page
+    accept(client, one, page)
+
+    rows = Measurement.objects.order_by("year").values_list("year", "value", "women", "not_stated")
+    assert list(rows) == [(2022, 7, 3, None), (2023, 8, None, 8)]
 
 
 def test_kolada_gives_our_own_figures_and_those_to_compare_with(

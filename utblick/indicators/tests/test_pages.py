@@ -122,8 +122,11 @@ def test_a_figure_is_added_changed_and_taken_away_with_undo(client: Client, offi
     client.force_login(officer)
     client.post(at("measure", one.pk), {"year": YEAR, "value": "-12,5", "note": "Ny enkät"})
     row = Measurement.objects.get()
+    row.how = Measurement.How.IMPORTED
+    row.save()
     client.post(at("edit_measurement", row.pk), {"year": YEAR, "value": "13", "revision": row.revision})
-    assert Measurement.objects.get().value == 13
+    changed = Measurement.objects.get()
+    assert (changed.value, changed.how) == (13, Measurement.How.BY_HAND)
 
     client.post(at("withdraw_measurement", row.pk))
     assert not Measurement.objects.current().exists()
