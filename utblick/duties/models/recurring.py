@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from utblick.duties.returning import before_meetings, yearly
@@ -18,6 +19,13 @@ from utblick.journal.models import Recorded
 from utblick.tenancy.scope import Owned
 
 LEAP_YEAR = 2024
+OFTEN = {
+    2: _("every other year"),
+    3: _("every third year"),
+    4: _("every fourth year"),
+    5: _("every fifth year"),
+    10: _("every tenth year"),
+}
 
 
 class Ring(models.TextChoices):
@@ -110,6 +118,11 @@ class Recurring(Recorded):
     def month_name(self) -> str:
         return str(MONTHS[self.month]) if self.month else ""
 
+    @property
+    def how_often(self) -> str:
+        """Of what does not return every year."""
+        return str(OFTEN.get(self.years_between) or gettext("every %(years)s years") % {"years": self.years_between})
+
     def clean(self) -> None:
         errors: dict[str, Any] = {}
         wanted = ["month", "day"] if self.rule == self.Rule.YEARLY else ["body_id", "weeks"]
@@ -120,7 +133,7 @@ class Recurring(Recorded):
                 errors[name.removesuffix("_id")] = _("This is needed to know when.")
         if self.rule == self.Rule.YEARLY and self.month in range(1, 13) and self.day:
             most = monthrange(LEAP_YEAR, self.month or 1)[1]
-            if self.day > most:
+            if most < self.day <= 31:
                 errors["day"] = _("The month has %(days)s days.") % {"days": most}
         if errors:
             raise ValidationError(errors)

@@ -136,7 +136,7 @@ def test_a_duty_is_defined_changed_and_withdrawn_by_the_coordinator_alone(
     assert "Det här behövs" in client.post(at("add_recurring"), seldom).text, "every fourth year from when?"
     client.post(at("add_recurring"), {**seldom, "first_year": SOON.year + 1})
     made = Recurring.objects.get(title="Revidera policyn")
-    assert f"med 4 års mellanrum från {SOON.year + 1}" in client.get(made.get_absolute_url()).text
+    assert f"vart fjärde år från {SOON.year + 1}" in client.get(made.get_absolute_url()).text
     assert not Task.objects.filter(title="Revidera policyn").exists()
     client.post(at("withdraw_recurring", made.pk))
     client.post(at("withdraw_recurring", duty.pk))
