@@ -9,6 +9,7 @@ from utblick.accounts.tests.make import make_unit
 from utblick.initiatives.models import Gate
 from utblick.initiatives.progress import GatesLeft
 from utblick.initiatives.tests.make import make_initiative, make_lesson
+from utblick.mandates.tests.make import make_decision, make_mandate
 from utblick.projects import stages
 from utblick.projects.models import Check, Project
 from utblick.projects.tests.make import make_project
@@ -153,6 +154,14 @@ def test_what_the_board_said_of_the_money_is_not_written_twice(client: Client, c
     check = Check.objects.of(project).get(subject="cofinancing")
     client.force_login(coordinator)
     address = reverse("projects:edit_check", args=[check.pk])
+    elsewhere = make_project()
+    decided = make_decision(elsewhere, coordinator, make_mandate(matter="cofinancing"), case_number="KS 2026/9")
+    decided.matter = "cofinancing"
+    decided.save()
+    other = Check.objects.of(elsewhere).get(subject="cofinancing")
+    told = client.get(reverse("projects:edit_check", args=[other.pk])).context["form"].initial
+    assert (told["on"], told["case_number"]) == (decided.decided_on, "KS 2026/9")
+    assert decided.reference in told["reason"]
     begun = client.get(address).context["form"].initial
 
     client.post(address, {**begun, "revision": check.revision})

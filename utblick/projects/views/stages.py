@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
+from utblick.mandates import deciding
 from utblick.mandates.checking import NoMandate
+from utblick.mandates.models import Matter
 from utblick.mandates.views.asking import Wanted
 from utblick.mandates.views.asking import decide as ask_decision
 from utblick.projects import mandating, requiring, stages
@@ -92,14 +94,21 @@ def edit_check(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _minuted(check: Check) -> dict[str, object]:
-    """Of co-financing that nobody has noted yet: what the minutes say in the initiative, so that it is not written twice."""
+    """Of co-financing that nobody has noted yet: what the minutes or a delegate have said, so that it is not written twice."""
     if check.subject != Check.Subject.COFINANCING or check.outcome:
         return {}
     gate = mandating.decided_by_body(check.project)
-    if gate is None:
-        return {}
-    told = {"on": gate.decided_on, "section": gate.section, "case_number": gate.case_number}
-    return {"outcome": Check.Outcome.DONE, "body": gate.body_id, **told}
+    if gate:
+        told = {"on": gate.decided_on, "section": gate.section, "case_number": gate.case_number}
+        return {"outcome": Check.Outcome.DONE, "body": gate.body_id, **told}
+    if made := deciding.standing(check.project, Matter.COFINANCING):
+        told = {
+            "on": made.decided_on,
+            "case_number": made.case_number,
+            "reason": f"{made.decider}, {made.reference}"[:300],
+        }
+        return {"outcome": Check.Outcome.DONE, **told}
+    return {}
 
 
 @may("initiatives.view")
