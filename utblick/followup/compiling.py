@@ -35,7 +35,9 @@ from utblick.followup.figures import (
     sums_of_lines,
 )
 from utblick.followup.priorities import priority_lines
+from utblick.goals.governing import governing, said
 from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
+from utblick.goals.pieces import Kind, Piece
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import Series, series_of
 from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
@@ -67,7 +69,12 @@ def compile_initiatives(first: date, last: date) -> Figures:
 
 def _work(period: Period) -> Figures:
     figures = Figures(period, timezone.localdate(clock.now()), initiatives=lines_of(period, taking_part(period)))
-    figures.goals = _goals(figures.initiatives)
+    document = governing(period.first, period.last)
+    if document:
+        figures.policy, figures.policy_pk, figures.section = document.title, document.pk, document.section
+        figures.adopted_by, figures.adopted_on = document.adopted_by, document.adopted_on
+        figures.duties = [Duty(duty.pk, duty.text, duty.owner) for duty in _duties(document).unowned()]
+    figures.goals = _goals(figures.initiatives, document)
     _measure(figures)
     return figures
 
@@ -82,8 +89,7 @@ def compile_figures(first: date, last: date) -> Figures:
         figures.watch = _watch(period)
         figures.establishment = measured(first, last, figures.today)
         figures.agreements, figures.contacts = _agreements(period), _contacts(period)
-        figures.duties = [Duty(duty.pk, duty.text, duty.owner) for duty in Responsibility.objects.in_force().unowned()]
-        _governing(figures)
+        _prioritised(figures)
     return figures
 
 
@@ -193,13 +199,25 @@ def _step(row: Step) -> StepLine:
     )
 
 
-def _goals(initiatives: list[InitiativeLine]) -> list[GoalPart]:
-    """The goals in force, and after them those of earlier documents that the period's initiatives serve."""
+def _duties(document: PolicyDocument) -> Any:
+    if document.status == PolicyDocument.Status.IN_FORCE:
+        return Responsibility.objects.in_force()
+    return Responsibility.objects.current().filter(pk__in=said(document, Kind.DUTY)).order_by("position", "pk")
+
+
+def _goals(initiatives: list[InitiativeLine], document: PolicyDocument | None) -> list[GoalPart]:
+    """The goals of the document that governed the period, as it worded them, and after them others that were served."""
     served = {pk for one in initiatives for pk in one.goals}
-    in_force = Q(document__status=PolicyDocument.Status.IN_FORCE, document__withdrawn_at=None)
-    rows = Goal.objects.current().filter(in_force | Q(pk__in=served)).select_related("document", "unit")
-    drafted = PolicyDocument.Status.DRAFT
-    parts = {row.pk: _goal(row) for row in sorted(rows, key=_in_force_first) if row.document.status != drafted}
+    worded = said(document, Kind.GOAL) if document and document.status != PolicyDocument.Status.IN_FORCE else {}
+    then = Q(document=document) | Q(pk__in=worded)
+    rows = Goal.objects.current().filter(then | Q(pk__in=served)).select_related("document", "unit")
+    order = {pk: at for at, pk in enumerate(worded, start=1)}
+    found = [
+        (not (row.pk in worded or row.document == document), order.get(row.pk, row.position), row.pk, row)
+        for row in rows
+        if row.document.status != PolicyDocument.Status.DRAFT
+    ]
+    parts = {pk: _goal(row, worded.get(pk), is_of_another=another) for another, _at, pk, row in sorted(found)}
     for one in initiatives:
         for pk in one.goals:
             if pk in parts:
@@ -209,13 +227,9 @@ def _goals(initiatives: list[InitiativeLine]) -> list[GoalPart]:
     return list(parts.values())
 
 
-def _in_force_first(goal: Goal) -> tuple[bool, int, int]:
-    return goal.document.status != PolicyDocument.Status.IN_FORCE, goal.position, goal.pk
-
-
-def _goal(row: Goal) -> GoalPart:
-    earlier = "" if row.document.status == PolicyDocument.Status.IN_FORCE else str(row.document)
-    return GoalPart(row.pk, str(row), row.text, str(row.unit or ""), earlier)
+def _goal(row: Goal, then: Piece | None, *, is_of_another: bool) -> GoalPart:
+    name, text = (then.name or str(row), then.text) if then else (str(row), row.text)
+    return GoalPart(row.pk, name, text, str(row.unit or ""), str(row.document) if is_of_another else "")
 
 
 def _measure(figures: Figures) -> None:
@@ -241,12 +255,8 @@ def indicator_line(series: Series, year: int) -> IndicatorLine:
     )
 
 
-def _governing(figures: Figures) -> None:
-    """The document and the programme that the period was governed by."""
-    document = PolicyDocument.objects.in_force().first()
-    if document:
-        figures.policy, figures.policy_pk, figures.section = document.title, document.pk, document.section
-        figures.adopted_by, figures.adopted_on = document.adopted_by, document.adopted_on
+def _prioritised(figures: Figures) -> None:
+    """What the programme that held in the period put first."""
     overlapping = {"starts_on__lte": figures.period.last, "ends_on__gte": figures.period.first}
     # A version that was adopted afterwards put nothing first in the period.
     overlapping["adopted_on__lte"] = figures.period.last

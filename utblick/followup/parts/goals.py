@@ -34,7 +34,7 @@ MOST_TOLD = 6
 def write(figures: Figures, goal: GoalPart, number: int) -> Part:
     return part(
         f"goal-{goal.pk}",
-        goal.name if not goal.document else _("%(goal)s (goal of an earlier document)") % {"goal": goal.name},
+        goal.name if not goal.document else _("%(goal)s (goal of another document)") % {"goal": goal.name},
         list(_draft(figures, goal, number)),
         tables=[
             indicators_table(goal.indicators, figures.period),

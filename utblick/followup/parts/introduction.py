@@ -23,7 +23,7 @@ def _texts(figures: Figures) -> list[str]:
     if not figures.policy:
         return [
             _("This report follows up the municipality's international work during %(when)s.") % {"when": when},
-            _("There is no governing document in force to follow it up against."),
+            _("No governing document that was in force in the period is registered."),
         ]
     return [
         _("This report follows up the municipality's international work during %(when)s against %(policy)s%(adopted)s.")

@@ -10,6 +10,7 @@ from utblick.accounts.models import Municipality, User
 from utblick.followup.compiling import compile_figures
 from utblick.followup.parts import watch as watch_part
 from utblick.followup.tests.make import END, START, make_goals, make_year
+from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Initiative, Step
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 from utblick.journal import clock
@@ -169,3 +170,31 @@ def test_what_went_by_undecided_is_listed_with_why_things_were_put_aside(here: M
     ((reason, times),) = told["tables"][1]["rows"]
     assert (reason["text"], times["text"], times["ref"]) == ("Saknar partner", "3", "page:watch:whynot")
     assert "saknar partner (3)" in told["draft"][0][-1]["text"]
+
+
+def test_a_period_is_held_against_the_version_that_governed_it_as_it_was_worded(here: Municipality) -> None:
+    """A goal that goes on is the same row in the version that came after; what the first version said stands in its passages."""
+    then = make_document(status="replaced", title="Policy 2017", adopted_on=date(2017, 9, 8))
+    now = make_document(title="Policy 2023", adopted_on=date(2023, 6, 9))
+    goes_on, ended = make_goal("Unga möts", document=now), make_goal("Vårda vänorter", document=then)
+    new, served = make_goal("Nya marknader", document=now), make_goal("Besök", document=now)
+    pieces = [(ended, "Vänorter", "Vårda vänorter"), (goes_on, "Ungdomar", "Ungdomar ska mötas")]
+    then.passages = [
+        {"id": at, "kind": "goal", "name": name, "text": text, "row": goal.pk}
+        for at, (goal, name, text) in enumerate(pieces)
+    ]
+    then.save()
+    make_initiative(goals=[served], starts_on=date(2019, 2, 1), ends_on=date(2019, 3, 1))
+
+    figures = compile_figures(date(2019, 1, 1), date(2019, 12, 31))
+    assert (figures.policy, figures.adopted_on) == ("Policy 2017", date(2017, 9, 8))
+    assert [(goal.name, goal.document) for goal in figures.goals] == [
+        ("Vänorter", ""),
+        ("Ungdomar", ""),
+        (served.name, "Policy 2023"),
+    ]
+    later = compile_figures(date(2023, 1, 1), date(2023, 12, 31))
+    assert later.policy == "Policy 2023"
+    assert [goal.pk for goal in later.goals] == [goes_on.pk, new.pk, served.pk]
+    before = compile_figures(date(2016, 1, 1), date(2016, 12, 31))
+    assert (before.policy, before.goals) == ("", [])

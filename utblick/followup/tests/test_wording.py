@@ -114,7 +114,7 @@ def test_a_year_with_nothing_in_it_is_told_honestly(here: Municipality) -> None:
     report = make_report(starts_on=date(2019, 1, 1), ends_on=date(2019, 12, 31))
     text = said(report)
     assert "Ingen internationell insats bedrevs under 2019." in text
-    assert "Det finns inget gällande styrdokument" in text
+    assert "Inget styrdokument som gällde under perioden är registrerat." in text
     assert "Inga officiella kontakter är noterade för 2019." in text
     assert "None" not in text
 

@@ -11,6 +11,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.followup.drafting import draft_next, proposals
 from utblick.followup.forms.drafting import DraftForm
 from utblick.followup.outcome import outcome_of
+from utblick.followup.parts.gaps import told_untouched
 from utblick.goals.models import Programme
 from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
@@ -21,7 +22,9 @@ def outcome(request: UserRequest) -> HttpResponse:
     """A page of its own; in the programme's page the table alone."""
     programme = _asked(request)
     page = "followup/outcome_table.html" if request.htmx else "followup/outcome.html"
-    return render(request, page, {"programme": programme, "outcome": outcome_of(programme)})
+    found = outcome_of(programme)
+    untouched = told_untouched(found.untouched) if found.untouched else ""
+    return render(request, page, {"programme": programme, "outcome": found, "untouched": untouched})
 
 
 @may("goals.change")
