@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from .stopwords import GRAMMAR
 from .tokens import LANGUAGES, words
@@ -58,9 +59,8 @@ def language_of(text: str, hint: str | None = None) -> str:
     """The language's code; `hint` (or English) where the text gives no reason to think otherwise."""
     found = words(text)[:_ENOUGH]
     scores = dict.fromkeys(LANGUAGES, 0.0)
-    for word in found:
-        for lang, weight in _speaks_for(word):
-            scores[lang] += weight
+    for lang, weight in chain.from_iterable(map(_speaks_for, found)):
+        scores[lang] += weight
     if hint in scores:
         scores[hint] += 0.5 + 0.02 * len(found)
     best = max(scores, key=lambda lang: scores[lang])

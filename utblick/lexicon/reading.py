@@ -225,10 +225,9 @@ class Engine:
         known = self.composer.rows_of(lang)
         found = words(text)
         try:
-            rows = [known[word] for word in found]
+            return [row for row in map(known.__getitem__, found) if row is not None]
         except KeyError:
-            rows = [self.composer.meet(word, lang) for word in found]
-        return [row for row in rows if row is not None]
+            return [row for word in found if (row := self.composer.meet(word, lang)) is not None]
 
     def _weighted(self, rows: list[int], ends: list[int]) -> tuple[sp.csr_matrix, npt.NDArray[np.int64]]:
         """Texts by distinct words, a word met n times weighing 2n/(n+1)."""

@@ -9,7 +9,7 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -158,7 +158,8 @@ def make_items(groups: Sequence[Gathered], now: datetime) -> None:
     numbers = insert_items(facts)
     for group, pk in zip(groups, numbers, strict=True):
         group.item_id = pk
-    indexing.put([entry_of(pk, fact) for pk, fact in zip(numbers, facts, strict=True)])
+    today = timezone.localdate(now)
+    indexing.put([entry_of(pk, fact, today) for pk, fact in zip(numbers, facts, strict=True)])
 
 
 def insert_items(facts: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -251,14 +252,14 @@ def write_items(items: Sequence[Item]) -> None:
         field.attname for field in Item._meta.concrete_fields if not field.primary_key and field.name != "found_at"
     ]
     bulk.update(Item, names, [[*(getattr(item, name) for name in names), item.pk] for item in items])
-    indexing.put([entry_of(item.pk, vars(item)) for item in items])
+    indexing.put([entry_of(item.pk, vars(item), timezone.localdate(item.found_at)) for item in items])
     bulk.insert(Unmatched, ["item_id"], [(item.pk,) for item in items], once=True)
 
 
-def entry_of(pk: int, facts: Mapping[str, Any]) -> indexing.Entry:
+def entry_of(pk: int, facts: Mapping[str, Any], came_on: date) -> indexing.Entry:
     """What the search finds an item by: its title, names, and the beginning of its text. `facts`: its fields, as in `vars`."""
     beginning = facts["summary"].split(maxsplit=WORDS_FOUND)[:WORDS_FOUND]
     text = " ".join([*beginning, facts["programme"], facts["authority"], *facts["identifiers"]])
     url = f"{ITEMS}{pk}/"
-    language, came_on = facts["language"] or "en", timezone.localdate(facts["found_at"])
+    language = facts["language"] or "en"
     return indexing.Entry("watch.item", pk, facts["title"], text, language=language, url=url, came_on=came_on)

@@ -8,6 +8,7 @@ own lot. A telling asks for more pairs than are noted for it, as a new rare word
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 from itertools import chain, combinations, pairwise
@@ -93,8 +94,8 @@ class Rarity:
         self.counts = array("I", counts)
 
     def learn(self, texts: Iterable[Text]) -> None:
-        for mark in chain.from_iterable(text.marks for text in texts):
-            self.counts[mark % COUNTERS] += 1
+        for mark, times in Counter(chain.from_iterable(text.marks for text in texts)).items():
+            self.counts[mark % COUNTERS] += times
 
     def ranks(self, texts: Iterable[Text]) -> dict[int, int]:
         """For each word of the texts its lot and, within it, its place: the rarest first, among equals by checksum.
@@ -112,14 +113,12 @@ def keys(finding: Finding, text: Text, ranks: dict[int, int]) -> Keys:
     lots = [[rank & MARK for rank in ordered[start:end][:ASKED]] for start, end in pairwise(ends)]
     noted = chain.from_iterable(combinations(lot[:NOTED], 2) for lot in lots)
     more = ((word, other) for lot in lots for other in lot[NOTED:] for word in lot[:NOTED])
-    return Keys(names(finding) + text.whole, list(map(pair, noted)), list(map(pair, more)))
+    return Keys(names(finding) + text.whole, pairs(noted), pairs(more))
 
 
-def pair(words: tuple[int, int]) -> int:
-    """The two checksums side by side, in an order that does not depend on how rare they are."""
-    one, other = words
-    key = one << 32 | other << 1 if one < other else other << 32 | one << 1
-    return key | 1
+def pairs(words: Iterable[tuple[int, int]]) -> list[int]:
+    """For each two their checksums side by side, in an order that does not depend on how rare they are."""
+    return [one << 32 | other << 1 | 1 if one < other else other << 32 | one << 1 | 1 for one, other in words]
 
 
 def is_of_words(key: int) -> bool:

@@ -115,7 +115,7 @@ def _own_item(sighting: Sighting) -> Item:
     kept = {key for title, link in others for key in names(Finding("", title, link))}
     ItemKey.objects.filter(item=sighting.item, key__in=keys - kept).delete()
     bulk.insert(ItemKey, ["key", "item_id"], [(key, new.pk) for key in sorted(keys - kept)], once=True)
-    indexing.put([entry_of(new.pk, vars(new))])
+    indexing.put([entry_of(new.pk, vars(new), timezone.localdate(new.found_at))])
     return new
 
 
