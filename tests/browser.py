@@ -28,12 +28,14 @@ FLAGS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MISSING = "No Chromium found: install it (Debian: apt-get install chromium) or name it in CHROMIUM."
+# The shell without windows is first: it starts in half the time, and a page costs it a tenth less.
+NAMES = ["chromium-headless-shell", "chromium", "google-chrome"]
+MISSING = "No Chromium found: install it (Debian: apt-get install chromium-headless-shell) or name it in CHROMIUM."
 
 
 def chromium_path() -> str:
     """Where Chromium is; skips the test when it is missing, or fails it where CI=true."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path:
         return path
     if os.environ.get("CI") == "true":
