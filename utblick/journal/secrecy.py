@@ -94,6 +94,8 @@ def _removed(kind: type[models.Model], path: str, whole: models.Model, standing:
 
 def _set(kind: type[models.Model], keys: list[int], *, secret: bool) -> None:
     """The one thing about an entry that changes afterwards: who may read it."""
+    if not keys:  # as of most of the kinds that could be parts
+        return
     told = {"kind": kind._meta.label_lower, "object_id__in": keys}
     Entry.objects.filter(**told).update(secret=secret)
     Row.objects.filter(**told).update(secret=secret)
