@@ -18,7 +18,7 @@ from utblick.desk.coming import decides
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
 from utblick.desk.unchanged import of_everyones, of_ours
-from utblick.goals.models import Responsibility
+from utblick.goals.models import Goal, Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.partners.quiet import quiet
 from utblick.search.finding import MOST
@@ -28,6 +28,7 @@ from utblick.watch.since_decided import changed_since
 
 ON_PAGE = 20  # hits of a search
 AT_FIRST = 5  # rows of each list on the first page
+EXAMPLES = 6  # of what can be searched
 
 
 def home(request: UserRequest) -> HttpResponseBase:
@@ -93,6 +94,9 @@ def search(request: UserRequest) -> HttpResponse:
     page = Paginator(hits or answer.hits, ON_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
+        "examples": []
+        if query
+        else [(goal, _asked(goal.name)) for goal in Goal.objects.in_force()[:EXAMPLES] if goal.name],
         "asked": f"{_asked(query, **narrowed)}&",
         "kinds": [
             (f"{label} ({count})", _asked(query, **narrowed | {"kind": name}), name == narrowed["kind"])

@@ -31,6 +31,7 @@ def file(text: str) -> SimpleUploadedFile:
 def test_the_place_where_the_words_stand_is_shown(client: Client, coordinator: User) -> None:
     make_goal(name="Kultur", text="Kommunen vill att bokbussen ska nå <b>Hotagen</b> varje vecka.")
     client.force_login(coordinator)
+    assert '<a class="u-chip" href="?q=Kultur">Kultur</a>' in client.get(PAGE).text, "without words it teaches"
     answer = client.get(PAGE, {"q": "bokbuss hotagen"}).text
     assert "<mark>bokbussen</mark> ska nå &lt;b&gt;<mark>Hotagen</mark>&lt;/b&gt; varje vecka." in answer
 

@@ -180,6 +180,9 @@ def test_who_would_change_a_frozen_report_is_told_that_it_is_frozen(client: Clie
     client.force_login(coordinator)
     for page in (address("edit_facts", report), address("edit", report, "summary"), address("freeze", report)):
         assert "Rapporten är låst och kan inte längre ändras." in client.get(page, follow=True).text
+    late = client.post(address("edit", report, "summary"), {"text": "Tre rader som tog en timme.", "revision": "1"})
+    assert late.status_code == 409
+    assert "Tre rader som tog en timme.</textarea>" in late.text
     composed = client.post(address("compose", report))
     assert composed.headers["Location"] == report.get_absolute_url()
     assert Report.objects.get().checksum == report.checksum

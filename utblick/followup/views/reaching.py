@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, cast
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from utblick.accounts.roles import UserRequest
 from utblick.followup.models import Frozen, Report, ReportSection
-from utblick.ui.toasts import toast
+from utblick.ui.too_late import told_too_late
 
 
 def found(pk: int) -> Report:
@@ -20,14 +19,13 @@ def found(pk: int) -> Report:
 def of_draft[**P](
     view: Callable[Concatenate[UserRequest, Report, P], HttpResponse],
 ) -> Callable[Concatenate[UserRequest, int, P], HttpResponse]:
-    """Give the view the report while it can be changed; who comes after the freeze is told so on the report's page."""
+    """Give the view the report while it can be changed; who comes after the freeze is told so, and keeps the words."""
 
     @wraps(view)
     def reached(request: UserRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         report = found(pk)
         if report.is_frozen:
-            toast(request, Frozen.told().message, level=messages.WARNING)
-            return redirect(report)
+            return told_too_late(request, str(Frozen.told().message), report)
         return view(request, report, *args, **kwargs)
 
     return cast("Callable[Concatenate[UserRequest, int, P], HttpResponse]", reached)

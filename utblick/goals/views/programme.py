@@ -18,6 +18,7 @@ from utblick.goals.contents import content_of, live
 from utblick.goals.forms import ProgrammeForm
 from utblick.goals.models import Goal, Priority, Programme
 from utblick.ui.toasts import toast
+from utblick.ui.too_late import told_too_late
 
 
 @may("goals.view")
@@ -92,8 +93,7 @@ def _goals_without(priorities: list[Priority]) -> list[Goal]:
 def told_frozen(request: UserRequest, programme: Programme) -> HttpResponse:
     """The answer to every attempt to change what is adopted."""
     told = _("The programme is adopted and is not changed any more. Begin a new version of it.")
-    toast(request, told, level=messages.WARNING)
-    return redirect(programme)
+    return told_too_late(request, told, programme)
 
 
 @may("goals.change")
