@@ -1,4 +1,4 @@
-"""Every page of the demo, as each role meets it: nothing inaccessible, nothing broken, nothing to scroll sideways, all in Swedish.
+"""The demo is whole, and each role meets no page of it that is inaccessible, broken, to be scrolled sideways or not in Swedish.
 
 The demo is built once and walked once; what was seen is then asked about.
 """
@@ -22,9 +22,11 @@ from tests.browser import AXE, chromium_page, chromium_path
 from tests.crawling import Seen, crawl
 from utblick.accounts.models import User
 from utblick.demo import building
+from utblick.demo.tests.wholeness import is_whole_and_valid_and_stands_still
 
 # The mark makes the test database; the tests themselves only read what the walk brought home.
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
+in_browser = pytest.mark.browser
 
 # The coordinator may do most and comes first; the others show what they have of their own.
 ROLES = {
@@ -46,23 +48,29 @@ GAP = r"%\(\w+\)[sd]|%[sd]"
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The address of a server with the demo, which stands until the module is done."""
-    chromium_path()
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO=True, MIDDLEWARE=["tests.turns.in_turn", *settings.MIDDLEWARE]),
-    ):
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, which stands until the module is done."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True):
         # This comes before the fixture that empties the cache: whom "localhost" meant to the module before is still kept.
         caches["local"].clear()
-        building.build()
+        assert building.build()
+        try:
+            yield
+        finally:
+            call_command("flush", verbosity=0, interactive=False)
+            caches["local"].clear()
+
+
+@pytest.fixture(scope="module")
+def demo(built: None, django_db_blocker: Any) -> Iterator[str]:
+    """The address of a server with the demo."""
+    chromium_path()
+    with django_db_blocker.unblock(), override_settings(MIDDLEWARE=["tests.turns.in_turn", *settings.MIDDLEWARE]):
         server = LiveServer("localhost")
         try:
             yield server.url
         finally:
             server.stop()
-            call_command("flush", verbosity=0, interactive=False)
-            caches["local"].clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +112,16 @@ def each(walks: list[Walk]) -> Iterator[tuple[str, Walk, Seen]]:
             yield f"{walk.who} ({walk.language}) at {urlsplit(seen.address).path}", walk, seen
 
 
+def test_the_demo_is_whole_and_valid_and_stands_still(built: None) -> None:
+    is_whole_and_valid_and_stands_still()
+
+
+@in_browser
 def test_every_link_leads_to_a_page_that_the_visitor_may_see(walks: list[Walk]) -> None:
     assert [f"{where}: {seen.status}" for where, _, seen in each(walks) if seen.status != 200] == []
 
 
+@in_browser
 def test_every_role_sees_pages_of_its_own(walks: list[Walk]) -> None:
     """The walk went somewhere: else the other tests would hold of nothing."""
     met = {walk.who: {seen.name for seen in walk.pages} for walk in walks if walk.language == "sv"}
@@ -117,19 +131,23 @@ def test_every_role_sees_pages_of_its_own(walks: list[Walk]) -> None:
     assert len(met["coordinator"]) > len(met["officer"]) > len(met["local actor"])
 
 
+@in_browser
 def test_no_page_breaks_a_rule_of_accessibility(walks: list[Walk]) -> None:
     assert [f"{where}: {line}" for where, _, seen in each(walks) for line in seen.violations] == []
 
 
+@in_browser
 def test_no_page_has_to_be_scrolled_sideways_on_the_narrowest_phone(walks: list[Walk]) -> None:
     assert [f"{where}: {seen.sticks_out} px" for where, _, seen in each(walks) if seen.sticks_out] == []
 
 
+@in_browser
 def test_the_browser_complains_of_nothing(walks: list[Walk]) -> None:
     """No error in a script, no address that is missing, nothing that the content security policy refuses."""
     assert [f"{where}: {line}" for where, _, seen in each(walks) for line in seen.complaints] == []
 
 
+@in_browser
 def test_every_page_has_one_heading_a_title_and_its_language(walks: list[Walk]) -> None:
     wrong = []
     for where, walk, seen in each(walks):
@@ -140,10 +158,12 @@ def test_every_page_has_one_heading_a_title_and_its_language(walks: list[Walk]) 
     assert wrong == []
 
 
+@in_browser
 def test_no_page_speaks_english_to_who_chose_swedish(walks: list[Walk]) -> None:
     assert english_on(walks) == []
 
 
+@in_browser
 def test_the_search_for_english_would_find_it() -> None:
     seen = Seen(
         "/x/",
