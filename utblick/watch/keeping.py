@@ -18,6 +18,7 @@ from django.utils import timezone
 from utblick.search import indexing
 from utblick.watch import bulk, claims, states, tellings
 from utblick.watch.connectors import Finding
+from utblick.watch.connectors.in_text import told_in_full
 from utblick.watch.gathering import Gathered, gather, standing
 from utblick.watch.models import Item, ItemKey, ItemVersion, Sighting, Source, Unmatched
 from utblick.watch.states import Answered
@@ -41,6 +42,7 @@ class Told:
     hash: str = ""
 
     def __post_init__(self) -> None:
+        self.finding = told_in_full(self.finding)
         self.hash = self.finding.content_hash()
 
 

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext
 
 from utblick.watch.card import names
-from utblick.watch.card.lines import Line, by_rules, on_whose_word, said, stated
+from utblick.watch.card.lines import Line, by_rules, on_whose_word, quoted, said, stated
 from utblick.watch.card.money import grant_of, per_project, pot_of
+from utblick.watch.card.quoted import amounts, own_contribution
 from utblick.watch.card.wording import countries, language
 from utblick.watch.connectors import programmes
 from utblick.watch.eligibility import Scheme
@@ -16,7 +17,7 @@ def lines(item: Item, scheme: Scheme | None, found: Conditions) -> list[Line]:
     return [
         by_rules("whom", gettext("For whom"), scheme, "whom", "applicant"),
         money(item, scheme, found),
-        by_rules("own", gettext("Own contribution"), scheme, "own", "cofinancing"),
+        own(item, scheme),
         partners(scheme, found),
         Line("programme", gettext("Programme"), programme(item, scheme)),
         Line("action", gettext("Type of action"), "; ".join(actions(item))),
@@ -34,15 +35,26 @@ def actions(item: Item) -> list[str]:
     return list(dict.fromkeys(told))
 
 
+def own(item: Item, scheme: Scheme | None) -> Line:
+    label = gettext("Own contribution")
+    if scheme is None and (told := own_contribution(item.summary)):
+        return quoted("own", label, told)
+    return by_rules("own", label, scheme, "own", "cofinancing")
+
+
 def money(item: Item, scheme: Scheme | None, found: Conditions) -> Line:
-    """The source's own fields; where they do not tell the grant, what the text expects, and then what the scheme gives."""
+    """The source's own fields; where they do not tell the grant, what the text expects, then what the scheme gives, then any sum
+    that the text names."""
     grant, pot = grant_of(item), pot_of(item, item.facts.get("expected_grants"))
     note = ""
     if not grant and found.grant:
         grant, note = per_project(found.grant, "EUR"), gettext("the grant as the text of the call expects it")
     elif not grant and scheme and scheme.grant:
         grant, note = said(scheme.grant), gettext("the grant %(how)s") % {"how": on_whose_word(scheme, "size")}
-    return Line("money", gettext("How much"), "; ".join(part for part in (grant, pot) if part), note)
+    label = gettext("How much")
+    if not grant and not pot and (named := amounts(item.summary)):
+        return quoted("money", label, "; ".join(named))
+    return Line("money", label, "; ".join(part for part in (grant, pot) if part), note)
 
 
 def partners(scheme: Scheme | None, found: Conditions) -> Line:

@@ -17,6 +17,12 @@ class Line:
     label: str
     text: str = ""
     note: str = ""
+    is_quoted: bool = False
+    """In the source's own words and language."""
+
+
+def quoted(key: str, label: str, text: str) -> Line:
+    return Line(key, label, text, gettext("from the text"), is_quoted=True)
 
 
 def said(words: Words) -> str:

@@ -16,6 +16,7 @@ from utblick.watch.eligibility import Scheme, Traits, scheme_of
 from utblick.watch.eligibility.quoting import Conditions, conditions
 from utblick.watch.models import Item
 
+MANY_UNTOLD = 3
 # What a scheme's rules can be about; a tender or an event has rules of its own.
 OF_SCHEMES = (Item.Kind.CALL, Item.Kind.NEWS, Item.Kind.PARTNER_SEARCH)
 
@@ -45,10 +46,24 @@ class Card:
     scheme: Scheme | None
     conditions: Conditions
     has_opened: bool
+    is_call: bool
+
+    @property
+    def told(self) -> list[Line]:
+        """The lines to show: all where most is known; where little is, those that tell something, and `untold` names the rest."""
+        return [line for line in self.lines if line.text or not self.untold]
+
+    @property
+    def untold(self) -> list[str]:
+        """What nobody tells, where that is so much that a line for each would hide the rest."""
+        unknown = [line.label for line in self.lines if not line.text]
+        if len(unknown) < MANY_UNTOLD:
+            return []
+        return [*unknown, gettext("Deadline")] if self.is_call and not self.steps.telling else unknown
 
     @property
     def tells_money(self) -> bool:
-        return any(line.key == "money" for line in self.lines)
+        return any(line.key == "money" for line in self.told)
 
 
 def card_of(item: Item, now: datetime) -> Card:
@@ -67,6 +82,7 @@ def card_of(item: Item, now: datetime) -> Card:
         scheme=scheme,
         conditions=found,
         has_opened=bool(item.opens_on and item.opens_on <= now.date()),
+        is_call=item.kind == Item.Kind.CALL,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
+from utblick.watch.connectors.in_text import IN_TEXT
 from utblick.watch.models import Item
 
 NUMBERED = re.compile(r"^(stage|cut-off|deadline)-(\d+)$")
@@ -18,6 +19,8 @@ class Step:
 
     at: datetime
     label: str
+    is_read: bool = False
+    """In the text; the source has no field for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Steps:
     passed: tuple[Step, ...] = ()
 
     @property
+    def are_read(self) -> bool:
+        return any(step.is_read for step in (*self.coming, *self.passed))
+
+    @property
     def telling(self) -> Step | None:
         """The one for a list: the next, or else the last that was."""
         return self.coming[0] if self.coming else self.passed[-1] if self.passed else None
@@ -35,14 +42,19 @@ class Steps:
 
 def steps_of(item: Item, now: datetime) -> Steps:
     told = sorted((at, one.get("label", "")) for one in item.deadlines if (at := parse_datetime(one["at"])))
-    steps = [Step(at, in_words(label, len(told))) for at, label in told]
+    steps = [Step(at, in_words(label, len(told)), label == IN_TEXT) for at, label in told]
     return Steps(tuple(one for one in steps if one.at >= now), tuple(one for one in steps if one.at < now))
 
 
 def in_words(label: str, count: int) -> str:
     found = NUMBERED.match(label)
     if found is None:
-        return {"tender": gettext("tenders"), "request": gettext("requests to take part")}.get(label, label)
+        named = {
+            "tender": gettext("tenders"),
+            "request": gettext("requests to take part"),
+            IN_TEXT: gettext("by the text"),
+        }
+        return named.get(label, label)
     told = {
         "stage": gettext("stage %(number)s of %(count)s"),
         "cut-off": gettext("round %(number)s of %(count)s"),

@@ -175,6 +175,6 @@ def test_the_page_shows_the_card_and_marks_the_original(client: Client, officer:
     client.force_login(officer)
     text = client.get(reverse("watch:item", args=[item.pk])).text
     assert "För vem" in text
-    assert "anges inte" in text
+    assert "Anges inte som uppgift" in text
     assert "På engelska" in text
     assert '<div lang="en"><p>Apply with your partners.</p></div>' in text
