@@ -1,3 +1,5 @@
+import hashlib
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -68,6 +70,12 @@ def test_neither_texts_nor_figures_of_a_frozen_report_change(frozen: Report) -> 
 def test_the_database_has_no_frozen_report_without_a_checksum(frozen: Report) -> None:
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE followup_report SET checksum = ''")
+
+
+def test_the_checksum_can_be_reckoned_anew_as_the_guide_says(frozen: Report) -> None:
+    stored = json.loads(json.dumps(Report.objects.get(pk=frozen.pk).figures))
+    text = json.dumps(stored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert hashlib.sha256(text.encode()).hexdigest() == frozen.checksum
 
 
 def test_a_change_past_the_program_shows_in_the_checksum(frozen: Report, client: Client, coordinator: User) -> None:
