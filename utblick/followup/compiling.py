@@ -34,13 +34,14 @@ from utblick.followup.figures import (
     Watch,
     sums_of_lines,
 )
+from utblick.followup.hanging import Row, hanging_on
 from utblick.followup.priorities import priority_lines
 from utblick.goals.governing import governing, said
 from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
 from utblick.goals.pieces import Kind, Piece
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import Series, series_of
-from utblick.initiatives.models import Contribution, Initiative, Lesson, Participation, Result, Step
+from utblick.initiatives.models import Initiative, Lesson, Result, Step
 from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 from utblick.initiatives.sums import Money, People, sums_of_rows
 from utblick.journal import clock
@@ -118,11 +119,9 @@ def going_on(first: date, last: date) -> Q:
 
 
 def lines_of(period: Period, chosen: QuerySet[Initiative]) -> list[InitiativeLine]:
-    """These initiatives with what the period holds of them. Eight queries."""
-    lines, ours, within = _done_in(period, chosen), _ours(chosen), (period.first, period.last)
-    for lesson in Lesson.objects.standing().filter(learnt_on__range=within, **ours).order_by("learnt_on", "pk"):
-        lines[lesson.initiative_id].lessons.append(Noted(lesson.pk, lesson.learnt_on, lesson.text, lesson.change))
-    _campaigns(lines, Campaign.objects.standing().filter(**ours), period)
+    """These initiatives with what the period holds of them. Five queries."""
+    lines = _done_in(period, chosen)
+    _campaigns(lines, Campaign.objects.standing().filter(**_ours(chosen)), period)
     return list(lines.values())
 
 
@@ -131,21 +130,26 @@ def _ours(chosen: QuerySet[Initiative]) -> dict[str, Any]:
 
 
 def _done_in(period: Period, chosen: QuerySet[Initiative]) -> dict[int, InitiativeLine]:
-    """With their goals, partners, steps and results. Five queries."""
+    """With their goals, partners, steps, results and lessons. Three queries."""
     rows = chosen.select_related("unit", "owner", "form").order_by(F("starts_on").asc(nulls_last=True), "pk")
     lines = {row.pk: _line(row) for row in rows}
     ours = _ours(chosen)
-    for link in Contribution.objects.filter(**ours).select_related("goal"):
-        lines[link.initiative_id].goals[link.goal_id] = str(link.goal)
-    for one in Participation.objects.filter(**ours).select_related("organisation").order_by("organisation__name"):
-        partner = Partner(one.organisation_id, one.organisation.name, one.organisation.country)
-        lines[one.initiative_id].partners.append(partner)
     _steps(lines, Step.objects.within(period.first, period.last).filter(**ours).in_order())
-    within = (period.first, period.last)
-    for result in Result.objects.standing().filter(noted_on__range=within, **ours).order_by("noted_on", "pk"):
-        noted = Noted(result.pk, result.noted_on, result.text, result.unit_of_value, result.value, result.goal_id)
-        lines[result.initiative_id].results.append(noted)
+    for row in hanging_on(ours["initiative__in"], period.first, period.last):
+        _hang(lines[row.initiative], row)
     return lines
+
+
+def _hang(line: InitiativeLine, row: Row) -> None:
+    match row.kind:
+        case "goal":
+            line.goals[row.of or 0] = str(Goal(name=row.name, text=row.text))
+        case "partner":
+            line.partners.append(Partner(row.of or 0, row.name, row.text))
+        case "result":
+            line.results.append(Noted(row.pk, row.day, row.text, row.more, row.value, row.of))
+        case "lesson":
+            line.lessons.append(Noted(row.pk, row.day, row.text, row.more))
 
 
 def _campaigns(lines: dict[int, InitiativeLine], rows: QuerySet[Campaign], period: Period) -> None:

@@ -139,7 +139,7 @@ def test_the_outcome_is_read_by_all_and_drafted_from_by_the_coordinator(
     for user in (decision_maker, officer):
         client.force_login(user)
         assert client.get(f"{reverse('followup:draft')}?programme={programme.pk}").status_code == 403
-    with django_assert_max_num_queries(11):  # as many whatever the rows: each kind of row that counts is asked for once
+    with django_assert_max_num_queries(8):
         answer = client.get(f"{reverse('followup:outcome')}?programme={programme.pk}")
     assert "Ingen insats räknas till två av programmets prioriteringar: ”Vården” och ”Norge”." in answer.text.replace(
         "&quot;", "”"
