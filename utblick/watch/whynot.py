@@ -1,17 +1,19 @@
 """Why not: the reasons that things were put aside for. A short list that grows from use, and what it tells in the long run.
 
 A reason is kept as words. Those that the product proposes are known again in every language, so that an English-speaking
-colleague's count as the same.
+colleague's count as the same, and where more is said after them: "No partner: the choir is full this summer".
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +36,8 @@ PROPOSED: dict[str, Promise] = {
 # What the municipality lacks; the others say something about the signal.
 LACKING = {"co_financing", "staff", "partner", "knowledge", "language", "late", "size"}
 SHORT = 8
-MOST_LOOKED_AT = 300
+MOST_LOOKED_AT = 2_000
+SAID_FIRST = re.compile(r"[:.;,–]")
 LATELY = 1_000
 """So many of the latest decisions say what is used here: no more are looked through each time a reason may be given."""
 
@@ -104,8 +107,16 @@ def _counted(reasons: Iterable[tuple[str, int]]) -> list[Reason]:
     return [Reason(words[key], count, key in LACKING) for key, count in counts.most_common()]
 
 
+def alike(words: str) -> Q:
+    """The decisions whose reason counts as these words."""
+    code = _code(words)
+    spellings = [spelling for spelling, meant in _in_all_languages().items() if meant == code] if code else []
+    return reduce(or_, (Q(reason__istartswith=spelling) for spelling in spellings), Q(reason__iexact=words))
+
+
 def _code(text: str) -> str:
-    return _in_all_languages().get(text.strip().rstrip(".").casefold(), "")
+    """Which of the proposed reasons it is; none where somebody's own words begin otherwise."""
+    return _in_all_languages().get(SAID_FIRST.split(text, 1)[0].strip().casefold(), "")
 
 
 @cache

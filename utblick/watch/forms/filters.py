@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.tenancy import scope
 from utblick.ui.asking import LARGEST_KEY
+from utblick.watch import whynot
 from utblick.watch.answering import units_of
 from utblick.watch.models import Decision, Item, Match, Profile
 from utblick.watch.whose import ALL, UNIT
@@ -65,7 +66,7 @@ class InboxFilter(forms.Form):
         if asked.get("programme"):
             rows = rows.filter(item__programme=asked["programme"])
         if asked.get("reason"):
-            rows = rows.filter(_decided(Decision.objects.current().filter(reason__iexact=asked["reason"])))
+            rows = rows.filter(_decided(Decision.objects.current().filter(whynot.alike(asked["reason"]))))
         return rows.filter(_meets(profile__goal=asked["goal"])) if asked.get("goal") else rows
 
 

@@ -65,9 +65,10 @@ def test_the_page_tells_what_is_lacking_and_leads_to_the_decisions(client: Clien
     client.force_login(coordinator)
     page = reverse("watch:whynot")
     assert "Inga skäl ännu" in client.get(page).text
-    put_aside(coordinator, "Saknar partner", "Saknar partner", "")
+    put_aside(coordinator, "Saknar partner", "No partner: the choir is full this summer", "")
     text = client.get(page).text
     assert "2 beslut med skäl" in text
+    assert text.count("Saknar partner") == 1
     assert "1 utan" in text
-    listed = client.get(reverse("watch:inbox"), {"state": "decided", "reason": "saknar partner"}).text
+    listed = client.get(reverse("watch:inbox"), {"state": "decided", "reason": "Saknar partner"}).text
     assert listed.count("data-row>") == 2
