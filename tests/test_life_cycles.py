@@ -23,7 +23,12 @@ from utblick.tenancy import scope
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_life, pytest.mark.django_db(transaction=True)]
 TODAY = timezone.localdate()
-ROLES = {"coordinator": Role.COORDINATOR, "officer": Role.OFFICER, "decision_maker": Role.DECISION_MAKER}
+ROLES = {
+    "coordinator": Role.COORDINATOR,
+    "officer": Role.OFFICER,
+    "decision_maker": Role.DECISION_MAKER,
+    "auditor": Role.AUDITOR,
+}
 
 
 class Walk:
@@ -360,4 +365,57 @@ def test_an_event_with_its_campaign_from_idea_to_what_remains(walk: Callable[...
     at.go(initiative)
     assert "Avslutad" in at.text
     assert "400 besökare" in at.text
+    assert at.page.complaints == []
+
+
+def test_a_year_is_followed_up_by_each_in_turn_on_a_phone(walk: Callable[..., Walk]) -> None:
+    at = walk(width=390)
+    initiative = at.begin("Trygg hemma i norr")
+    at.go(reverse("initiatives:add_result", args=[key(initiative)]))
+    at.fill(text="Tolv hem har fått larm", noted_on=TODAY)
+
+    at.become("coordinator")
+    at.go(reverse("followup:start"))
+    at.fill(title="Granberg i världen", starts_on=day(-200), ends_on=day(30))
+    report = at.address
+    at.go(f"{report}collection/")
+    at.fill(answer_by=day(14))
+    assert "1 enhet fattas" in at.text
+
+    at.become("officer")
+    at.go(reverse("desk:mine"))
+    at.go(str(at.page.locator("main a[href*='/followup/answers/']").first.get_attribute("href")))
+    part = at.address
+    assert "Trygg hemma i norr" in at.text
+    at.page.fill("textarea[name=text-whole]", "Personalen vill fortsätta.")
+    at.press("Lämna in")
+    assert "Intyga att det registrerade stämmer" in at.page.inner_text(".u-error-summary")
+    at.page.check("[name=agreed]")
+    at.press("Lämna in")
+    at.closed(f"{report}collection/", f"{report}freeze/")
+
+    at.become("coordinator")
+    at.go(f"{report}collection/")
+    assert "Alla har svarat" in at.text
+    at.press("Hämta siffrorna på nytt")
+    at.go(f"{report}freeze/")
+    at.press("Lås rapporten för gott")
+    assert "Personalen vill fortsätta." in at.text
+
+    at.become("officer")
+    at.go(part)
+    assert "Rapporten är redan låst" in at.text
+
+    at.become("decision_maker")
+    at.go(reverse("desk:overview"))
+    at.go(report)
+    assert "Tolv hem har fått larm" in at.text
+    at.closed(f"{report}edit/summary/", f"{report}collection/")
+
+    at.become("auditor")
+    at.go(report)
+    assert "Tolv hem har fått larm" in at.text
+    at.go(reverse("journal:everything"))
+    assert "Granberg i världen" in at.text
+    at.closed(f"{report}publish/", reverse("followup:start"))
     assert at.page.complaints == []
