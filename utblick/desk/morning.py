@@ -1,10 +1,15 @@
-"""The morning mail: what waits and what is soon due, to those who asked for it, once a day and only when there is something."""
+"""The morning mail: what waits and what is soon due, to those who asked for it, once a day and only when there is something.
+
+Who has not asked for it is mailed all the same when somebody asks something of the very person; such notices are switched off by
+their kind, like all others.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -54,6 +59,10 @@ class Letter:
 
 def letter_to(user: User, now: datetime) -> Letter | None:
     """What the running municipality has for this reader since yesterday morning; None where there is nothing to tell."""
+    unmailed = Notice.objects.of(user).unmailed()
+    if not user.morning_mail:
+        asked = _notices(unmailed.asking(now))
+        return Letter(asked, 0, [], []) if asked else None
     waiting = InboxItem.objects.undecided().open(now)
     since = now - timedelta(days=3 if timezone.localtime(now).weekday() == 0 else 1)
     new = waiting.filter(arrived_at__gt=since)
@@ -62,14 +71,14 @@ def letter_to(user: User, now: datetime) -> Letter | None:
         .select_related("item", "best__profile")
         .defer("item__body", "item__facts", "best__profile__features")
     )
-    told = _notices(user)
+    told = _notices(unmailed)
     letter = Letter(told, new.count(), list(best[:BEST]), _due(user, timezone.localdate(now), told))
     return letter if letter.notices or letter.new or letter.due else None
 
 
-def _notices(user: User) -> list[tuple[Notice, str]]:
+def _notices(notices: "QuerySet[Notice]") -> list[tuple[Notice, str]]:
     """The oldest first. Of what has been withdrawn meanwhile nothing is told."""
-    rows = Notice.objects.of(user).unmailed().select_related("by", "task", "comment").order_by("pk")[:NOTICES]
+    rows = notices.select_related("by", "task", "comment").order_by("pk")[:NOTICES]
     return [(one, of) for one, of in named(rows) if of and one.stands]
 
 
@@ -90,7 +99,11 @@ def _due(user: User, today: date, told: list[tuple[Notice, str]]) -> list[Due]:
 def send_all(now: datetime) -> int:
     """Send what has not been sent today, for every municipality. Returns how many mails went out."""
     with scope.everywhere():
-        wanted = Membership.objects.current().filter(role__in=READERS, user__morning_mail=True, user__is_active=True)
+        asked = (
+            Notice.objects.unmailed().asking(now).filter(user=OuterRef("user"), municipality=OuterRef("municipality"))
+        )
+        members = Membership.objects.current().filter(role__in=READERS, user__is_active=True)
+        wanted = members.filter(Q(user__morning_mail=True) | Exists(asked))
         pairs = list(wanted.select_related("user", "municipality").order_by("municipality", "user"))
     readers = {(one.municipality_id, one.user_id): one for one in pairs}
     return refusals_last(lambda one: _send(one.municipality, one.user, now), readers.values())

@@ -68,6 +68,14 @@ class Kind(models.TextChoices):
     SHARING = "sharing", _("Other municipalities: what they invite us to, answer and share")
 
 
+# What waits for the very person who is told: it is mailed also to who has not asked for the morning mail.
+ASKING = frozenset(
+    {
+        *(Event.MENTIONED, Event.TASK_GIVEN, Event.GATE_WAITS, Event.LESSON, Event.INVITED),
+        *(Event.REFERRAL, Event.REFERRAL_DUE, Event.ANSWER_ASKED, Event.ANSWER_DUE, Event.ANSWER_BACK),
+    }
+)
+
 KIND_OF: dict[str, Kind] = {
     Event.MENTIONED: Kind.MENTIONS,
     Event.COMMENTED: Kind.COMMENTS,

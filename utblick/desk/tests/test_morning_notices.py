@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
@@ -42,6 +43,25 @@ def test_what_is_unread_is_mailed_once_with_a_link(reader: User) -> None:
     assert f"/teamwork/initiatives.initiative/{initiative.pk}/#comment-{comment.pk}" in body
     assert mail.outbox[-1].subject == "Utblick: 1 notice"
     assert mailed(TUESDAY + timedelta(hours=1)) == mailed(NEXT_DAY) == []
+
+
+def test_who_has_not_asked_for_mail_is_mailed_what_is_asked_of_the_very_person_alone(here: Municipality) -> None:
+    reader, writer = make_user(Role.OFFICER, language="en"), make_user(name="Ali Ek")
+    make_task(reader, "Boka tolk", due_on=TUESDAY.date() + timedelta(days=3), by=writer)
+    initiative = make_initiative("Trähus i norr")
+    make_comment(reader, about=initiative)
+    make_comment(writer, "Bra gjort", about=initiative)
+    [body] = mailed(TUESDAY)
+    assert "asks you to do something" in body
+    assert "Bra gjort" not in body
+    assert "Soon due" not in body
+    assert "because somebody asks something of you" in body
+    assert mailed(NEXT_DAY) == []
+
+
+def test_what_was_asked_long_ago_is_not_mailed_to_who_has_not_asked_for_mail(here: Municipality) -> None:
+    make_task(make_user(Role.OFFICER), "Boka tolk", by=make_user())
+    assert mailed(timezone.now() + timedelta(days=30)) == []
 
 
 def test_what_was_read_in_the_app_or_taken_back_is_not_mailed(reader: User) -> None:

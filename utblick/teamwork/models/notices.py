@@ -1,5 +1,6 @@
 """What one person is told, once each, and what that person does not want to be told."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -9,12 +10,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.about import About, AboutManager
-from utblick.teamwork.kinds import Event, Kind
+from utblick.teamwork.kinds import ASKING, Event, Kind
 from utblick.teamwork.models.talk import Comment, Task
 from utblick.tenancy.scope import Owned, OwnedQuerySet
 
 if TYPE_CHECKING:
     from utblick.accounts.models import User
+
+# What has waited longer was there before anybody was mailed of it, or its reader has been away on purpose.
+ASKED_LATELY = timedelta(days=7)
 
 
 class NoticeQuerySet(OwnedQuerySet["Notice"]):
@@ -27,6 +31,10 @@ class NoticeQuerySet(OwnedQuerySet["Notice"]):
     def unmailed(self) -> Self:
         """What the next morning mail tells of: what its reader has neither read here nor been mailed."""
         return self.unread().filter(mailed_at=None)
+
+    def asking(self, now: datetime) -> Self:
+        """What waits for its reader, told within the last week."""
+        return self.filter(event__in=ASKING, made_at__gte=now - ASKED_LATELY)
 
 
 class Notice(About):
