@@ -71,7 +71,8 @@ def beginning(*words: str, to_its_end: bool = False) -> re.Pattern[str]:
 ENDS = beginning(
     r"sista (?:\w+s)?dag(?:en|ar|arna)?\b|\w*(?:ansöknings|anmälnings)(?:tid|period|omgång)|st[äa]ng(?:er|s|t|as)\b",
     r"deadlines?\b|clos(?:es|ing)\b|cut-?offs?\b",
-    r"\w*frist(?:en|er)?\b|lukkes?\b|lukker\b|stenger\b|hakuaika|määräaika",
+    r"(?:ansøgnings|søknads|svars?|innleverings|påmeldings|tilmeldings|indsendelses)?frist(?:en|er)?\b|lukkes?\b|lukker\b|stenger\b",
+    r"hakuaika|määräaika|(?:antrags|bewerbungs|einreichungs|einreich|anmelde|abgabe|angebots|teilnahme)frist(?:en)?\b",
     r"\w*(?:einsende|bewerbungs|anmelde)schluss\b|dates? limites?\b|clôture\b",
 )
 # These say it where the sentence is about handing in.

@@ -59,6 +59,7 @@ def test_of_several_rounds_each_is_told() -> None:
         "Programmet gäller till och med 31 december 2027.",
         "Deadline 01/02/2027",  # the first of February here, the second of January elsewhere
         "Frist 99.99.2027",
+        "Die Ausführungsfrist endet am 31. Dezember 2027.",
     ],
 )
 def test_another_day_is_no_deadline(text: str) -> None:
