@@ -13,8 +13,9 @@ from django.core.cache import cache, caches
 from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.signals import connection_created
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import one_chromium
 from utblick.accounts.models import Municipality, Role, User
@@ -88,6 +89,16 @@ def _uploads_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
 def _one_chromium() -> Iterator[None]:
     with one_chromium():
         yield
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """pytest-django's, which answers in turn where all share one connection."""
+    in_turn = ["tests.turns.in_turn"] if connection.vendor == "sqlite" else []
+    with override_settings(MIDDLEWARE=[*in_turn, *django_settings.MIDDLEWARE]):
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
