@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component
@@ -13,6 +12,7 @@ from icalendar.error import BrokenCalendarProperty
 
 from utblick.watch.cleaning import MOST_ID, MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised
 from utblick.watch.connectors import Answer, Deadline, Finding, Request
+from utblick.watch.connectors.dates import HERE
 from utblick.watch.errors import TooLarge, UnreadableAnswer
 from utblick.watch.politeness import moment
 
@@ -21,7 +21,6 @@ MOST_EVENTS = 20_000
 # Of something that recurs, so many of its next times.
 MOST_TIMES = 5
 # A time without a zone is meant where the reader is.
-HERE = ZoneInfo("Europe/Stockholm")
 BEGINS, DUE = "begins", "due"
 
 

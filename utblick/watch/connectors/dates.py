@@ -2,10 +2,14 @@
 
 import re
 from calendar import timegm
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from email.utils import parsedate_tz
+from zoneinfo import ZoneInfo
 
 EARLIEST, LATEST = 1970, 2100
+# Where a source tells no zone, and of a day no time: it is over when it is over in Sweden (and Brussels).
+HERE = ZoneInfo("Europe/Stockholm")
+END_OF_DAY = time(23, 59)
 # Zones that mail knows by name but Python's mail parser does not.
 ZONES = {
     "cet": 1,

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
 
 from utblick.watch.connectors import dates
+from utblick.watch.connectors.dates import END_OF_DAY, HERE
 from utblick.watch.connectors.finding import Deadline, Finding
 
 IN_TEXT = "in-text"
 """The label of a deadline that was read in the text."""
-HERE = ZoneInfo("Europe/Stockholm")
-END_OF_DAY = time(23, 59)
 FURTHEST = timedelta(days=3 * 366)
 MOST = 4
 BEFORE, AFTER = 90, 40
@@ -217,4 +215,4 @@ def moment_of(one: Dated, year: int | None, text: str) -> datetime | None:
 
 
 def is_ahead(at: datetime, published: datetime | None) -> bool:
-    return published is None or published - timedelta(days=1) <= at <= published + FURTHEST
+    return published is None or timedelta(days=-1) <= at - published <= FURTHEST

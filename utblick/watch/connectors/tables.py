@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
-from zoneinfo import ZoneInfo
 
 from utblick.tables import MOST_COLUMNS, Fault, UnreadableTable, sheets
 from utblick.watch.addresses import canonical
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain
 from utblick.watch.connectors import Deadline, Finding, Kind
-from utblick.watch.connectors.dates import moment
+from utblick.watch.connectors.dates import END_OF_DAY, HERE, moment
 from utblick.watch.errors import TooLarge, UnreadableAnswer
 
 MOST_ROWS = 5_000
 FAULTS = {Fault.EMPTY: "empty", Fault.BOMB: "too_hard"}
-HERE = ZoneInfo("Europe/Stockholm")
-END_OF_DAY = time(23, 59)
 # What a column can hold, and the beginnings of the words by which such columns are headed.
 FIELDS: dict[str, str] = {
     "title": "titel|rubrik|namn|title|name|utlysning|call|projektnamn|project title|benämning",

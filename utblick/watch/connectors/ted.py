@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised
 from utblick.watch.connectors import Answer, Deadline, Finding, Json, Request
+from utblick.watch.connectors.dates import END_OF_DAY
 from utblick.watch.connectors.eu_calls import amount, known, opened
 from utblick.watch.errors import Rejected, Trouble, UnreadableAnswer
 
@@ -33,7 +34,6 @@ LANGUAGES = {
     "pol": "pl", "por": "pt", "ron": "ro", "slk": "sk", "slv": "sl", "spa": "es", "nor": "no", "nob": "nb", "isl": "is",
 }  # fmt: skip
 BRUSSELS = ZoneInfo("Europe/Brussels")
-END_OF_DAY = time(23, 59)
 DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 CLOCK = re.compile(r"(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$")
 NUMBER = re.compile(r"\d{1,8}-\d{4}")

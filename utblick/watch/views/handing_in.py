@@ -15,7 +15,7 @@ from utblick.ui.fields import tell_too_large
 from utblick.ui.toasts import toast
 from utblick.watch import handing_in as handing
 from utblick.watch import tasks, troubles
-from utblick.watch.connectors import tables
+from utblick.watch.connectors.dates import END_OF_DAY
 from utblick.watch.errors import Trouble
 from utblick.watch.forms import ColumnsForm, FileForm, PageFoundForm
 from utblick.watch.models import TableDraft
@@ -97,7 +97,7 @@ def told_by(request: UserRequest) -> dict[str, str]:
 
 def ends(form: forms.Form) -> datetime | None:
     day = form.cleaned_data["deadline"]
-    return datetime.combine(day, tables.END_OF_DAY, timezone.get_current_timezone()) if day else None
+    return datetime.combine(day, END_OF_DAY, timezone.get_current_timezone()) if day else None
 
 
 def bookmarklet(address: str) -> str:
