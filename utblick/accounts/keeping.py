@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import TypedDict
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,6 +31,23 @@ def kept_through_log_in(get_response: Answer) -> Answer:
         elif response.status_code in {302, 403} and (owner := kept.owner_of(request)):
             return _keep(request, owner)
         return response
+
+    return middleware
+
+
+def whole_page_logs_in(get_response: Answer) -> Answer:
+    """A part of a page that is asked for after log-out gets no log-in page in its place: the whole page goes there, and back."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        log_in = reverse("account_login")
+        asked_for = response.headers.get("Location", "")
+        if "HX-Request" not in request.headers or urlsplit(asked_for).path != log_in:
+            return response
+        shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+        came_from = urlencode({"next": f"{shown.path}?{shown.query}" if shown.query else shown.path})
+        kept_form = KEPT in request.session
+        return HttpResponse(headers={"HX-Redirect": asked_for if kept_form else f"{log_in}?{came_from}"})
 
     return middleware
 

@@ -1,26 +1,50 @@
 """Groups of alike in the inbox: of one kind and one programme; what tells no programme, by the profile that it meets best.
 
-They are gathered from what stands highest, so that a long inbox is looked through no longer than a short one.
+A programme with so many that nobody decides on them in one go is parted by those profiles too. They are gathered from what stands
+highest, so that a long inbox is looked through no longer than a short one.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, Max, Min, QuerySet, When
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from utblick.watch.models import InboxItem, Item, Profile
 
 FEWEST = 3
+MOST = 40
+"""Of one programme: more are parted by the profile that they meet best."""
 MOST_GROUPS = 40
 GATHERED = 2_000
 """How far down the inbox groups are gathered: more than comes in a day, and more than anybody decides on in one."""
+SHOWN = 3
+
+
+class Place(NamedTuple):
+    """What is looked at of a place in the inbox."""
+
+    pk: int
+    kind: str
+    programme: str
+    profile: int | None
+    deadline: datetime | None
+
+
+class Alike(NamedTuple):
+    """What the items of a group have in common; without a profile it is the programme."""
+
+    kind: str
+    programme: str
+    profile: int | None
 
 
 @dataclass(slots=True)
 class Group:
-    """What its items have in common, how many they are, the first deadline, and some of their titles."""
+    """What its items have in common, how many they are, the first deadline, and the titles of the best."""
 
     kind: str
     programme: str
@@ -35,43 +59,56 @@ class Group:
 
 def groups(now: datetime | None = None) -> list[Group]:
     """The largest first. Three queries whatever the number of items."""
-    together: dict[str, Any] = {"profile": Case(When(item__programme="", then=F("best__profile")), default=None)}
-    highest = _waiting(now or timezone.now()).ranked().values("pk")[:GATHERED]
-    alike = InboxItem.objects.filter(pk__in=highest).order_by().values("kind", "item__programme", **together)
-    counted = alike.annotate(n=Count("pk"), closes=Min("deadline"), last=Max("pk"), first=Min("pk"), top=Max("rank"))
-    rows: list[Any] = list(counted.filter(n__gte=FEWEST).order_by("-n", "-top")[:MOST_GROUPS])
-    titles = _titles([row[end] for row in rows for end in ("first", "last")])
-    names = dict(Profile.objects.filter(pk__in=[row["profile"] for row in rows]).values_list("pk", "name"))
-    return [_group(row, titles, names.get(row["profile"], "")) for row in rows]
+    gathered = _gathered(_highest(_waiting(now or timezone.now())))
+    many = sorted((one for one in gathered.items() if len(one[1]) >= FEWEST), key=lambda one: -len(one[1]))[
+        :MOST_GROUPS
+    ]
+    titles = _titles([place.pk for _alike, places in many for place in places[:SHOWN]])
+    names = dict(Profile.objects.filter(pk__in=[alike.profile for alike, _ in many]).values_list("pk", "name"))
+    return [_group(alike, places, titles, names.get(alike.profile or 0, "")) for alike, places in many]
 
 
 def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "QuerySet[InboxItem]":
     """The items of a group that the reader was shown, best first."""
-    highest = _waiting(timezone.now()).filter(pk__lte=last).ranked().values("pk")[:GATHERED]
-    rows = InboxItem.objects.filter(pk__in=highest, kind=kind, item__programme=programme)
-    return (rows if programme else rows.filter(best__profile=profile)).ranked()
+    whole = bool(programme) and profile is None
+    shown = _highest(_waiting(timezone.now()).filter(pk__lte=last))
+    alike = [one.pk for one in shown if one[1:3] == (kind, programme) and (whole or one.profile == profile)]
+    return InboxItem.objects.filter(pk__in=alike).ranked()
 
 
 def _waiting(now: datetime) -> Any:
     return InboxItem.objects.undecided().open(now)
 
 
-def _titles(places: list[int]) -> dict[int, tuple[str, str]]:
-    rows = InboxItem.objects.filter(pk__in=places).values_list("pk", "item__title", "item__language")
+def _highest(waiting: Any) -> list[Place]:
+    rows = waiting.ranked().values_list("pk", "kind", "item__programme", "best__profile", "deadline")
+    return [Place(*row) for row in rows[:GATHERED]]
+
+
+def _gathered(places: Sequence[Place]) -> dict[Alike, list[Place]]:
+    """Each group's places, best first. What meets nobody is no part of a programme that is parted."""
+    of_programme = Counter((place.kind, place.programme) for place in places)
+    found: dict[Alike, list[Place]] = defaultdict(list)
+    for place in places:
+        is_whole = place.programme and of_programme[place.kind, place.programme] <= MOST
+        if is_whole or place.profile or not place.programme:
+            found[Alike(place.kind, place.programme, None if is_whole else place.profile)].append(place)
+    return found
+
+
+def _titles(places: Iterable[int]) -> dict[int, tuple[str, str]]:
+    rows = InboxItem.objects.filter(pk__in=list(places)).values_list("pk", "item__title", "item__language")
     return {pk: (title, language) for pk, title, language in rows}
 
 
-def _group(row: dict[str, Any], titles: dict[int, tuple[str, str]], name: str) -> Group:
-    shown = [titles[row[end]] for end in ("last", "first") if row[end] in titles]
+def _group(alike: Alike, places: Sequence[Place], titles: dict[int, tuple[str, str]], name: str) -> Group:
     return Group(
-        kind=row["kind"],
-        programme=row["item__programme"],
-        profile=row["profile"],
+        *alike,
         name=name,
-        count=row["n"],
-        closes=row["closes"],
-        last=row["last"],
-        titles=list(dict.fromkeys(shown)),
+        count=len(places),
+        closes=min((place.deadline for place in places if place.deadline), default=None),
+        last=max(place.pk for place in places),
+        titles=list(dict.fromkeys(titles[place.pk] for place in places[:SHOWN] if place.pk in titles)),
     )
 
 

@@ -42,6 +42,8 @@ MOST = 0.3
 AT_A_TIME = 500
 STALE = 0.005
 LET_STAND = 5
+TRIES = 5
+"""So often a profile is worked out anew because of what was said meanwhile."""
 _SAYS = {
     str(Decision.Verdict.RELEVANT): True,
     str(Decision.Verdict.ASSIGNED): True,
@@ -80,34 +82,67 @@ def _have_it_learnt() -> None:
 def catch_up() -> int:
     """Work out anew the weights that are behind. Returns how many profiles; safe to be killed and to be repeated."""
     with scope.everywhere():
-        waiting = list(Learning.objects.filter(behind=True).values_list("pk", flat=True))
-        for key in waiting:
-            with transaction.atomic():
-                row = (
-                    Learning.objects.select_for_update(of=("self",))
-                    .select_related("profile", "municipality")
-                    .get(pk=key)
-                )
-                with scope.acting(row.municipality, sees_secrets=True):
-                    _learn(row)
+        waiting = list(Learning.objects.filter(behind=True).select_related("profile", "municipality"))
+        for row in waiting:
+            with scope.acting(row.municipality, sees_secrets=True):
+                _learn(row.profile)
     return len(waiting)
 
 
-def _learn(row: Learning) -> None:
-    matches = list(Match.objects.filter(profile=row.profile).select_related("item").order_by("pk"))
-    said = _verdicts(row.profile, [match.item_id for match in matches])
-    said |= _let_stand(row.profile, matches, said)
-    seen = _described([match.item for match in matches])
-    judged = [(match, item) for match, item in zip(matches, seen, strict=True) if match.item_id in said]
-    wanted = [said[match.item_id] for match, _ in judged]
+def _learn(profile: Profile) -> None:
+    """What takes long is worked out before the database is locked: on SQLite nobody could decide meanwhile.
+
+    What was said or matched in between is asked then, and the work done anew.
+    """
+    for _again in range(TRIES):
+        before = _heard(profile)
+        found = _worked_out(profile, *before)
+        with transaction.atomic():
+            row = Learning.objects.select_for_update(of=("self",)).get(profile=profile)
+            if _heard(profile) == before:
+                _write(row, *found)
+                return
+    # Somebody decides without a pause: the row stays behind, and is worked out next time.
+    _have_it_learnt()
+
+
+type Told = list[tuple[float, int]]
+"""What is added to the score of a match, and the match."""
+
+
+def _heard(profile: Profile) -> tuple[list[tuple[int, int, float]], dict[int, bool], set[str]]:
+    """The profile's matches (key, item, score), what is said of their items, and what is switched off."""
+    matches = list(Match.objects.filter(profile=profile).order_by("pk").values_list("pk", "item", "score"))
+    said = _verdicts(profile, [item for _pk, item, _score in matches])
+    said |= _let_stand(profile, matches, said)
+    return matches, said, switched_off([profile.pk])[profile.pk]
+
+
+def _worked_out(
+    profile: Profile, matches: list[tuple[int, int, float]], said: dict[int, bool], off: set[str]
+) -> tuple["Learnt", list[bool], Told]:
+    """What is learnt, from which verdicts, and what it adds to each match."""
+    told = Match.objects.filter(profile=profile).select_related("item").defer("reasons").in_bulk()
+    matches = [match for match in matches if match[0] in told]
+    seen = _described([told[pk].item for pk, _item, _score in matches])
+    judged = [(score, item, one) for (_pk, item, score), one in zip(matches, seen, strict=True) if item in said]
+    wanted = [said[item] for _score, item, _one in judged]
     # Imported here: the engine's libraries take a second to load, and deciding does not need them.
     from utblick.lexicon import learning
 
-    found = learning.learn([item for _, item in judged], [match.score for match, _ in judged], wanted, among=seen)
+    found = learning.learn([one for *_, one in judged], [score for score, *_ in judged], wanted, among=seen)
+    learnt = learning.Learnt(found.weights, tuple(found.direction), found.shown)
+    added = [(_bounded(learnt.added(one, off)), match[0]) for match, one in zip(matches, seen, strict=True)]
+    return learnt, wanted, added
+
+
+def _write(row: Learning, found: "Learnt", wanted: list[bool], added: Told) -> None:
     row.weights, row.direction, row.shown = found.weights, list(found.direction), found.shown
     row.wanted, row.unwanted, row.behind = sum(wanted), len(wanted) - sum(wanted), False
     row.save()
-    place_anew(row.profile)
+    bulk.update(Match, ["learnt"], added)
+    items = Match.objects.filter(profile=row.profile_id).values_list("item", flat=True)
+    inboxes.refresh(set(items), timezone.now())
 
 
 def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
@@ -138,12 +173,12 @@ def _put_aside_wrongly(profile: Profile, items: Sequence[int]) -> Iterable[int]:
     return judged.values_list("decision__item", flat=True)
 
 
-def _let_stand(profile: Profile, matches: Sequence[Match], said: dict[int, bool]) -> dict[int, bool]:
+def _let_stand(profile: Profile, matches: Sequence[tuple[int, int, float]], said: dict[int, bool]) -> dict[int, bool]:
     """An actor often says only what is not for it: then the best of what it has let stand are taken for wanted."""
     if profile.actor_id is None or any(said.values()) or not said:
         return {}
-    rest = sorted((match for match in matches if match.item_id not in said), key=lambda match: -match.score)
-    return {match.item_id: True for match in rest[:LET_STAND]}
+    rest = sorted((match for match in matches if match[1] not in said), key=lambda match: -match[2])
+    return {item: True for _pk, item, _score in rest[:LET_STAND]}
 
 
 def _described(items: Sequence[Item]) -> "list[Described]":
@@ -181,7 +216,11 @@ def adjust(profiles: Iterable[int], items: Iterable[int]) -> None:
 
 
 def _added(row: Learning, item: "Described", off: set[str]) -> float:
-    return MOST * tanh(learnt_of(row).added(item, off) / MOST)
+    return _bounded(learnt_of(row).added(item, off))
+
+
+def _bounded(added: float) -> float:
+    return MOST * tanh(added / MOST)
 
 
 def lessons_of(item: Item, matches: Sequence[Match]) -> dict[int, list[tuple[str, float]]]:

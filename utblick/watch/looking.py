@@ -1,6 +1,7 @@
 """A look at an address before anything is saved: which kind of source it is, what it tells first, how often to ask it."""
 
 import logging
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from utblick.watch import discovery, pacing, searches, troubles
 from utblick.watch.connectors import Answer, Finding, Request, calendars, connector, explained
+from utblick.watch.connectors.in_text import told_in_full
 from utblick.watch.errors import NotAFeed, Trouble, UnreadableAnswer
 from utblick.watch.http import Door, Fetched
 from utblick.watch.models import Source
@@ -24,6 +26,8 @@ SEARCHES: dict[str, str] = {Source.Kind.EU_CALLS: "EU Funding & Tenders", Source
 MOST_DATED = 40
 # So many addresses behind a web page are tried: each costs its server an answer.
 MOST_TRIED = 5
+# Somebody waits at the page: so long for one answer, and so long for all the addresses behind a web page.
+SECONDS_EACH, SECONDS_BEHIND = 15, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,20 @@ def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> 
     except Trouble as trouble:
         return refused(pasted, trouble)
     try:
-        return seen(asked, door or front_door())
+        return seen(asked, door or waited_for())
     except Trouble as trouble:
         return refused(asked.address, trouble, asked.kind)
     except Exception:
         # As in the harvest: whatever somebody pastes, a fault in reading it is told and is no fault of the page.
         logger.exception("Looking at an address of %s failed", urlsplit(asked.address).hostname)
         return refused(asked.address, UnreadableAnswer("fault"), asked.kind)
+
+
+def waited_for() -> Door:
+    """The door for somebody who waits: with less patience than the harvest's."""
+    door = front_door()
+    door.limits = replace(door.limits, seconds=SECONDS_EACH)
+    return door
 
 
 def refused(address: str, trouble: Trouble, kind: str = Source.Kind.FEED) -> Look:
@@ -96,7 +107,7 @@ def told(asked: Recognised, answer: Fetched, page: str = "") -> Look:
         moved or asked.address,
         asked.kind,
         name_of(asked, read),
-        findings[:MOST_SHOWN],
+        tuple(told_in_full(one) for one in findings[:MOST_SHOWN]),
         rhythm(asked.kind, findings, timezone.now()),
         read.total,
         page,
@@ -132,7 +143,10 @@ def rhythm(kind: str, findings: tuple[Finding, ...], now: datetime) -> int:
 def behind(answer: Fetched, page: NotAFeed, door: Door) -> Look:
     """The first feed behind a web page that answers: those that it names, else where such pages usually keep one."""
     named = page.feeds or tuple(discovery.usual_places(answer.url))
+    until = time.monotonic() + SECONDS_BEHIND
     for address in named[:MOST_TRIED]:
+        if time.monotonic() > until:
+            break
         try:
             asked = Recognised(Source.Kind.FEED, address)
             found = told(asked, fetched(asked, door), answer.url)

@@ -93,3 +93,11 @@ def test_a_form_without_token_from_elsewhere_is_told_what_to_do(here: Municipali
     assert answer.status_code == 403
     assert TEXT not in answer.text
     assert "Ingenting sparades" in answer.text
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_log_in_and_back(here: Municipality, browser: Client) -> None:
+    browser.session.flush()
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://testserver/watch/inbox/?page=2"}
+    answer = browser.post("/watch/inbox/decide/", {"relevant": "1"}, headers=asked)
+    assert answer.headers["HX-Redirect"].endswith("?next=%2Fwatch%2Finbox%2F%3Fpage%3D2")
+    assert not answer.content

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Self
+from urllib.parse import urldefrag
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -88,6 +89,12 @@ class Source(models.Model):
     def is_private(self) -> bool:
         """Whether what it tells is one municipality's own, and is never shown as another's."""
         return self.connector in self.PRIVATE
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it, without which part of the page is read; empty where only programs ask, or nobody does."""
+        is_seen = self.connector in (self.Kind.FEED, self.Kind.CALENDAR, self.Kind.PAGE)
+        return urldefrag(self.address).url if is_seen else ""
 
     @property
     def rhythm_words(self) -> str:

@@ -47,6 +47,10 @@ def test_one_pasted_address_becomes_a_source(as_coordinator: Client, newsroom: N
     assert Trail.objects.filter(kind="watch.subscription", act="created").exists()
 
 
+def test_who_looks_for_the_right_address_begins_with_the_wrong_one(as_coordinator: Client) -> None:
+    assert "https://gammal.example/rss" in as_coordinator.get(ADD, {"address": "https://gammal.example/rss"}).text
+
+
 def test_a_source_that_is_read_already_is_told(as_coordinator: Client, newsroom: Newsroom) -> None:
     newsroom.feeds["a"] = [Entry("1", "Nyhet")]
     source = Source.objects.create(address=newsroom.url("a"))
@@ -93,6 +97,7 @@ def test_a_part_of_a_page_is_chosen_and_its_new_entries_come(as_coordinator: Cli
     as_coordinator.post(
         ADD, {"name": "Sidan", "rhythm": "720", "connector": "page", "address": hidden(seen, "address")}
     )
+    assert f"{newsroom.url('page')}<" in as_coordinator.get(reverse("watch:sources")).text
     harvest.poll()
     newsroom.raw["page"] = news("Extra utlysning i höst", *TITLES)
     assert harvest.poll().items_new == 1

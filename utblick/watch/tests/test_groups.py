@@ -38,6 +38,23 @@ def test_alike_is_of_one_kind_and_programme_or_meets_the_same_best(
     ]
 
 
+def test_a_programme_with_too_many_for_one_decision_is_parted_and_shows_its_best(
+    coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("utblick.watch.groups.MOST", 6)
+    make_group("call", "HORIZON", "Skola", 3)
+    best, *_others = make_group("call", "HORIZON", "Marknader", 4)
+    InboxItem.objects.filter(pk=best.pk).update(rank=90)
+
+    first, second = groups()
+
+    assert [(one.name, one.count) for one in (first, second)] == [("Marknader", 4), ("Skola", 3)]
+    assert first.titles[0][0] == best.item.title
+    for one in (first, second):
+        facts = {"kind": one.kind, "programme": one.programme, "profile": one.profile, "last": one.last}
+        assert of_group(**facts).count() == one.count
+
+
 def test_a_whole_group_is_decided_on_and_undone(client: Client, coordinator: User) -> None:
     make_group("tender", "", "Marknader", 4)
     client.force_login(coordinator)

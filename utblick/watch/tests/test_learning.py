@@ -1,4 +1,7 @@
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +59,25 @@ def test_the_inbox_follows_what_was_decided_and_forgets_it_when_it_is_undone(
         decisions.undo(decision, by=coordinator)
     assert learning.catch_up() == 1
     assert not Learning.objects.get().weights
+
+
+def test_what_is_decided_while_it_is_worked_out_is_learnt_too(
+    profile: Profile, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [make_match(profile, "cheese for export")]
+    described = learning._described
+
+    def meanwhile(items: list[Item]) -> list[Any]:
+        assert connection.savepoint_ids == []  # nobody has to wait
+        while said:
+            decisions.decide(said.pop(), verdict="relevant", by=coordinator)
+        return described(items)
+
+    monkeypatch.setattr(learning, "_described", meanwhile)
+    learning.catch_up()
+
+    row = Learning.objects.get()
+    assert (row.wanted, row.behind) == (4, False)
 
 
 def test_another_municipality_learns_nothing_from_it(profile: Profile) -> None:

@@ -20,10 +20,10 @@ from utblick.watch.models import Source, Subscription
 
 @may("watch.sources")
 def add_source(request: UserRequest) -> HttpResponse:
-    """By one pasted address."""
+    """By one pasted address; the page of a source that has trouble leads here with the one that it had."""
     if "name" in request.POST:
         return _subscribe(request)
-    form = AddressForm(posted(request))
+    form = AddressForm(posted(request), initial={"address": request.GET.get("address", "")})
     seen = look(form.cleaned_data["address"]) if form.is_valid() else None
     if seen and seen.trouble:
         form.add_error("address", seen.trouble)

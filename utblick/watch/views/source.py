@@ -18,7 +18,6 @@ from utblick.ui.differing import Piece, differences
 from utblick.ui.toasts import toast
 from utblick.watch import attention, tasks
 from utblick.watch.chain import chain_of_source
-from utblick.watch.connectors import pages
 from utblick.watch.forms import RenameForm
 from utblick.watch.habits import habits
 from utblick.watch.models import Item, ItemVersion, Outage, Sighting, Source, Subscription
@@ -41,7 +40,6 @@ def source(request: UserRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "subscription": subscription,
         "source": read,
-        "page": pages.parted(read.address)[0] if read.connector == Source.Kind.PAGE else "",
         "habit": habits([read.pk], timezone.now()).get(read.pk),
         "history": history(read),
         "latest": (brought := latest(read)),

@@ -10,10 +10,9 @@ from utblick.watch import troubles
 from utblick.watch.connectors import pages, regions
 from utblick.watch.errors import Trouble
 from utblick.watch.forms import PageForm
-from utblick.watch.looking import fetched, look
+from utblick.watch.looking import fetched, look, waited_for
 from utblick.watch.models import Source
 from utblick.watch.recognising import Recognised, recognised
-from utblick.watch.samples.door import front_door
 from utblick.watch.views.adding import taking
 
 
@@ -55,7 +54,7 @@ def _ask(request: UserRequest, form: PageForm, trouble: str = "") -> HttpRespons
 def parts_of(address: str) -> tuple[str, list[Choice]]:
     """The page's address in the end, and its parts. Raises Trouble."""
     asked = recognised(pages.parted(address)[0])
-    answer = fetched(Recognised(Source.Kind.PAGE, asked.address), front_door())
+    answer = fetched(Recognised(Source.Kind.PAGE, asked.address), waited_for())
     root = pages.opened(answer.body, answer.headers.get("content-type", ""))
     url = pages.parted(answer.url)[0]
     return url, [

@@ -13,5 +13,14 @@
   });
   document.addEventListener("htmx:oobAfterSwap", (event) => reveal(event.detail.target));
 
+  // What was sent and came to nothing would else leave the page as if nothing had been pressed.
+  const failed = () => {
+    const toasts = document.getElementById("toasts"), told = document.getElementById("failed");
+    if (!toasts || !told) return;
+    toasts.replaceChildren(told.content.cloneNode(true));
+    reveal(toasts);
+  };
+  ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => document.addEventListener(name, failed));
+
   reveal(document);
 })();
