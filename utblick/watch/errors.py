@@ -131,7 +131,7 @@ class UnreadableAnswer(Trouble):
         "not_xml": "The document is too damaged to be read. Tell its owner.",
         "entities": "The document defines shorthand of its own that could blow it up. It is not read.",
         "too_hard": "The document takes too much time or memory to read. It is not read.",
-        "not_a_feed": "This is a web page, not a feed.",
+        "not_a_feed": "This is a web page, not a feed. The feed may have got another address.",
         "no_feed_known": "This is not a feed in any format that we know.",
         "bad_encoding": "The answer is packed in a way that cannot be opened.",
         "query_syntax": "The search is not written as the source wants it. Correct the search.",

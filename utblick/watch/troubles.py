@@ -45,7 +45,7 @@ SENTENCES = {
     "not_xml": gettext_noop("The document is too damaged to be read. Tell its owner."),
     "entities": gettext_noop("The document defines shorthand of its own that could blow it up. It is not read."),
     "too_hard": gettext_noop("The document takes too much time or memory to read. It is not read."),
-    "not_a_feed": gettext_noop("This is a web page, not a feed."),
+    "not_a_feed": gettext_noop("This is a web page, not a feed. The feed may have got another address."),
     "no_feed_known": gettext_noop("This is not a feed in any format that we know."),
     "bad_encoding": gettext_noop("The answer is packed in a way that cannot be opened."),
     "query_syntax": gettext_noop("The search is not written as the source wants it. Correct the search."),

@@ -47,6 +47,8 @@ class Card:
     conditions: Conditions
     has_opened: bool
     is_call: bool
+    begins: bool
+    """Its moments are those at which an event begins, and no last days."""
 
     @property
     def told(self) -> list[Line]:
@@ -70,11 +72,12 @@ def card_of(item: Item, now: datetime) -> Card:
     told = tuple(item.facts.get("types_of_action", []))
     scheme = scheme_for(item, told)
     found = conditions(item.body) if item.kind == Item.Kind.CALL else Conditions()
+    steps = steps_of(item, now)
     return Card(
         what=what_it_is(item, scheme, calls.actions(item), tenders.subjects(item)),
         status=status(item, now),
         lines=lines(item, scheme, found),
-        steps=steps_of(item, now),
+        steps=steps,
         themes=[] if item.kind == Item.Kind.TENDER else themes_of(item, language()),
         title_language=language_of_title(item),
         language=language_shown(item),
@@ -83,6 +86,7 @@ def card_of(item: Item, now: datetime) -> Card:
         conditions=found,
         has_opened=bool(item.opens_on and item.opens_on <= now.date()),
         is_call=item.kind == Item.Kind.CALL,
+        begins=item.kind == Item.Kind.EVENT and not steps.are_read,
     )
 
 
@@ -133,4 +137,8 @@ def lines(item: Item, scheme: Scheme | None, found: Conditions) -> list[Line]:
         return tenders.lines(item)
     if item.kind == Item.Kind.CALL or scheme:
         return calls.lines(item, scheme, found)
-    return [Line("authority", gettext("Published by"), item.authority)] if item.authority else []
+    told = {
+        "place": (gettext("Place"), item.facts.get("place")),
+        "authority": (gettext("Published by"), item.authority),
+    }
+    return [Line(key, label, text) for key, (label, text) in told.items() if text]

@@ -18,6 +18,7 @@ SURE = 0.55
 MONEY = frozenset({"euro", "currency", "financing", "funding", "investment", "public finance"})
 COMMA = re.compile(r"\s*,\s*")
 # The languages that the engine can tell apart.
+UNHEARD = "und"
 HEARD = frozenset({"sv", "en", "da", "nb", "fi", "de", "fr"})
 SCHEMES = ("municipal", "eurovoc_top3", "yso_2018")
 
@@ -56,8 +57,11 @@ def by_text(item: Item, language: str) -> list[str]:
 
 
 def language_shown(item: Item) -> str:
-    """The code of the language that the item says it is in; empty where its text speaks against it."""
+    """The code of the language that the item says it is in, or where it says none that of its text; empty where the two differ."""
     text = f"{item.title} {item.summary[:TEXT]}"
+    if not item.language:
+        heard = lexicon.language_of(text, UNHEARD)
+        return "" if heard == UNHEARD else heard
     heard = lexicon.language_of(text, item.language) if item.language in HEARD else item.language
     return item.language if heard == item.language else ""
 

@@ -96,15 +96,26 @@ BEGINS = beginning(
     r"fr\.?o\.?m\.?|från(?: och med)?|fra|from|ab|à partir",
     to_its_end=True,
 )
+# Who tells a last day to apply calls for applications, whatever the title is; unless a person is looked for.
+APPLIED_FOR = beginning(
+    r"\w*ansök|sök(?:a|er|as)?\b|appl(?:y|ied|ications?)\b|proposals?\b|ansøg|søk|\w*hakemu|hae\b|hakuaika|\w*antr[aä]g|bewerb|candidatur"
+)
+A_JOB = beginning(
+    r"tjänsten?\b|anställ|medarbetare|lediga?\b|vacanc|job\b|position\b|recruit|rekryter|stilling|työpaikka|stelle(?:n|\b)|emploi"
+)
 BY_THEN = re.compile(r"\s{0,2}mennessä\b", re.IGNORECASE)
 
 
 def told_in_full(finding: Finding) -> Finding:
-    """The finding with the deadlines that its title and summary tell, where its source gives none."""
+    """The finding with the deadlines that its title and summary tell, where its source gives none; and whether it is a call."""
     if finding.deadlines:
         return finding
-    told = deadlines_in(f"{finding.title}. {finding.summary}", finding.published)
-    return replace(finding, deadlines=told) if told else finding
+    text = f"{finding.title}. {finding.summary}"
+    told = deadlines_in(text, finding.published)
+    if not told:
+        return finding
+    calls = finding.kind == "news" and APPLIED_FOR.search(text) and not A_JOB.search(text)
+    return replace(finding, deadlines=told, kind="call" if calls else finding.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from utblick.watch import tellings
 from utblick.watch.card import Card, brief_of, card_of, names
 from utblick.watch.card.wording import amount, range_of
 from utblick.watch.connectors import Finding, connector, each_once
+from utblick.watch.connectors.in_text import IN_TEXT
 from utblick.watch.models import Item
 from utblick.watch.tests.make import make_item
 from utblick.watch.tests.test_ted import read as read_notice
@@ -134,6 +135,15 @@ def test_news_is_given_no_lines_that_it_cannot_have() -> None:
     assert card.lines == []
 
 
+def test_an_event_begins_somewhere_and_has_no_last_day_unless_its_text_tells_one() -> None:
+    facts = {"kind": "event", "facts": {"place": "Bryssel"}}
+    begins = [{"at": "2027-01-09T08:00:00+00:00", "label": ""}]
+    card = card_of(Item(title="Workshops on the twinning of towns", deadlines=begins, **facts), NOW)
+    assert (card.begins, card.language, told(card)) == (True, "en", {"place": "Bryssel"})
+    registers = [{**begins[0], "label": IN_TEXT}]
+    assert not card_of(Item(title="Konferens", deadlines=registers, **facts), NOW).begins
+
+
 def test_news_of_a_known_scheme_is_told_by_its_rules() -> None:
     item = Item(kind="news", title="Nordplus öppnar för ansökningar", language="sv", found_at=NOW)
     card = card_of(item, NOW)
@@ -159,7 +169,7 @@ def test_the_short_card_needs_no_long_columns(officer: User, django_assert_num_q
     soon = timezone.now() + timedelta(days=9)
     deadlines = [{"at": soon.isoformat(), "label": ""}]
     made = make_item(
-        "Vänortsmöte 2027", kind="call", deadline=soon, deadlines=deadlines, grant_max=60_000, currency="EUR"
+        "Town twinning 2027", kind="call", deadline=soon, deadlines=deadlines, grant_max=60_000, currency="EUR"
     )
     with django_assert_num_queries(1):
         brief = brief_of(Item.objects.without_texts().get(pk=made.pk), timezone.now())

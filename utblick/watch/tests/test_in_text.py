@@ -84,3 +84,16 @@ def test_sums_and_the_own_contribution_are_quoted() -> None:
     assert amounts(text) == ["up to EUR 60 000", "2 miljoner kronor"]
     assert own_contribution(text) == "Own contribution at least 20 per cent."
     assert amounts("In 2027 there are 12 projects") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "kind"),
+    [
+        ("Utbyte mellan skolor", "Sista ansökningsdag: 26 januari 2027. Kommuner kan söka.", "call"),
+        ("Support for small towns", "Proposals can be submitted until 15 February 2027.", "call"),
+        ("Vi söker en kommunikatör", "Tjänsten är på heltid. Sista ansökningsdag är 26 januari 2027.", "news"),
+        ("Remiss om kollektivtrafik", "Remissvar ska ha kommit in senast 2027-01-15.", "news"),
+    ],
+)
+def test_who_tells_a_last_day_to_apply_calls_for_applications(title: str, summary: str, kind: str) -> None:
+    assert told_in_full(Finding("1", title, summary=summary, published=CAME)).kind == kind
