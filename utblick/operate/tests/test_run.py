@@ -3,6 +3,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 from django.core.management import CommandError
 
 from utblick.operate.management.commands.run import address
@@ -12,6 +13,9 @@ from utblick.operate.tests.test_kill import queue, words
 
 
 def test_run_serves_and_works_until_it_is_told_to_stop(python: Start, tmp_path: Path) -> None:
+    # What was collected before is not collected anew: that takes longer than the rest.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    (tmp_path / "static").symlink_to(settings.STATIC_ROOT)
     notes = tmp_path / "notes"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
