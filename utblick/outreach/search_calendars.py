@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from utblick.outreach.calendars import begun
 from utblick.outreach.search_feeds import about, uid_of
-from utblick.watch import saved_searches
+from utblick.watch import card, saved_searches
 from utblick.watch.models import Item, SavedSearch
 
 MOST = 500
@@ -31,7 +32,8 @@ def _events(item: Item, root: str, now: datetime) -> Iterator[Event]:
     for number, one in enumerate(told):
         at = datetime.fromisoformat(one["at"])
         if at >= now:
-            yield _event(item, uid_of("deadline", f"{item.pk}:{number}"), at, one.get("label") or "", root)
+            label = card.in_words(one.get("label") or "", len(told))
+            yield _event(item, uid_of("deadline", f"{item.pk}:{number}"), at, label, root)
 
 
 def _event(item: Item, uid: UUID, at: datetime, label: str, root: str) -> Event:
@@ -42,8 +44,9 @@ def _event(item: Item, uid: UUID, at: datetime, label: str, root: str) -> Event:
     event.add("dtstamp", item.changed_at or item.found_at)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", _("Deadline: %(title)s") % {"title": item.title})
-    when = f"{label or _('Closes')}: {timezone.localtime(at):%Y-%m-%d %H:%M}"
+    begins = card.begins(item)
+    event.add("summary", item.title if begins else _("Deadline: %(title)s") % {"title": item.title})
+    when = f"{_('Begins') if begins else capfirst(label) or _('Closes')}: {timezone.localtime(at):%Y-%m-%d %H:%M}"
     event.add("description", "\n".join([when, about(item), root + item.get_absolute_url()]))
     event.add("url", root + item.get_absolute_url())
     event.add("transp", "TRANSPARENT")

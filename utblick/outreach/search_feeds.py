@@ -52,7 +52,8 @@ def _add(written: Feed, item: Item, root: str) -> None:
 def about(item: Item) -> str:
     """What it is, for whom, how much and until when, in one line."""
     end = item.deadline
-    closes = f"{_('closes')} {timezone.localtime(end):%Y-%m-%d %H:%M}" if end else ""
+    word = _("begins") if card.begins(item) else _("closes")
+    closes = f"{word} {timezone.localtime(end):%Y-%m-%d %H:%M}" if end else ""
     return " · ".join(filter(None, [in_brief(item), closes]))
 
 

@@ -43,9 +43,9 @@ def test_the_calendar_holds_every_deadline_to_come_with_the_way_to_the_item(
     search: SavedSearch, client: Client
 ) -> None:
     told = [
-        {"at": (NOW - timedelta(days=3)).isoformat(), "label": "steg 0"},
-        {"at": IN_TEN_DAYS.isoformat(), "label": "steg 1"},
-        {"at": (IN_TEN_DAYS + timedelta(days=90)).isoformat(), "label": "steg 2"},
+        {"at": (NOW - timedelta(days=3)).isoformat(), "label": "stage-1"},
+        {"at": IN_TEN_DAYS.isoformat(), "label": "stage-2"},
+        {"at": (IN_TEN_DAYS + timedelta(days=90)).isoformat(), "label": "stage-3"},
     ]
     last = IN_TEN_DAYS + timedelta(days=90)
     item = make_item("Timber bridges, phase; two", deadline=IN_TEN_DAYS, final_deadline=last, deadlines=told)
@@ -57,9 +57,18 @@ def test_the_calendar_holds_every_deadline_to_come_with_the_way_to_the_item(
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert str(first["SUMMARY"]).endswith("Timber bridges, phase; two")
     assert first.decoded("DTSTART") == timezone.localdate(IN_TEN_DAYS)
-    assert "steg 1" in str(first["DESCRIPTION"])
+    assert str(first["DESCRIPTION"]).startswith("Steg 2 av 3: ")
     assert str(first["URL"]).endswith(item.get_absolute_url())
     assert first["UID"] != second["UID"]
+
+
+def test_an_event_begins_and_what_was_read_in_the_text_is_said_to_be(search: SavedSearch, client: Client) -> None:
+    for kind, label in (("event", ""), ("call", "in-text")):
+        make_item(kind, kind=kind, deadline=IN_TEN_DAYS, deadlines=[{"at": IN_TEN_DAYS.isoformat(), "label": label}])
+    event, call = events_in(client.get(addresses_of(search)[1]).content)
+    assert (str(event["SUMMARY"]), str(call["SUMMARY"])) == ("event", "Sista dag: call")
+    assert str(event["DESCRIPTION"]).startswith("Börjar: ")
+    assert str(call["DESCRIPTION"]).startswith("Enligt texten: ")
 
 
 def test_a_deadline_that_moves_stays_the_same_event(search: SavedSearch, client: Client) -> None:

@@ -5,6 +5,6 @@ Structured fields, the rules of its scheme and official names make sentences; wh
 
 from utblick.watch.card.lines import Line
 from utblick.watch.card.making import Brief, Card, brief_of, card_of, scheme_for
-from utblick.watch.card.steps import Step, Steps
+from utblick.watch.card.steps import Step, Steps, begins, in_words
 
-__all__ = ["Brief", "Card", "Line", "Step", "Steps", "brief_of", "card_of", "scheme_for"]
+__all__ = ["Brief", "Card", "Line", "Step", "Steps", "begins", "brief_of", "card_of", "in_words", "scheme_for"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from utblick.watch.card import calls, tenders
 from utblick.watch.card.lines import Line, said
 from utblick.watch.card.money import money_of
-from utblick.watch.card.steps import Step, Steps, steps_of
+from utblick.watch.card.steps import Step, Steps, begins, steps_of
 from utblick.watch.card.themes import language_of_title, language_shown, themes_of
 from utblick.watch.card.wording import countries, in_language, language
 from utblick.watch.connectors import programmes
@@ -72,12 +72,11 @@ def card_of(item: Item, now: datetime) -> Card:
     told = tuple(item.facts.get("types_of_action", []))
     scheme = scheme_for(item, told)
     found = conditions(item.body) if item.kind == Item.Kind.CALL else Conditions()
-    steps = steps_of(item, now)
     return Card(
         what=what_it_is(item, scheme, calls.actions(item), tenders.subjects(item)),
         status=status(item, now),
         lines=lines(item, scheme, found),
-        steps=steps,
+        steps=steps_of(item, now),
         themes=[] if item.kind == Item.Kind.TENDER else themes_of(item, language()),
         title_language=language_of_title(item),
         language=language_shown(item),
@@ -86,7 +85,7 @@ def card_of(item: Item, now: datetime) -> Card:
         conditions=found,
         has_opened=bool(item.opens_on and item.opens_on <= now.date()),
         is_call=item.kind == Item.Kind.CALL,
-        begins=item.kind == Item.Kind.EVENT and not steps.are_read,
+        begins=begins(item),
     )
 
 

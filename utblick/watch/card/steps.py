@@ -46,6 +46,11 @@ def steps_of(item: Item, now: datetime) -> Steps:
     return Steps(tuple(one for one in steps if one.at >= now), tuple(one for one in steps if one.at < now))
 
 
+def begins(item: Item) -> bool:
+    """Whether its moments are those at which an event begins, and no last days."""
+    return item.kind == Item.Kind.EVENT and all(one.get("label") != IN_TEXT for one in item.deadlines)
+
+
 def in_words(label: str, count: int) -> str:
     found = NUMBERED.match(label)
     if found is None:
