@@ -1,7 +1,6 @@
-"""The question → the sums, in one query, whose rows grow with what there is to divide by and not with the municipality.
+"""The question → the sums, in one query, with a row for each set of keys that any rows have together.
 
-Where a row has several keys, the sums of its rows or columns overlap; what they come to together is asked for once more in
-the same query, without that dimension, so that each row is counted once.
+Where a row has several keys, the sums of rows or columns overlap: it is in the sum of each of them, and in that of all once.
 """
 
 from collections.abc import Iterable
@@ -35,8 +34,7 @@ def put[K](into: dict[K, Parts], key: K, parts: Parts) -> None:
 def tally(question: Question) -> Tally:
     """One query."""
     found = Tally(question.figure.nothing, total=question.figure.nothing)
-    # What is divided by nothing comes as one sum though it be of no rows.
-    records = [_Record.of(question, row) for *row, many in grouped(question) if many]
+    records = [_Record.of(question, row) for row in grouped(question)]
     span = _span(question, records)
     for record in records:
         _count(found, question, record, span)
@@ -45,19 +43,17 @@ def tally(question: Question) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """`without`: the dimensions that this sum is not divided by, though the question is."""
-
-    without: frozenset[str]
     keys: dict[str, tuple[Any, ...]]
+    """By dimension: all that its rows are under, or the first and the last where it spans."""
     parts: Parts
 
     @classmethod
-    def of(cls, question: Question, row: list[Any]) -> "_Record":
+    def of(cls, question: Question, row: Iterable[Any]) -> "_Record":
         rest = iter(row)
-        names = [name for name, _one in question.dimensions]
-        without = frozenset(name for name in names if next(rest))
-        keys = {name: (next(rest), next(rest)) if one.spans else (next(rest),) for name, one in question.dimensions}
-        return cls(without, keys, question.figure.read(rest))
+        keys = {
+            name: (next(rest), next(rest)) if one.spans else one.keys(next(rest)) for name, one in question.dimensions
+        }
+        return cls(keys, question.figure.read(rest))
 
 
 # Into rows and columns
@@ -77,8 +73,8 @@ def _keys(question: Question, name: str, record: _Record, span: tuple[int, int])
     if one is YEAR:
         first, last = record.keys[name]
         return _years(first, last, span)
-    key, wanted = record.keys[name][0] or None, question.chosen.get(one.key)
-    return () if wanted and key != wanted else (key,)
+    wanted = question.chosen.get(one.key)
+    return [key for key in record.keys[name] if wanted in (None, key)]
 
 
 def _years(first: int | None, last: int | None, span: tuple[int, int]) -> Iterable[Key]:
@@ -87,18 +83,13 @@ def _years(first: int | None, last: int | None, span: tuple[int, int]) -> Iterab
 
 
 def _count(found: Tally, question: Question, record: _Record, span: tuple[int, int]) -> None:
-    """Into the cells, and into the sums of which it is a part: those that are divided by no more than must be."""
-    dimensions = dict(question.dimensions)
-    overlapping = {name for name, one in dimensions.items() if one.many}
-    keys = {name: list(_keys(question, name, record, span)) for name in dimensions if name not in record.without}
-    if not record.without:
-        for cell in product(keys["row"], keys.get("column", [None])):
-            put(found.cells, cell, record.parts)
-    if record.without == overlapping - {"row"}:
-        for key in keys["row"]:
-            put(found.rows, key, record.parts)
-    if "column" in dimensions and record.without == overlapping - {"column"}:
-        for key in keys["column"]:
-            put(found.columns, key, record.parts)
-    if record.without == overlapping:
-        found.total = added(found.total, record.parts)
+    """Into the cells, the rows and columns that it is a part of, and the whole."""
+    rows = _keys(question, "row", record, span)
+    columns = _keys(question, "column", record, span) if question.columns else ()
+    for cell in product(rows, columns or [None]):
+        put(found.cells, cell, record.parts)
+    for key in rows:
+        put(found.rows, key, record.parts)
+    for key in columns:
+        put(found.columns, key, record.parts)
+    found.total = added(found.total, record.parts)

@@ -39,6 +39,12 @@ class Dimension:
         """Whether a row may have several keys."""
         return self.pairs is not None
 
+    def keys(self, told: Any) -> tuple[Key, ...]:
+        """Those that the database tells of: of several the texts of all, with commas between them."""
+        if not self.many or not told:
+            return (told or None,)
+        return tuple(int(key) if key.isdecimal() else key for key in told.split(","))
+
     def key_of(self, text: str) -> Key:
         """The key that an address names. Raises ValueError where it can be none."""
         if text == NONE:
