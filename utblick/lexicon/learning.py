@@ -31,6 +31,15 @@ WORDS, TOPICS, FACTS, DIRECTION, READ = 2.5, 0.7, 0.5, 1.5, 2.0
 WORD = "word:"
 # The name of what has no words: the likeness in meaning to what was chosen before.
 MEANING = "meaning:"
+# Names of months and words for a last day tell when something is, and nothing of why it was chosen or put aside.
+_WHEN = """
+    januari februari mars april maj juni juli augusti september oktober november december senast sista ansökningsdag
+    january february march may june july august october deadline closes closing
+    januar februar marts mai oktober desember frist senest ansøgningsfrist søknadsfrist
+    tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta
+    joulukuuta märz dezember janvier février avril juin juillet août septembre octobre novembre décembre
+"""
+WHEN = frozenset(_WHEN.split())
 _ROUNDS = 12
 _LEAST = 0.0005
 _KEPT = 400
@@ -93,7 +102,7 @@ def _words(engine: "Engine", text: Text) -> tuple[dict[str, float], dict[str, st
     weights: dict[str, float] = {}
     shown: dict[str, str] = {}
     for word in dict.fromkeys(words(text.text)):
-        if engine.composer.meet(word, text.lang) is not None:
+        if word not in WHEN and engine.composer.meet(word, text.lang) is not None:
             name = f"{WORD}{engine.composer.units_of(word, text.lang)[0][2]}"
             weights[name] = COMMON if word in COMMONPLACE.get(text.lang, ()) else 1.0
             shown.setdefault(name, word)

@@ -52,3 +52,10 @@ def test_a_word_that_all_have_tells_less_than_one_that_few_have(small: Engine) -
     items = learning.described(small, [Text(one, "en") for one in said], [{}] * 4)
     learnt = learning.learn(items[:2], [0.1] * 2, [True, False], among=items)
     assert abs(learnt.weights["word:en:milk"]) > 4 * abs(learnt.weights.get("word:en:chees", 0.0))
+
+
+def test_when_something_is_teaches_nothing(small: Engine) -> None:
+    [item] = learning.described(small, [Text("cheese fair, 9 december: deadline for bakers", "en")], [{}])
+    words = {label for name, label in item.shown.items() if name.startswith(learning.WORD)}
+    assert {"cheese", "bakers"} <= words
+    assert words.isdisjoint({"december", "deadline"})

@@ -34,15 +34,20 @@ def sureness(scheme: Scheme, item: Traits) -> tuple[int, int]:
         return 3, max(named)
     if names and scheme.programme and item.programme not in ("", scheme.programme):
         return 0, 0
-    said = [len(found[0]) for phrase in scheme.phrases if (found := whole(phrase).search(item.title))]
+    said = [len(phrase) for phrase in scheme.phrases if stands_in(phrase, item.title)]
     if said:
         return 2, max(said)
     typed = [len(kind) for kind in scheme.actions if item.programme == scheme.programme and kind in item.actions]
     return (1, max(typed)) if typed else (0, 0)
 
 
+def stands_in(phrase: str, title: str) -> bool:
+    """All of its parts: what many write of ("youth exchange") says nothing without the name of the scheme beside it."""
+    return all(whole(part).search(title) for part in phrase.split(" + "))
+
+
 @cache
 def whole(phrase: str) -> re.Pattern[str]:
-    """The words as a whole, in any case; a word may have an ending in Swedish ("vänortsmöte" meets "vänortsmöten")."""
+    """The words as a whole, in any case; a word may have an ending in Swedish ("ungdomsutbyte" meets "ungdomsutbyten")."""
     ending = r"\w{0,3}" if phrase[-1:].islower() else r"\b"
     return re.compile(rf"(?<!\w){re.escape(phrase)}{ending}\b", re.IGNORECASE)

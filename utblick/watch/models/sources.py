@@ -99,6 +99,8 @@ class Source(models.Model):
     @property
     def rhythm_words(self) -> str:
         hours = round(self.rhythm_minutes / 60)
+        if self.rhythm_minutes < 60:
+            return gettext("every %(minutes)s minutes") % {"minutes": self.rhythm_minutes}
         if hours <= 1:
             return gettext("every hour")
         return gettext("every %(hours)s hours") % {"hours": hours} if hours < 24 else gettext("once a day")

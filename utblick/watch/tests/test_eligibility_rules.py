@@ -133,7 +133,7 @@ def test_partners_are_for_the_application_to_say() -> None:
             "horizon-coordination-and-support",
         ),
         (Traits(title="Ny utlysning i Interreg Sverige-Norge"), "interreg-sweden-norway"),
-        (Traits(title="Sök bidrag för ungdomsutbyten"), "erasmus-youth"),
+        (Traits(title="Erasmus+: sök bidrag för ungdomsutbyten"), "erasmus-youth"),
         (Traits(title="Nordplus öppnar för ansökningar"), "nordplus"),
     ],
 )
@@ -149,6 +149,7 @@ def test_a_call_is_recognised(traits: Traits, key: str) -> None:
         Traits(("ted:381972-2026",), title="Sverige – Militära tält"),
         Traits(("call:EDF-2026-RA",), "EDF", ("EDF Lump Sum Grants",), "Town twinning for defence"),
         Traits(title="Lifelong learning in towns"),
+        Traits(title="New call: small Nordic towns and youth exchange"),
     ],
 )
 def test_what_is_no_such_call_is_left_alone(traits: Traits) -> None:

@@ -146,7 +146,9 @@ def test_the_page_tells_the_address_and_begins_to_read(client: Client, here: Mun
     address = f"nyheter+{here.slug}@example.org"
     assert address in client.get(page).text
     deliver(maildir, letter(to=address), "1")
-    client.post(page)
+    source = client.post(page, follow=True).text
+    assert "var 30:e minut" in source
+    assert f">{address}<" in source
     harvest.poll()
     assert Item.objects.get().title == "Nyhetsbrev maj"
 
