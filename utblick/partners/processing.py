@@ -37,7 +37,7 @@ VISITS = Processing(
 DECLARED = {
     PEOPLE: {"partners.person": ("name", "title", "email", "phone", "language"), "partners.importrow": ("name",)},
     CONTACTS: {
-        "partners.contact": ("protocol",),
+        "partners.contact": ("protocol", "present"),
         "partners.guest": ("name", "title", "note"),
         "partners.gift": ("person",),
     },
