@@ -70,11 +70,13 @@ def drill(where: Path, log: Path) -> int:
             one.start()
         with work.going_on():
             break_all(Breaker(place, mails, news, dice), dice)
+        print(f"Broken for {time.monotonic() - began:.0f} s; coming to rest.", flush=True)
         for one in people:
             one.over.set()
         for one in people:
             one.join()
         place.wait_for(place.answers, "the web server")
+        mails.pause = 0
         work.come_to_rest(later=timedelta(hours=3))
         place.down |= {"web", "work"}
         return told(place, people, work, mails, news, began)

@@ -12,7 +12,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 SLOW = 0.5
-"""Seconds that the server is at a mail: else a newsletter is out before anything can break."""
+"""Seconds that the server is at a mail while things break: else a newsletter is out before anything can."""
 
 
 class Mails:
@@ -21,14 +21,14 @@ class Mails:
     def __init__(self, port: int) -> None:
         self.taken: Counter[tuple[str, str]] = Counter()
         self.refused = 0
-        self.mood = "well"
+        self.mood, self.pause = "well", SLOW
         self.controller = Controller(self, hostname="127.0.0.1", port=port)
         self.controller.start()
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         from asyncio import sleep
 
-        await sleep(SLOW)
+        await sleep(self.pause)
         if self.mood == "full":
             self.refused += 1
             return "452 4.3.1 Insufficient system storage"
