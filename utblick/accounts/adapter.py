@@ -44,6 +44,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         return None
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """To an address that nobody has, a letter that says so (login_forms.py)."""
+        if user.pk:
+            super().send_password_reset_mail(user, email, context)
+        else:
+            self.send_mail("account/email/unknown_account", email, context)
+
     def reauthenticate(self, user: User, password: str) -> bool:
         known = self.authenticate(context.request, email=user.email, password=password)
         return known is not None and known.pk == user.pk

@@ -7,7 +7,10 @@ from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from utblick.accounts.models import User
 
 LABELS: dict[str, Any] = {
     "login": _("E-mail address"),
@@ -41,7 +44,12 @@ class LogIn(OurWords, account.LoginForm):  # type: ignore[misc]
 
 
 class ResetPassword(OurWords, account.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    users: Any
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """For nobody as much is done as for somebody: how long it takes must not tell who has an account."""
+        self.users = self.users or [User(pk=0, email=self.cleaned_data["email"])]
+        return str(super().save(request, **kwargs))
 
 
 class ResetPasswordKey(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
