@@ -37,7 +37,7 @@ TELLING = {"987654321", "planterad", "evil.example"}
 def attack() -> Iterator[Tried]:
     with place() as here:
         # The coordinator's forms change what the others' are about: the officer first.
-        reached = list(here.addresses())
+        reached = here.addresses()
         for role in ("officer", "editor", "coordinator"):
             yield as_role(here, role, reached)
         yield Tried("people who became operators, or rows that became the neighbour's", 1, taken(here))

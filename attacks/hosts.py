@@ -36,7 +36,7 @@ PAGES = [
     "/sitemap.xml",
     "/public/data/catalogue.rdf",
     "/api/v1/api-info",
-    "/robots.txt",
+    "/public/sv/calendar.ics",
 ]
 
 
@@ -71,8 +71,9 @@ def beside(here: Place) -> Tried:
         for page in PAGES:
             times += 1
             value = f"host={EVIL}" if header == "forwarded" else f"https://{EVIL}/" if header.endswith("url") else EVIL
-            if shows(here.browser().get(page, headers={header: value})):
-                through.append(f"{header} at {page}")
+            answer = here.browser().get(page, headers={header: value})
+            if answer.status_code != 200 or shows(answer):
+                through.append(f"{header} at {page}: {answer.status_code}")
     return Tried("a foreign name in headers that proxies add: nowhere in the answer", times, through)
 
 

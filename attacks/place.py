@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from benchmarks.scratch import scratch_database
 
 # They end what they are asked with, or belong to everybody who is logged in.
 OWN_ACCOUNT = {"accounts:switch", "set_language", "ui:theme"}
+MOST = 2
+"""So many objects of each address are enough."""
 
 
 @dataclass
@@ -22,20 +25,26 @@ class Place:
     stranger: Any = None
     """A coordinator of the neighbour."""
 
-    def addresses(self, most: int = 1) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def answered(self) -> list[tuple[str, str]]:
         """Every URL, each with at most so many of the own objects that the coordinator has an answer about."""
         from tests.test_every_page import addresses
 
-        owner, met = self.browser(self.people["coordinator"]), Counter[str]()
+        owner, met, found = self.browser(self.people["coordinator"]), Counter[str](), []
         for name, address in addresses(self.chain):
             if (
                 name not in OWN_ACCOUNT
                 and not name.startswith("api:")
-                and met[name] < most
+                and met[name] < MOST
                 and owner.get(address).status_code != 404
             ):
                 met[name] += 1
-                yield name, address
+                found.append((name, address))
+        return found
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Of these the first of each URL."""
+        return [*dict(reversed(self.answered)).items()][::-1]
 
     def browser(self, user: Any = None, *, host: str = "", **options: Any) -> Any:
         """A browser at the municipality's address, logged in as somebody."""
@@ -47,13 +56,21 @@ class Place:
         return client
 
 
+_standing: list[Place] = []
+
+
 @contextmanager
 def place() -> Iterator[Place]:
+    """The one that stands already, in who was forked from the process that made it."""
+    if _standing:
+        yield _standing[0]
+        return
     with scratch_database():
         import logging
 
         logging.disable(logging.CRITICAL)
-        yield _made()
+        _standing.append(_made())
+        yield _standing[0]
 
 
 def _made() -> Place:

@@ -7,15 +7,13 @@ from typing import Any
 from attacks.place import OWN_ACCOUNT, Place, place
 from attacks.telling import Tried, printed
 
-MOST = 2
-"""So many objects of each address are enough."""
 # What is about another's object and begins something of the own unit's.
 BEGINNING = {"initiatives:exchange_of_contact"}
 
 
 def attack() -> Iterator[Tried]:
     with place() as here:
-        reached = list(here.addresses(MOST))
+        reached = here.answered
         yield Tried("addresses at which the coordinator has an answer", len(reached))
         for role in here.people:
             yield without_permission(here, str(role), reached)
@@ -88,11 +86,17 @@ def of_another_municipality(here: Place) -> Iterator[Tried]:
     public = ("site:", "outreach:", "written:", "reach:", "accessible:")
     for host, where in ((here.there.hosts, "at the own address"), (here.here.hosts, "at ours")):
         client, through, times, before = here.browser(here.stranger, host=host), list[str](), 0, trail(here)
+        lacking = set[tuple[str, Any]]()
         for name, address in addresses(here.chain):
             if name in OWN_ACCOUNT or name.startswith(public) or (host == here.here.hosts and is_open(name)):
                 continue
-            for answer in (client.get(address), client.post(address)):
-                times += 1
+            for way in (client.get, client.post):
+                # A way that an address does not have, it has with no other keys either.
+                if (name, way) in lacking:
+                    continue
+                answer, times = way(address), times + 1
+                if answer.status_code == 405:
+                    lacking.add((name, way))
                 told = words_of(answer)
                 through += [f"{name} {address} shows {mark}" for mark in here.chain.marks if mark in told]
         if trail(here) > before:

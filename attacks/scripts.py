@@ -98,9 +98,11 @@ def pages(here: Place, hostile: list[str]) -> Iterator[Tried]:
     for address in addresses:
         answer = browser.get(address)
         kind = answer.headers.get("Content-Type", "").split(";")[0]
-        if answer.status_code == 200 and kind in ways:
-            times[kind] += 1
-            through[kind] += [f"{address}: {found}" for found in ways[kind](answer)]
+        if answer.status_code != 200 or kind not in ways:
+            through["text/html"].append(f"{address} shows nothing: {answer.status_code}")
+            continue
+        times[kind] += 1
+        through[kind] += [f"{address}: {found}" for found in ways[kind](answer)]
     for kind in ways:
         yield Tried(
             f"{times[kind]} pages of {kind} that show {len(hostile):,} lines", times[kind] * len(hostile), through[kind]
@@ -134,9 +136,9 @@ def plant(hostile: list[str]) -> list[str]:
             partner.get_absolute_url(),
             one.get_absolute_url(),
             f"/public/sv/initiatives/{one.pk}/",
-            f"/watch/{item.pk}/",
+            item.get_absolute_url(),
         ]
-    lists = ["/partners/", "/initiatives/", "/watch/", "/journal/", "/", "/search/?q=script+alert", "/followup/"]
+    lists = ["/partners/", "/initiatives/", "/watch/inbox/", "/journal/", "/", "/search/?q=script+alert", "/followup/"]
     return [
         *made,
         *lists,

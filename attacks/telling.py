@@ -24,6 +24,7 @@ def printed(name: str, outcomes: Iterable[Tried]) -> bool:
         for told in one.through[:10]:
             print(f"    CAME THROUGH: {told[:300]}")
         whole = whole and not one.through
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {'':<74}{time.monotonic() - began:>7.0f} s{peak:>7.0f} MiB", flush=True)
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu, peak = sum(one.ru_utime + one.ru_stime for one in used), used[0].ru_maxrss / 1024
+    print(f"  {'':<74}{time.monotonic() - began:>7.0f} s{peak:>7.0f} MiB  {cpu:.0f} s of processor time", flush=True)
     return whole

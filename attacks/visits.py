@@ -15,7 +15,7 @@ WAY_OUT = {"accounts:end_visit", "account_logout"}
 
 def attack() -> Iterator[Tried]:
     with place() as here:
-        yield from walked(here, list(here.addresses()))
+        yield from walked(here, here.addresses())
 
 
 def walked(here: Place, reached: list[tuple[str, str]]) -> Iterator[Tried]:

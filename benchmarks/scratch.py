@@ -3,7 +3,8 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,8 @@ def scratch_database(*, on_disk: bool = False) -> Iterator[None]:
         if on_disk and connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "scratch.sqlite3")
         setup_test_environment(debug=False)
-        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        with redirect_stdout(StringIO()):  # Django says that the table of the cache is there already.
+            databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         try:
             yield
         finally:
