@@ -21,9 +21,9 @@ from tests.browser import axe_violations, too_wide
 ASK_LOOKS_OF_NEW = """() => {
   const met = new Set(JSON.parse(sessionStorage.met || "[]")), styles = new Map();
   for (const element of document.querySelectorAll("*")) {
-    const {localName, classList, type, disabled, ariaCurrent} = element;
+    const told = [...element.attributes].filter(one => /^(class|type|disabled|open|data-|aria-)/.test(one.name));
     let hash = styles.get(element.parentElement) || 0;
-    for (const letter of [localName, ...classList, type, disabled, ariaCurrent].join(" "))
+    for (const letter of [element.localName, ...told.map(one => one.name + one.value)].join(" "))
       hash = Math.imul(hash ^ letter.codePointAt(), 16777619);
     styles.set(element, hash);
     if (!met.has(hash)) element.dataset.new = "";

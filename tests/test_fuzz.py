@@ -60,7 +60,6 @@ LINES = [
     *("__class__", "-__class__", "pk__gt", "{{ 7*7 }}", "{% now %}", "../../etc/passwd", "file:///etc/passwd"),
     *("<script>alert(1)</script>", "javascript:alert(1)", "//evil.example", "http://[::1", "\r\nSet-Cookie: a=b"),
 ]
-HANDS = 4
 WORST = [HUGE, "9" * 4400, "a\x00b", "2026-02-30"]
 # What a page is asked with at first.
 READ_BY_MANY = {"q", "page", "sort", "kind", "state", "name", "next"}
@@ -124,8 +123,6 @@ class Asker:
     visitor: Client
     shell: Counter[str] = field(default_factory=Counter)
     """What is read for what stands around each page: the search box."""
-    searching: int = 0
-    """How many pages have been found to search."""
 
     def __post_init__(self) -> None:
         self.shell = self._ask(reverse("accounts:profile"), "", set())[1]
@@ -136,9 +133,7 @@ class Asker:
         A page that reads nothing of its own answers the same whatever stands there, and is asked once.
         """
         names = set(READ_BY_MANY)
-        for at, line in enumerate((*WORST, *LINES)):
-            if line not in WORST and at % HANDS != self.searching % HANDS:
-                continue
+        for line in (*WORST, *LINES):
             status, own = self._ask(page, line, names)
             while not own.keys() <= names and not name.startswith(WAGTAIL):
                 names |= own.keys()
@@ -147,8 +142,6 @@ class Asker:
                 yield page, line[:40]
             if not own or (line == WORST[-1] and ("q" not in own or name.startswith(WAGTAIL))):
                 break
-        else:
-            self.searching += 1
 
     def _ask(self, page: str, line: str, names: set[str]) -> tuple[int, Counter[str]]:
         # As a browser would send it: a lone surrogate is not to be encoded.
