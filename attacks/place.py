@@ -44,7 +44,10 @@ class Place:
 
     def addresses(self) -> list[tuple[str, str]]:
         """Of these the first of each URL."""
-        return [*dict(reversed(self.answered)).items()][::-1]
+        first: dict[str, str] = {}
+        for name, address in self.answered:
+            first.setdefault(name, address)
+        return [*first.items()]
 
     def browser(self, user: Any = None, *, host: str = "", **options: Any) -> Any:
         """A browser at the municipality's address, logged in as somebody."""

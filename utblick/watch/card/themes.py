@@ -17,9 +17,9 @@ SURE = 0.55
 # What every call speaks of.
 MONEY = frozenset({"euro", "currency", "financing", "funding", "investment", "public finance"})
 COMMA = re.compile(r"\s*,\s*")
-# The languages that the engine can tell apart.
-UNHEARD = "und"
+# The languages that the engine can tell apart; and what is said where it hears none.
 HEARD = frozenset({"sv", "en", "da", "nb", "fi", "de", "fr"})
+UNHEARD = "und"
 SCHEMES = ("municipal", "eurovoc_top3", "yso_2018")
 
 

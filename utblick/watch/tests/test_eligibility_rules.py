@@ -134,6 +134,7 @@ def test_partners_are_for_the_application_to_say() -> None:
         ),
         (Traits(title="Ny utlysning i Interreg Sverige-Norge"), "interreg-sweden-norway"),
         (Traits(title="Erasmus+: sök bidrag för ungdomsutbyten"), "erasmus-youth"),
+        (Traits(title="Bidrag till vänortsmöten ur CERV"), "cerv-town-twinning"),
         (Traits(title="Nordplus öppnar för ansökningar"), "nordplus"),
     ],
 )
