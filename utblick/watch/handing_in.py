@@ -22,7 +22,7 @@ from utblick.watch.addresses import canonical
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain
 from utblick.watch.connectors import Deadline, Finding, Kind, calendars, connector, notice_xml, tables
 from utblick.watch.errors import Trouble, UnreadableAnswer
-from utblick.watch.keeping import Kept, Reading, Told, keep
+from utblick.watch.keeping import Kept, Reading, Told, keep, parts
 from utblick.watch.models import Item, Source, Subscription, TableDraft
 
 MOST_FILES = 2_000
@@ -119,13 +119,17 @@ def keep_findings(findings: Iterable[Finding], now: datetime | None = None) -> K
         claimed = claims.claim(Source.objects.filter(pk=source.pk))
         if not claimed:
             raise Busy
-        reading = Reading(claimed[0], told=[Told(claimed[0], finding) for finding in findings])
-        return keep([reading], now=now or timezone.now(), dice=random.Random())  # noqa: S311
+        reading, at = (
+            Reading(claimed[0], told=[Told(claimed[0], finding) for finding in findings]),
+            now or timezone.now(),
+        )
+        kept = [keep([part], now=at, dice=random.Random()) for part in parts(reading)]  # noqa: S311
+        return Kept(sum(one.new for one in kept), sum(one.changed for one in kept))
 
 
 def source_here() -> Source:
     """The municipality's own source of what is handed in; made when first needed."""
-    address = f"handed-in:{scope.municipality_id()}"
+    address = inboxes.BY_HAND % scope.municipality_id()
     source, _new = Source.objects.get_or_create(
         address=address, defaults={"connector": Source.Kind.BY_HAND, "is_in_use": False, "title": ""}
     )

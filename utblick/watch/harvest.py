@@ -21,14 +21,13 @@ from utblick.watch import claims
 from utblick.watch.connectors import Connector, Request, connector, explained
 from utblick.watch.errors import Trouble, UnreadableAnswer
 from utblick.watch.http import Door, Fetched
-from utblick.watch.keeping import Reading, Told, keep
+from utblick.watch.keeping import FINDINGS_A_BATCH, Reading, Told, keep, parts
 from utblick.watch.models import Source
 from utblick.watch.samples.door import front_door
 
 logger = logging.getLogger("utblick.watch")
 
-# A batch is one transaction: short enough that nobody else waits long for the database.
-FINDINGS_A_BATCH = 2_000
+# A batch is one transaction, by this or by how much was found.
 READINGS_A_BATCH = 250
 MOST_PAGES = 200
 
@@ -105,18 +104,18 @@ def harvest(sources: Sequence[Source], door: Door, polled: Polled, now: datetime
 
 
 def batches(answers: Iterable[tuple[Request, Fetched | Trouble]], following: list[Request]) -> Iterator[list[Reading]]:
-    """Readings in lots that make one transaction each; questions for further pages are put into `following`."""
+    """Readings, long ones in parts, in lots for one transaction each; questions for further pages are put into `following`."""
     batch: list[Reading] = []
     findings = 0
     for request, answer in answers:
         visit = request.tag
         assert isinstance(visit, Visit)
-        reading = hear(visit, answer, following)
-        batch.append(reading)
-        findings += len(reading.told)
-        if findings >= FINDINGS_A_BATCH or len(batch) >= READINGS_A_BATCH:
-            yield batch
-            batch, findings = [], 0
+        for reading in parts(hear(visit, answer, following)):
+            batch.append(reading)
+            findings += len(reading.told)
+            if findings >= FINDINGS_A_BATCH or len(batch) >= READINGS_A_BATCH:
+                yield batch
+                batch, findings = [], 0
     if batch:
         yield batch
 

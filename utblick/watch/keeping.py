@@ -6,10 +6,12 @@ nothing.
 """
 
 import random
+import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import batched
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +25,10 @@ from utblick.watch.gathering import Gathered, gather, standing
 from utblick.watch.models import Item, ItemKey, ItemVersion, Sighting, Source, Unmatched
 from utblick.watch.states import Answered
 
+# One transaction: short enough that nobody else waits long for the database.
+FINDINGS_A_BATCH = 2_000
+# Who waits for SQLite looks every tenth of a second whether it is free, and would never find it so between two batches.
+LONG, LETS_OTHERS_BY = 0.3, 0.12
 # A telling seen again is noted once a day.
 NOTED_AGAIN = timedelta(days=1)
 # Where an item's page is. Written out, as asking the URL resolver would load every page of every room into a harvest.
@@ -70,14 +76,25 @@ class Known:
     last_at: datetime
 
 
+def parts(reading: Reading) -> Iterator[Reading]:
+    """A reading that tells much, in parts for one transaction each: only the last one ends the reading of its source."""
+    *before, last = list(batched(reading.told, FINDINGS_A_BATCH, strict=False)) or [()]
+    for some in before:
+        yield Reading(reading.source, more_to_come=True, told=list(some))
+    yield replace(reading, told=list(last))
+
+
 def keep(readings: Sequence[Reading], *, now: datetime, dice: random.Random) -> Kept:
     """Write what the readings tell. Readings whose claim has passed to another worker are dropped: it reads them anew."""
+    began = time.monotonic()
     with transaction.atomic():
         pass_the_gate()
         held = claims.still_held([reading.source for reading in readings])
         ours = [reading for reading in readings if reading.source.pk in held]
         kept, news = keep_tellings([told for reading in ours for told in reading.told], now)
         states.note(ours, news, now=now, dice=dice)
+    if time.monotonic() - began > LONG:
+        time.sleep(LETS_OTHERS_BY)
     return kept
 
 

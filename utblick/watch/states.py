@@ -39,6 +39,9 @@ def note(answers: Sequence[Answered], news: Collection[int], *, now: datetime, d
         if answer.source.pk in news:
             answer.source.news_at = now
     done = [answer for answer in answers if not answer.more_to_come]
+    # Should the rest never be read, what has been kept is still known by the next reading.
+    begun = [answer.source for answer in answers if answer.more_to_come and answer.source.pk in news]
+    bulk.update(Source, ["news_at"], [(now, source.pk) for source in begun])
     before = {answer.source.pk: answer.source.error for answer in done}
     for answer in done:
         source = answer.source

@@ -1,6 +1,8 @@
 """Source → item, against a real server on this machine."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +13,7 @@ from utblick.accounts.models import Municipality
 from utblick.accounts.tests.make import make_municipality
 from utblick.search.finding import find
 from utblick.tenancy import scope
-from utblick.watch import harvest
+from utblick.watch import harvest, keeping
 from utblick.watch.models import Item, ItemVersion, Sighting, Source, Unmatched
 from utblick.watch.tests.make import make_source
 from utblick.watch.tests.newsroom import Entry, Newsroom
@@ -206,3 +208,30 @@ def test_the_search_leads_to_the_items_own_page(here: Municipality, newsroom: Ne
     harvest.poll()
 
     assert find("utlysning")[0].url == Item.objects.get().get_absolute_url()
+
+
+def test_a_long_feed_is_kept_in_parts_and_read_on_after_a_kill(
+    here: Municipality, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one transaction, 100,000 entries would hold up everybody's decisions for a minute."""
+    monkeypatch.setattr(keeping, "FINDINGS_A_BATCH", 2)
+    monkeypatch.setattr(harvest, "FINDINGS_A_BATCH", 2)
+    newsroom.feeds["a"] = entries("vwxyz")
+    make_source(newsroom.url("a"))
+    kept: list[int] = []
+
+    def dies(batch: Sequence[keeping.Reading], **how: Any) -> keeping.Kept:
+        if len(kept) == 2:
+            raise KeyboardInterrupt
+        kept.append(sum(len(reading.told) for reading in batch))
+        return keeping.keep(batch, **how)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(harvest, "keep", dies)
+        with pytest.raises(KeyboardInterrupt):
+            harvest.poll()
+    assert (kept, Item.objects.count()) == ([2, 2], 4)
+    Source.objects.update(claimed_by="", claimed_until=None)
+    polled = harvest.poll()
+    assert (polled.fetched, polled.items_new, Item.objects.count(), Sighting.objects.count()) == (1, 1, 5, 5)
+    assert harvest.poll().unchanged == 1
