@@ -30,6 +30,8 @@ ABOUT: dict[str, Promise] = {
     "language": _("Language"),
     "content": _("Other conditions"),
 }
+# What these ask is so or not, however the application is written.
+OF_THE_APPLICANT = ("applicant", "countries", "language")
 OUTCOMES: dict[Outcome, tuple[Promise, str]] = {
     Outcome.MET: (_("Met"), "circle-check"),
     Outcome.NOT_MET: (_("Not met"), "circle-x"),
@@ -114,13 +116,16 @@ def _because(one: Judged) -> str:
     if one.depends_on_application and one.outcome == Outcome.MET:
         return ""
     if one.depends_on_application:
-        return gettext("Depends on your application.")
+        asked = one.rule.about in OF_THE_APPLICANT
+        return gettext("See what the call says.") if asked else gettext("Depends on your application.")
     return " ".join(_in_words(name, value) for name, value in one.because)
 
 
 def _in_words(name: str, value: Any) -> str:
     if name == "partner_countries":
         return _partners(value)
+    if name == "nothing":
+        return gettext("It asks nothing of you.")
     if value in ("", None, ()):
         return gettext("This is missing among the facts about the municipality.")
     return FACTS[name](value)

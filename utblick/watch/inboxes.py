@@ -1,6 +1,6 @@
 """The inboxes as rows: kept in step with the matches, and with the clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import batched
 
@@ -13,6 +13,8 @@ from utblick.watch import bulk, ranking
 from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting
 
 AT_A_TIME = 1_000
+BY_HAND = "handed-in:%s"
+"""The address of a municipality's own source of what is handed in."""
 SENT, SENT_FIT = "sent:", 90.0
 """How the external id of a page begins that somebody sent here by hand, and how well it is taken to fit."""
 # So long before its deadline an item that was put aside is back (a deadline may have been moved since).
@@ -25,12 +27,22 @@ def refresh(items: Iterable[int], now: datetime) -> None:
 
     What has been decided stays, whatever it matches.
     """
+    sent = sent_here()
     for keys in batched(sorted(set(items)), AT_A_TIME, strict=False):
-        _refresh(keys, now)
+        _refresh(keys, sent, now)
 
 
-def _refresh(keys: Sequence[int], now: datetime) -> None:
+def sent_here() -> set[int]:
+    """The items of the pages that somebody of the running municipality sent here: among the first until they are decided on."""
+    ours = Sighting.objects.filter(source__address=BY_HAND % scope.municipality_id(), external_id__startswith=SENT)
+    return set(ours.values_list("item", flat=True))
+
+
+def _refresh(keys: Sequence[int], sent: Collection[int], now: datetime) -> None:
     best, here = best_matches(keys), scope.municipality_id()
+    for key in best.keys() & sent:
+        fit, *facts = best[key]
+        best[key] = (max(fit, SENT_FIT), *facts)  # type: ignore[assignment]
     rows = [
         (here, item, match, fit, ranking.rank(fit, deadline, now), kind, deadline, now, False)
         for item, (fit, match, kind, deadline) in best.items()
@@ -38,11 +50,10 @@ def _refresh(keys: Sequence[int], now: datetime) -> None:
     names = ["municipality_id", "item_id", "best_id", "fit", "rank", "kind", "deadline", "arrived_at", "decided"]
     renewed = ["best_id", "fit", "rank", "kind", "deadline"]
     bulk.insert(InboxItem, names, rows, renewed_by=["municipality_id", "item_id"], renewed=renewed)
-    unmet = [key for key in keys if key not in best]
+    # A page that somebody sent here stays until it is decided on, whatever it matches.
+    unmet = [key for key in keys if key not in best and key not in sent]
     if unmet:
-        # A page that somebody sent here stays until it is decided on, whatever it matches.
-        sent = Sighting.objects.filter(item=OuterRef("item"), external_id__startswith=SENT)
-        InboxItem.objects.filter(~Exists(sent), item__in=unmet, decided=False).delete()
+        InboxItem.objects.filter(item__in=unmet, decided=False).delete()
 
 
 def best_matches(items: Sequence[int]) -> dict[int, tuple[float, int, str, datetime | None]]:
@@ -110,4 +121,6 @@ def place_sent(item: Item, now: datetime) -> None:
     """Put a page that somebody sent here into the inbox of the running municipality, among the first."""
     rank = ranking.rank(SENT_FIT, item.final_deadline, now)
     facts = {"kind": item.kind, "deadline": item.final_deadline, "arrived_at": now}
-    InboxItem.objects.get_or_create(item=item, defaults={**facts, "fit": SENT_FIT, "rank": rank})
+    place, is_new = InboxItem.objects.get_or_create(item=item, defaults={**facts, "fit": SENT_FIT, "rank": rank})
+    if not is_new and place.fit < SENT_FIT:
+        InboxItem.objects.filter(pk=place.pk).update(fit=SENT_FIT, rank=rank)

@@ -75,7 +75,7 @@ ENDS = beginning(
 )
 # These say it where the sentence is about handing in.
 AT_LATEST = beginning(
-    r"senast\b|fram till\b|till och med\b|t\.?o\.?m\.?(?!\w)|före\b",
+    r"senast\b|(?:fram|öppe[nt](?: för \w+)?) till\b|till och med\b|t\.?o\.?m\.?(?!\w)|före\b",
     r"by\b|before\b|until\b|not? later than\b",
     r"senest\b|innen\b|viimeistään\b|spätestens\b|bis(?: zum)?\b|avant le\b|au plus tard\b|jusqu.au\b",
 )

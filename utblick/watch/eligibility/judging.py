@@ -87,6 +87,7 @@ ANSWERS: dict[str, Callable[[Any, Facts], Answer]] = {
     "population_from": lambda wanted, facts: told(facts.population, (facts.population or 0) >= wanted),
     "population_to": lambda wanted, facts: told(facts.population, (facts.population or 0) <= wanted),
     "partner_countries": partners,
+    "nothing": lambda wanted, facts: (Outcome.MET, None),
 }
 
 

@@ -18,6 +18,7 @@ NEEDS: dict[str, Callable[[Any], bool]] = {
     "population_from": lambda value: type(value) is int and value > 0,
     "population_to": lambda value: type(value) is int and value > 0,
     "partner_countries": lambda value: type(value) is int and value > 0,
+    "nothing": lambda value: value is True,
 }
 SCHEME = {
     "programme",

@@ -49,5 +49,5 @@ def stands_in(phrase: str, title: str) -> bool:
 @cache
 def whole(phrase: str) -> re.Pattern[str]:
     """The words as a whole, in any case; a word may have an ending in Swedish ("ungdomsutbyte" meets "ungdomsutbyten")."""
-    ending = r"\w{0,3}" if phrase[-1:].islower() else r"\b"
-    return re.compile(rf"(?<!\w){re.escape(phrase)}{ending}\b", re.IGNORECASE)
+    ending = r"\w{0,3}" if phrase[-1:].islower() else ""
+    return re.compile(rf"(?<!\w){re.escape(phrase)}{ending}(?!\w)", re.IGNORECASE)

@@ -52,7 +52,10 @@ def test_a_rule_says_what_decided(stromsund: Municipality) -> None:
     assert (found["countries"].outcome, found["countries"].because) == ("met", "Ni finns i Jämtlands län.")
     assert found["applicant"].because == "Ni är: kommun."
     assert found["duration"].because == "Avgörs av er ansökan."
-    assert rows("european-urban-initiative")["size"].outcome == "not_met"
+    urban, asks_nothing = rows("european-urban-initiative"), rows("icld-municipal-partnership")["cofinancing"]
+    assert urban["size"].outcome == "not_met"
+    assert urban["applicant"].because == "Se vad utlysningen säger."
+    assert (asks_nothing.outcome, asks_nothing.because) == ("met", "Den kräver inget av er.")
 
 
 def test_agreements_show_with_whom_it_could_be(stromsund: Municipality) -> None:

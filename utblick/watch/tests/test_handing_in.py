@@ -11,12 +11,24 @@ from django.urls import reverse
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.goals.tests.make import make_goal
 from utblick.journal.models import Entry as Trail
 from utblick.tenancy import scope
 from utblick.watch import claims, handing_in, harvest, inboxes, subscribing
 from utblick.watch.connectors import Finding, tables
 from utblick.watch.errors import UnreadableAnswer
-from utblick.watch.models import InboxItem, Item, ItemKey, ItemVersion, Source, Subscription, TableDraft, Unmatched
+from utblick.watch.models import (
+    InboxItem,
+    Item,
+    ItemKey,
+    ItemVersion,
+    Match,
+    Profile,
+    Source,
+    Subscription,
+    TableDraft,
+    Unmatched,
+)
 from utblick.watch.tests.make import make_source
 from utblick.watch.tests.newsroom import Entry, Newsroom
 from utblick.watch.tests.test_notice_xml import EFORMS, EXAMPLES, OLDER
@@ -117,8 +129,13 @@ def test_a_page_that_was_sent_lies_in_the_inbox_until_it_is_decided_on(client: C
 
     place = InboxItem.objects.get()
     assert (place.item.title, place.item.kind) == (PAGE["title"], "call")
+    assert "Någon här skickade in den" in client.get(reverse("watch:item", args=[place.item_id])).text
     inboxes.refresh([place.item_id], place.arrived_at)
-    assert InboxItem.objects.filter(pk=place.pk).exists()
+    profile = Profile.objects.create(goal=make_goal("Ost"), name="Ost", is_new=False)
+    Match.objects.create(item=place.item, profile=profile, score=0.2, percentile=95)
+    inboxes.refresh([place.item_id], place.arrived_at)
+    place.refresh_from_db()
+    assert (place.best.score, place.rank) == (0.2, 90)  # type: ignore[union-attr]
 
 
 def test_a_page_sent_twice_is_one_item_with_what_was_said_last(here: Municipality) -> None:

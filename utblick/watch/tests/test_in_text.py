@@ -26,6 +26,7 @@ def read(text: str, came: datetime | None = CAME) -> list[str]:
         ("The call is open from 1 December 2026 until 15 February 2027, 17:00 CET.", "2027-02-15 17:00"),
         ("Deadline: January 9, 2027, 12:00 EET", "2027-01-09 11:00"),
         ("Applications must be submitted no later than 31/03/2027.", "2027-03-31 23:59"),
+        ("Utlysningen är öppen för ansökningar till 15 mars 2027.", "2027-03-15 23:59"),
         ("Remissvar ska ha kommit in senast 2027-01-15.", "2027-01-15 23:59"),
         ("Søknadsfrist: 15. januar 2027", "2027-01-15 23:59"),
         ("Ansøgningsfristen er den 3. februar 2027 kl. 12.00", "2027-02-03 12:00"),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import changing, eligible, learning, splitting, whynot
+from utblick.watch import changing, eligible, inboxes, learning, splitting, whynot
 from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
@@ -40,6 +40,7 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "earlier": [one for one in decided if one.withdrawn_at],
         "tellings": tellings,
         **taken_out(tellings),
+        "sent_here": any(one.external_id.startswith(inboxes.SENT) for one in tellings),
         "versions": versions_of(found),
         "chain": chain_of_item(found, tellings=tellings[:3], met=told, decision=standing),
         "at_once": AT_ONCE,
