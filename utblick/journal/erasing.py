@@ -3,7 +3,8 @@
 A trace is left that it was done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from utblick.journal.marks import mark
 from utblick.journal.models import Entry, Recorded
@@ -17,6 +18,16 @@ def erase_from_trail(obj: Recorded, fields: Iterable[str]) -> None:
     personal, label = set(fields), str(obj)[:300]
     for entry in Entry.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk):
         _rewrite(entry, _without(entry.before, personal), _without(entry.after, personal), label)
+
+
+def take_from_trail(kind: str, key: int, fields: Collection[str], without: Callable[[Any], Any]) -> None:
+    """Take something out of the values of these fields, and of what the object was called; the rest of what they said stays."""
+
+    def told(facts: dict[str, Any]) -> dict[str, Any]:
+        return {name: without(value) if name in fields else value for name, value in facts.items()}
+
+    for entry in Entry.objects.filter(kind=kind, object_id=key):
+        _rewrite(entry, told(entry.before), told(entry.after), without(entry.label))
 
 
 def empty_trail(kind: str, keys: Iterable[int], name: str) -> None:

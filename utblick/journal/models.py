@@ -125,6 +125,11 @@ class Recorded(Owned):
     def object_kind(self) -> str:
         return self._meta.label_lower
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it was decided, and is not changed any more."""
+        return False
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             before = self._stored()

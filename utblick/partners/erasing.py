@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, User
-from utblick.journal import clock, naming
+from utblick.journal import clock, mentions, naming
 from utblick.journal.erasing import erase_from_trail
+from utblick.journal.mentions import Names
 from utblick.journal.models import facts
 from utblick.journal.personal import Personal, kinds
-from utblick.partners import named_files
+from utblick.partners import mentioned, named_files
+from utblick.partners.mentioned import Mention
 from utblick.partners.models import Hold
 from utblick.partners.named_files import NamedFile
 from utblick.tenancy import scope
@@ -31,6 +33,16 @@ def speaking_of(words: str) -> list[Any]:
     return [*rows, *named_files.speaking_of(words, MOST)]
 
 
+def written_of(words: str) -> list[Mention]:
+    """Where running text names whom these words are held of, by name or address. Raises TooCommon."""
+    if len(words) < mentioned.LEAST:
+        return []
+    rows = [one for one in speaking_of(words) if isinstance(one, Personal)]
+    names = [words, *(str(getattr(one, name)) for one in rows for name in one.found_by)]
+    besides = {f"{one._meta.label_lower}:{one.pk}" for one in rows}
+    return mentioned.speaking_of(Names(one for one in names if len(one) >= mentioned.LEAST), words, besides)[:MOST]
+
+
 def found(keys: Collection[str]) -> list[Any]:
     """The rows with these keys (`key_of`) that have not been erased."""
     rows: list[Any] = []
@@ -38,15 +50,26 @@ def found(keys: Collection[str]) -> list[Any]:
         told = [pk for kind, _colon, pk in (key.partition(":") for key in keys) if kind == name]
         chosen = [int(pk) for pk in told if pk.isdecimal() and len(pk) < LONGEST_KEY]
         rows += _with_whole(model.objects.known().filter(pk__in=chosen)) if chosen else []
-    return [*rows, *named_files.found(keys, MOST)]
+    return [*rows, *named_files.found(keys, MOST), *_written(keys)]
+
+
+def _written(keys: Collection[str]) -> list[Mention]:
+    told = [key.split(":", 4) for key in keys]
+    asked = {one[4] for one in told if one[0] == mentioned.KEY and len(one) == 5}
+    return [one for words in asked for one in written_of(words) if one.key in set(keys)]
 
 
 def _with_whole(rows: Any) -> Any:
     return rows.select_related(rows.model.held_with) if rows.model.held_with else rows
 
 
-def key_of(row: Personal | NamedFile) -> str:
-    return row.key if isinstance(row, NamedFile) else f"{row._meta.model_name}:{row.pk}"
+def key_of(row: Personal | NamedFile | Mention) -> str:
+    return row.key if isinstance(row, NamedFile | Mention) else f"{row._meta.model_name}:{row.pk}"
+
+
+def hold_key(row: Personal | NamedFile | Mention) -> str:
+    """By which `holds` knows it; a text is held back with the row that it stands in."""
+    return row.held_as if isinstance(row, Mention) else key_of(row)
 
 
 def due(day: date) -> list[Any]:
@@ -80,7 +103,7 @@ def hold_back(row: Any, *, reason: str, until: date, by: User | None) -> Hold:
 
 def extract(rows: Iterable[Any]) -> list[dict[str, Any]]:
     """All that these rows tell of the person, in plain values, with why and until when it is kept."""
-    return [row.told() if isinstance(row, NamedFile) else _told(row) for row in rows]
+    return [row.told() if isinstance(row, NamedFile | Mention) else _told(row) for row in rows]
 
 
 def _told(row: Any) -> dict[str, Any]:
@@ -93,10 +116,19 @@ def _told(row: Any) -> dict[str, Any]:
     }
 
 
+def erase_each(rows: Iterable[Any], *, reason: str) -> list[Any]:
+    """Returns those that stay as they are."""
+    rows = list(rows)
+    kept = [row for row in rows if not erase(row, reason=reason)]
+    for names in {id(one.names): one.names for one in rows if isinstance(one, Mention)}.values():
+        mentions.index_anew(names)
+    return kept
+
+
 @transaction.atomic
 def erase(row: Any, *, reason: str = "") -> bool:
-    """Raises Superseded. Done twice it is the same. False for a signed or locked file, which stays as it is."""
-    if isinstance(row, NamedFile):
+    """Raises Superseded. Done twice it is the same. False for what stays as it is, such as a signed or locked file."""
+    if isinstance(row, NamedFile | Mention):
         return row.erase(reason=reason)
     names = [str(getattr(row, name)) for name in row.found_by]
     row.forget()

@@ -182,6 +182,10 @@ class ReportSection(Recorded):
     def get_absolute_url(self) -> str:
         return reverse("followup:report", args=[self.report_id])
 
+    @property
+    def is_frozen(self) -> bool:
+        return self.report.is_frozen
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         if Report.objects.filter(pk=self.report_id, status=Report.Status.FROZEN).exists():
             raise Frozen.told()

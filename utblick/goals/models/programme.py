@@ -186,6 +186,10 @@ class Priority(Wanted, Recorded):
         return " ".join([self.text, *self.keywords])
 
     @property
+    def is_frozen(self) -> bool:
+        return self.programme.is_frozen
+
+    @property
     def root(self) -> int | None:
         """The same for every row of one line."""
         return self.line or self.pk

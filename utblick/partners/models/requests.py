@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.journal import clock
 from utblick.journal.erasing import erase_from_trail
 from utblick.journal.mailing import Mailing
+from utblick.journal.mentions import GONE
 from utblick.journal.models import Recorded
 from utblick.journal.personal import Personal, PersonalQuerySet
 from utblick.partners.models.contacts import Contact, GuestLanguage
@@ -124,7 +125,7 @@ class VisitRequest(Confidential, Personal, Recorded):
 
     def _without_name(self, text: str) -> str:
         for word in filter(None, (self.name, self.email)):
-            text = text.replace(word, "[…]")
+            text = text.replace(word, GONE)
         return text
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from django.utils import timezone
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.desk import reading_files
-from utblick.journal import attachments, naming
+from utblick.goals import programmes
+from utblick.goals.tests.make import make_programme
+from utblick.journal import attachments, mentions, naming, sealing, verifying
 from utblick.journal.metadata import names_in
 from utblick.journal.models import Attachment, Entry
 from utblick.journal.tests import files
@@ -25,9 +28,11 @@ from utblick.partners.tests.make import (
     make_guest,
     make_organisation,
     make_person,
+    make_promise,
     make_visit_request,
 )
 from utblick.search.finding import find
+from utblick.teamwork import talking
 from utblick.tenancy import scope
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +221,84 @@ def test_nobody_elses_files_are_found(agreed: Agreement) -> None:
     with scope.acting(make_municipality("Grannkommun")):
         assert erasing.speaking_of("kessler") == []
         assert erasing.found([f"attachment:{agreed.document_id}:kessler"]) == []
+
+
+@pytest.fixture
+def written(coordinator: User, here: Municipality) -> Any:
+    """Maria in running text: in what it says now and what it said before, in a comment; and somebody else of that name."""
+    make_person(name="Maria Kessler", email="maria@bregenz.example")
+    with scope.acting(make_municipality("Grannkommun")):
+        make_contact(present="Maria Kessler hos grannen")
+    contact: Any = make_contact(
+        present="Kommunalrådet och Maria  Kesslers kollegor", notes="Skriv till maria@bregenz.example"
+    )
+    contact.purpose = "Maria Kessler visar träbyggen"
+    contact.save()
+    contact.purpose = "Träbyggen visas"
+    contact.save()
+    talking.write(contact, text="Tack vare MARIA KESSLER blev det av.", by=coordinator)
+    make_promise(contact, text="Skickas till Maria Kessler i Lindau")
+    return contact
+
+
+def test_a_name_in_running_text_is_found_with_the_words_around_and_handed_out_where_it_is_ticked(
+    client: Client, coordinator: User, written: Any
+) -> None:
+    client.force_login(coordinator)
+    page = client.get(f"{PAGE}?q=maria@bregenz.example").text
+    assert "Kommunalrådet och <mark>Maria  Kessler</mark>s kollegor" in page, "by the name held with the address"
+    assert "Tack vare <mark>MARIA KESSLER</mark> blev" in page
+    assert "endast i historiken" in page
+    assert "hos grannen" not in page
+    rows = [f"text:partners.contact:{written.pk}:{field}:Maria Kessler" for field in ("purpose", "notes", "present")]
+    answer = client.post(reverse("partners:personal_extract"), {"rows": rows})
+    held = json.loads(answer.content)["held"]
+    assert {one["text"][0] for one in held if one["place"] == "Vad som sades"} == {"Skriv till maria@bregenz.example"}
+    assert len(held) == 3
+
+
+def test_taken_out_where_it_is_ticked_it_stands_with_the_namesake_alone_and_the_trail_holds(
+    client: Client, coordinator: User, written: Any, tmp_path: Path
+) -> None:
+    sealing.seal()
+    client.force_login(coordinator)
+    found = [*erasing.speaking_of("Maria Kessler"), *erasing.written_of("Maria Kessler")]
+    rows = [key for row in found if "promise" not in (key := erasing.key_of(row))]
+    client.post(f"{PAGE}?q=Maria+Kessler", {"rows": rows, "reason": "Bad om det"})
+    written.refresh_from_db()
+    assert (written.present, written.notes) == ("Kommunalrådet och […]s kollegor", "Skriv till […]")
+    assert [one.whole.partition(":")[0] for one in erasing.written_of("Maria Kessler")] == ["Löfte"]
+    with scope.everywhere():
+        told = [one for one in Entry.objects.all() if "kessler" in str((one.label, one.before, one.after)).casefold()]
+        assert {one.kind for one in told if one.municipality_id == written.municipality_id} == {"partners.promise"}
+        assert "Maria Kessler hos grannen" in str([one.after for one in told])
+        assert "maria@" not in str([(one.before, one.after) for one in Entry.objects.all()])
+    assert not find("kessler")
+    reasons = Entry.objects.filter(kind="partners.contact", object_id=written.pk, after__remark="Bad om det")
+    assert reasons.count() == 3
+    assert verifying.verify(tmp_path / "anchors.txt").faults == 0
+
+
+def test_what_is_decided_or_lies_in_a_file_is_told_of_and_stays(
+    client: Client, coordinator: User, agreed: Agreement
+) -> None:
+    Attachment.objects.update(text="Undertecknat av Bo Ek")
+    programme = make_programme(text="Beslutat med Bo Ek")
+    programmes.adopt(programme, seen=programmes.shown(programme))
+    client.force_login(coordinator)
+    rows = [f"text:goals.programme:{programme.pk}:text:Bo Ek", f"text:file:{agreed.document_id}::Bo Ek"]
+    answer = client.post(f"{PAGE}?q=Bo+Ek", {"rows": rows, "reason": "Bad om det"}, follow=True)
+    assert "2 texter" in answer.text
+    page = client.get(f"{PAGE}?q=Bo+Ek").text
+    assert all(row in page for row in [*rows, agreed.get_absolute_url(), "Beslutat, och ändras inte mer"])
+
+
+def test_words_that_stand_everywhere_are_no_name(
+    client: Client, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_contact(present="Åsa Öberg")
+    assert erasing.written_of("åsa") == []
+    assert [one.name for one in erasing.written_of("ÅSA öberg")] == ["Åsa Öberg"], "whatever the case of å, ä and ö"
+    monkeypatch.setattr(mentions, "MOST", 0)
+    client.force_login(coordinator)
+    assert "hela namnet" in client.get(f"{PAGE}?q=åsa+öberg").text
