@@ -80,8 +80,7 @@ class Plan:
 
 def plan(indicator: Indicator, rows: Iterable[Row]) -> Plan:
     """Decides; saves nothing."""
-    stored = {one.year: one for one in Measurement.objects.current().filter(indicator=indicator)}
-    here, found, seen = scope.municipality(), Plan(), set[int]()
+    stored, here, found, seen = _stored(indicator), scope.municipality(), Plan(), set[int]()
     places: dict[str, dict[int, Decimal]] = defaultdict(dict)
     for row in rows:
         fault = row.fault or _fault(indicator, row)
@@ -173,19 +172,55 @@ def _salt(indicator: Indicator) -> str:
 
 
 @transaction.atomic
-def keep(indicator: Indicator, told: dict[str, Any]) -> int:
-    """How many measurements were made or changed. What was compared with before is replaced. Done twice it is the same."""
-    stored = {one.year: one for one in Measurement.objects.current().filter(indicator=indicator)}
+def keep(indicator: Indicator, told: dict[str, Any]) -> dict[str, Any]:
+    """Makes and changes measurements, and replaces what was compared with before. Done twice it is the same.
+
+    Returns what `put_back` needs to take it back; it can be kept as JSON.
+    """
+    stored, before = _stored(indicator), []
     for year, value, groups in told["own"]:
         row = stored.get(year) or Measurement(indicator=indicator, year=year)
-        row.value, row.how = Decimal(value), Measurement.How.IMPORTED
-        for name in GROUPS:
-            setattr(row, name, groups.get(name))
-        row.save()
-    if told["others"]:
-        Comparison.objects.filter(indicator=indicator).delete()
-        Comparison.objects.bulk_create(
-            Comparison(indicator=indicator, name=name, year=year, value=Decimal(value))
-            for name, year, value in told["others"]
-        )
-    return len(told["own"])
+        was = None if row.pk is None else [str(row.value), {name: getattr(row, name) for name in GROUPS}, row.how]
+        _measure(row, Decimal(value), groups, Measurement.How.IMPORTED)
+        before.append([row.pk, row.revision, was])
+    return {"own": before, "others": _compare(indicator, told["others"]) if told["others"] else None}
+
+
+@transaction.atomic
+def put_back(indicator: Indicator, before: dict[str, Any]) -> list[int]:
+    """The figures as they were before the file. The years that somebody has changed since stay, and are returned."""
+    stored, since = {one.pk: one for one in _stored(indicator).values()}, []
+    for pk, revision, was in before["own"]:
+        row = stored.get(pk)
+        if row is None or row.revision != revision:
+            since += [row.year] if row else []
+        elif was is None:
+            row.withdraw()
+        else:
+            value, groups, how = was
+            _measure(row, Decimal(value), groups, how)
+    if before["others"] is not None:
+        _compare(indicator, before["others"])
+    return since
+
+
+def _stored(indicator: Indicator) -> dict[int, Measurement]:
+    return {one.year: one for one in Measurement.objects.current().filter(indicator=indicator)}
+
+
+def _measure(row: Measurement, value: Decimal, groups: dict[str, int | None], how: str) -> None:
+    row.value, row.how = value, how
+    for name in GROUPS:
+        setattr(row, name, groups.get(name))
+    row.save()
+
+
+def _compare(indicator: Indicator, told: list[list[Any]]) -> list[list[Any]]:
+    """Keeps these alone to compare with; returns those before."""
+    rows = Comparison.objects.filter(indicator=indicator)
+    before = [[one.name, one.year, str(one.value)] for one in rows]
+    rows.delete()
+    Comparison.objects.bulk_create(
+        Comparison(indicator=indicator, name=name, year=year, value=Decimal(value)) for name, year, value in told
+    )
+    return before

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/measure/", measuring.measure, name="measure"),
     path("<int:pk>/import/", importing.import_figures, name="import"),
     path("<int:pk>/import/save/", importing.save, name="save_import"),
+    path("<int:pk>/import/undo/", importing.undo, name="undo_import"),
     path("measurements/<int:pk>/edit/", measuring.edit, name="edit_measurement"),
     path("measurements/<int:pk>/withdraw/", measuring.withdraw, name="withdraw_measurement"),
     path("measurements/<int:pk>/restore/", measuring.restore, name="restore_measurement"),

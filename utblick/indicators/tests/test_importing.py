@@ -71,6 +71,28 @@ def test_sent_twice_it_is_done_once(client: Client, officer: User) -> None:
     assert figures(one) == {2020: 5}
 
 
+def test_a_file_is_taken_back_whole_but_what_was_changed_since_stays(client: Client, officer: User) -> None:
+    one = make_indicator(values={2020: "5", 2021: "6"})
+    Comparison.objects.create(indicator=one, name="Åre", year=2020, value=1)
+    client.force_login(officer)
+    body = "Kommun;År;Värde\n;2020;7\n;2021;8\n;2022;9\nBerg;2020;2\n".encode()
+    accept(client, one, upload(client, one, body))
+    assert figures(one) == {2020: 7, 2021: 8, 2022: 9}
+    assert Comparison.objects.get().name == "Berg"
+    undo = reverse("indicators:undo_import", args=[one.pk])
+    assert undo in client.get(one.get_absolute_url()).text
+    colleague = Measurement.objects.get(year=2021)
+    colleague.value = Decimal(10)
+    colleague.save()
+
+    page = client.post(undo, {"undo": "1"}, follow=True).text
+    assert "Det som ändrats efter filen står kvar: 2021" in page
+    assert figures(one) == {2020: 5, 2021: 10}
+    assert Measurement.objects.get(year=2020).how == Measurement.How.BY_HAND
+    assert Comparison.objects.get().name == "Åre"
+    assert "Det finns inget kvar att ångra" in client.post(undo, {"undo": "1"}, follow=True).text
+
+
 def test_people_in_groups_are_added_up(client: Client, officer: User) -> None:
     one = make_indicator(counts_people=True)
     sheet = BytesIO()

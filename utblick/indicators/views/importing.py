@@ -2,8 +2,9 @@
 
 from django.core import signing
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -67,9 +68,32 @@ def _words(code: str) -> str:
 def save(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Indicator.objects.current(), pk=pk)
     try:
-        count = importing.keep(found, importing.opened(found, request.POST.get("sealed", "")))
+        before = importing.keep(found, importing.opened(found, request.POST.get("sealed", "")))
     except (signing.BadSignature, IntegrityError):  # somebody else may have measured the same year at the same time
         toast(request, _("Nothing was saved: choose the file once more."))
         return redirect("indicators:import", pk)
-    toast(request, ngettext("One figure was saved.", "%(count)s figures were saved.", count) % {"count": count})
+    # Many places and years are too much for an address; the last file of each indicator can be taken back.
+    request.session[_kept_as(found)] = before
+    count = len(before["own"])
+    told = ngettext("One figure was saved.", "%(count)s figures were saved.", count) % {"count": count}
+    toast(request, told, reverse("indicators:undo_import", args=[pk]))
+    return redirect(found)
+
+
+def _kept_as(indicator: Indicator) -> str:
+    return f"before_the_file_of_indicator_{indicator.pk}"
+
+
+@may("indicators.change")
+@require_POST
+def undo(request: UserRequest, pk: int) -> HttpResponse:
+    """Take the last file back, as long as the one who chose it stays logged in."""
+    found = get_object_or_404(Indicator.objects.current(), pk=pk)
+    if (before := request.session.pop(_kept_as(found), None)) is None:
+        raise Http404
+    since = importing.put_back(found, before)
+    told = _("The figures are as they were before the file.")
+    if since:
+        told = _("What was changed after the file stays: %(years)s. The rest is as before the file.")
+    toast(request, told % {"years": ", ".join(map(str, since))})
     return redirect(found)
