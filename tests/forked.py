@@ -5,7 +5,9 @@ file is one process's, for what its tests build once; who is done with a file ta
 """
 
 import gc
+import logging
 import os
+import sys
 import traceback
 import warnings
 from collections import defaultdict
@@ -70,6 +72,10 @@ def _test(config: pytest.Config, name: str, items: Iterator[pytest.Item], tells:
     capture.read_global_capture()
     capture.stop_global_capturing()
     capture.start_global_capturing()
+    # What was captured before the fork is closed: a line for the log would fail, and tell so at ten times its own price.
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(sys.stderr)
     config.pluginmanager.unregister(name="terminalreporter")
     config.pluginmanager.register(Teller(config, tells))
     try:

@@ -78,10 +78,12 @@ def municipality_of(host: str) -> Municipality | None:
 def _find(name: str) -> Municipality | None:
     everyone = list(Municipality.objects.all()[:1000])
     named = [one for one in everyone if name in one.hosts.split()]
-    if named:
-        return named[0]
     unnamed = everyone[:1] if len(everyone) == 1 or settings.DEMO else []
-    return unnamed[0] if unnamed else None
+    found = next(iter(named or unnamed), None)
+    if found:
+        # Every page asks; here the others are at hand.
+        found.is_beside_a_region = Municipality.has_region_among(one.kind for one in everyone)
+    return found
 
 
 def begin_at_home(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:

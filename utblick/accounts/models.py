@@ -1,5 +1,7 @@
 """Who there is: municipalities, their units, people and their roles."""
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -73,6 +75,16 @@ class Municipality(models.Model):
     @property
     def is_region(self) -> bool:
         return self.kind in self.REGIONAL
+
+    @cached_property
+    def is_beside_a_region(self) -> bool:
+        """Whether the installation has a region and others; the region itself is beside them."""
+        return self.has_region_among(Municipality.objects.values_list("kind", flat=True))
+
+    @classmethod
+    def has_region_among(cls, kinds: Iterable[str]) -> bool:
+        everyone = list(kinds)
+        return len(everyone) > 1 and not set(cls.REGIONAL).isdisjoint(everyone)
 
     @property
     def address(self) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, cast
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Expression
 from django.http import HttpRequest, HttpResponseBase
 
@@ -88,7 +87,7 @@ BORROWED = {
 MODEL_VERBS = ("add_", "change_", "delete_", "view_")
 # What every page shows of its reader, from rooms further down: the name of a fact, and what makes the expression over Membership.
 # It is asked in the query for the roles, so that no page asks a query more for it.
-BESIDE: dict[str, Callable[[], Expression | Exists]] = {"is_beside_a_region": lambda: Exists(_regions_among_others())}
+BESIDE: dict[str, Callable[[], Expression]] = {}
 # What is there only where the installation has a region among its municipalities; some of it for the region alone.
 BESIDE_A_REGION = frozenset({"sharing.view", "sharing.change", "sharing.read"})
 OF_A_REGION = frozenset({"sharing.read"})
@@ -116,11 +115,6 @@ def _roles() -> "QuerySet[Membership]":
     """Everybody's roles with the facts BESIDE them; put together once a process, as each page asks it of its reader."""
     beside = {name: expression() for name, expression in BESIDE.items()}
     return Membership.objects.current().select_related("unit").annotate(**beside)
-
-
-def _regions_among_others() -> "QuerySet[Municipality]":
-    others = Municipality.objects.exclude(pk=OuterRef("pk"))
-    return Municipality.objects.filter(Exists(others), kind__in=Municipality.REGIONAL)
 
 
 def beside(user: User, name: str) -> Any:
@@ -159,7 +153,7 @@ class RoleBackend(ModelBackend):
             granted = bool(user_obj.is_operator)
         else:
             granted = any(_grants(membership, perm, obj) for membership in memberships(user_obj))
-            granted = granted and _has_place(user_obj, perm)
+            granted = granted and _has_place(perm)
         # A plain False would let Django ask the next backend, which reads permission tables that nobody fills.
         if not granted:
             raise PermissionDenied(perm)
@@ -179,11 +173,12 @@ def _grants(membership: Membership, perm: str, obj: "Model | None") -> bool:
     return bool((unit_id is not None and unit_id == membership.unit_id) or owner_id == membership.user_id)
 
 
-def _has_place(user: User, perm: str) -> bool:
+def _has_place(perm: str) -> bool:
     """Whether what the permission opens is there at all, for this municipality in this installation."""
-    if perm in OF_A_REGION and not scope.municipality().is_region:
+    here = scope.municipality()
+    if perm in OF_A_REGION and not here.is_region:
         return False
-    return perm not in BESIDE_A_REGION or bool(beside(user, "is_beside_a_region"))
+    return perm not in BESIDE_A_REGION or here.is_beside_a_region
 
 
 class UserRequest(HttpRequest):
