@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 from playwright.sync_api import Error
@@ -75,11 +76,13 @@ WAYS, WAYS_AGAIN = 6, 1
 stand in every link of a list, there are 128. What a parameter may hold, test_fuzz.py tries."""
 
 
-def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int = 1_000) -> Iterator[Seen]:
+def crawl(
+    page: Any, client: Client, home: str, *, known: set[str], within: str = "/", most: int = 1_000
+) -> Iterator[Seen]:
     """The pages that links lead to from `home`, on the same host and below the path `within`, at `most` so many.
 
     A page is looked at with a browser, and axe asked about it, if its kind is not in `known`; what is looked at is added to
-    `known`.
+    `known`. The others are asked for with the client, which is the same visitor.
     """
     waiting, met, kinds, ways = deque([home]), {home}, set[str](), Counter[str]()
     before = frozenset(known)
@@ -95,7 +98,7 @@ def crawl(page: Any, home: str, *, known: set[str], within: str = "/", most: int
         ways[looks] += 1
         fresh = looks not in known or address == home
         known.add(looks)
-        seen, found = (look if fresh else ask)(page, address, name)
+        seen, found = (fresh and look(page, address, name)) or ask(client, address, name)
         yield seen
         news = [link for link in found if link not in met and urlsplit(link).path.startswith(within)]
         met.update(news)
@@ -121,17 +124,17 @@ def kind_of(address: str) -> tuple[str, str]:
     return name, "?".join([name, *(["&".join(asked)] if asked else [])])
 
 
-def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
-    """Open the page as wide as the one before was left, and then make it the other way; also its links."""
+def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]] | None:
+    """Open the page as wide as the one before was left, and then make it the other way; also its links. None of a file."""
     page.complaints.clear()
     try:
         answer = page.goto(address)
     except Error as error:
         if "Download is starting" not in error.message:
             raise
-        return ask(page, address, name)
-    if not is_html(answer):
-        return ask(page, address, name)
+        return None
+    if not is_html(answer.headers):
+        return None
     status, address = answer.status, answer.url
     order = (_look_narrow, _look_wide) if page.viewport_size == NARROW else (_look_wide, _look_narrow)
     seen = order[0](page)
@@ -152,17 +155,19 @@ def _look_narrow(page: Any) -> dict[str, Any]:
     return {"sticks_out": too_wide(page)}
 
 
-def ask(page: Any, address: str, name: str) -> tuple[Seen, list[str]]:
+def ask(client: Client, address: str, name: str) -> tuple[Seen, list[str]]:
     """Only ask for the page, as the same visitor; also its links."""
-    answer = page.request.get(address)
-    if not is_html(answer):
-        return Seen(answer.url, name, answer.status, is_page=False), []
-    return told(answer.url, name, answer.status, answer.text())
+    home = urlsplit(address)
+    answer = client.get(address.partition(home.netloc)[2], headers={"host": home.netloc}, follow=True)
+    address = urljoin(address, answer.redirect_chain[-1][0]) if answer.redirect_chain else address
+    if not is_html(answer.headers):
+        return Seen(address, name, answer.status_code, is_page=False), []
+    return told(address, name, answer.status_code, answer.text)
 
 
-def is_html(answer: Any) -> bool:
-    told = answer.headers
-    return told.get("content-type", "").startswith("text/html") and "attachment" not in told.get(
+def is_html(told: Any) -> bool:
+    headers = {name.lower(): value for name, value in told.items()}
+    return headers.get("content-type", "").startswith("text/html") and "attachment" not in headers.get(
         "content-disposition", ""
     )
 

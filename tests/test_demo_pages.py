@@ -87,22 +87,24 @@ def walks(demo: str) -> list[Walk]:
     known: set[str] = set()
     with chromium_page(url=demo) as page:
         page.add_init_script(path=AXE)
-        public = crawl(page, f"{demo}/public/sv/", known=known, within="/public/")
+        public = crawl(page, Client(), f"{demo}/public/sv/", known=known, within="/public/")
         done = [Walk("visitor", "sv", list(public))]
         for who, email in ROLES.items():
-            log_in(page, demo, email)
-            done.append(Walk(who, "sv", list(crawl(page, f"{demo}/", known=known))))
-        log_in(page, demo, ROLES["coordinator"], language="en")
-        done.append(Walk("coordinator", "en", list(crawl(page, f"{demo}/", known=set(), most=SAMPLE))))
+            client = logged_in(page, demo, email)
+            done.append(Walk(who, "sv", list(crawl(page, client, f"{demo}/", known=known))))
+        client = logged_in(page, demo, ROLES["coordinator"], language="en")
+        done.append(Walk("coordinator", "en", list(crawl(page, client, f"{demo}/", known=set(), most=SAMPLE))))
     return done
 
 
-def log_in(page: Any, address: str, email: str, *, language: str = "sv") -> None:
+def logged_in(page: Any, address: str, email: str, *, language: str = "sv") -> Client:
+    """The page is logged in too."""
     client = Client()
     client.force_login(User.objects.get(email=email))
-    cookies = {"session": client.cookies["session"].value, "django_language": language}
+    client.cookies["django_language"] = language
     page.context.clear_cookies()
-    page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+    page.context.add_cookies([{"name": one.key, "value": one.value, "url": address} for one in client.cookies.values()])
+    return client
 
 
 def each(walks: list[Walk]) -> Iterator[tuple[str, Walk, Seen]]:
