@@ -1,8 +1,8 @@
 """What the tests ask of SQLite, told so that PostgreSQL need not be asked the same by every test.
 
 Tests differ more in what they look at than in what they ask a database. Where TEST_ASKED names a folder, a run on SQLite tells
-there what each test asked; a run on PostgreSQL then leaves out, the slow ones first, tests whose every statement and every refusal
-of the database (a constraint's, say) is met in another test that stays. Always asked there is
+there what Utblick asked in each test; a run on PostgreSQL then leaves out, the slow ones first, tests whose every statement and
+every refusal of the database (a constraint's, say) is met in another test that stays. Always asked there is
 
 - what commits or is asked by several at once: locks, and what one sees of another's rows, are each database's own (but the lives of
   one kind of object, in which one person after the other goes from page to page, are left out like any other test);
@@ -14,6 +14,7 @@ of the database (a constraint's, say) is met in another test that stays. Always 
 import json
 import os
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,18 +41,35 @@ def shape(statement: str) -> str:
     return blake2b(statement.encode(), digest_size=6).hexdigest()
 
 
-# What the test that runs has asked until now.
+# What the test that runs has asked until now, and what Utblick was seen to ask in any test of this process.
 asked: set[str] = set()
+by_utblick: set[str] = set()
+ROOT = f"{Path(__file__).parents[1]}/"
+# Every query of a model goes through here, whoever makes it.
+PASSED_ON = (f"{ROOT}.venv/", f"{ROOT}utblick/tenancy/", __file__)
 
 
 def tell(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+    told = shape(str(sql))
     try:
-        answer = execute(sql, params, many, context)
+        return execute(sql, params, many, context)
     except Exception as error:
-        asked.add(f"{type(error).__name__} {shape(str(sql))}")
+        told = f"{type(error).__name__} {told}"
         raise
-    asked.add(shape(str(sql)))
-    return answer
+    finally:
+        if told in by_utblick or not _by_the_test():
+            by_utblick.add(told)
+            asked.add(told)
+
+
+def _by_the_test() -> bool:
+    """Whether a test itself asks, to look what came of it: that says nothing of what Utblick asks."""
+    frame = sys._getframe(2)
+    while frame := frame.f_back:
+        file = frame.f_code.co_filename
+        if file.startswith(ROOT) and not file.startswith(PASSED_ON):
+            return "/tests/" in file or file.endswith("/conftest.py")
+    return False
 
 
 def pytest_configure() -> None:
