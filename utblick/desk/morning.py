@@ -34,9 +34,10 @@ NOTICES = 30  # in one mail; the rest comes the next morning
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one reader is told: the notices, how many are new, the best of them, and what is due."""
+    """What one reader is told: the notices, what closes undecided, how many are new, the best of them, and what is due."""
 
     notices: list[tuple[Notice, str]]
+    closing: list[InboxItem]
     new: int
     best: list[InboxItem]
     due: list[Due]
@@ -47,6 +48,10 @@ class Letter:
         if self.notices:
             count = len(self.notices)
             told.append(ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count})
+        if self.closing:
+            count = len(self.closing)
+            closes = ngettext("%(count)s closes undecided", "%(count)s close undecided", count)
+            told.append(closes % {"count": count})
         if self.new:
             told.append(
                 ngettext("%(count)s new in the inbox", "%(count)s new in the inbox", self.new) % {"count": self.new}
@@ -62,7 +67,7 @@ def letter_to(user: User, now: datetime) -> Letter | None:
     unmailed = Notice.objects.of(user).unmailed()
     if not user.morning_mail:
         asked = _notices(unmailed.asking(now))
-        return Letter(asked, 0, [], []) if asked else None
+        return Letter(asked, [], 0, [], []) if asked else None
     waiting = InboxItem.objects.undecided().open(now)
     since = now - timedelta(days=3 if timezone.localtime(now).weekday() == 0 else 1)
     new = waiting.filter(arrived_at__gt=since)
@@ -72,8 +77,10 @@ def letter_to(user: User, now: datetime) -> Letter | None:
         .defer("item__body", "item__facts", "best__profile__features")
     )
     told = _notices(unmailed)
-    letter = Letter(told, new.count(), list(best[:BEST]), _due(user, timezone.localdate(now), told))
-    return letter if letter.notices or letter.new or letter.due else None
+    # Those that are left of what was told yesterday are told again: this is the alarm.
+    closing = list(InboxItem.objects.urgent(now).open(now).order_by("deadline", "pk").select_related("item")[:NOTICES])
+    letter = Letter(told, closing, new.count(), list(best[:BEST]), _due(user, timezone.localdate(now), told))
+    return letter if letter.notices or letter.closing or letter.new or letter.due else None
 
 
 def _notices(notices: "QuerySet[Notice]") -> list[tuple[Notice, str]]:

@@ -4,6 +4,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Subquery
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -55,14 +56,17 @@ def before_the_meeting(request: UserRequest) -> HttpResponse:
 def overview(request: UserRequest) -> HttpResponse:
     """What needs a decision, what is due, how the goals stand."""
     today = timezone.localdate()
-    waiting = InboxItem.objects.undecided().open(timezone.now()).ranked().select_related("item", "best__profile")
+    now = timezone.now()
+    urgent = InboxItem.objects.urgent(now).order_by().values("municipality").annotate(n=Count("pk")).values("n")
+    waiting = InboxItem.objects.undecided().open(now).ranked().select_related("item", "best__profile")
+    waiting = waiting.annotate(urgent=Subquery(urgent))
     context = {
         # What the template keeps until the mark is another is given as a question, and asked when it must be.
         "ours": of_ours(request.user, today),
         "everyones": of_everyones(request.user, today),
         "states": partial(goal_states, today),
         "all_states": list(State),
-        "waiting": waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST],
+        "waiting": list(waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST]),
         "due": partial(due, today, user=request.user),
         "quiet": partial(quiet, today),
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],

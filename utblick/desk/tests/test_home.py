@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Membership, Role, User
@@ -15,6 +16,7 @@ from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Contribution, Initiative, Result, Step
 from utblick.initiatives.tests.make import make_initiative
 from utblick.partners.tests.make import make_agreement
+from utblick.watch.tests.make import make_item, make_place
 
 TODAY = date(2026, 11, 24)
 HOME = reverse("desk:home")
@@ -98,6 +100,13 @@ def test_everyone_with_a_role_gets_the_overview(
     with django_assert_max_num_queries(8):
         answer = client.get(HOME)
     assert "Översikt" in answer.text
+
+
+def test_what_closes_undecided_is_told_first_to_who_decides(client: Client, goal: object, coordinator: User) -> None:
+    make_place(make_item("Soon", deadline=timezone.now() + timedelta(days=2)))
+    for user, is_told in ((coordinator, True), (make_user(Role.AUDITOR), False)):
+        client.force_login(user)
+        assert ("1 post stänger inom tre dagar" in client.get(HOME).text) == is_told
 
 
 def test_somebody_without_a_role_is_told_what_to_do(client: Client, outsider: User) -> None:

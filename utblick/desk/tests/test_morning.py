@@ -45,6 +45,17 @@ def test_what_is_new_is_mailed_in_the_readers_language_with_links(reader: User) 
     assert "Timber bridges" in str(message.alternatives[0][0])
 
 
+def test_what_closes_undecided_is_the_alarm_of_each_morning(reader: User) -> None:
+    last_week = TUESDAY - timedelta(days=7)
+    for title, days in (("Town twinning", 2), ("Later", 4)):
+        make_place(make_item(title, found_at=last_week, deadline=TUESDAY + timedelta(days=days)))
+    morning.send_all(TUESDAY)
+    [message] = mail.outbox
+    assert message.subject == "Utblick: 1 stänger utan beslut"
+    assert "Town twinning" in message.body
+    assert "Later" not in message.body
+
+
 def test_it_is_sent_once_a_day_however_often_the_job_runs(reader: User) -> None:
     arrives("Timber bridges")
     assert [morning.send_all(TUESDAY), morning.send_all(TUESDAY), morning.send_all(TUESDAY + timedelta(hours=1))] == [
