@@ -8,10 +8,13 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from attacks.telling import Tried, printed
+from scripts import vendor
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,14 +57,42 @@ def audited(wanted: str, many: int) -> Tried:
     return Tried(f"packages of {many} asked about", len(told) - len(skipped), weak, note)
 
 
-def counted(sbom: str) -> None:
-    told = json.loads(Path(sbom).read_text())
-    hashed = sum(any("hashes" in link for link in one.get("externalReferences", [])) for one in told["components"])
+def with_vendored(sbom: Path) -> None:
+    """Add what the pages load in the browser, which no lock of Python's packages names."""
+    told = json.loads(sbom.read_text())
+    packages = json.loads(vendor.LOCK.read_text())["packages"]
+    served = [one for one in packages if any(kept.startswith("utblick/") for kept in one["files"].values())]
+    known = {one["bom-ref"] for one in told["components"]}
+    told["components"] += [one for one in map(_component, served) if one["bom-ref"] not in known]
+    sbom.write_text(json.dumps(told, indent=2) + "\n")
+
+
+def _component(package: dict[str, str]) -> dict[str, object]:
+    scope, _slash, name = package["name"].rpartition("/")
+    purl = f"pkg:npm/{quote(scope)}/{name}@{package['version']}" if scope else f"pkg:npm/{name}@{package['version']}"
+    kind, _dash, digest = package["integrity"].partition("-")
+    return {
+        "bom-ref": purl,
+        "type": "library",
+        **({"group": scope} if scope else {}),
+        "name": name,
+        "version": package["version"],
+        "licenses": [{"license": {"id": package["licence"]}}],
+        "hashes": [{"alg": kind.upper().replace("SHA", "SHA-"), "content": b64decode(digest).hex()}],
+        "purl": purl,
+    }
+
+
+def counted(sbom: Path) -> None:
+    told = json.loads(sbom.read_text())
+    links = [[one, *one.get("externalReferences", [])] for one in told["components"]]
+    hashed = sum(any("hashes" in link for link in some) for some in links)
     print(f"{sbom}: CycloneDX {told['specVersion']}, {len(told['components'])} packages, {hashed} of them with hashes")
 
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        counted(sys.argv[1])
+        with_vendored(Path(sys.argv[1]))
+        counted(Path(sys.argv[1]))
     else:
         sys.exit(not printed("Packages", attack()))

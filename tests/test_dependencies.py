@@ -1,7 +1,10 @@
 """What is installed is what was looked at: every package in one version, and each of its files with a hash."""
 
+import json
 import tomllib
 from pathlib import Path
+
+from attacks import packages
 
 LOCK = tomllib.loads((Path(__file__).parent.parent / "uv.lock").read_text())
 
@@ -22,3 +25,16 @@ def test_every_package_is_pinned_with_hashes() -> None:
 def test_nothing_comes_from_elsewhere_than_the_package_index() -> None:
     others = {one["name"]: one["source"] for one in LOCK["package"] if "registry" not in one["source"]}
     assert others == {"utblick": {"editable": "."}}
+
+
+def test_the_bill_of_materials_names_what_the_browser_loads_too(tmp_path: Path) -> None:
+    sbom = tmp_path / "sbom.json"
+    sbom.write_text('{"specVersion": "1.6", "components": []}')
+    packages.with_vendored(sbom)
+    packages.with_vendored(sbom)
+    told = [one["purl"].rpartition("@")[0] for one in json.loads(sbom.read_text())["components"]]
+    assert told == [
+        "pkg:npm/%40digdir/designsystemet-css",
+        "pkg:npm/%40fontsource-variable/inter",
+        "pkg:npm/lucide-static",
+    ]

@@ -90,6 +90,11 @@ class RetentionRule(Recorded):
     @property
     def decision(self) -> str:
         """What the disposal rests on, in so many words."""
+        return " ".join(filter(None, [self.decided, self.case_number]))
+
+    @property
+    def decided(self) -> str:
+        """By whom, when and in which section; the case is told beside it."""
         day = self.decided_on.isoformat() if self.decided_on else ""
         section = f"§ {self.section}" if self.section else ""
-        return " ".join(filter(None, [str(self.body or ""), day, section, self.case_number]))
+        return " ".join(filter(None, [str(self.body or ""), day, section]))

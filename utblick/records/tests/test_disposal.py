@@ -279,16 +279,20 @@ def test_each_kind_can_be_asked_for_and_what_is_its_part_exists(kind: str, here:
 
 
 def test_a_coordinator_writes_the_rule_draws_takes_out_and_approves(
-    client: Client, coordinator: User, old: VisitRequest, django_capture_on_commit_callbacks: Any
+    client: Client, here: Municipality, coordinator: User, old: VisitRequest, django_capture_on_commit_callbacks: Any
 ) -> None:
     make_visit_request("Ska bort", state="declined", answered_on=LONG_AGO)
     body = make_rule("outreach.digest").body
+    here.case_url = "https://diarium.example.se/{number}"
+    here.save()
     client.force_login(coordinator)
     rule = reverse("records:rule", args=["partners.visitrequest"])
     assert client.post(rule, {"fate": "dispose", "revision": 0}).status_code == 422
-    facts = {"fate": "dispose", "years": 2, "body": body.pk, "decided_on": "2024-03-05", "section": "34", "revision": 0}
-    assert client.post(rule, facts).status_code == 302
-    assert "efter 2 år" in client.get(reverse("records:rules")).text
+    facts = {"fate": "dispose", "years": 2, "body": body.pk, "decided_on": "2024-03-05", "section": "34"}
+    assert client.post(rule, {**facts, "case_number": "KS 2024/7", "revision": 0}).status_code == 302
+    rules = client.get(reverse("records:rules")).text
+    assert "efter 2 år" in rules
+    assert 'href="https://diarium.example.se/KS%202024%2F7"' in rules
     with django_capture_on_commit_callbacks(execute=True):
         client.post(LISTS, {"day": timezone.localdate().isoformat()})
     found = DisposalList.objects.get()
