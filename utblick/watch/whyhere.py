@@ -13,7 +13,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from utblick.journal import clock
-from utblick.watch import explaining, meanings, shortlists
+from utblick.watch import explaining, learning, meanings, shortlists
 from utblick.watch.models import ActorWishes, Decision, InboxItem, Item, Match, Profile
 from utblick.watch.profiles import percentiles
 from utblick.watch.reasons import Reasons, reasons_of
@@ -29,13 +29,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How well the item meets the profile, the least that is kept, the words that met, and how it was read (meanings.py)."""
+    """How well the item meets the profile, the least that is kept, the words that met, and how it was read (meanings.py).
+
+    `is_kept`: there is a match, to which decisions have `learnt` so much.
+    """
 
     score: float
     least: float
     percentile: float
     reasons: Reasons
     mode: str
+    is_kept: bool
+    learnt: float
 
     @property
     def is_enough(self) -> bool:
@@ -48,7 +53,10 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     told.reasons = explaining.reasons_of(told)
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
     fit, mode = float(percentiles(profile, told.score)), meanings.mode_of(item)
-    return Weighed(told.score, profile.threshold, fit, reasons_of(told), mode)
+    kept = Match.objects.filter(item=item, profile=profile).first()
+    lessons = learning.lessons_of(item, [kept]).get(kept.pk, ()) if kept else ()
+    learnt = kept.learnt if kept else 0.0
+    return Weighed(told.score, profile.threshold, fit, reasons_of(told, lessons), mode, kept is not None, learnt)
 
 
 def steps(item: Item, profile: Profile, weighed: Weighed, now: datetime | None = None) -> list[Step]:
@@ -99,8 +107,9 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
         _("It scores %(score)s; at least %(least)s is kept for this profile. %(fit)s of 100 ordinary texts score less.")
         % words,
     )
-    if Match.objects.filter(item=item, profile=profile).exists():
+    if weighed.is_kept:
         yield Step(True, _("The match is kept."))
+        yield from _of_lessons(round(100 * weighed.learnt))
         return
     full = Match.objects.filter(profile=profile).count() >= shortlists.MOST
     text = (
@@ -109,6 +118,17 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
         else _("It is not matched yet; that happens after each reading.")
     )
     yield Step(False, text % {"most": shortlists.MOST} if full else text)
+
+
+def _of_lessons(points: int) -> Iterator[Step]:
+    if points < 0:
+        yield Step(
+            True, _("Earlier decisions take %(points)s points from it in the inbox; see below.") % {"points": -points}
+        )
+    elif points:
+        yield Step(
+            True, _("Earlier decisions give it %(points)s points more in the inbox; see below.") % {"points": points}
+        )
 
 
 def _of_place(item: Item, now: datetime) -> Iterator[Step]:

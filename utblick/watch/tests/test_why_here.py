@@ -46,6 +46,10 @@ def test_the_score_shown_is_the_score_of_the_match(goal_profile: Profile) -> Non
     item = make_item("Elderly care at home: call for municipalities", language="en")
     match(item)
     assert whyhere.weigh(item, goal_profile).score == pytest.approx(Match.objects.get().score, rel=0.01)
+    Match.objects.update(learnt=-0.2)
+    assert any("Tidigare beslut drar av 20 poäng" in text for _passed, text in told(item, goal_profile))
+    taught = whyhere.weigh(item, goal_profile)
+    assert taught.reasons.total == pytest.approx(100 * (taught.score - 0.2), abs=0.2)
 
 
 def test_what_is_not_here_says_where_it_stopped(goal_profile: Profile) -> None:
