@@ -48,7 +48,7 @@ class Names:
     """Names and addresses of one person: as whole words, in whichever case, with whichever spaces between, also in the genitive."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        told = dict.fromkeys(tuple(name.casefold().split()) for name in names)
+        told = dict.fromkeys(tuple(name.lower().split()) for name in names)
         self.told = [words for words in told if words][:MOST_NAMES]
         ways = [r"\s+".join(map(re.escape, words)) for words in sorted(self.told, key=lambda one: -len(" ".join(one)))]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?=s?(?!\w))", re.IGNORECASE)
@@ -81,9 +81,18 @@ class Names:
         """What narrows rows down to those that may hold a name in one of these columns."""
         wanted = models.Q()
         for column in columns:
-            for words in self.told:
+            for words in _least(self.told):
                 wanted |= models.Q(*(_holds(column, word, escaped=escaped) for word in words))
         return wanted
+
+
+def _least(names: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Those by which all are found: what holds “Lisen Öberg” holds “Öberg” too."""
+    least: list[tuple[str, ...]] = []
+    for words in sorted(names, key=lambda one: len("".join(one))):
+        if not any(all(any(part in word for word in words) for part in other) for other in least):
+            least.append(words)
+    return least
 
 
 def _holds(column: str, word: str, *, escaped: bool) -> models.Q:
