@@ -16,6 +16,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Cast
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from utblick.journal import clock
@@ -140,10 +141,11 @@ class Place:
 
     @property
     def label(self) -> str:
-        """What the field is called."""
+        """What the field is called; empty where it has no name for people."""
         if self.field in OF_ALL or self.field == LABEL:
             return str(OF_ALL.get(self.field, ""))
-        return capfirst(str(apps.get_model(self.kind)._meta.get_field(self.field).verbose_name))
+        named = apps.get_model(self.kind)._meta.get_field(self.field).verbose_name
+        return capfirst(str(named)) if isinstance(named, Promise) else ""
 
     @property
     def is_frozen(self) -> bool:
