@@ -136,6 +136,10 @@ class Place:
     stands: bool
 
     @property
+    def key(self) -> Key:
+        return self.kind, self.pk, self.field
+
+    @property
     def whole(self) -> str:
         return f"{kind_in_words(self.kind)}: {self.row}" if self.row else kind_in_words(self.kind)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from utblick.accounts.models import Municipality, User
 from utblick.journal import clock, mentions, naming
 from utblick.journal.erasing import erase_from_trail
-from utblick.journal.mentions import Names
+from utblick.journal.mentions import LABEL, Names
 from utblick.journal.models import facts
 from utblick.journal.personal import Personal, kinds
 from utblick.partners import mentioned, named_files
@@ -39,7 +39,7 @@ def written_of(words: str) -> list[Mention]:
         return []
     rows = [one for one in speaking_of(words) if isinstance(one, Personal)]
     names = [words, *(str(getattr(one, name)) for one in rows for name in one.found_by)]
-    besides = {f"{one._meta.label_lower}:{one.pk}" for one in rows}
+    besides = {(one._meta.label_lower, one.pk, name) for one in rows for name in (*one.personal, LABEL)}
     return mentioned.speaking_of(Names(one for one in names if len(one) >= mentioned.LEAST), words, besides)[:MOST]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from utblick.journal import mentions, naming
-from utblick.journal.mentions import LABEL, Names, Place
+from utblick.journal.mentions import LABEL, Key, Names, Place
 from utblick.journal.telling import kind_in_words
 
 KEY = "text"
@@ -76,9 +76,9 @@ class Mention:
         return bool(self.place and not self.by_hand and mentions.take_out(self.place, self.names, reason=reason))
 
 
-def speaking_of(names: Names, words: str, besides: Collection[str]) -> list[Mention]:
-    """In rows but for those `besides`, which are told of as a whole; in files and on public pages. Raises TooCommon."""
-    rows = [_in_row(place, names, words) for place in mentions.find(names) if f"{place.kind}:{place.pk}" not in besides]
+def speaking_of(names: Names, words: str, besides: Collection[Key]) -> list[Mention]:
+    """In rows but for what is told of `besides`, with the row; in files and on public pages. Raises TooCommon."""
+    rows = [_in_row(place, names, words) for place in mentions.find(names) if place.key not in besides]
     return [*sorted(rows, key=lambda one: bool(one.by_hand)), *_in_files(names, words), *_on_pages(names, words)]
 
 

@@ -226,7 +226,7 @@ def test_nobody_elses_files_are_found(agreed: Agreement) -> None:
 @pytest.fixture
 def written(coordinator: User, here: Municipality) -> Any:
     """Maria in running text: in what it says now and what it said before, in a comment; and somebody else of that name."""
-    make_person(name="Maria Kessler", email="maria@bregenz.example")
+    make_person(name="Maria Kessler", email="maria@bregenz.example", purpose="Maria Kessler är vår kontakt")
     with scope.acting(make_municipality("Grannkommun")):
         make_contact(present="Maria Kessler hos grannen")
     contact: Any = make_contact(
