@@ -18,12 +18,13 @@ PAGES = {
 
 
 def address_of(ref: str) -> str:
-    """The page of "initiative:7", of "page:watch:inbox", or "#goal-3" as it is; empty where there is none."""
+    """The page of "initiative:7", of "page:watch:inbox?state=expired", or "#goal-3" as it is; empty where there is none."""
     if not ref or ref.startswith("#"):
         return ref
     kind, _sep, key = ref.partition(":")
     if kind == "page":
-        return address(key)
+        name, mark, query = key.partition("?")
+        return f"{address(name)}{mark}{query}"
     try:
         return reverse(PAGES[kind], args=[int(key)])
     except NoReverseMatch:

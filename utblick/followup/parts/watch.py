@@ -14,6 +14,7 @@ from utblick.watch.models import Decision
 from utblick.watch.whynot import counted as counted_reasons
 
 INBOX, WHY_NOT = "page:watch:inbox", "page:watch:whynot"
+EXPIRED = f"{INBOX}?state=expired"
 MOST_REASONS = 10
 
 
@@ -35,7 +36,13 @@ def write(figures: Figures) -> Part:
                 "counts",
                 _("Items and decisions"),
                 [_("What"), _("Number")],
-                [[cell(label), counted_cell(figure(count), count, f"watch:{of}", INBOX)] for label, count, of in rows],
+                [
+                    [
+                        cell(label),
+                        counted_cell(figure(count), count, f"watch:{of}", EXPIRED if of == "expired" else INBOX),
+                    ]
+                    for label, count, of in rows
+                ],
             ),
             table(
                 "counts",
@@ -47,8 +54,18 @@ def write(figures: Figures) -> Part:
                 ],
             ),
         ],
-        lists=[Listed(heading=_("Passed their deadline undecided"), items=[_gone(one) for one in watch.gone])],
+        lists=[
+            Listed(heading=_("Passed their deadline undecided"), items=[*map(_gone, watch.gone), *_more_gone(watch)])
+        ],
     )
+
+
+def _more_gone(watch: Watch) -> Iterator[Told]:
+    if more := watch.expired - len(watch.gone):
+        text = ngettext(
+            "and %(count)s more, that met the goals less", "and %(count)s more, that met the goals less", more
+        )
+        yield Told(lead="", text=text % {"count": figure(more)}, source=_("the inbox"), ref=EXPIRED)
 
 
 def _gone(one: Gone) -> Told:

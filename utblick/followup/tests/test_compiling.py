@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.utils import translation
 from utblick.accounts.models import Municipality, User
 from utblick.followup.compiling import compile_figures
 from utblick.followup.parts import watch as watch_part
+from utblick.followup.references import address_of
 from utblick.followup.tests.make import END, START, make_goals, make_year
 from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Initiative, Step
@@ -127,6 +129,11 @@ def test_the_watch_is_counted_within_the_period(here: Municipality) -> None:
     assert watch.verdicts == {"initiative": 1, "not_relevant": 1}
     assert watch.median_days == Decimal("4.0")
     assert len(watch.gone) == 1
+    figures = compile_figures(START, END)
+    figures.watch = replace(watch, expired=3)
+    *_, more = watch_part.write(figures).lists[0].items
+    assert more.text.startswith("och 2 till")
+    assert address_of(more.ref) == "/watch/inbox/?state=expired"
     assert compile_figures(date(2025, 1, 1), date(2025, 12, 31)).watch.arrived == 0
 
 

@@ -15,7 +15,9 @@ TEXT = 1500
 SHORTEST = 4
 SURE = 0.55
 # What every call speaks of.
-MONEY = frozenset({"euro", "currency", "financing", "funding", "investment", "public finance"})
+COMMONPLACE = frozenset(
+    {"call for proposals", "euro", "currency", "financing", "funding", "investment", "public finance"}
+)
 COMMA = re.compile(r"\s*,\s*")
 # The languages that the engine can tell apart; and what is said where it hears none.
 HEARD = frozenset({"sv", "en", "da", "nb", "fi", "de", "fr"})
@@ -52,7 +54,7 @@ def by_keyword(item: Item, language: str) -> Iterator[str]:
 def by_text(item: Item, language: str) -> list[str]:
     text = f"{item.title}\n{item.summary[:TEXT]}"
     near = lexicon.engine().propose(text, item.language or lexicon.language_of(text), MOST)
-    sure = [one for one in near if one.similarity >= SURE and one.scheme in SCHEMES and one.label_en not in MONEY]
+    sure = [one for one in near if one.similarity >= SURE and one.scheme in SCHEMES and one.label_en not in COMMONPLACE]
     return [concept.label_sv if language == "sv" else concept.label_en for concept in sure]
 
 

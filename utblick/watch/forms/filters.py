@@ -89,7 +89,9 @@ def in_state(rows: Any, state: str) -> Any:
         return rows.urgent(now)
     if state == SNOOZED:
         return rows.undecided().asleep(now)
-    return rows.undecided().expired(now) if state == EXPIRED else rows.undecided().open(now)
+    if state == EXPIRED:
+        return rows.undecided().expired(now).order_by("-deadline", "-pk")
+    return rows.undecided().open(now)
 
 
 def _meets(**whom: Any) -> Exists:

@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import User
 from utblick.watch import tellings
 from utblick.watch.card import Card, brief_of, card_of, names
+from utblick.watch.card.themes import themes_of
 from utblick.watch.card.wording import amount, range_of
 from utblick.watch.connectors import Finding, connector, each_once
 from utblick.watch.connectors.in_text import IN_TEXT
@@ -76,6 +77,8 @@ def test_the_call_for_town_twinning_says_for_whom_and_how_much(calls: dict[str, 
     assert card.status == "öppen"
     assert [step.label for step in card.steps.coming] == [""]
     assert "demokrati" in card.themes
+    unsaid = Item(title="Utlysningen öppnar", summary="Utlysningen är öppen till 15 mars.", language="sv")
+    assert "utlysning" not in themes_of(unsaid, "sv")
 
 
 def test_what_nobody_tells_is_unknown(calls: dict[str, Item]) -> None:
