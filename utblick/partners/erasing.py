@@ -14,7 +14,7 @@ from django.utils import timezone
 from utblick.accounts.models import Municipality, User
 from utblick.journal import clock, mentions, naming
 from utblick.journal.erasing import erase_from_trail
-from utblick.journal.mentions import LABEL, Names
+from utblick.journal.mentions import LABEL, Names, TooCommon
 from utblick.journal.models import facts
 from utblick.journal.personal import Personal, kinds
 from utblick.partners import mentioned, named_files
@@ -24,6 +24,7 @@ from utblick.partners.named_files import NamedFile
 from utblick.tenancy import scope
 
 MOST = 200
+PARTS = 5  # of the key of a text
 LONGEST_KEY = 19  # digits; no row has such a number, and no database takes it
 
 
@@ -54,9 +55,13 @@ def found(keys: Collection[str]) -> list[Any]:
 
 
 def _written(keys: Collection[str]) -> list[Mention]:
+    """The page sends what was found by the words of one search."""
     told = [key.split(":", 4) for key in keys]
-    asked = {one[4] for one in told if one[0] == mentioned.KEY and len(one) == 5}
-    return [one for words in asked for one in written_of(words) if one.key in set(keys)]
+    words = next((one[4] for one in told if one[0] == mentioned.KEY and len(one) == PARTS), "")
+    try:
+        return [one for one in written_of(words) if one.key in set(keys)]
+    except TooCommon:
+        return []
 
 
 def _with_whole(rows: Any) -> Any:

@@ -158,7 +158,17 @@ def test_an_erased_guest_is_no_more_in_the_order_nor_in_the_programme(client: Cl
 
 
 @pytest.mark.parametrize(
-    "row", ["person:" + "9" * 5_000, "person:" + "9" * 30, "person:-1", "person:x", "nobody:1", ":"]
+    "row",
+    [
+        "person:" + "9" * 5_000,
+        "person:" + "9" * 30,
+        "person:-1",
+        "person:x",
+        "nobody:1",
+        ":",
+        "text:::\0:",
+        "text:::x:\0Kari",
+    ],
 )
 def test_a_row_that_cannot_be_is_handed_out_to_nobody(client: Client, coordinator: User, row: str) -> None:
     client.force_login(coordinator)
@@ -304,3 +314,4 @@ def test_words_that_stand_everywhere_are_no_name(
     monkeypatch.setattr(mentions, "MOST", 0)
     client.force_login(coordinator)
     assert "hela namnet" in client.get(f"{PAGE}?q=åsa+strauß").text
+    assert erasing.found(["text:partners.contact:1:present:Åsa Strauß"]) == []

@@ -71,7 +71,7 @@ def _kept_as_they_are(count: int) -> str:
 @require_POST
 def personal_extract(request: UserRequest) -> HttpResponse:
     """The extract that a person has the right to, of the rows ticked."""
-    rows = erasing.found(request.POST.getlist("rows")[: 2 * erasing.MOST])
+    rows = erasing.found([one_line(key) for key in request.POST.getlist("rows")[: 2 * erasing.MOST]])
     told = {"municipality": str(scope.municipality()), "held": erasing.extract(rows)}
     answer = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
     answer.headers["Content-Disposition"] = f'attachment; filename="{_("personal-data")}.json"'
