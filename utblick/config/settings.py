@@ -359,6 +359,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# No page asks for a file by its name alone; kept and packed too, it would double the time of a first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Languages: English message ids, Swedish first.
 
