@@ -72,10 +72,10 @@ def _test(config: pytest.Config, name: str, items: Iterator[pytest.Item], tells:
     capture.read_global_capture()
     capture.stop_global_capturing()
     capture.start_global_capturing()
-    # What was captured before the fork is closed: a line for the log would fail, and tell so at ten times its own price.
     for handler in logging.getLogger().handlers:
-        if isinstance(handler, logging.StreamHandler):
-            handler.setStream(sys.stderr)
+        if type(handler) is logging.StreamHandler:
+            # It writes into what was captured before and is closed now: each line would fail, and tell so at ten times its price.
+            handler.stream = sys.stderr
     config.pluginmanager.unregister(name="terminalreporter")
     config.pluginmanager.register(Teller(config, tells))
     try:
