@@ -36,12 +36,12 @@ def speaking_of(words: str) -> list[Any]:
 
 def written_of(words: str) -> list[Mention]:
     """Where running text names whom these words are held of, by name or address. Raises TooCommon."""
-    if len(words) < mentioned.LEAST:
+    if not mentioned.may_be_a_name(words):
         return []
     rows = [one for one in speaking_of(words) if isinstance(one, Personal)]
     names = [words, *(str(getattr(one, name)) for one in rows for name in one.found_by)]
     besides = {(one._meta.label_lower, one.pk, name) for one in rows for name in (*one.personal, LABEL)}
-    return mentioned.speaking_of(Names(one for one in names if len(one) >= mentioned.LEAST), words, besides)[:MOST]
+    return mentioned.speaking_of(Names(filter(mentioned.may_be_a_name, names)), words, besides)[:MOST]
 
 
 def found(keys: Collection[str]) -> list[Any]:

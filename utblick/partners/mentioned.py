@@ -76,6 +76,10 @@ class Mention:
         return bool(self.place and not self.by_hand and mentions.take_out(self.place, self.names, reason=reason))
 
 
+def may_be_a_name(words: str) -> bool:
+    return sum(map(str.isalpha, words)) >= LEAST
+
+
 def speaking_of(names: Names, words: str, besides: Collection[Key]) -> list[Mention]:
     """In rows but for what is told of `besides`, with the row; in files and on public pages. Raises TooCommon."""
     rows = [_in_row(place, names, words) for place in mentions.find(names) if place.key not in besides]

@@ -308,6 +308,8 @@ def test_words_that_stand_everywhere_are_no_name(
 ) -> None:
     make_contact(present="Åsa Strauß")
     assert erasing.written_of("åsa") == []
+    make_contact(present="2026-11-27")
+    assert erasing.written_of("2026-11-27") == []
     assert [one.name for one in erasing.written_of("ÅSA strauß")] == ["Åsa Strauß"], (
         "whatever the case, also of å and ß"
     )
