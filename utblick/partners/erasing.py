@@ -34,11 +34,11 @@ def speaking_of(words: str) -> list[Any]:
     return [*rows, *named_files.speaking_of(words, MOST)]
 
 
-def written_of(words: str) -> list[Mention]:
-    """Where running text names whom these words are held of, by name or address. Raises TooCommon."""
+def written_of(words: str, held: Iterable[Any]) -> list[Mention]:
+    """Where running text names whom these words are held of (`speaking_of`), by name or address. Raises TooCommon."""
     if not mentioned.may_be_a_name(words):
         return []
-    rows = [one for one in speaking_of(words) if isinstance(one, Personal)]
+    rows = [one for one in held if isinstance(one, Personal)]
     names = [words, *(str(getattr(one, name)) for one in rows for name in one.found_by)]
     besides = {(one._meta.label_lower, one.pk, name) for one in rows for name in (*one.personal, LABEL)}
     return mentioned.speaking_of(Names(filter(mentioned.may_be_a_name, names)), words, besides)[:MOST]
@@ -59,7 +59,7 @@ def _written(keys: Collection[str]) -> list[Mention]:
     told = [key.split(":", 4) for key in keys]
     words = next((one[4] for one in told if one[0] == mentioned.KEY and len(one) == PARTS), "")
     try:
-        return [one for one in written_of(words) if one.key in set(keys)]
+        return [one for one in written_of(words, speaking_of(words)) if one.key in set(keys)]
     except TooCommon:
         return []
 

@@ -21,6 +21,7 @@ from utblick.journal.metadata import names_in
 from utblick.journal.models import Attachment, Entry
 from utblick.journal.tests import files
 from utblick.partners import erasing, receiving
+from utblick.partners.mentioned import Mention
 from utblick.partners.models import Agreement, Guest, Person, RequestMail, VisitRequest
 from utblick.partners.tests.make import (
     make_agreement,
@@ -233,6 +234,10 @@ def test_nobody_elses_files_are_found(agreed: Agreement) -> None:
         assert erasing.found([f"attachment:{agreed.document_id}:kessler"]) == []
 
 
+def written_of(words: str) -> list[Mention]:
+    return erasing.written_of(words, erasing.speaking_of(words))
+
+
 @pytest.fixture
 def written(coordinator: User, here: Municipality) -> Any:
     """Maria in running text: in what it says now and what it said before, in a comment; and somebody else of that name."""
@@ -272,12 +277,12 @@ def test_taken_out_where_it_is_ticked_it_stands_with_the_namesake_alone_and_the_
 ) -> None:
     sealing.seal()
     client.force_login(coordinator)
-    found = [*erasing.speaking_of("Maria Kessler"), *erasing.written_of("Maria Kessler")]
+    found = [*erasing.speaking_of("Maria Kessler"), *written_of("Maria Kessler")]
     rows = [key for row in found if "promise" not in (key := erasing.key_of(row))]
     client.post(f"{PAGE}?q=Maria+Kessler", {"rows": rows, "reason": "Bad om det"})
     written.refresh_from_db()
     assert (written.present, written.notes) == ("Kommunalrådet och […]s kollegor", "Skriv till […]")
-    assert [one.whole.partition(":")[0] for one in erasing.written_of("Maria Kessler")] == ["Löfte"]
+    assert [one.whole.partition(":")[0] for one in written_of("Maria Kessler")] == ["Löfte"]
     with scope.everywhere():
         told = [one for one in Entry.objects.all() if "kessler" in str((one.label, one.before, one.after)).casefold()]
         assert {one.kind for one in told if one.municipality_id == written.municipality_id} == {"partners.promise"}
@@ -307,12 +312,10 @@ def test_words_that_stand_everywhere_are_no_name(
     client: Client, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_contact(present="Åsa Strauß")
-    assert erasing.written_of("åsa") == []
+    assert written_of("åsa") == []
     make_contact(present="2026-11-27")
-    assert erasing.written_of("2026-11-27") == []
-    assert [one.name for one in erasing.written_of("ÅSA strauß")] == ["Åsa Strauß"], (
-        "whatever the case, also of å and ß"
-    )
+    assert written_of("2026-11-27") == []
+    assert [one.name for one in written_of("ÅSA strauß")] == ["Åsa Strauß"], "whatever the case, also of å and ß"
     monkeypatch.setattr(mentions, "MOST", 0)
     client.force_login(coordinator)
     assert "hela namnet" in client.get(f"{PAGE}?q=åsa+strauß").text

@@ -1,5 +1,7 @@
 """What is held of a person outside the municipality: found by name or address, handed out, erased."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -28,7 +30,7 @@ def personal_data(request: UserRequest) -> HttpResponse:
     """Without words, what has been kept as long as was decided."""
     words = one_line(request.GET.get("q", ""))[:200]
     held = erasing.speaking_of(words) if len(words) >= LEAST else erasing.overdue(timezone.localdate())
-    written, too_common = _written(words)
+    written, too_common = _written(words, held)
     form = EraseForm(request.POST or None, held=[*held, *written])
     if form.is_valid():
         return _erase(request, form)
@@ -36,10 +38,10 @@ def personal_data(request: UserRequest) -> HttpResponse:
     return render(request, "partners/personal_data.html", context, status=422 if form.errors else 200)
 
 
-def _written(words: str) -> tuple[list[Mention], bool]:
+def _written(words: str, held: list[Any]) -> tuple[list[Mention], bool]:
     """And whether the words stand in too many texts to be looked through."""
     try:
-        return erasing.written_of(words), False
+        return erasing.written_of(words, held), False
     except TooCommon:
         return [], True
 
