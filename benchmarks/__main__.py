@@ -15,6 +15,7 @@ BENCHMARKS = [
     "portfolio",
     "pivot",
     "flows",
+    "report",
     "watched",
     "partner",
     "long_import",

@@ -111,7 +111,7 @@ def _prepare() -> tuple[Any, list[tuple[str, str]]]:
     return client, [*pages, ("rows behind a cell", behind)]
 
 
-def _fill() -> int:
+def _fill(initiatives: int = INITIATIVES) -> int:
     """In bulk, as no user could: the audit trail is not what is measured. Gives the key of a unit."""
     from utblick.accounts.models import Unit
     from utblick.goals.models import CooperationForm, Goal, PolicyDocument
@@ -138,7 +138,7 @@ def _fill() -> int:
                 title=f"Insats {n}", status=statuses[n % 6], form=forms[n * 7 % 6], unit=units[n * 11 % 40],
                 starts_on=days[n * 13 % 2000], ends_on=days[n * 13 % 2000] + timedelta(days=n * 17 % 700),
             )
-            for n in range(INITIATIVES)
+            for n in range(initiatives)
         )
     )  # fmt: skip
     every = list(enumerate(made))
