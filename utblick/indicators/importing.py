@@ -19,6 +19,7 @@ from utblick.indicators.counting import this_year
 from utblick.indicators.models import GROUPS, Comparison, Indicator, Measurement
 from utblick.indicators.reading import Row
 from utblick.initiatives.sums import People
+from utblick.journal.models import Entry, record
 from utblick.tenancy import scope
 
 HUNDREDTH = Decimal("0.01")
@@ -223,4 +224,6 @@ def _compare(indicator: Indicator, told: list[list[Any]]) -> list[list[Any]]:
     Comparison.objects.bulk_create(
         Comparison(indicator=indicator, name=name, year=year, value=Decimal(value)) for name, year, value in told
     )
+    names = ", ".join(dict.fromkeys(name for name, _year, _value in told)) or "–"
+    record(indicator, Entry.Act.CHANGED, before={}, after={"remark": f"{_('To compare with:')} {names}"})
     return before

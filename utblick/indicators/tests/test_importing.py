@@ -90,6 +90,9 @@ def test_a_file_is_taken_back_whole_but_what_was_changed_since_stays(client: Cli
     assert figures(one) == {2020: 5, 2021: 10}
     assert Measurement.objects.get(year=2020).how == Measurement.How.BY_HAND
     assert Comparison.objects.get().name == "Åre"
+    history = client.get(reverse("journal:history", args=["indicators.indicator", one.pk])).text
+    assert "Att jämföra med: Berg" in history
+    assert "Att jämföra med: Åre" in history
     assert "Det finns inget kvar att ångra" in client.post(undo, {"undo": "1"}, follow=True).text
 
 
