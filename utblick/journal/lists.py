@@ -20,11 +20,11 @@ from utblick.tables import Table
 from utblick.tenancy import scope
 from utblick.tenancy.planner import tell_planner
 from utblick.tenancy.scope import Owned
+from utblick.tenancy.turns import let_others_write
 
 AT_A_TIME, FEWEST, KEPT_AT_ONCE = 200, 10, 5_000
-SECONDS, PAUSE = 0.5, 0.15
-"""How long a batch should last, and the gap after it. SQLite lets one write at a time, and who waits looks anew every tenth of a
-second: without the gap nobody else would get to save anything while a long list is worked on."""
+SECONDS = 0.5
+"""How long a batch should last where nobody else can save anything meanwhile."""
 NEW = "new"
 """The fate of a row that something is made of."""
 
@@ -157,7 +157,7 @@ def work_on(found: List, process: Process) -> None:
         while taken := _take(found, process, known, most):
             if taken == most and connection.vendor == "sqlite":
                 most = _fitting(most, time.monotonic() - began)
-                time.sleep(PAUSE)
+                let_others_write()
             began = time.monotonic()
 
 

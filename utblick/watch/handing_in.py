@@ -119,10 +119,8 @@ def keep_findings(findings: Iterable[Finding], now: datetime | None = None) -> K
         claimed = claims.claim(Source.objects.filter(pk=source.pk))
         if not claimed:
             raise Busy
-        reading, at = (
-            Reading(claimed[0], told=[Told(claimed[0], finding) for finding in findings]),
-            now or timezone.now(),
-        )
+        at = now or timezone.now()
+        reading = Reading(claimed[0], told=[Told(claimed[0], finding) for finding in findings])
         kept = [keep([part], now=at, dice=random.Random()) for part in parts(reading)]  # noqa: S311
         return Kept(sum(one.new for one in kept), sum(one.changed for one in kept))
 

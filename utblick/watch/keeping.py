@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from utblick.search import indexing
+from utblick.tenancy.turns import let_others_write
 from utblick.watch import bulk, claims, states, tellings
 from utblick.watch.connectors import Finding
 from utblick.watch.connectors.in_text import told_in_full
@@ -27,8 +28,7 @@ from utblick.watch.states import Answered
 
 # One transaction: short enough that nobody else waits long for the database.
 FINDINGS_A_BATCH = 2_000
-# Who waits for SQLite looks every tenth of a second whether it is free, and would never find it so between two batches.
-LONG, LETS_OTHERS_BY = 0.3, 0.12
+LONG = 0.3  # seconds of one transaction, after which others are let by
 # A telling seen again is noted once a day.
 NOTED_AGAIN = timedelta(days=1)
 # Where an item's page is. Written out, as asking the URL resolver would load every page of every room into a harvest.
@@ -94,7 +94,7 @@ def keep(readings: Sequence[Reading], *, now: datetime, dice: random.Random) -> 
         kept, news = keep_tellings([told for reading in ours for told in reading.told], now)
         states.note(ours, news, now=now, dice=dice)
     if time.monotonic() - began > LONG:
-        time.sleep(LETS_OTHERS_BY)
+        let_others_write()
     return kept
 
 
