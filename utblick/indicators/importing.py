@@ -184,7 +184,8 @@ def keep(indicator: Indicator, told: dict[str, Any]) -> dict[str, Any]:
         was = None if row.pk is None else [str(row.value), {name: getattr(row, name) for name in GROUPS}, row.how]
         _measure(row, Decimal(value), groups, Measurement.How.IMPORTED)
         before.append([row.pk, row.revision, was])
-    return {"own": before, "others": _compare(indicator, told["others"]) if told["others"] else None}
+    others = [_compare(indicator, told["others"]), told["others"]] if told["others"] else None
+    return {"own": before, "others": others}
 
 
 @transaction.atomic
@@ -200,8 +201,10 @@ def put_back(indicator: Indicator, before: dict[str, Any]) -> list[int]:
         else:
             value, groups, how = was
             _measure(row, Decimal(value), groups, how)
-    if before["others"] is not None:
-        _compare(indicator, before["others"])
+    if before["others"]:
+        then, by_the_file = before["others"]
+        if sorted(_compared(indicator)) == sorted(by_the_file):  # else another file has been read since
+            _compare(indicator, then)
     return since
 
 
@@ -216,11 +219,15 @@ def _measure(row: Measurement, value: Decimal, groups: dict[str, int | None], ho
     row.save()
 
 
+def _compared(indicator: Indicator) -> list[list[Any]]:
+    rows = Comparison.objects.filter(indicator=indicator)
+    return [[one.name, one.year, str(one.value)] for one in rows]
+
+
 def _compare(indicator: Indicator, told: list[list[Any]]) -> list[list[Any]]:
     """Keeps these alone to compare with; returns those before."""
-    rows = Comparison.objects.filter(indicator=indicator)
-    before = [[one.name, one.year, str(one.value)] for one in rows]
-    rows.delete()
+    before = _compared(indicator)
+    Comparison.objects.filter(indicator=indicator).delete()
     Comparison.objects.bulk_create(
         Comparison(indicator=indicator, name=name, year=year, value=Decimal(value)) for name, year, value in told
     )

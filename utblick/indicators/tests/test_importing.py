@@ -10,7 +10,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utblick.accounts.models import Municipality, User
+from utblick.accounts.models import Municipality, Role, User
+from utblick.accounts.tests.make import make_user
 from utblick.indicators import reading
 from utblick.indicators.counting import this_year
 from utblick.indicators.models import Comparison, Indicator, Measurement
@@ -94,6 +95,17 @@ def test_a_file_is_taken_back_whole_but_what_was_changed_since_stays(client: Cli
     assert "Att jämföra med: Berg" in history
     assert "Att jämföra med: Åre" in history
     assert "Det finns inget kvar att ångra" in client.post(undo, {"undo": "1"}, follow=True).text
+
+
+def test_what_another_file_has_brought_since_to_compare_with_stays(client: Client, officer: User) -> None:
+    one = make_indicator()
+    client.force_login(officer)
+    accept(client, one, upload(client, one, "Kommun;År;Värde\nBerg;2020;2\n".encode()))
+    colleague = Client(headers={"host": one.municipality.hosts})
+    colleague.force_login(make_user(Role.OFFICER))
+    accept(colleague, one, upload(colleague, one, "Kommun;År;Värde\nKrokom;2020;3\n".encode()))
+    client.post(reverse("indicators:undo_import", args=[one.pk]))
+    assert Comparison.objects.get().name == "Krokom"
 
 
 def test_people_in_groups_are_added_up(client: Client, officer: User) -> None:
