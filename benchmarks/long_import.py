@@ -7,7 +7,7 @@ import random
 import resource
 import time
 
-from benchmarks.scratch import scratch_database
+from benchmarks.scratch import coordinator, scratch_database
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
 MADE = int(os.environ.get("BENCH_MADE", "5000"))
@@ -19,17 +19,10 @@ KINDS = ["Förening", "Idrottsklubb", "Hembygdsförening", "Skola", "Företag", 
 
 
 def main() -> None:
-    with scratch_database():
-        from utblick.accounts.models import Membership, Municipality, Role, User
-        from utblick.tenancy import scope
-
-        municipality = Municipality.objects.create(name="Mätkommun", slug="matkommun", hosts="bench.localhost")
-        user = User.objects.create_user("samordnare@example.se", "en lång fras för mätning", name="Samordnare")
-        with scope.acting(municipality, user):
-            Membership.objects.create(user=user, role=Role.COORDINATOR)
-            print(f"\nA list of {ROWS:,} organisations, a tenth of them there twice with a slip of the pen")
-            _judge(user)
-            _make(user)
+    with scratch_database(), coordinator() as user:
+        print(f"\nA list of {ROWS:,} organisations, a tenth of them there twice with a slip of the pen")
+        _judge(user)
+        _make(user)
     print(f"peak memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 

@@ -13,23 +13,16 @@ from typing import Any
 
 from benchmarks.pages import _as_in_production, _measure
 from benchmarks.pivot import _fill
-from benchmarks.scratch import scratch_database
+from benchmarks.scratch import coordinator, scratch_database
 
 # They begin within five and a half years and last two at most: somewhat more than a third went on in a given year, 1,000 of these.
 INITIATIVES = int(os.environ.get("BENCH_INITIATIVES", "2900"))
 
 
 def main() -> None:
-    with scratch_database():
-        from utblick.accounts.models import Membership, Municipality, Role, User
-        from utblick.tenancy import scope
-
-        municipality = Municipality.objects.create(name="Mätkommun", slug="matkommun", hosts="bench.localhost")
-        user = User.objects.create_user("samordnare@example.se", "en lång fras för mätning", name="Samordnare")
-        with scope.acting(municipality, user):
-            Membership.objects.create(user=user, role=Role.COORDINATOR)
-            _fill(INITIATIVES)
-            _report_of_last_year(user)
+    with scratch_database(), coordinator() as user:
+        _fill(INITIATIVES)
+        _report_of_last_year(user)
 
 
 def _report_of_last_year(user: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -32,6 +33,19 @@ def scratch_database(*, on_disk: bool = False) -> Iterator[None]:
             yield
         finally:
             teardown_databases(databases, verbosity=0)
+
+
+@contextmanager
+def coordinator() -> Iterator[Any]:
+    """Act in a new municipality, at bench.localhost, as its coordinator."""
+    from utblick.accounts.models import Membership, Municipality, Role, User
+    from utblick.tenancy import scope
+
+    municipality = Municipality.objects.create(name="Mätkommun", slug="matkommun", hosts="bench.localhost")
+    user = User.objects.create_user("samordnare@example.se", "en lång fras för mätning", name="Samordnare")
+    with scope.acting(municipality, user):
+        Membership.objects.create(user=user, role=Role.COORDINATOR)
+        yield user
 
 
 @contextmanager

@@ -165,8 +165,7 @@ def ask(client: Client, address: str, name: str) -> tuple[Seen, list[str]]:
     return told(address, name, answer.status_code, answer.text)
 
 
-def is_html(told: Any) -> bool:
-    headers = {name.lower(): value for name, value in told.items()}
+def is_html(headers: Any) -> bool:
     return headers.get("content-type", "").startswith("text/html") and "attachment" not in headers.get(
         "content-disposition", ""
     )
