@@ -107,7 +107,7 @@ def _profile(dice: random.Random) -> dict[str, Any]:
     ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), MEASURED_AT)]
     return {
         "name": text[:60], "text": text, "threshold": max(ordinary[KEPT_ABOVE], LEAST_SCORE), "background": ordinary,
-        "features": features.to_bytes(), "engine_version": engine.version, "subject_revision": 1, "is_new": False,
+        "features": features.to_bytes(), "engine_version": engine.edition, "subject_revision": 1, "is_new": False,
     }  # fmt: skip
 
 

@@ -95,9 +95,9 @@ class Engine:
 
     @property
     def edition(self) -> str:
-        """Of what a kept profile is made: another one means that it has to be made anew."""
-        with_model = self.sentences if self.mode == "semantic" else None
-        return f"{self.version} {with_model.version}" if with_model else self.version
+        """Of what a kept profile and its threshold are made: another one means that they have to be made anew."""
+        made = f"{self.version} {references.version()}"
+        return f"{made} {self.sentences.version}" if self.sentences and self.mode == "semantic" else made
 
     def prepare(self) -> None:
         """Make the sentence model ready for use: half a minute's work at the first time, nothing after."""

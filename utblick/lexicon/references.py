@@ -21,13 +21,13 @@ _REFERENCES = 2000
 # The sentence model reads every fourth: half a minute's work.
 _READ = 4
 _LABELS_A_TEXT = 12
-# The code that they follow from, beside that of the model itself.
-_MADE_BY = ("crowding", "matching", "reading", "references", "texts")
+# The code that they and what a profile scores on them follow from, beside that of the model itself.
+_MADE_BY = ("crowding", "matching", "profiling", "reading", "references", "texts")
 
 
 def of(engine: "Engine") -> Features:
     """The kept ones, or else made now. Always as they are kept, so that a threshold is the same in every process."""
-    kept = engine.folder / f"references-{_version()}.npz"
+    kept = engine.folder / f"references-{version()}.npz"
     with suppress(OSError, ValueError, KeyError):
         return Features.from_bytes(kept.read_bytes())
     made = engine.features(_texts(engine)).to_bytes()
@@ -52,7 +52,7 @@ def are_read(folder: Path, model: Sentences) -> bool:
 
 
 def _as_read(folder: Path, model: Sentences) -> Path:
-    return folder / f"references-{_version()}-{model.version}.npz"
+    return folder / f"references-{version()}-{model.version}.npz"
 
 
 def _texts(engine: "Engine") -> list[Text]:
@@ -81,6 +81,7 @@ def _keep(path: Path, made: bytes) -> None:
 
 
 @cache
-def _version() -> str:
+def version() -> str:
+    """Changes when the code does that makes them, or that holds a profile against them."""
     here = Path(__file__).parent
     return sha256(b"".join((here / f"{name}.py").read_bytes() for name in _MADE_BY)).hexdigest()[:8]

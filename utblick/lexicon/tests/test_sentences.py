@@ -60,10 +60,18 @@ def test_without_the_package_all_is_as_before(small: Engine) -> None:
     profile, text = small.profile("ost", "sv"), Text("cheese", "en")
     lexical = Engine(small.model, small.folder)
     assert lexical.mode == "lexical"
-    assert lexical.edition == lexical.version
+    assert lexical.edition.split() == [lexical.version, references.version()]
     assert lexical.read([text]) == [text]
     assert lexical.asked([profile]) == [profile]
     assert score(lexical, profile, replace(text, meaning=b"\x01" * SIZE)) == score(lexical, profile, text)
+
+
+def test_profiles_are_made_anew_when_the_reference_texts_are_others(
+    small: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = small.edition
+    monkeypatch.setattr(references, "version", lambda: "others")
+    assert small.edition != before
 
 
 def test_what_no_word_tells_is_found_by_its_meaning(sensing: Engine) -> None:
@@ -142,9 +150,10 @@ def test_meanings_survive_storage(sensing: Engine) -> None:
 
 def test_the_mode_is_semantic_once_the_reference_texts_are_read(sensing: Engine) -> None:
     assert sensing.mode == "lexical"
+    lexical = sensing.edition
     references.read(sensing)
     assert sensing.mode == "semantic"
-    assert sensing.edition != sensing.version
+    assert sensing.edition != lexical
     [profile] = sensing.asked([sensing.profile("ost", "sv")])
     assert 0 <= sensing.percentile(profile, 0.3) <= 100
 
