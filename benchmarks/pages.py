@@ -140,12 +140,12 @@ def _fill(municipality: Any) -> None:
                 for item in items
             )  # fmt: skip
         matches = Match.objects.bulk_create(
-            Match(item=item, profile=profiles[item.pk % 10], score=0.5, percentile=item.pk % 100, reasons=reasons)
+            Match(item=item, profile=profiles[item.pk % 10], score=item.pk % 100 / 100, reasons=reasons)
             for item in items
         )
         InboxItem.objects.bulk_create(
             InboxItem(
-                item=item, best=match, fit=match.percentile, rank=match.percentile, kind=item.kind,
+                item=item, best=match, fit=100 * match.score, rank=100 * match.score, kind=item.kind,
                 deadline=item.final_deadline, arrived_at=now,
             )
             for item, match in zip(items, matches, strict=True)

@@ -97,16 +97,13 @@ def _subscribe(count: int, dice: random.Random) -> None:
 
 
 def _profile(dice: random.Random) -> dict[str, Any]:
-    import numpy as np
-
     from utblick import lexicon
-    from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE, MEASURED_AT
+    from utblick.watch.profiles import threshold_of
 
     engine, text = lexicon.engine(), sentence(dice, 15)
     features = engine.profile(text, "en")
-    ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), MEASURED_AT)]
     return {
-        "name": text[:60], "text": text, "threshold": max(ordinary[KEPT_ABOVE], LEAST_SCORE), "background": ordinary,
+        "name": text[:60], "text": text, "threshold": threshold_of(features),
         "features": features.to_bytes(), "engine_version": engine.edition, "subject_revision": 1, "is_new": False,
     }  # fmt: skip
 

@@ -105,7 +105,7 @@ def _fill(user: Any) -> None:
                 for n, item in zip(numbers, items, strict=True)
             )  # fmt: skip
         matches = Match.objects.bulk_create(
-            Match(item=item, profile=profiles[n % PROFILES], score=n % 100 / 100, percentile=95, reasons={})
+            Match(item=item, profile=profiles[n % PROFILES], score=n % 100 / 100, reasons={})
             for n, item in zip(numbers, items, strict=True)
         )
         InboxItem.objects.bulk_create(

@@ -265,7 +265,7 @@ def _watched(goal: Any, mark: str, coordinator: Any) -> list[Model]:
     waiting, decided = make_item(mark, source=source), make_item(source=source)
     profile = profiles.refresh(goal)
     assert profile, "a goal in force is matched to"
-    Match.objects.create(item=waiting, profile=profile, score=0.5, percentile=95, reasons={"parts": [], "topics": []})
+    Match.objects.create(item=waiting, profile=profile, score=0.5, reasons={"parts": [], "topics": []})
     make_place(waiting)
     decision = decisions.decide(decided, verdict="relevant", by=coordinator)
     asked = decisions.decide(make_item(source=source), verdict="assigned", by=coordinator, assigned_to=coordinator)

@@ -15,6 +15,7 @@ SCHEDULES = {
     "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
     "fitting": {"task": "utblick.outreach.tasks.match_mails", "cron": "40 6 * * 1-5"},
     "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
+    "measured": {"task": "utblick.watch.tasks.measure", "cron": "5 4 * * *"},
     "told": {"task": "utblick.watch.tasks.count_months", "cron": "35 3 * * *"},
     # Letters wait a little, so that an answer can be taken back.
     "answers": {"task": "utblick.partners.tasks.answer_requests", "cron": "*/2 * * * *"},

@@ -110,7 +110,7 @@ def _item_told(item: Item, theme: str) -> Piece:
 def _themes(keys: list[int]) -> dict[int, str]:
     """By item the goal that it meets best."""
     met = Match.objects.filter(item__in=keys, profile__goal__isnull=False, profile__paused=False)
-    best_last = met.order_by("percentile", "score").values_list("item", "profile__name")
+    best_last = met.order_by("score").values_list("item", "profile__name")
     return dict(best_last)
 
 

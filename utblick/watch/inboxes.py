@@ -60,9 +60,9 @@ def best_matches(items: Sequence[int]) -> dict[int, tuple[float, int, str, datet
     """By item the best match's fit and key, and the item's kind and last deadline."""
     best: dict[int, tuple[float, int, str, datetime | None]] = {}
     matches = Match.objects.filter(item__in=items).order_by()
-    names = ["pk", "item", "percentile", "score", "learnt", "item__kind", "item__final_deadline"]
-    for pk, item, percentile, score, learnt, *facts in matches.values_list(*names):
-        fit, there = ranking.fit(percentile, score + learnt), best.get(item)
+    names = ["pk", "item", "score", "learnt", "item__kind", "item__final_deadline"]
+    for pk, item, score, learnt, *facts in matches.values_list(*names):
+        fit, there = ranking.fit(score + learnt), best.get(item)
         if there is None or (fit, pk) > there[:2]:
             best[item] = (fit, pk, *facts)
     return best

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
 from utblick import lexicon
 from utblick.watch.batches import Waiting, read
 from utblick.watch.following import Wish
 from utblick.watch.meanings import texts_of
 from utblick.watch.models import Item
-from utblick.watch.profiles import KEPT_ABOVE, LEAST_SCORE, features_of
+from utblick.watch.profiles import features_of, threshold_of
 
 LATEST = 100
 SHOWN = 12
@@ -39,7 +37,6 @@ def _scores(wish: Wish, items: list[Waiting]) -> dict[int, float]:
     """By item the score of what would be kept, best first."""
     engine = lexicon.engine()
     profile = features_of(wish)
-    floor = max(float(np.percentile(engine.background(profile), KEPT_ABOVE)), LEAST_SCORE)
-    met = engine.match(engine.profiles([profile]), engine.features(texts_of(items)), floor)
+    met = engine.match(engine.profiles([profile]), engine.features(texts_of(items)), threshold_of(profile))
     found = zip(met.item.tolist(), met.score.tolist(), strict=True)
     return {items[at].pk: score for at, score in sorted(found, key=lambda one: -one[1])}

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import batched
 
 import numpy as np
-import numpy.typing as npt
 from django.db import transaction
 
 from utblick import lexicon
@@ -16,9 +15,7 @@ from utblick.watch.models import Profile
 
 # A match is kept when fewer than one in ten ordinary texts would meet the profile so well ...
 KEPT_ABOVE = 90
-# Where a background is measured: at each percentile, and at each tenth of the last, in which nearly all matches lie.
-MEASURED_AT = np.array([*range(100), *np.linspace(99.1, 100, 10).round(1)])
-# ... and when it is more than chance resemblance, however dull the profile's background is.
+# ... and when it is more than chance resemblance, however little ordinary texts meet the profile.
 LEAST_SCORE = 0.15
 AT_A_TIME = 200
 
@@ -67,7 +64,6 @@ _OTHERS = ["goal", "priority", "unit", "actor"]
 def _made(kind: Kind, subject: Recorded) -> Profile:
     engine, wish = lexicon.engine(), kind.wish(subject)
     edition, features = engine.edition, features_of(wish)
-    ordinary = [round(float(score), 4) for score in np.percentile(engine.background(features), MEASURED_AT)]
     return Profile(
         municipality_id=subject.municipality_id,
         **{f"{kind.field}_id": subject.pk},
@@ -75,8 +71,8 @@ def _made(kind: Kind, subject: Recorded) -> Profile:
         text=wish.text,
         keywords=list(wish.keywords),
         concepts=list(wish.concepts),
-        threshold=max(ordinary[KEPT_ABOVE], LEAST_SCORE),
-        background=ordinary,
+        threshold=threshold_of(features),
+        background=[],  # measured anew when it has met the items (measuring.py)
         features=features.to_bytes(),
         engine_version=edition,
         subject_revision=subject.revision,
@@ -92,7 +88,6 @@ def features_of(wish: Wish) -> lexicon.Profile:
     return engine.asked([profile])[0] if engine.mode == "semantic" else profile
 
 
-def percentiles(profile: Profile, scores: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """How many of a hundred ordinary texts meet the profile less well than each of these scores."""
-    less: npt.NDArray[np.float64] = MEASURED_AT[np.searchsorted(profile.background, scores, side="left").clip(1) - 1]
-    return less
+def threshold_of(features: lexicon.Profile) -> float:
+    """The score under which a match with the profile is not kept."""
+    return round(max(float(np.percentile(lexicon.engine().background(features), KEPT_ABOVE)), LEAST_SCORE), 4)

@@ -1,8 +1,8 @@
 """Where an item lies in an inbox. Pure: fit and time in, place out.
 
-An item's fit is its best match's score, which is absolute and so comparable between profiles; the percentile, which is near a
-hundred for whatever is kept at all, only parts equals. As the deadline nears, an item climbs in steps that a reader can be told:
-enough to pass its likes, not enough for a poor fit to pass a good one. A passed deadline puts it below all others.
+An item's fit is its best match's score, which is absolute and so comparable between profiles. As the deadline nears, an item
+climbs in steps that a reader can be told: enough to pass its likes, not enough for a poor fit to pass a good one. A passed deadline
+puts it below all others.
 """
 
 from datetime import datetime, timedelta
@@ -23,9 +23,9 @@ STEPS = [Step(after, until, by) for (after, until), by in zip(pairwise(_LIMITS),
 PASSED = -1.0
 
 
-def fit(percentile: float, score: float) -> float:
-    """0 to 101; larger is better. Scores seldom reach 1."""
-    return 100 * min(max(score, 0.0), 1.0) + percentile / 100
+def fit(score: float) -> float:
+    """0 to 100; larger is better. Scores seldom reach 1."""
+    return 100 * min(max(score, 0.0), 1.0)
 
 
 def rank(fit: float, deadline: datetime | None, now: datetime) -> float:

@@ -13,7 +13,7 @@ from django.db.models.functions import RowNumber
 from utblick import lexicon
 from utblick.actors.models import LocalActor
 from utblick.tenancy import scope
-from utblick.watch import bulk, inboxes, profiles
+from utblick.watch import bulk, inboxes
 from utblick.watch.batches import Batch
 from utblick.watch.models import ActorWishes, Match, Profile
 
@@ -26,7 +26,6 @@ class Met(NamedTuple):
     profile: int
     item: int
     score: float
-    percentile: float
 
 
 def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:
@@ -55,8 +54,7 @@ def unsold(rows: Sequence[Profile]) -> npt.NDArray[np.bool_]:
 
 
 def of_profile(profile: Profile, items: npt.NDArray[np.int64], scores: npt.NDArray[np.float32]) -> Iterable[Met]:
-    told = zip(items.tolist(), scores.tolist(), profiles.percentiles(profile, scores).tolist(), strict=True)
-    return (Met(profile.pk, *one) for one in told)
+    return (Met(profile.pk, *one) for one in zip(items.tolist(), scores.tolist(), strict=True))
 
 
 def floors(rows: Sequence[Profile], now: datetime) -> npt.NDArray[np.float32]:
@@ -71,9 +69,8 @@ def floors(rows: Sequence[Profile], now: datetime) -> npt.NDArray[np.float32]:
 def write(met: Iterable[Met], renewed: Sequence[int]) -> None:
     """`renewed`: the matches that were there and have got another score; why they are is to be worked out anew."""
     here = scope.municipality_id()
-    names = ["municipality_id", "profile_id", "item_id", "score", "percentile"]
-    told = ["score", "percentile"]
-    bulk.insert(Match, names, [(here, *one) for one in met], renewed_by=["profile_id", "item_id"], renewed=told)
+    names = ["municipality_id", "profile_id", "item_id", "score"]
+    bulk.insert(Match, names, [(here, *one) for one in met], renewed_by=["profile_id", "item_id"], renewed=["score"])
     bulk.update(Match, ["reasons"], [(None, match) for match in renewed])
 
 

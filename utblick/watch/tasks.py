@@ -50,6 +50,15 @@ def draw_samples() -> int:
 
 
 @task()
+def measure() -> int:
+    """Measure anew how rare it is that something meets a profile well."""
+    # Imported here, as in understand(): the engine and its libraries take a second to load.
+    from utblick.watch import measuring
+
+    return measuring.measure_all()
+
+
+@task()
 def count_months() -> int:
     """Count once what each source told in the months that are over."""
     return told.count_months()
@@ -91,9 +100,10 @@ def understand() -> waiting.Matched:
     """
     done = waiting.Matched()
     if waiting.anything():
-        from utblick.watch import matching
+        from utblick.watch import matching, measuring
 
         done = matching.match_pending()
+        measuring.measure_new()
         tell_planner()
     if done.matches:
         explain.enqueue()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from utblick.journal import clock
 from utblick.watch import explaining, learning, meanings, shortlists
 from utblick.watch.models import ActorWishes, Decision, InboxItem, Item, Match, Profile
-from utblick.watch.profiles import percentiles
+from utblick.watch.rarity import percentile
 from utblick.watch.reasons import Reasons, reasons_of
 
 
@@ -36,7 +36,7 @@ class Weighed:
 
     score: float
     least: float
-    percentile: float
+    percentile: float | None
     reasons: Reasons
     mode: str
     is_kept: bool
@@ -52,7 +52,7 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     told = Match(item=item, profile=profile, score=0)
     told.reasons = explaining.reasons_of(told)
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
-    fit, mode = float(percentiles(profile, told.score)), meanings.mode_of(item)
+    fit, mode = percentile(told.score, profile.background), meanings.mode_of(item)
     kept = Match.objects.filter(item=item, profile=profile).first()
     lessons = learning.lessons_of(item, [kept]).get(kept.pk, ()) if kept else ()
     learnt = kept.learnt if kept else 0.0
@@ -97,16 +97,13 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
     words = {
         "score": round(100 * weighed.score),
         "least": round(100 * weighed.least),
-        "fit": localize(weighed.percentile),
     }
     if not weighed.is_enough:
         yield Step(False, _("It scores %(score)s; at least %(least)s is kept for this profile.") % words)
         return
-    yield Step(
-        True,
-        _("It scores %(score)s; at least %(least)s is kept for this profile. %(fit)s of 100 ordinary texts score less.")
-        % words,
-    )
+    rare = _("%(fit)s of 100 of the latest items here score less.") % {"fit": localize(weighed.percentile)}
+    text = _("It scores %(score)s; at least %(least)s is kept for this profile.") % words
+    yield Step(True, text if weighed.percentile is None else f"{text} {rare}")
     if weighed.is_kept:
         yield Step(True, _("The match is kept."))
         yield from _of_lessons(round(100 * weighed.learnt))

@@ -21,7 +21,7 @@ def test_an_actor_shows_the_best_of_what_the_watch_found_for_it(
     profile = Profile.objects.create(actor=actor, name=actor.name, text=actor.description)
     for number in range(7):
         item = make_item(f"Timber call {number}")
-        Match.objects.create(item=item, profile=profile, score=0.5, percentile=90 - number)
+        Match.objects.create(item=item, profile=profile, score=0.5 - number / 100)
     client.force_login(coordinator)
     client.get(reverse("actors:list"))
     with django_assert_max_num_queries(8):
@@ -35,7 +35,7 @@ def test_a_call_whose_last_day_has_passed_is_no_longer_offered(client: Client, c
     profile = Profile.objects.create(actor=actor, name=actor.name, text=actor.description)
     for title, days in (("Closed call", -2), ("Open call", 2)):
         item = make_item(title, deadline=timezone.now() + timedelta(days=days))
-        Match.objects.create(item=item, profile=profile, score=0.5, percentile=90)
+        Match.objects.create(item=item, profile=profile, score=0.5)
     client.force_login(coordinator)
     page = client.get(actor.get_absolute_url()).text
     assert "Open call" in page

@@ -32,7 +32,7 @@ def owner(sawmill: LocalActor) -> User:
 def meets(actor: LocalActor, title: str, days: int = 30) -> None:
     profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.description})
     item = make_item(title, kind=Item.Kind.TENDER, deadline=timezone.now() + timedelta(days=days))
-    Match.objects.create(item=item, profile=profile, score=0.5, percentile=95)
+    Match.objects.create(item=item, profile=profile, score=0.5)
 
 
 def test_the_first_page_of_an_actor_is_what_fits_it(client: Client, owner: User, sawmill: LocalActor) -> None:

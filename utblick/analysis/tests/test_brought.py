@@ -33,7 +33,7 @@ def make_profile(name: str) -> Profile:
 
 def arrived(profile: Profile | None, source: Source, *, title: str = "", **facts: object) -> Item:
     item = make_item(title, source=source, found_at=NOW, **facts)
-    best = Match.objects.create(item=item, profile=profile, score=0.5, percentile=95) if profile else None
+    best = Match.objects.create(item=item, profile=profile, score=0.5) if profile else None
     make_place(item, best=best)
     return item
 

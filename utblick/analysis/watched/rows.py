@@ -8,7 +8,8 @@ from utblick.watch.models import Decision, InboxItem, Item, LateVerdict, Subscri
 
 SHOWN = [
     "pk", "item_id", "item__title", "item__language", "kind", "deadline", "arrived_at", "decided", "fit", "snoozed_at",
-    "best__percentile", "best__profile__name", "source", "verdict", "decided_at", "asked_person", "asked_unit",
+    "best__score", "best__profile__name", "best__profile__background", "source", "verdict", "decided_at", "asked_person",
+    "asked_unit",
 ]  # fmt: skip
 LATE = ["late", "late_miss", "late_cause", "late_by"]
 

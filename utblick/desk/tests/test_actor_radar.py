@@ -23,7 +23,7 @@ NOW = timezone.now()
 
 def meets(actor: LocalActor, item: Item, score: float = 0.5) -> None:
     profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.name})
-    Match.objects.create(item=item, profile=profile, score=score, percentile=95)
+    Match.objects.create(item=item, profile=profile, score=score)
 
 
 @pytest.fixture

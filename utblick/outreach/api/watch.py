@@ -13,6 +13,7 @@ from utblick.outreach.api.door import ERRORS, ERRORS_OF_ONE, Key
 from utblick.outreach.api.paging import Asked, Page, page_of
 from utblick.outreach.api.values import Id, OneOf
 from utblick.watch.models import Decision, InboxItem, Item
+from utblick.watch.rarity import percentile
 
 router = Router(auth=Key("watch.view"), tags=["Inbox"])
 Kind = Annotated[str, OneOf(Item.Kind)]
@@ -25,7 +26,8 @@ class DecisionTold(Schema):
 
 
 class ItemTold(Schema):
-    """`meets`: the goal, priority, unit or local actor that it fits best; `percentile`: how well, of 100 that this one meets."""
+    """`meets`: the goal, priority, unit or local actor that it fits best; `percentile`: how many of 100 of the latest items here
+    meet that less well, null where they are too few to tell."""
 
     id: int
     item: int
@@ -51,7 +53,7 @@ def rows() -> QuerySet[InboxItem]:
     standing = Decision.objects.current().order_by("-pk")
     return (
         InboxItem.objects.select_related("item", "best__profile")
-        .defer("item__body", "item__facts", "best__reasons", "best__profile__features", "best__profile__background")
+        .defer("item__body", "item__facts", "best__reasons", "best__profile__features")
         .prefetch_related(Prefetch("item__decisions", standing, to_attr="standing"))
     )
 
@@ -75,7 +77,7 @@ def told(request: HttpRequest, row: InboxItem) -> ItemTold:
         currency=item.currency,
         arrived_at=row.arrived_at,
         meets=best.profile.name if best else None,
-        percentile=best.percentile if best else None,
+        percentile=percentile(best.score, best.profile.background) if best else None,
         decision=_decided(standing[0]) if standing else None,
         url=request.build_absolute_uri(row.get_absolute_url()),
     )

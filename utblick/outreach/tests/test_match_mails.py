@@ -31,7 +31,7 @@ def meets(actor: LocalActor, title: str) -> Item:
     stages = {"deadline": MONDAY + timedelta(days=60), "final_deadline": MONDAY + timedelta(days=200)}
     item = make_item(title, kind=Item.Kind.TENDER, link="https://ted.example/1", **stages)
     reasons = {"parts": [{"kind": "word", "own": "gran", "foreign": "spruce", "share": 0.3}]}
-    Match.objects.create(item=item, profile=profile, score=0.5, percentile=95, reasons=reasons)
+    Match.objects.create(item=item, profile=profile, score=0.5, reasons=reasons)
     return item
 
 

@@ -35,7 +35,7 @@ class Profile(Owned):
     keywords = models.JSONField(default=list)
     concepts = models.JSONField(default=list)
     threshold = models.FloatField(default=0.0)  # absolute score under which a match is not kept
-    # What ordinary texts score: the scores at profiles.MEASURED_AT. Tells how unusual a match is.
+    # What the latest items here score, at the percentiles of rarity.py; nothing while they are too few, or not measured yet.
     background = models.JSONField(default=list)
     # The engine's profile, and the version of the engine that made it (lexicon).
     features = models.BinaryField(default=b"")
@@ -89,7 +89,6 @@ class Match(Owned):
     item = models.ForeignKey(Item, models.CASCADE, related_name="matches", db_index=False)
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches", db_index=False)
     score = models.FloatField()  # absolute, comparable from item to item
-    percentile = models.FloatField(default=0.0)  # of the profile's own background, 0 to 100
     # What the profile's decisions add to the score (learning.py); where the match was written since, nothing yet.
     learnt = models.FloatField(default=0.0, db_default=0.0)
     # The engine's explanation as plain values (lexicon); null until it has been worked out, right after the matching.
@@ -98,7 +97,7 @@ class Match(Owned):
     class Meta(Owned.Meta):
         verbose_name = _("match")
         verbose_name_plural = _("matches")
-        ordering = ["-percentile", "-score"]
+        ordering = ["-score"]
         constraints = [models.UniqueConstraint(fields=["profile", "item"], name="match_once_per_profile_and_item")]
         indexes = [
             models.Index(fields=["municipality", "item"], name="match_by_item"),
@@ -106,7 +105,7 @@ class Match(Owned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.profile}: {self.percentile}"
+        return f"{self.profile}: {self.score}"
 
 
 ALARM_WITHIN = timedelta(days=3)
@@ -166,7 +165,8 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
 
 SHOWN_OF_A_ROW = [
     "item_id", "deadline", "decided", "item__title", "item__language", "item__kind", "item__programme", "item__budget",
-    "item__grant_max", "item__currency", "best__percentile", "best__reasons", "best__profile__name",
+    "item__grant_max", "item__currency", "best__score", "best__reasons", "best__profile__name",
+    "best__profile__background",
 ]  # fmt: skip
 
 

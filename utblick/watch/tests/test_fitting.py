@@ -33,7 +33,7 @@ def meets(actor: LocalActor, title: str, score: float = 0.5, **facts: Any) -> It
     profile, _new = Profile.objects.get_or_create(actor=actor, defaults={"name": actor.name, "text": actor.description})
     told = {"kind": Item.Kind.TENDER, "deadline": timezone.now() + timedelta(days=30), **facts}
     item = make_item(title, **told)
-    Match.objects.create(item=item, profile=profile, score=score, percentile=95)
+    Match.objects.create(item=item, profile=profile, score=score)
     return item
 
 

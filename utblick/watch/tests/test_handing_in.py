@@ -132,7 +132,7 @@ def test_a_page_that_was_sent_lies_in_the_inbox_until_it_is_decided_on(client: C
     assert "Någon här skickade in den" in client.get(reverse("watch:item", args=[place.item_id])).text
     inboxes.refresh([place.item_id], place.arrived_at)
     profile = Profile.objects.create(goal=make_goal("Ost"), name="Ost", is_new=False)
-    Match.objects.create(item=place.item, profile=profile, score=0.2, percentile=95)
+    Match.objects.create(item=place.item, profile=profile, score=0.2)
     inboxes.refresh([place.item_id], place.arrived_at)
     place.refresh_from_db()
     assert (place.best.score, place.rank) == (0.2, 90)  # type: ignore[union-attr]

@@ -82,7 +82,7 @@ def test_what_is_open_again_or_decided_meanwhile_is_not_judged_as_missed(coordin
 
 
 def matched(profile: Profile, item: Item, score: float = 0.3) -> Match:
-    return Match.objects.create(item=item, profile=profile, score=score, percentile=95)
+    return Match.objects.create(item=item, profile=profile, score=score)
 
 
 def make_profile() -> Profile:

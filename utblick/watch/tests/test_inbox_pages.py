@@ -1,4 +1,5 @@
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
+from utblick.watch import rarity
 from utblick.watch.models import Decision, InboxItem, Match, Profile, Subscription
 from utblick.watch.tests.make import make_item, make_place, make_source
 
@@ -24,13 +26,13 @@ REASONS = {
 }
 
 
-def meet(place: InboxItem, name: str = "Marknader", percentile: float = 93) -> Match:
+def meet(place: InboxItem, name: str = "Marknader", score: float = 0.5, background: Sequence[float] = ()) -> Match:
     profile = Profile.objects.filter(name=name).first()
     if profile is None:
         document = PolicyDocument.objects.first() or make_document(status=PolicyDocument.Status.IN_FORCE)
         goal = make_goal(name=name, document=document)
-        profile = Profile.objects.create(goal=goal, name=name, text=name)
-    match = Match.objects.create(item=place.item, profile=profile, score=0.5, percentile=percentile, reasons=REASONS)
+        profile = Profile.objects.create(goal=goal, name=name, text=name, background=list(background))
+    match = Match.objects.create(item=place.item, profile=profile, score=score, reasons=REASONS)
     place.best = match
     place.save()
     return match
@@ -48,11 +50,23 @@ def test_the_inbox_shows_best_first_with_its_reasons(client: Client, officer: Us
 
 
 def test_a_match_tells_how_rare_it_is(client: Client, officer: User) -> None:
-    for percentile in (97.0, 99.7, 100.0):
-        meet(make_place(make_item(f"Träff {percentile}"), rank=percentile), percentile=percentile)
+    thousand = [at / 100 for at in [*rarity.WHOLE, *rarity.TENTHS]]
+    for score in (0.9705, 0.9975, 1.0):
+        meet(make_place(make_item(f"Träff {score}"), rank=100 * score), score=score, background=thousand)
     client.force_login(officer)
 
     assert re.findall(r"topp ([\d,]+)\s%", client.get(INBOX).text) == ["0,1", "0,3", "3"]
+
+
+def test_nothing_is_said_of_how_rare_a_match_is_where_items_are_too_few_to_tell(client: Client, officer: User) -> None:
+    meet(make_place(make_item("Träff")), score=1.0)
+    client.force_login(officer)
+
+    text = client.get(INBOX).text
+
+    assert "Marknader" in text
+    assert "topp" not in text
+    assert "w-fit" not in text
 
 
 def test_the_inbox_asks_as_little_whatever_its_length(
@@ -192,7 +206,7 @@ def test_an_officer_sees_what_concerns_the_own_unit_and_may_see_all(
         make_place(make_item("Till andra")),
     )
     profile = Profile.objects.create(unit=unit, name="Skolan", text="skola")
-    Match.objects.create(item=ours.item, profile=profile, score=0.5, percentile=95)
+    Match.objects.create(item=ours.item, profile=profile, score=0.5)
     goal = meet(by_goal, "Skolans mål").profile.goal
     assert goal is not None
     goal.unit = unit

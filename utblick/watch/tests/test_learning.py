@@ -24,7 +24,7 @@ def make_profile() -> Profile:
 
 def make_match(profile: Profile, title: str, score: float = 0.3) -> Item:
     item = make_item(title, language="en", summary=title)
-    Match.objects.create(item=item, profile=profile, score=score, percentile=95)
+    Match.objects.create(item=item, profile=profile, score=score)
     inboxes.refresh([item.pk], timezone.now())
     return item
 

@@ -43,7 +43,7 @@ def test_a_swedish_goal_meets_an_english_call_and_not_another(source: Source) ->
 
     match = Match.objects.get()
     assert (match.item, match.profile.goal) == (call, goal)
-    assert match.percentile >= 90
+    assert match.score >= match.profile.threshold
     assert [place.item for place in InboxItem.objects.undecided().ranked()] == [call]
     assert fish.title
     assert not Unmatched.objects.exists()

@@ -107,7 +107,7 @@ def test_the_profile_learns_that_it_was_wrong_to_put_aside(coordinator: User, of
     goal = make_goal("Ost och mjölk")
     profile = Profile.objects.create(goal=goal, name="Ost", text=goal.text, is_new=False)
     (item,) = put_aside(1, coordinator)
-    Match.objects.create(item=item, profile=profile, score=0.3, percentile=95)
+    Match.objects.create(item=item, profile=profile, score=0.3)
     rejudging.draw(MONTH)
     sampled = SampledDecision.objects.get()
     rejudging.judge(sampled, is_wrong=True, by=officer)

@@ -33,7 +33,8 @@ LANG = ' lang="{}"'
 TRIAL = '<span class="w-trial">{}</span> '
 TICK = '<input type="checkbox" class="ds-input" name="items" value="{0}" aria-labelledby="t{0}">'
 UNTIL, SOON_UNTIL = "<b>{}</b> {} · ", '<b class="w-soon">{}</b> {} · '
-MEETS = '<p class="w-reasons"><b>{}</b> <span class="w-fit">{}</span>{}</p>'
+MEETS = '<p class="w-reasons"><b>{}</b>{}{}</p>'
+FIT = ' <span class="w-fit">{}</span>'
 BUTTONS = (
     '<p class="w-do" role="group" aria-labelledby="t{key}"><button class="ds-button" name="relevant" value="{key}">{relevant}'
     '</button><button class="ds-button" data-variant="secondary" name="not_relevant" value="{key}">{not_relevant}</button></p>'
@@ -82,7 +83,7 @@ def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str,
         deadline=on.isoformat() if on else "",
         facts=" · ".join(facts_of(place, here)),
         best=best,
-        fit=fit_in_words(place.best__percentile) if best else "",
+        fit=fit_in_words(place.best__score, place.best__profile__background) if best else "",
         why=brief_of(place.best__reasons),
         also=", ".join([one for one in met if one != best][:NAMES_SHOWN]),
         decision=decision,
@@ -93,7 +94,7 @@ def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str,
 def names_met(items: Sequence[int]) -> dict[int, list[str]]:
     """By item the names of the profiles it meets, best first."""
     found: dict[int, list[str]] = defaultdict(list)
-    rows = Match.objects.filter(item__in=items).order_by("-percentile", "-score")
+    rows = Match.objects.filter(item__in=items).order_by("-score")
     for item, name in rows.values_list("item", "profile__name"):
         found[item].append(name)
     return found
@@ -158,7 +159,8 @@ def _drawn(row: Row, fate: str, words: dict[str, str], to_decide: bool) -> SafeS
 def _meets(row: Row) -> SafeString:
     """The best goal, why, and which others."""
     why = f" {row.why}" if row.why else ""
-    return format_html(MEETS, row.best, row.fit, why + (f" · {gettext('also')} {row.also}" if row.also else ""))
+    fit = format_html(FIT, row.fit) if row.fit else ""
+    return format_html(MEETS, row.best, fit, why + (f" · {gettext('also')} {row.also}" if row.also else ""))
 
 
 def _fate(row: Row, state: str, here: str, items: str) -> str:

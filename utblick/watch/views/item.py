@@ -23,7 +23,7 @@ VERSIONS = 10
 @may("watch.view")
 def item(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Item.objects.annotate(**in_the_inbox()), pk=pk)
-    matches = Match.objects.filter(item=found).select_related("profile").order_by("-percentile", "-score")
+    matches = Match.objects.filter(item=found).select_related("profile").order_by("-score")
     decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit")
     standing = next((one for one in decided if one.withdrawn_at is None), None)
     tellings = list(told_here().filter(item=found).order_by("seen_at"))

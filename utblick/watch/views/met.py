@@ -1,5 +1,6 @@
 """A profile that an item meets, as pages tell it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,10 +8,8 @@ from django.utils.translation import gettext
 
 from utblick.ui.templatetags.ui import percent
 from utblick.watch.models import Match, Profile
+from utblick.watch.rarity import percentile
 from utblick.watch.reasons import Reasons
-
-# What a match that passes every ordinary text is among: they are two thousand, and a sample.
-LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,15 @@ class Met:
 
     @property
     def fit(self) -> str:
-        return fit_in_words(self.match.percentile)
+        return fit_in_words(self.match.score, self.profile.background)
 
 
-def fit_in_words(percentile: float) -> str:
-    """Among which part of ordinary texts a match would stand, the best first: "top 0.3 %"."""
-    share = max(round(100 - percentile, 1), LEAST_SHARE)
+def fit_in_words(score: float, background: Sequence[float]) -> str:
+    """Among which part of the latest items here a match stands, the best first: "top 0.3 %". Empty where nobody can tell."""
+    less = percentile(score, background)
+    if less is None:
+        return ""
+    share = round(100 - less, 1)
     return gettext("top %(share)s") % {"share": percent(share / 100, 1 if share < 1 else 0)}
 
 

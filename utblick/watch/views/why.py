@@ -52,6 +52,6 @@ def why_item(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(item: Item, everyone: list[Profile], asked: int | None) -> Profile | None:
-    best = item.matches.order_by("-percentile", "-score").values_list("profile", flat=True).first()
+    best = item.matches.order_by("-score").values_list("profile", flat=True).first()
     wanted = asked or best
     return next((one for one in everyone if one.pk == wanted), everyone[0] if everyone and not asked else None)
