@@ -46,12 +46,14 @@ class TooCommon(Exception):
 
 
 class Names:
-    """Names and addresses of one person: as whole words, in whichever case, with whichever spaces between, also in the genitive."""
+    """Names and addresses of one person: as whole words, in whichever case, with whichever spaces between, also in the genitive,
+    and with the surname first, as registers have it."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        told = dict.fromkeys(tuple(name.lower().split()) for name in names)
+        told = dict.fromkeys(tuple(name.lower().replace(",", " ").split()) for name in names)
         self.told = [words for words in told if words][:MOST_NAMES]
-        ways = [r"\s+".join(map(re.escape, words)) for words in sorted(self.told, key=lambda one: -len(" ".join(one)))]
+        longest_first = sorted(self.told, key=lambda one: -len(" ".join(one)))
+        ways = [r",?\s+".join(map(re.escape, words)) for told in longest_first for words in _turned(told)]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?=s?(?!\w))", re.IGNORECASE)
 
     def met(self, text: str) -> list[str]:
@@ -85,6 +87,10 @@ class Names:
             for words in _least(self.told):
                 wanted |= models.Q(*(_holds(column, word, escaped=escaped) for word in words))
         return wanted
+
+
+def _turned(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    return dict.fromkeys((words, words[-1:] + words[:-1], words[1:] + words[:1]))
 
 
 def _least(names: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

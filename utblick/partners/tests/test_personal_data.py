@@ -308,6 +308,13 @@ def test_what_is_decided_or_lies_in_a_file_is_told_of_and_stays(
     assert all(row in page for row in [*rows, agreed.get_absolute_url(), "Beslutat, och ändras inte mer"])
 
 
+@pytest.mark.parametrize("asked", ["Anna Maria Kessler", "kessler, anna maria"])
+def test_a_name_is_found_with_the_surname_first_too(here: Municipality, asked: str) -> None:
+    make_contact(present="Kessler, Anna  Maria (Bregenz); Kessler, Bo; Anna Maria Öst; Anna Maria Kessler")
+    (found,) = written_of(asked)
+    assert found.names.without(found.texts[0]) == "[…] (Bregenz); Kessler, Bo; Anna Maria Öst; […]"
+
+
 def test_words_that_stand_everywhere_are_no_name(
     client: Client, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
