@@ -22,6 +22,7 @@ NAMES: dict[str, Words] = {
     "utblick.outreach.tasks.search_mails": _("Send mails about saved searches"),
     "utblick.outreach.tasks.match_mails": _("Send local actors what fits them"),
     "utblick.watch.tasks.draw_samples": _("Draw the samples of what was left out and put aside"),
+    "utblick.watch.tasks.measure": _("Measure how rare it is that something meets a profile"),
     "utblick.watch.tasks.count_months": _("Count what each source told in the month"),
     "utblick.partners.tasks.answer_requests": _("Send answers to visit requests"),
     "utblick.establishment.tasks.send_letters": _("Send letters about establishment enquiries"),

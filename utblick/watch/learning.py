@@ -1,13 +1,16 @@
 """Decision → ranking: what a profile learns from the municipality's own decisions, and where its items lie for that.
 
 A decision marks the profiles that its item met; a job then works their weights out anew and gives each match what they add to
-its score. Nothing of it leaves the municipality. A weight can be switched off, and on again.
+its score, more or less than to the profile's matches in the middle: what is learnt tells them apart, and what all of them have
+leaves the score where it was, so that it stays comparable between profiles. Nothing of it leaves the municipality. A weight can be
+switched off, and on again.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import batched
 from math import tanh
+from statistics import median
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -34,8 +37,8 @@ from utblick.watch.models import (
 if TYPE_CHECKING:
     from utblick.lexicon.learning import Described, Learnt
 
-# The name of the weight that has no words (lexicon).
-MEANING = "meaning:"
+# The name of the weight that has no words (lexicon), and of what is taken off because all have it.
+MEANING, LEVEL = "meaning:", "level:"
 # What an item gains or loses at most, the nearer the slower: enough to pass a good match, not to bring up what has
 # nothing to do with the profile.
 MOST = 0.3
@@ -120,8 +123,8 @@ def _heard(profile: Profile) -> tuple[list[tuple[int, int, float]], dict[int, bo
 
 def _worked_out(
     profile: Profile, matches: list[tuple[int, int, float]], said: dict[int, bool], off: set[str]
-) -> tuple["Learnt", list[bool], Told]:
-    """What is learnt, from which verdicts, and what it adds to each match."""
+) -> tuple["Learnt", list[bool], float, Told]:
+    """What is learnt, from which verdicts, what it adds to the matches in the middle, and how much more or less to each."""
     told = Match.objects.filter(profile=profile).select_related("item").defer("reasons").in_bulk()
     matches = [match for match in matches if match[0] in told]
     seen = _described([told[pk].item for pk, _item, _score in matches])
@@ -131,13 +134,19 @@ def _worked_out(
     from utblick.lexicon import learning
 
     found = learning.learn([one for *_, one in judged], [score for score, *_ in judged], wanted, among=seen)
-    learnt = learning.Learnt(found.weights, tuple(found.direction), found.shown)
-    added = [(_bounded(learnt.added(one, off)), match[0]) for match, one in zip(matches, seen, strict=True)]
-    return learnt, wanted, added
+    level, added = _spread(found, seen, off)
+    return found, wanted, level, list(zip(added, [match[0] for match in matches], strict=True))
 
 
-def _write(row: Learning, found: "Learnt", wanted: list[bool], added: Told) -> None:
-    row.weights, row.direction, row.shown = found.weights, list(found.direction), found.shown
+def _spread(found: "Learnt", seen: "Sequence[Described]", off: set[str]) -> tuple[float, list[float]]:
+    """What is added to these items in the middle, and to each of them beside that."""
+    raw = [found.added(one, off) for one in seen]
+    level = median(raw) if raw else 0.0
+    return level, [_bounded(one - level) for one in raw]
+
+
+def _write(row: Learning, found: "Learnt", wanted: list[bool], level: float, added: Told) -> None:
+    row.weights, row.direction, row.shown, row.level = found.weights, list(found.direction), found.shown, level
     row.wanted, row.unwanted, row.behind = sum(wanted), len(wanted) - sum(wanted), False
     row.save()
     bulk.update(Match, ["learnt"], added)
@@ -195,9 +204,15 @@ def _facts(item: Item) -> dict[str, str]:
 
 def place_anew(profile: Profile) -> None:
     """Give the profile's matches what it has learnt, and their items their places in the inbox."""
-    items = set(Match.objects.filter(profile=profile).values_list("item", flat=True))
-    adjust([profile.pk], items)
-    inboxes.refresh(items, timezone.now())
+    row = Learning.objects.filter(profile=profile).first()
+    if row is None:
+        return
+    matches = list(Match.objects.filter(profile=profile).select_related("item").defer("reasons"))
+    off = switched_off([profile.pk])[profile.pk]
+    row.level, added = _spread(learnt_of(row), _described([match.item for match in matches]), off)
+    row.save(update_fields=["level"])
+    bulk.update(Match, ["learnt"], zip(added, [match.pk for match in matches], strict=True))
+    inboxes.refresh({match.item_id for match in matches}, timezone.now())
 
 
 def adjust(profiles: Iterable[int], items: Iterable[int]) -> None:
@@ -216,7 +231,7 @@ def adjust(profiles: Iterable[int], items: Iterable[int]) -> None:
 
 
 def _added(row: Learning, item: "Described", off: set[str]) -> float:
-    return _bounded(learnt_of(row).added(item, off))
+    return _bounded(learnt_of(row).added(item, off) - row.level)
 
 
 def _bounded(added: float) -> float:
@@ -234,7 +249,7 @@ def lessons_of(item: Item, matches: Sequence[Match]) -> dict[int, list[tuple[str
     found = {}
     for match in taught:
         row = rows.get(match.profile_id)
-        parts = learnt_of(row).parts(seen, off[match.profile_id]) if row else {}
+        parts = {**learnt_of(row).parts(seen, off[match.profile_id]), LEVEL: -row.level} if row else {}
         found[match.pk] = _in_shares(match.learnt, parts, row.shown if row else {})
     return found
 

@@ -21,6 +21,8 @@ class Learning(Owned):
     weights = models.JSONField(default=dict)
     direction = models.JSONField(default=list)
     shown = models.JSONField(default=dict)
+    # What they add to the profile's matches in the middle, which is taken off each.
+    level = models.FloatField(default=0.0, db_default=0.0)
 
     class Meta(Owned.Meta):
         verbose_name = _("what a profile has learnt")

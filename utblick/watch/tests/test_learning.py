@@ -61,6 +61,20 @@ def test_the_inbox_follows_what_was_decided_and_forgets_it_when_it_is_undone(
     assert not Learning.objects.get().weights
 
 
+def test_what_is_put_aside_does_not_take_all_others_down_with_it(coordinator: User) -> None:
+    profile = make_profile()
+    roads = [make_match(profile, f"road construction, part {number}") for number in range(12)]
+    for one in roads[:3]:
+        decisions.decide(one, verdict="not_relevant", by=coordinator)
+    decisions.decide(taken := make_match(profile, "cheese making"), verdict="relevant", by=coordinator)
+    like = make_match(profile, "milk and cheese")
+    learning.catch_up()
+
+    learnt = dict(Match.objects.values_list("item", "learnt"))
+    assert learnt[taken.pk] > learnt[like.pk] > 0.1
+    assert [learnt[one.pk] for one in roads] == [pytest.approx(0)] * 12
+
+
 def test_what_is_decided_while_it_is_worked_out_is_learnt_too(
     profile: Profile, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
