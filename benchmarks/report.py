@@ -27,6 +27,7 @@ def main() -> None:
 
 def _report_of_last_year(user: Any) -> None:
     from django.test import Client
+    from django.urls import reverse
 
     from utblick.followup import composing, freezing
     from utblick.followup.documents import making
@@ -40,9 +41,9 @@ def _report_of_last_year(user: Any) -> None:
     print(f"\nReport of {len(report.figures['figures']['initiatives']):,} initiatives of {INITIATIVES:,}")
     print(f"{'what':<28}{'CPU s':>8}{'kB':>10}")
     print(f"{'composed':<28}{composed:>8.2f}")
-    paper = _timed("laid out", partial(paper_of, report, linked=False))
+    _timed("laid out", partial(paper_of, report, linked=False))
     for format, kind in making.KINDS.items():
-        _timed(format, partial(kind.make, paper))
+        _timed(format, partial(kind.made_of, report))
     _timed("frozen", lambda: freezing.freeze(report, by=user, seen=freezing.shown(report)))
     print(f"peak memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
     client = Client(headers={"host": "bench.localhost"})
@@ -50,6 +51,8 @@ def _report_of_last_year(user: Any) -> None:
     _as_in_production()
     print(f"{'page':<28}{'queries':>8}{'CPU ms median':>15}{'p95':>8}{'kB':>7}")
     _measure(client, "the frozen report", report.get_absolute_url())
+    goal = next(one["key"] for one in report.figures["parts"] if one["key"].startswith("goal-"))
+    _measure(client, "all rows of a goal", reverse("followup:behind", args=[report.pk, goal]))
 
 
 def _timed(what: str, do: Callable[[], Any]) -> Any:

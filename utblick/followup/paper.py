@@ -1,11 +1,13 @@
 """A report as it is read: the content with addresses, charts and paragraphs, in its own language. Every page and every
 document is drawn from this one shape, so that none of them can say another figure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
@@ -19,6 +21,9 @@ from utblick.ui.charts import Chart
 
 type Address = Callable[[str], str]
 
+# More rows behind a text are on a page of their own.
+MOST_BEHIND = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -31,6 +36,14 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Link:
     label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """So many there are of what is too long to be read, and where all of them are."""
+
+    count: int
     url: str
 
 
@@ -53,6 +66,7 @@ class Grid:
     rows: list[list[Box]]
     total: list[Box]
     note: str
+    all: AllOf | None = None  # of which these are the largest
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class Item:
 class Items:
     heading: str
     items: list[Item]
+    all: AllOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class PaperPart:
     lists: list[Items]
     charts: list[Chart]
     is_edited: bool
+    all_behind: AllOf | None = None  # where those behind it are, when they are too many to be listed
 
     @property
     def is_empty(self) -> bool:
@@ -104,10 +120,19 @@ class Paper:
         return [part for part in self.parts if not part.is_empty]
 
 
-def paper_of(report: Report, sections: list[ReportSection] | None = None, *, linked: bool = True) -> Paper:
-    """`linked` gives the addresses of the rows behind the figures; a document that is sent out keeps only its own places."""
+def paper_of(
+    report: Report, sections: list[ReportSection] | None = None, *, linked: bool = True, whole: bool = False
+) -> Paper:
+    """`linked` gives the addresses of the rows behind the figures; a document that is sent out keeps only its own places.
+    `whole`: with every row of the tables and lists, also of those that are too long to be read."""
     content = report.content(sections)
-    address = address_of if linked else _own_places
+    # A row's figures all lead to one page.
+    address = cache(address_of) if linked else _own_places
+
+    def part_of(part: Part) -> PaperPart:
+        there = reverse("followup:behind", args=[report.pk, part["key"]]) if linked else ""
+        return drawn_part(whole_part(part) if whole else part, address, there)
+
     with translation.override(content["language"]):
         return Paper(
             title=content["title"],
@@ -118,7 +143,7 @@ def paper_of(report: Report, sections: list[ReportSection] | None = None, *, lin
             is_frozen=report.is_frozen,
             day=_day(report.frozen_at or report.composed_at),
             checksum=report.checksum,
-            parts=[drawn_part(part, address) for part in content["parts"]],
+            parts=[part_of(part) for part in content["parts"]],
             board=drawn_part(content["board"], address),
         )
 
@@ -137,14 +162,29 @@ def _day(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "j F Y") if moment else ""
 
 
-def drawn_part(part: Part, address: Address = address_of) -> PaperPart:
+def whole_part(part: Part) -> Part:
+    """With every row and item to be read."""
+    tables = [Table(**{**table, "leading": list(range(len(table["rows"])))}) for table in part["tables"]]
+    lists = [Listed(heading=one["heading"], items=one["items"]) for one in part["lists"]]
+    return {**part, "tables": tables, "lists": lists}
+
+
+def drawn_part(part: Part, address: Address = address_of, there: str = "") -> PaperPart:
+    """`there`: the page that has all of what is too long to be read here; empty where none is led to."""
+    refs = refs_of(part)
+    is_long = len(refs) > MOST_BEHIND
     return PaperPart(
         key=part["key"],
         heading=part["heading"],
         blocks=list(blocks_of(text_of(part))),
-        behind=_behind(part, address),
-        tables=[_grid(table, address) for table in part["tables"]],
-        lists=[_items(listed, address) for listed in part["lists"]],
+        behind=[]
+        if is_long
+        else [link for link in (Link(ref["label"], address(ref["ref"])) for ref in refs) if link.url],
+        all_behind=AllOf(len(refs), there) if is_long and there else None,
+        tables=[
+            _grid(table, address, f"{there}?of=table-{at}" if there else "") for at, table in enumerate(part["tables"])
+        ],
+        lists=[_items(one, address, f"{there}?of=list-{at}" if there else "") for at, one in enumerate(part["lists"])],
         charts=[_chart(chart) for chart in part["charts"]],
         is_edited="text" in part,
     )
@@ -169,17 +209,18 @@ def blocks_of(text: str) -> Iterator[Block]:
             yield Block(text=told)
 
 
-def _behind(part: Part, address: Address) -> list[Link]:
+def refs_of(part: Part) -> list[Ref]:
     """The rows that the draft rests on, each once."""
     found: dict[str, Ref] = {}
     for paragraph in part["draft"]:
         for sentence in paragraph:
             found |= {ref["ref"]: ref for ref in sentence["refs"]}
-    links = [Link(ref["label"], address(ref["ref"])) for ref in found.values() if not ref["ref"].startswith("#")]
-    return [link for link in links if link.url]
+    return [ref for ref in found.values() if not ref["ref"].startswith("#")]
 
 
-def _grid(table: Table, address: Address) -> Grid:
+def _grid(table: Table, address: Address, there: str = "") -> Grid:
+    rows = _leading(table["rows"], table.get("leading"))
+    is_cut = len(rows) < len(table["rows"])
     head = [Box(text, "", number >= table["texts"], "") for number, text in enumerate(table["head"])]
 
     def boxes(row: list[Cell]) -> list[Box]:
@@ -192,10 +233,15 @@ def _grid(table: Table, address: Address) -> Grid:
         shape=table["shape"],
         caption=table["caption"],
         head=head,
-        rows=[boxes(row) for row in table["rows"]],
+        rows=[boxes(row) for row in rows],
         total=boxes(table["total"]) if table["total"] else [],
         note=table["note"],
+        all=AllOf(len(table["rows"]), there) if is_cut and there else None,
     )
+
+
+def _leading[T](rows: list[T], places: Iterable[int] | None) -> list[T]:
+    return rows if places is None else [rows[place] for place in places]
 
 
 def _value(cell: Cell) -> Decimal | None:
@@ -203,9 +249,13 @@ def _value(cell: Cell) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _items(listed: Listed, address: Address) -> Items:
-    items = [Item(one["lead"], one["text"], one["source"], address(one["ref"])) for one in listed["items"]]
-    return Items(listed["heading"], items)
+def _items(listed: Listed, address: Address, there: str = "") -> Items:
+    told = _leading(listed["items"], listed.get("leading"))
+    items = [Item(one["lead"], one["text"], one["source"], address(one["ref"])) for one in told]
+    if rest := listed.get("rest"):
+        # An item as the others, so that it stands in every document, whoever made its template.
+        items.append(Item("", rest, "", ""))
+    return Items(listed["heading"], items, AllOf(len(listed["items"]), there) if rest and there else None)
 
 
 def _chart(drawn: Drawn) -> Chart:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/unpublish/", views.unpublish, name="unpublish"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("<int:pk>/restore/", views.restore, name="restore"),
+    path("<int:pk>/behind/<slug:key>/", views.behind, name="behind"),
     path("<int:pk>/changes/", views.changes, name="changes"),
     path("<int:pk>/letter/", views.letter, name="letter"),
     path("<int:pk>/letter/word/", views.letter_file, name="letter_file"),

@@ -1,4 +1,4 @@
-"""The figures as a workbook: one sheet for each kind of table, each figure a number and not a text."""
+"""The figures as a workbook: one sheet for each kind of table, each figure a number and not a text; and one for the lists."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ def made_of(paper: Paper) -> bytes:
         _about(book, paper, formats)
         for shape, tables in _by_shape(paper).items():
             _sheet(book, _name(shape), tables, formats)
+        _lists(book, paper, formats)
         book.close()
     return body.getvalue()
 
@@ -101,6 +102,24 @@ def _sheet(book: Any, title: str, tables: list[tuple[str, Grid]], formats: dict[
             for column, box in enumerate(row, start=2):
                 _write(page, at, column, box, kind, formats)
             at += 1
+
+
+def _lists(book: Any, paper: Paper, formats: dict[str, Any]) -> None:
+    """Results, lessons and whatever else the report lists."""
+    found = [(part.heading, one.heading, item) for part in paper.read for one in part.lists for item in one.items]
+    if not found:
+        return
+    page = book.add_worksheet(_("Results, lessons and more"))
+    for column, (text, width) in enumerate(
+        ((_("Part"), 40), (_("Heading"), 30), (_("What"), 100), (_("Initiative and day"), 46))
+    ):
+        page.write_string(0, column, text, formats["head"])
+        page.set_column(column, column, width)
+    page.freeze_panes(1, 0)
+    for at, (part, heading, item) in enumerate(found, start=1):
+        told = f"{item.lead}: {item.text}" if item.lead else item.text
+        for column, text in enumerate((part, heading, told, item.source)):
+            page.write_string(at, column, text[:LONGEST], formats["text"])
 
 
 def _rows(table: Grid) -> Iterator[tuple[list[Box], str]]:

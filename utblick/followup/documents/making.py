@@ -25,12 +25,16 @@ LOST_AFTER = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`of`: what the file's name says beside the report's."""
+    """`of`: what the file's name says beside the report's; `whole`: with the rows that are too many to be read."""
 
     ending: str
     media_type: str
     make: Callable[[Paper], bytes]
     of: str = ""
+    whole: bool = False
+
+    def made_of(self, report: Report) -> bytes:
+        return self.make(paper_of(report, linked=False, whole=self.whole))
 
 
 WORD, PDF, HTML = MEDIA_TYPE, "application/pdf", "text/html; charset=utf-8"
@@ -38,7 +42,7 @@ KINDS = {
     Rendering.Format.WORD: Kind("docx", WORD, word.made_of),
     Rendering.Format.PDF: Kind("pdf", PDF, pdf.made_of),
     Rendering.Format.HTML: Kind("html", HTML, html.made_of),
-    Rendering.Format.EXCEL: Kind("xlsx", XLSX, excel.made_of),
+    Rendering.Format.EXCEL: Kind("xlsx", XLSX, excel.made_of, whole=True),
     Rendering.Format.BOARD_PDF: Kind("pdf", PDF, board.pdf_of, "-board"),
     Rendering.Format.BOARD_WORD: Kind("docx", WORD, board.word_of, "-board"),
     Rendering.Format.BOARD_HTML: Kind("html", HTML, board.html_of, "-board"),
@@ -99,7 +103,7 @@ def make_document(municipality_id: int, rendering_id: int) -> None:
 def _make(rendering: Rendering) -> None:
     report = rendering.report
     try:
-        body = KINDS[Rendering.Format(rendering.format)].make(paper_of(report, linked=False))
+        body = KINDS[Rendering.Format(rendering.format)].made_of(report)
     except Exception:
         Rendering.objects.filter(pk=rendering.pk).update(state=Rendering.State.FAILED)
         raise

@@ -9,7 +9,7 @@ from utblick.followup.parts.blocks import cell, counted_cell, said, table
 from utblick.followup.phrases import amount, counted, figure, head, sentence
 
 
-def campaigns_table(campaigns: list[CampaignLine]) -> Table | None:
+def campaigns_table(campaigns: list[CampaignLine]) -> Table:
     return table(
         "campaigns",
         _("Reach of the campaigns"),

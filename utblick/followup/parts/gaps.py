@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures
-from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
+from utblick.followup.parts.blocks import MOST_ITEMS, of_goal, of_initiative, part, said
 from utblick.followup.phrases import counted, enumerated, quoted, sentence, some
 from utblick.followup.priorities import PriorityLine, outside
 
@@ -45,7 +45,7 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
             "%(count)s initiatives have neither a responsible unit nor a person in charge: %(titles)s.",
             len(unowned),
         )
-        titles = enumerated([quoted(one.title) for one in unowned])
+        titles = some([quoted(one.title) for one in unowned], MOST_ITEMS)
         yield said(sentence(text % {"count": counted(len(unowned)), "titles": titles}), *map(of_initiative, unowned))
 
 

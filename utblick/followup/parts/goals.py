@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
 from utblick.followup.figures import Figures, GoalPart, InitiativeLine, Noted, Period
-from utblick.followup.parts.blocks import of_goal, of_initiative, part, said
+from utblick.followup.parts.blocks import foremost, largest, of_goal, of_initiative, part, said
 from utblick.followup.parts.campaigns import brought, campaigns_table
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.indicators import indicators_table
@@ -27,27 +27,33 @@ from utblick.followup.phrases import (
     within,
 )
 
-# So many initiatives are told of in the text; the tables have them all.
+# So many initiatives are told of in the text.
 MOST_TOLD = 6
 
 
 def write(figures: Figures, goal: GoalPart, number: int) -> Part:
+    of = f"goal:{goal.pk}"
+    done = [
+        largest(steps_table(goal.initiatives, goal.sums, of), by=(3, 2)),
+        largest(people_table(goal.initiatives, goal.sums, of), by=(6,)),
+        largest(campaigns_table(goal.campaigns()), by=(2,)),
+    ]
     return part(
         f"goal-{goal.pk}",
         goal.name if not goal.document else _("%(goal)s (goal of another document)") % {"goal": goal.name},
-        list(_draft(figures, goal, number)),
-        tables=[
-            indicators_table(goal.indicators, figures.period),
-            steps_table(goal.initiatives, goal.sums, f"goal:{goal.pk}"),
-            people_table(goal.initiatives, goal.sums, f"goal:{goal.pk}"),
-            campaigns_table(goal.campaigns()),
-        ],
+        list(_draft(figures, goal, number, has_all=not any("leading" in one for one in done))),
+        tables=[indicators_table(goal.indicators, figures.period), *done],
         lists=[
-            Listed(heading=_("Results"), items=[told_noted(one, noted) for one, noted in goal.results()]),
-            Listed(heading=_("Lessons"), items=[told_noted(one, noted) for one, noted in goal.lessons()]),
+            _listed(_("Results"), goal.results()),
+            _listed(_("Lessons"), goal.lessons()),
             Listed(heading=_("In the units' own words"), items=in_own_words(figures, goal.pk)),
         ],
     )
+
+
+def _listed(heading: str, noted: list[tuple[InitiativeLine, Noted]]) -> Listed:
+    items = [told_noted(one, what) for one, what in noted]
+    return foremost(Listed(heading=heading, items=items), [_weight(one) for one, _noted in noted])
 
 
 def write_without_goal(figures: Figures) -> Part:
@@ -66,7 +72,8 @@ def write_without_goal(figures: Figures) -> Part:
     return {**whole, "key": "no-goal", "draft": [[opening], *whole["draft"][1:]]}
 
 
-def _draft(figures: Figures, goal: GoalPart, number: int) -> Iterator[list[Sentence]]:
+def _draft(figures: Figures, goal: GoalPart, number: int, *, has_all: bool) -> Iterator[list[Sentence]]:
+    """`has_all`: the tables have every row."""
     yield list(_opening(figures.period, goal, number))
     leading = _most_important(goal.initiatives)
     elsewhere: dict[int, list[InitiativeLine]] = {}
@@ -79,7 +86,11 @@ def _draft(figures: Figures, goal: GoalPart, number: int) -> Iterator[list[Sente
     yield _told_elsewhere(figures, elsewhere)
     left = len(goal.initiatives) - len(leading)
     if left:
-        text = ngettext("One more initiative is in the table.", "%(count)s more initiatives are in the table.", left)
+        text = (
+            ngettext("One more initiative is in the table.", "%(count)s more initiatives are in the table.", left)
+            if has_all
+            else ngettext("One more initiative is in the sums.", "%(count)s more initiatives are in the sums.", left)
+        )
         yield [said(sentence(text % {"count": counted(left)}), *map(of_initiative, goal.initiatives))]
     yield list(_together(goal))
 
@@ -110,11 +121,12 @@ def _most_important(initiatives: list[InitiativeLine]) -> list[InitiativeLine]:
     if len(initiatives) <= MOST_TOLD:
         return initiatives
 
-    def weight(one: InitiativeLine) -> tuple[int, float]:
-        return one.sums.people.total or 0, float(one.sums.money.cost or 0)
-
-    chosen = {one.pk for one in sorted(initiatives, key=weight, reverse=True)[:MOST_TOLD]}
+    chosen = {one.pk for one in sorted(initiatives, key=_weight, reverse=True)[:MOST_TOLD]}
     return [one for one in initiatives if one.pk in chosen]
+
+
+def _weight(one: InitiativeLine) -> tuple[int, float]:
+    return one.sums.people.total or 0, float(one.sums.money.cost or 0)
 
 
 def _titles(initiatives: list[InitiativeLine]) -> str:

@@ -15,7 +15,7 @@ from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import People, Sums
 
 
-def steps_table(initiatives: list[InitiativeLine], sums: Sums, of: str) -> Table | None:
+def steps_table(initiatives: list[InitiativeLine], sums: Sums, of: str) -> Table:
     """`of` says whose the totals are. Without the plan of what fell through, as in every sum."""
     rows = [_money_row(one, step) for one in initiatives for step in one.steps]
     fallen = any(step.fell_through for one in initiatives for step in one.steps)
@@ -62,7 +62,7 @@ def _when_and_where(step: StepLine) -> str:
     return ", ".join(filter(None, [when, where(step.place, step.country)]))
 
 
-def people_table(initiatives: list[InitiativeLine], sums: Sums, of: str) -> Table | None:
+def people_table(initiatives: list[InitiativeLine], sums: Sums, of: str) -> Table:
     """The steps for which anybody is counted, planned or actual."""
     rows = [row for one in initiatives for step in one.steps for row in _people_rows(one, step)]
     return table(

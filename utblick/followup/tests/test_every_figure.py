@@ -59,7 +59,8 @@ def test_word_and_web_page_have_each_cell_of_each_table_in_its_place(report: Rep
 
 def test_excel_has_each_figure_as_a_number_in_its_place(report: Report) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(excel.made_of(paper_of(report, linked=False))))
-    found = {name: book.get_sheet_by_name(name).to_python()[1:] for name in book.sheet_names[1:]}
+    *names, lists = book.sheet_names[1:]
+    found = {name: book.get_sheet_by_name(name).to_python()[1:] for name in names}
     rows = [row for sheet in found.values() for row in sheet]
     tables = sorted(
         tables_of(report), key=lambda one: list(dict.fromkeys(t.shape for t in tables_of(report))).index(one.shape)
@@ -72,6 +73,12 @@ def test_excel_has_each_figure_as_a_number_in_its_place(report: Report) -> None:
                 "" if box.value is None and box.is_figure else box.text if box.value is None else float(box.value)
             )
             assert cell == expected, (row[0].text, box)
+    told = book.get_sheet_by_name(lists).to_python()[1:]
+    items = [(part, one, item) for part in paper_of(report).read for one in part.lists for item in one.items]
+    assert len(told) == len(items) > 3
+    for row, (part, one, item) in zip(told, items, strict=True):
+        assert row[:2] == [part.heading, one.heading]
+        assert item.text in row[2]
 
 
 def cells(report: Report) -> Iterator[tuple[str, Table, Cell]]:

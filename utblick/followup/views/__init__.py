@@ -11,11 +11,13 @@ from utblick.followup.views.outcome import draft, outcome
 from utblick.followup.views.reading import report, reports
 from utblick.followup.views.starting import start
 from utblick.followup.views.templates import our_template, restore_template, template, template_file, withdraw_template
+from utblick.followup.views.whole import behind
 
 __all__ = [
     "answer",
     "ask_left_out",
     "back_to_draft",
+    "behind",
     "changes",
     "collection",
     "compose",
