@@ -1,41 +1,65 @@
-"""Local actors of one kind whom the same tender, call or partner search fits best: they may be rivals, or better off together.
+"""Local actors whom the same tender, call or partner search fits best as others of their kind, or from which a unit of ours has
+begun something: they may be rivals, or better off together.
 
-Nobody tells us what a company is after before it is too late; that a thing is among the five that fit it best is as near as the
-watch comes. The municipality's own people are told who they are. An actor is told how many others there are, and not which.
+Few tell us what they are after before it is too late: what an actor has said to be for it is that, and what is among the five that
+fit it best is as near as the watch comes. The municipality's own people are told who they are. An actor is told how many others
+there are and whether the municipality is one of them, and not which; of what is confidential not even that.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.actors.models import LocalActor
-from utblick.desk.radar import Clash, Side, concerning
-from utblick.watch.models import Item, Match
+from utblick.desk.radar import LIVE, Clash, Side, concerning
+from utblick.initiatives.models import Initiative
+from utblick.tenancy import scope
+from utblick.watch.models import Item, Match, OwnAnswer
 
-ACTORS = "actors"
+ACTORS, OURS = "actors", "ours"
 BEST = 5
 """Of each actor's open matches."""
 KINDS = [Item.Kind.TENDER, Item.Kind.CALL, Item.Kind.PARTNER_SEARCH]
 
 
 def clashes(now: datetime) -> list[Clash]:
-    """By item, those that close first before others. One query."""
+    """By item, those that close first before others; what our own units have begun something from before all. Two queries."""
     found: dict[tuple[int, str], list[Match]] = defaultdict(list)
     for match in _best(now).select_related("item", "profile__actor").defer("item__body", "item__facts", "reasons"):
-        assert match.profile.actor is not None
-        found[match.item_id, match.profile.actor.kind].append(match)
-    several = [matches for matches in found.values() if len(matches) > 1]
-    return [_clash(matches) for matches in sorted(several, key=_order)]
+        found[match.item_id, _actor(match).kind].append(match)
+    begun = _begun({item for item, _kind in found})
+    shared = [[one for (at, _kind), matches in found.items() if at == item for one in matches] for item in begun]
+    several = [matches for (item, _kind), matches in found.items() if len(matches) > 1 and item not in begun]
+    ours = [_clash(OURS, matches, begun[matches[0].item_id]) for matches in sorted(shared, key=_order)]
+    return ours + [_clash(ACTORS, matches) for matches in sorted(several, key=_order)]
 
 
 def after_the_same(user: User, *, everyones: bool) -> list[Clash]:
-    """For the first page: what concerns this person; for who keeps the whole together also the local actors'."""
-    return [*concerning(user, everyones=everyones), *(clashes(timezone.now()) if everyones else [])]
+    """For the first page: what concerns this person; for who keeps the whole together also what is between local actors."""
+    with_actors = [one for one in clashes(timezone.now()) if everyones or one.concerns(user)]
+    return [*concerning(user, everyones=everyones), *with_actors]
+
+
+def ours_too(items: list[int]) -> set[int]:
+    """From which of these items somebody of the municipality has begun something that is no secret."""
+    return set(_begun(items, open_only=True))
+
+
+def _begun(items: Collection[int], *, open_only: bool = False) -> dict[int, list[Initiative]]:
+    rows = Initiative.objects.current().filter(status__in=LIVE, item__in=items).select_related("unit", "owner")
+    if open_only or not scope.current().sees_secrets:
+        rows = rows.filter(secrecy_ground="")
+    found: dict[int, list[Initiative]] = defaultdict(list)
+    for one in rows.order_by("pk"):
+        assert one.item_id is not None
+        found[one.item_id].append(one)
+    return dict(found)
 
 
 def others(items: list[int], actor: LocalActor, now: datetime) -> dict[int, int]:
@@ -53,8 +77,12 @@ def _best(now: datetime) -> "QuerySet[Match]":
     rows = Match.objects.filter(
         still_open, item__kind__in=KINDS, profile__actor__withdrawn_at=None, profile__actor__isnull=False
     )
+    said = OwnAnswer.objects.current().filter(actor=OuterRef("profile__actor"), item=OuterRef("item"))
+    rows = rows.exclude(Exists(said.filter(verdict=OwnAnswer.Verdict.NO)))
     place = Window(RowNumber(), partition_by=F("profile"), order_by=[F("score").desc(), F("pk").asc()])
-    return rows.filter(profile__paused=False).annotate(place=place).filter(place__lte=BEST).order_by("pk")
+    wanted = Exists(said.filter(verdict=OwnAnswer.Verdict.YES))
+    placed = rows.filter(profile__paused=False).annotate(place=place, is_wanted=wanted)
+    return placed.filter(Q(place__lte=BEST) | Q(is_wanted=True)).order_by("pk")
 
 
 def _order(matches: list[Match]) -> tuple[str, int]:
@@ -62,13 +90,24 @@ def _order(matches: list[Match]) -> tuple[str, int]:
     return (closes.isoformat() if closes else "never", matches[0].item_id)
 
 
-def _clash(matches: list[Match]) -> Clash:
+def _clash(kind: str, matches: list[Match], begun: Sequence[Initiative] = ()) -> Clash:
     item = matches[0].item
-    return Clash(ACTORS, item.title, tuple(_side(match) for match in matches), reverse("watch:item", args=[item.pk]))
+    sides = (*map(_side_of_ours, begun), *map(_side, matches))
+    return Clash(kind, item.title, sides, reverse("watch:item", args=[item.pk]))
+
+
+def _actor(match: Match) -> LocalActor:
+    actor = match.profile.actor
+    assert actor is not None
+    return actor
+
+
+def _side_of_ours(one: Initiative) -> Side:
+    who = str(one.unit or one.owner or "")
+    return Side(one.pk, one.title, one.get_absolute_url(), who, one.unit_id, one.owner_id, is_ours=True)
 
 
 def _side(match: Match) -> Side:
-    actor = match.profile.actor
-    assert actor is not None
+    actor = _actor(match)
     url = reverse("actors:actor", args=[actor.pk])
     return Side(0, actor.name, url, str(actor.get_kind_display()), None, None, is_ours=True)

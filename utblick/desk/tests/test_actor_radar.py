@@ -8,13 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from utblick.accounts.models import User
-from utblick.accounts.tests.make import make_municipality
+from utblick.accounts.models import Role, User
+from utblick.accounts.tests.make import make_municipality, make_unit, make_user
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
 from utblick.desk import actor_radar
+from utblick.initiatives.tests.make import make_initiative
 from utblick.tenancy import scope
+from utblick.watch import fitting
 from utblick.watch.models import Item, Match, Profile
 from utblick.watch.tests.make import make_item
 
@@ -94,4 +96,59 @@ def test_an_actor_that_is_withdrawn_or_anothers_is_not_counted(bridge: Item, saw
         meets(make_actor(name="Grannens såg"), bridge)
     sawmills[1].withdraw()
 
+    assert told() == []
+
+
+def test_a_unit_and_a_company_after_one_call_are_both_told(client: Client, sawmills: list[LocalActor]) -> None:
+    unit = make_unit("Näringslivsenheten")
+    officer, other = make_user(Role.OFFICER, unit=unit), make_user(Role.OFFICER, unit=make_unit("Skolan"))
+    call = make_item("Timber in public buildings", kind="call", deadline=NOW + timedelta(days=20))
+    meets(sawmills[0], call)
+    make_initiative("Träbyggnadslyftet", item=call, unit=unit)
+
+    assert told() == [("Timber in public buildings", {"Träbyggnadslyftet", "Norra Sågen"})]
+    client.force_login(officer)
+    for page in (reverse("desk:radar"), reverse("desk:home")):
+        assert "Norra Sågen" in client.get(page).text
+    assert [one.about for one in actor_radar.after_the_same(officer, everyones=False)] == [call.title]
+    assert actor_radar.after_the_same(other, everyones=False) == []
+    client.force_login(give_log_in(sawmills[0], email="agare@sagen.example", name="Ella")[0].user)
+    own = client.get(reverse("desk:own")).text
+    assert own.count("Kommunen själv arbetar med detta.") == 1
+    assert "Träbyggnadslyftet" not in own
+    assert "Näringslivsenheten" not in own
+
+
+def test_of_what_is_confidential_or_ended_a_company_is_told_nothing(
+    client: Client, sawmills: list[LocalActor], officer: User
+) -> None:
+    representative, _new = give_log_in(sawmills[0], email="agare@sagen.example", name="Ella")
+    call = make_item("Timber in public buildings", kind="call")
+    meets(sawmills[0], call)
+    ended = make_initiative("Slut", item=call, status="finished")
+    make_initiative("Hemlig", item=call, secrecy_ground="31:16")
+    client.force_login(representative.user)
+
+    assert "Timber in public buildings" in (own := client.get(reverse("desk:own")).text)
+    assert "Kommunen själv" not in own
+    assert actor_radar.ours_too([call.pk]) == set()
+    with scope.acting(scope.municipality(), officer, sees_secrets=False):
+        assert told() == []
+    with scope.acting(scope.municipality(), officer, sees_secrets=True):
+        assert told() == [("Timber in public buildings", {"Hemlig", "Norra Sågen"})]
+    assert ended.pk
+
+
+def test_what_an_actor_has_said_to_be_for_it_counts_however_low_and_what_is_not_for_it_does_not(
+    sawmills: list[LocalActor],
+) -> None:
+    low = make_item("Sixth", kind="tender")
+    for actor in sawmills:
+        meets(actor, low, 0.1)
+    for number in range(actor_radar.BEST):
+        meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
+    fitting.say(sawmills[0], low, "yes")
+    assert told() == [("Sixth", {"Norra Sågen", "Södra Sågen"})]
+
+    fitting.say(sawmills[1], low, "no")
     assert told() == []
