@@ -50,4 +50,5 @@ if apps.is_installed("utblick.site.written"):  # settings.WRITTEN_PAGES
 handler400 = "utblick.ui.views.bad_request"
 handler403 = "utblick.ui.views.forbidden"
 handler404 = "utblick.ui.views.not_found"
+handler429 = "utblick.ui.views.too_many"  # allauth asks for it
 handler500 = "utblick.ui.views.server_error"

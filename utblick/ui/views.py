@@ -52,6 +52,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/404.html", {"shell": _shell(request)}, status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Where something is asked for more often than is let: to be mailed a new password, say."""
+    answer = render(request, "ui/errors/429.html", {"shell": _shell(request)}, status=429)
+    answer.headers["Retry-After"] = "300"
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without user or database: either may be what failed. A form is shown to be sent again, and is then saved once."""
     away = next((name for name, kinds in AWAY.items() if isinstance(sys.exception(), kinds)), "")

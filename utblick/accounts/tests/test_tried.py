@@ -1,4 +1,4 @@
-"""Who was let in, by what, and whose account was tried in vain: in the log, by number."""
+"""Who was let in, by what, and whose account was tried in vain: in the log, by number; and who tries too often."""
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -36,3 +36,11 @@ def test_each_log_in_that_was_tried_stands_in_the_log(
         f"User {coordinator.pk} logged in by password+totp",
     ]
     assert coordinator.email not in caplog.text.lower()
+
+
+def test_who_asks_for_a_new_password_again_and_again_is_told_to_wait(client: Client, coordinator: User) -> None:
+    ask = {"email": coordinator.email}
+    answers = [client.post(reverse("account_reset_password"), ask) for _ in range(6)]
+    assert [one.status_code for one in answers] == [302] * 5 + [429]
+    assert "Vänta fem minuter" in answers[-1].text
+    assert answers[-1].headers["Retry-After"] == "300"

@@ -96,6 +96,7 @@ def test_error_pages_without_database_or_user(rf: RequestFactory) -> None:
         (views.bad_request(request, Exception()), 400),
         (views.bad_request(request, RequestDataTooBig()), 413),
         (views.csrf_failure(request), 403),
+        (views.too_many(request), 429),
     ):
         assert answer.status_code == status
         assert "<h1" in answer.text
