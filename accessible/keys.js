@@ -58,8 +58,12 @@ window.utblickKeys ||= (() => {
       const within = e => (e.tagName === "IFRAME" ? 60 : ["date", "datetime-local", "time", "month"].includes(e.type) ? 6 : 1);
       return [...waiting].reduce((sum, e) => sum + within(e), 0);
     },
-    // What is within a frame lets its own document know of its keys.
-    left() { meet(document.activeElement); return [...waiting].filter(isControl).length; },
+    // What is within a frame lets its own document know of its keys, and the page a little later (ui.js).
+    async left() {
+      if (document.activeElement.tagName === "IFRAME") await new Promise(done => setTimeout(done, 50));
+      meet(document.activeElement);
+      return [...waiting].filter(isControl).length;
+    },
     end() { return [...found, ...[...waiting].filter(isControl).map(e => `is reached by no key: ${named(e)}`)]; },
   };
 })();

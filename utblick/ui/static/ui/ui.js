@@ -22,5 +22,11 @@
   };
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => document.addEventListener(name, failed));
 
+  // Chromium tells no selector that the focus is within a frame, and no event that it went from one frame into the next; it has
+  // not come there yet when the window loses it.
+  const mark = () => document.querySelectorAll("iframe").forEach((one) => one.classList.toggle("u-focused", one === document.activeElement));
+  window.addEventListener("blur", () => setTimeout(mark));
+  document.addEventListener("focusin", mark);
+
   reveal(document);
 })();
