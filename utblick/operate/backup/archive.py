@@ -14,7 +14,7 @@ from typing import IO, Literal
 import pyrage
 from django.utils.translation import gettext_noop as _
 
-from utblick.operate.backup.errors import BackupError, Damaged
+from utblick.operate.backup.errors import OF_FILES, BackupError, Damaged
 
 type Recipient = pyrage.x25519.Recipient
 type Identity = pyrage.x25519.Identity
@@ -38,10 +38,17 @@ def reading(path: Path, identity: Identity) -> Iterator[tarfile.TarFile]:
     try:
         with _piped(lambda sink: _decrypt(path, sink, identity), "r") as tar:
             yield tar
-    except (pyrage.DecryptError, tarfile.TarError, EOFError, OSError) as error:
-        raise Damaged(
-            _("%(path)s cannot be read: %(error)s. Is it whole, and is this its key?"), path=path, error=error
-        ) from error
+    except pyrage.DecryptError as error:
+        told = _(
+            "%(path)s cannot be opened. Is it whole, and is this its key? Try your other keys, then an older backup."
+        )
+        raise Damaged(told, path=path) from error
+    except (tarfile.TarError, EOFError, OSError) as error:
+        # That of age's own library has no number: a part of the file is not as it was encrypted.
+        broken = _(
+            "%(path)s opens but is damaged further in. Fetch the file anew from where it is kept, or take an older backup."
+        )
+        raise Damaged(OF_FILES.get(getattr(error, "errno", None) or 0, broken), path=path) from error
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Municipality
 from utblick.accounts.tests.make import make_user
@@ -106,6 +107,27 @@ def test_what_is_damaged_is_refused_and_nothing_is_restored(
             restoring.restore(path, archive.identity(settings.BACKUP_IDENTITY))
         BASE.refuse_if_taken(name)
     assert list((place / "new").iterdir()) == []
+
+
+def test_what_is_damaged_is_told_in_swedish_with_what_to_do(settings: LazySettings, place: Path) -> None:
+    path, key = made(settings), archive.identity(settings.BACKUP_IDENTITY)
+    archive.make_key(place / "other.txt")
+    with translation.override("sv"):
+        with pytest.raises(Damaged) as of_another_key:
+            restoring.unpacked(path, archive.identity(place / "other.txt"), place / "into")
+        path.write_bytes(path.read_bytes()[:-1])
+        with pytest.raises(Damaged) as cut_off:
+            restoring.unpacked(path, key, place / "into")
+        path.unlink()
+        with pytest.raises(Damaged) as gone:
+            restoring.unpacked(path, key, place / "into")
+        told = [_(one.value.words) % one.value.told for one in (of_another_key, cut_off, gone)]
+    assert told == [
+        f"{path} går inte att öppna. Är filen hel, och är det här nyckeln till den? "
+        "Prova dina andra nycklar, sedan en äldre kopia.",
+        f"{path} går att öppna men är skadad längre in. Hämta filen på nytt där den förvaras, eller ta en äldre kopia.",
+        f"{path} finns inte.",
+    ]
 
 
 def test_nothing_that_is_there_is_written_over(
