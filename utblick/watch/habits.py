@@ -39,8 +39,8 @@ def habit(days: Iterable[date]) -> Habit | None:
 
 
 def habits(sources: Sequence[int], now: datetime) -> dict[int, Habit]:
-    """By source, for those that have one; one query."""
-    told = Sighting.objects.filter(source__in=sources, seen_at__gte=now - LOOKED_BACK)
+    """By source, for those that have one, by what they told before now; one query."""
+    told = Sighting.objects.filter(source__in=sources, seen_at__gte=now - LOOKED_BACK, seen_at__lt=now)
     days: dict[int, list[date]] = defaultdict(list)
     for source, day in told.annotate(day=TruncDate("seen_at")).values_list("source_id", "day").distinct().order_by():
         days[source].append(day)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from utblick.watch import bulk, outages, pacing
 from utblick.watch.errors import SlowDown, Trouble
+from utblick.watch.habits import may_be_silent
 from utblick.watch.models import Source
 
 NAMES = [
@@ -35,9 +36,10 @@ class Answered:
 
 def note(answers: Sequence[Answered], news: Collection[int], *, now: datetime, dice: random.Random) -> None:
     """Write how the sources answered; `news` are the keys of those that told something new."""
-    for answer in answers:
-        if answer.source.pk in news:
-            answer.source.news_at = now
+    told = [answer.source for answer in answers if answer.source.pk in news]
+    outages.note_silences([source for source in told if may_be_silent(source, now)], now)
+    for source in told:
+        source.news_at = now
     done = [answer for answer in answers if not answer.more_to_come]
     # Should the rest never be read, what has been kept is still known by the next reading.
     begun = [answer.source for answer in answers if answer.more_to_come and answer.source.pk in news]

@@ -66,6 +66,7 @@ SENTENCES = {
     "no_number": gettext_noop("The notice has no number, so it cannot be told from others."),
     "no_table": gettext_noop("This is not a table that can be read. Save it as CSV or Excel, and try again."),
     "incomplete": gettext_noop("The source did not deliver all that it says it has. We ask again next time."),
+    "silent": gettext_noop("The source has had nothing new for longer than is usual for it."),
     "fault": gettext_noop("Something went wrong in our own reading of this source. The operator sees the details."),
 }
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.journal import clock
 from utblick.tenancy import scope
 from utblick.ui.differing import differences
 from utblick.watch import attention, harvest
@@ -97,6 +98,49 @@ def test_what_has_been_seen_is_not_told_again_until_something_new_happens(here: 
     outage.save()
     Outage.objects.create(source=source, error="not_found", began_at=now + timedelta(days=2))
     assert len(attention.notices(now + timedelta(days=3))) == 1
+
+
+def test_that_a_source_answers_again_is_told_until_it_is_seen(here: Municipality, newsroom: Newsroom) -> None:
+    newsroom.feeds["a"] = [Entry("1", "Ett")]
+    make_source(newsroom.url("a"))
+    newsroom.broken["a"] = 404
+    harvest.poll()
+    newsroom.broken.clear()
+    harvest.poll()
+    now = timezone.now()
+
+    (notice,) = attention.notices(now)
+    assert "svarar som den ska igen" in notice.words
+    assert "Det finns inget" in notice.words
+    assert attention.notices(now + timedelta(days=8)) == []
+    attention.note_seen(notice.subscription, now)
+    assert attention.notices(now) == []
+
+
+def test_what_passed_by_itself_and_was_never_told_is_not_told_to_be_over(here: Municipality) -> None:
+    now = timezone.now()
+    with clock.at(now - timedelta(days=99)):
+        short, old, long_ill = make_source(), make_source(), make_source()
+    before_us = make_source()
+    ends = ((short, 3, 1), (old, 400, 190), (long_ill, 30, 0), (before_us, 40, 1))
+    for source, began, ended in ends:
+        hours = {"began_at": now - timedelta(hours=began), "ended_at": now - timedelta(hours=ended)}
+        Outage.objects.create(source=source, error="server_trouble", **hours)
+
+    assert [notice.subscription.source for notice in attention.notices(now)] == [long_ill]
+
+
+def test_that_a_silent_source_has_something_new_again_is_told(here: Municipality, newsroom: Newsroom) -> None:
+    newsroom.feeds["a"] = [Entry("1", "Ett")]
+    source = make_source(newsroom.url("a"))
+    bring(source, 40, 41, 42, 43, 44, 45)
+    assert "40 dagar" in attention.notices(timezone.now())[0].words
+    harvest.poll()
+
+    (notice,) = attention.notices(timezone.now())
+    assert notice.words == "Den har något nytt igen."
+    harvest.poll()
+    assert Outage.objects.count() == 1
 
 
 def test_one_municipality_having_seen_it_does_not_silence_it_for_another(here: Municipality) -> None:

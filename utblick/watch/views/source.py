@@ -21,6 +21,7 @@ from utblick.watch.chain import chain_of_source
 from utblick.watch.forms import RenameForm
 from utblick.watch.habits import habits
 from utblick.watch.models import Item, ItemVersion, Outage, Sighting, Source, Subscription
+from utblick.watch.outages import SILENT
 
 READINGS, OUTAGES, LATEST, CHANGES = 10, 5, 15, 5
 
@@ -80,7 +81,8 @@ def news(count: int) -> str:
 
 def of_outage(outage: Outage) -> list[Event]:
     begun = Event(outage.began_at, outage.trouble)
-    return [begun, Event(outage.ended_at, _("Answers well again."))] if outage.ended_at else [begun]
+    again = _("Has something new again.") if outage.error == SILENT else _("Answers well again.")
+    return [begun, Event(outage.ended_at, again)] if outage.ended_at else [begun]
 
 
 def changes(read: Source) -> list[tuple[datetime, list[Piece]]]:
