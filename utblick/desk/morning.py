@@ -28,19 +28,22 @@ from utblick.watch.models import InboxItem
 
 READERS = [role for role, granted in ROLES.items() if "desk.view" in granted]
 DUE_WITHIN = 14  # days
+DATES, LOOKED_AT = 12, 60  # in each list of dates, and how many are asked for: what has passed comes first there
 BEST = 5
 NOTICES = 30  # in one mail; the rest comes the next morning
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one reader is told: the notices, what closes undecided, how many are new, the best of them, and what is due."""
+    """What one reader is told: the notices, what closes undecided, how many are new, the best of them, what is soon due, and
+    what has passed and still waits."""
 
     notices: list[tuple[Notice, str]]
     closing: list[InboxItem]
     new: int
     best: list[InboxItem]
     due: list[Due]
+    passed: list[Due]
 
     @property
     def subject(self) -> str:
@@ -59,6 +62,9 @@ class Letter:
         if self.due:
             count = len(self.due)
             told.append(ngettext("%(count)s thing soon due", "%(count)s things soon due", count) % {"count": count})
+        if self.passed:
+            count = len(self.passed)
+            told.append(ngettext("%(count)s date has passed", "%(count)s dates have passed", count) % {"count": count})
         return ", ".join(told)
 
 
@@ -67,7 +73,7 @@ def letter_to(user: User, now: datetime) -> Letter | None:
     unmailed = Notice.objects.of(user).unmailed()
     if not user.morning_mail:
         asked = _notices(unmailed.asking(now))
-        return Letter(asked, [], 0, [], []) if asked else None
+        return Letter(asked, [], 0, [], [], []) if asked else None
     waiting = InboxItem.objects.undecided().open(now)
     since = now - timedelta(days=3 if timezone.localtime(now).weekday() == 0 else 1)
     new = waiting.filter(arrived_at__gt=since)
@@ -79,8 +85,10 @@ def letter_to(user: User, now: datetime) -> Letter | None:
     told = _notices(unmailed)
     # Those that are left of what was told yesterday are told again: this is the alarm.
     closing = list(InboxItem.objects.urgent(now).open(now).order_by("deadline", "pk").select_related("item")[:NOTICES])
-    letter = Letter(told, closing, new.count(), list(best[:BEST]), _due(user, timezone.localdate(now), told))
-    return letter if letter.notices or letter.closing or letter.new or letter.due else None
+    dates = _due(user, timezone.localdate(now), told)
+    soonest, passed = [one for one in dates if not one.passed][:DATES], [one for one in dates if one.passed][-DATES:]
+    letter = Letter(told, closing, new.count(), list(best[:BEST]), soonest, passed)
+    return letter if any([told, closing, letter.new, soonest, passed]) else None
 
 
 def _notices(notices: "QuerySet[Notice]") -> list[tuple[Notice, str]]:
@@ -99,7 +107,7 @@ def _due(user: User, today: date, told: list[tuple[Notice, str]]) -> list[Due]:
         for task in tasks
         if task.due_on and task.key in called
     ]
-    rows = [*due(today, user=user, days=DUE_WITHIN), *own]
+    rows = [*due(today, user=user, days=DUE_WITHIN, most=LOOKED_AT), *own]
     return sorted((one for one in rows if (one.on, one.url) not in dates), key=lambda one: one.on)
 
 

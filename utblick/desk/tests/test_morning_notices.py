@@ -80,6 +80,24 @@ def test_ones_own_tasks_stand_among_what_is_due(reader: User) -> None:
     assert "Långt fram" not in body
 
 
+def test_what_has_passed_is_not_said_to_be_soon_and_does_not_crowd_out_what_is(reader: User) -> None:
+    for days in range(1, morning.DATES + 3):
+        make_initiative(f"Passerad {days}", status="preparing", deadline=TUESDAY - timedelta(days=days))
+    make_initiative("Kommande", status="preparing", deadline=TUESDAY + timedelta(days=3))
+    make_task(reader, "Sen uppgift", due_on=TUESDAY.date() - timedelta(days=1))
+
+    [body] = mailed(TUESDAY)
+
+    soon, passed = body.split("Soon due:")[1].split("Has passed and still waits:")
+    assert "Kommande" in soon
+    assert "Passerad" not in soon
+    assert "Sen uppgift" not in soon
+    assert passed.count("* 2026-11-") == morning.DATES
+    assert "Sen uppgift" in passed
+    assert "Passerad 1 " in passed
+    assert "1 thing soon due, 12 dates have passed" in mail.outbox[0].subject
+
+
 def test_nothing_secret_is_mailed(here: Municipality, reader: User) -> None:
     initiative = make_initiative()
     make_comment(make_user(), "Hemlig plan", about=initiative, mention=[reader])
