@@ -12,7 +12,7 @@ from utblick.accounts.models import Membership, Role, Unit, User
 from utblick.followup.figures import UnitAnswer
 from utblick.followup.known import concerned, known_of
 from utblick.followup.models import Answer, Collection, Frozen, Report, UnitText
-from utblick.goals.models import Goal, PolicyDocument
+from utblick.goals.models import PolicyDocument
 from utblick.journal import clock
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.telling import tell
@@ -89,16 +89,26 @@ def left_out(collection: Collection) -> list[Unit]:
 # Writing
 
 
-def texts_of(answer: Answer) -> dict[Place, str]:
-    """What the unit has written; after the freeze, what it has written since."""
-    rows = UnitText.objects.current().filter(answer=answer, late=answer.collection.report.is_frozen)
-    return {row.goal_id: row.text for row in rows}
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a unit has written: `stored` goes on being written, after the freeze what came since; `before` was there by then."""
+
+    stored: dict[Place, str]
+    before: list[UnitText]
+    goals: dict[int, str]
+    """The names of those that `stored` is about, whatever became of them."""
 
 
-def words_before(answer: Answer) -> list[UnitText]:
-    """What the unit had written when the report was frozen."""
-    rows = UnitText.objects.current().filter(answer=answer, late=False).exclude(text="")
-    return list(rows.select_related("goal").order_by("goal__position", "pk"))
+def words_of(answer: Answer) -> Words:
+    """In one query."""
+    frozen = answer.collection.report.is_frozen
+    every = UnitText.objects.current().filter(answer=answer).select_related("goal").order_by("goal__position", "pk")
+    rows = [row for row in every if row.late == frozen]
+    return Words(
+        stored={row.goal_id: row.text for row in rows},
+        before=[row for row in every if frozen and not row.late and row.text],
+        goals={row.goal.pk: str(row.goal) for row in rows if row.goal},
+    )
 
 
 @transaction.atomic
@@ -178,8 +188,3 @@ def answers_to(report: Report) -> list[UnitAnswer]:
 def _told(answer: Answer, texts: dict[Place, str]) -> UnitAnswer:
     words = {goal: text for goal, text in texts.items() if goal is not None and text}
     return UnitAnswer(answer.pk, str(answer.unit), answer.is_submitted, texts.get(None, ""), words)
-
-
-def goal_names(keys: Iterable[int]) -> dict[int, str]:
-    """Of goals that a unit has written about, whatever became of them."""
-    return {goal.pk: str(goal) for goal in Goal.objects.filter(pk__in=keys)}

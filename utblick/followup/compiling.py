@@ -64,7 +64,7 @@ def compile_initiatives(first: date, last: date) -> Figures:
     with scope.acting(scope.municipality(), scope.current().user, sees_secrets=False):
         period = Period(first, last)
         return Figures(
-            period, timezone.localdate(clock.now()), initiatives=list(_done_in(period, taking_part(period)).values())
+            period, timezone.localdate(clock.now()), initiatives=list(done_in(period, taking_part(period)).values())
         )
 
 
@@ -120,7 +120,7 @@ def going_on(first: date, last: date) -> Q:
 
 def lines_of(period: Period, chosen: QuerySet[Initiative]) -> list[InitiativeLine]:
     """These initiatives with what the period holds of them. Five queries."""
-    lines = _done_in(period, chosen)
+    lines = done_in(period, chosen)
     _campaigns(lines, Campaign.objects.standing().filter(**_ours(chosen)), period)
     return list(lines.values())
 
@@ -129,7 +129,7 @@ def _ours(chosen: QuerySet[Initiative]) -> dict[str, Any]:
     return {"initiative__in": chosen.order_by().values("pk")}
 
 
-def _done_in(period: Period, chosen: QuerySet[Initiative]) -> dict[int, InitiativeLine]:
+def done_in(period: Period, chosen: QuerySet[Initiative]) -> dict[int, InitiativeLine]:
     """With their goals, partners, steps, results and lessons. Three queries."""
     rows = chosen.select_related("unit", "owner", "form").order_by(F("starts_on").asc(nulls_last=True), "pk")
     lines = {row.pk: _line(row) for row in rows}

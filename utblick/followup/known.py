@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from utblick.accounts.models import Unit
-from utblick.followup.compiling import indicator_line, lines_of, taking_part
+from utblick.followup.compiling import done_in, indicator_line, taking_part
 from utblick.followup.contents import checksum
 from utblick.followup.figures import Duty, IndicatorLine, InitiativeLine, Period, sums_of_lines
 from utblick.goals.models import Goal, PolicyDocument, Responsibility
@@ -44,7 +44,8 @@ def known_of(unit: Unit, first: date, last: date) -> Known:
     here = scope.current()
     with scope.acting(scope.municipality(), here.user, sees_secrets=False):
         period = Period(first, last)
-        initiatives = lines_of(period, taking_part(period).filter(unit=unit))
+        # Not the reach of its campaigns: it is not shown to the unit, and another arrival is nothing to say yes to anew.
+        initiatives = list(done_in(period, taking_part(period).filter(unit=unit)).values())
         duties = Responsibility.objects.in_force().filter(unit=unit)
         series = series_of(list(_indicators(unit)))
         return Known(

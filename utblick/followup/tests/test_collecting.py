@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_user
+from utblick.campaigns.tests.make import make_campaign, make_campaign_page, make_reach
 from utblick.desk.reminding import remind
 from utblick.followup import collecting, composing, freezing
 from utblick.followup.known import known_of
@@ -15,7 +16,9 @@ from utblick.followup.models import Answer, Collection, Report, UnitText
 from utblick.followup.paper import paper_of
 from utblick.followup.tests.make import END, START, make_report, make_year
 from utblick.goals.models import Goal
-from utblick.initiatives.models import Step
+from utblick.goals.tests.make import make_goal
+from utblick.indicators.tests.make import make_indicator
+from utblick.initiatives.models import Initiative, Step
 from utblick.initiatives.tests.make import make_initiative
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.models import Notice
@@ -212,7 +215,7 @@ def test_who_answers_after_the_freeze_is_told_and_it_is_there_next_time(
     following = make_report("Nästa år", starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31))
     collecting.open_for(following, answer_by=LAST)
     asked = Answer.objects.get(unit=schools.unit, collection__report=following)
-    assert collecting.texts_of(asked) == {goal.pk: "För sent men viktigt."}
+    assert collecting.words_of(asked).stored == {goal.pk: "För sent men viktigt."}
 
 
 def test_the_day_cannot_be_one_that_has_been_and_a_unit_that_got_work_later_is_asked_too(
@@ -250,5 +253,35 @@ def test_the_page_costs_as_many_queries_for_thirty_initiatives_as_for_one(
     client.force_login(teacher())
     client.get(page(schools))
     # More than the eight of other pages: kinds of rows are asked for together where they can be, and nothing is copied.
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         assert client.get(page(schools)).status_code == 200
+
+
+def test_the_page_with_every_kind_of_row_costs_no_query_for_what_it_does_not_show(
+    client: Client, schools: Answer, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    goal = goal_of(schools)
+    goal.unit = schools.unit
+    goal.save()
+    make_indicator(goal=goal, name="Mätt", values={2025: "31", 2026: "47"}, targets={2027: "60"})
+    make_indicator(goal=goal, name="Räknad", formula="people")
+    make_campaign(initiative=Initiative.objects.filter(unit=schools.unit).get())
+    report = schools.collection.report
+    collecting.write(schools, {None: collecting.Wish("", "Före."), goal.pk: collecting.Wish("", "Före, om målet.")})
+    freezing.freeze(report, by=coordinator, seen=freezing.shown(report))
+    late = Answer.objects.get(pk=schools.pk)
+    collecting.write(late, {make_goal("annat").pk: collecting.Wish("", "Sedan, om ett annat mål.")})
+    client.force_login(teacher())
+    client.get(page(schools))
+    # Eight of them for the indicators: five of these for one that is counted from the rows of every year.
+    with django_assert_max_num_queries(18):
+        text = client.get(page(schools)).text
+    assert "Före, om målet." in text
+    assert "Sedan, om ett annat mål." in text
+
+
+def test_who_reads_a_campaign_does_not_undo_what_the_unit_said_yes_to(schools: Answer) -> None:
+    campaign = make_campaign(initiative=Initiative.objects.filter(unit=schools.unit).get())
+    before = known_of(schools.unit, START, END).mark
+    make_reach(make_campaign_page(campaign), day=date(2026, 5, 6), views=7)
+    assert known_of(schools.unit, START, END).mark == before

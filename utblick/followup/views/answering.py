@@ -11,7 +11,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.followup import collecting
 from utblick.followup.figures import Period
 from utblick.followup.forms import AnswerForm
-from utblick.followup.known import Known, known_of
+from utblick.followup.known import known_of
 from utblick.followup.models import Answer
 from utblick.followup.paper import drawn_part
 from utblick.followup.parts import known as known_part
@@ -26,8 +26,10 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_answer:
         raise PermissionDenied
     report = one.collection.report
-    known, stored = known_of(one.unit, report.starts_on, report.ends_on), collecting.texts_of(one)
-    form = AnswerForm(request.POST or None, goals=_goals(known, stored), stored=stored, seen=known.mark)
+    known, words = known_of(one.unit, report.starts_on, report.ends_on), collecting.words_of(one)
+    # Also those that it has written about before its work changed.
+    goals = known.goals | {pk: name for pk, name in words.goals.items() if pk not in known.goals}
+    form = AnswerForm(request.POST or None, goals=goals, stored=words.stored, seen=known.mark)
     if form.is_valid() and _save(request, one, form):
         return redirect(one)
     context = {
@@ -38,17 +40,11 @@ def answer(request: UserRequest, pk: int) -> HttpResponse:
         "initiatives": [(one, Initiative.Status(one.status).label) for one in known.initiatives],
         "form": form,
         "may_answer": may_answer,
-        "words_before": collecting.words_before(one) if report.is_frozen else [],
+        "words_before": words.before,
         "is_late": one.is_late(timezone.localdate()) and not report.is_frozen,
         "has_changed": one.is_submitted and not report.is_frozen and one.agreed != known.mark,
     }
     return render(request, "followup/answer.html", context, status=422 if form.errors else 200)
-
-
-def _goals(known: Known, stored: dict[collecting.Place, str]) -> dict[int, str]:
-    """Those of the unit's work, and those that it has written about before its work changed."""
-    aside = [place for place in stored if place is not None and place not in known.goals]
-    return known.goals | (collecting.goal_names(aside) if aside else {})
 
 
 def _save(request: UserRequest, one: Answer, form: AnswerForm) -> bool:
