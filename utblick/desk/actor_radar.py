@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import User
+from utblick.accounts.roles import memberships
 from utblick.actors.models import LocalActor
 from utblick.desk.radar import LIVE, Clash, Side, concerning
 from utblick.initiatives.models import Initiative
@@ -28,11 +29,17 @@ BEST = 5
 KINDS = [Item.Kind.TENDER, Item.Kind.CALL, Item.Kind.PARTNER_SEARCH]
 
 
-def clashes(now: datetime) -> list[Clash]:
-    """By item, those that close first before others; what our own units have begun something from before all. Two queries."""
+def clashes(now: datetime, among: Collection[int] | None = None) -> list[Clash]:
+    """By item (only of these, where they are given), those that close first before others; what our own units have begun something
+    from before all. Two queries."""
+    best = _best(now)
+    if among is not None:
+        # Else the first page of everybody would rank all that fits every local actor.
+        best = best.filter(profile__in=Match.objects.filter(item__in=among).order_by().values("profile"))
     found: dict[tuple[int, str], list[Match]] = defaultdict(list)
-    for match in _best(now).select_related("item", "profile__actor").defer("item__body", "item__facts", "reasons"):
-        found[match.item_id, _actor(match).kind].append(match)
+    for match in best.select_related("item", "profile__actor").defer("item__body", "item__facts", "reasons"):
+        if among is None or match.item_id in among:
+            found[match.item_id, _actor(match).kind].append(match)
     begun = _begun({item for item, _kind in found})
     shared = [[one for (at, _kind), matches in found.items() if at == item for one in matches] for item in begun]
     several = [matches for (item, _kind), matches in found.items() if len(matches) > 1 and item not in begun]
@@ -42,8 +49,18 @@ def clashes(now: datetime) -> list[Clash]:
 
 def after_the_same(user: User, *, everyones: bool) -> list[Clash]:
     """For the first page: what concerns this person; for who keeps the whole together also what is between local actors."""
-    with_actors = [one for one in clashes(timezone.now()) if everyones or one.concerns(user)]
-    return [*concerning(user, everyones=everyones), *with_actors]
+    if everyones:
+        return [*concerning(user, everyones=True), *clashes(timezone.now())]
+    own = _begun_by(user)
+    with_actors = clashes(timezone.now(), own) if own else []
+    return [*concerning(user, everyones=False), *(one for one in with_actors if one.concerns(user))]
+
+
+def _begun_by(user: User) -> set[int]:
+    """What this person or the own unit has begun something from."""
+    theirs = Q(owner=user) | Q(unit__in=[one.unit_id for one in memberships(user) if one.unit_id])
+    rows = Initiative.objects.current().filter(theirs, status__in=LIVE, item__isnull=False)
+    return set(rows.values_list("item", flat=True))
 
 
 def ours_too(items: list[int]) -> set[int]:

@@ -117,6 +117,9 @@ def test_a_unit_and_a_company_after_one_call_are_both_told(client: Client, sawmi
     assert own.count("Kommunen själv arbetar med detta.") == 1
     assert "Träbyggnadslyftet" not in own
     assert "Näringslivsenheten" not in own
+    for number in range(actor_radar.BEST):
+        meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
+    assert actor_radar.after_the_same(officer, everyones=False) == []
 
 
 def test_of_what_is_confidential_or_ended_a_company_is_told_nothing(
