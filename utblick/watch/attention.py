@@ -73,7 +73,7 @@ def mended(ours: Iterable[Subscription], outages: Iterable[Outage], now: datetim
 def words_of_end(outage: Outage) -> str:
     if outage.error == SILENT:
         return _("It has something new again.")
-    return _("It answers well again. Before: %(trouble)s") % {"trouble": outage.trouble}
+    return _("It answers well again, and there is nothing to do. Before: “%(trouble)s”") % {"trouble": outage.trouble}
 
 
 def was_seen(subscription: Subscription, at: datetime) -> bool:
