@@ -20,6 +20,8 @@ from utblick.tenancy import scope
 CALL, PARTNER = "call", "partner"
 LIVE = [Initiative.Status.IDEA, Initiative.Status.PREPARING, Initiative.Status.RUNNING]
 MOST_ROWS = 2_000
+FEW = 4
+"""Of those who are after the same, where it is told beside other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class Clash:
     about: str
     sides: tuple[Side, ...]
     url: str = ""
+
+    @property
+    def foremost(self) -> tuple[Side, ...]:
+        return self.sides[:FEW]
+
+    @property
+    def more(self) -> int:
+        return len(self.sides) - len(self.foremost)
 
     def concerns(self, user: User) -> bool:
         units = {one.unit_id for one in memberships(user) if one.unit_id}

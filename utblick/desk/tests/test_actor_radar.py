@@ -122,6 +122,17 @@ def test_a_unit_and_a_company_after_one_call_are_both_told(client: Client, sawmi
     assert actor_radar.after_the_same(officer, everyones=False) == []
 
 
+def test_the_first_page_names_a_few_of_many_and_leads_to_the_others(client: Client, coordinator: User) -> None:
+    call = make_item("Timber in public buildings", kind="call")
+    for number in range(6):
+        meets(make_actor(name=f"Såg {number}"), call)
+    client.force_login(coordinator)
+    home, radar = (client.get(reverse(name)).text for name in ("desk:home", "desk:radar"))
+    assert "och 2 till" in home
+    assert [f"Såg {number}" in home for number in range(6)] == [True] * 4 + [False] * 2
+    assert [f"Såg {number}" in radar for number in range(6)] == [True] * 6
+
+
 def test_of_what_is_confidential_or_ended_a_company_is_told_nothing(
     client: Client, sawmills: list[LocalActor], officer: User
 ) -> None:
