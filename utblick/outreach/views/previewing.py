@@ -40,10 +40,10 @@ def preview(request: UserRequest, pk: int) -> HttpResponse:
 @xframe_options_sameorigin
 @csp_override(OF_MAIL)
 def preview_mail(request: UserRequest, pk: int) -> HttpResponse:
-    """The mail itself, for the frames of the preview."""
+    """The mail itself, for the frames of the preview and as a page of its own."""
     found, language = digest_of(pk), _language(request)
     visit = letters.visit_to(found, language)
-    body = letters.drawn(found, letters.letter(found, visit), visit, **_of_reader(language))["html"]
+    body = letters.drawn(found, letters.letter(found, visit), visit, **_of_reader(language), is_page=True)["html"]
     return HttpResponse(body)
 
 
