@@ -18,7 +18,7 @@ from utblick.initiatives.sums import Sums, sums_by, sums_of_rows
 from utblick.site import published
 from utblick.site.charting import people_by_year
 from utblick.site.languages import in_language
-from utblick.site.places import pins
+from utblick.site.places import IN_THE_HEAD, pins
 from utblick.site.serving import Visit, drawn
 
 ON_FRONT, ON_PAGE = 6, 24
@@ -37,7 +37,7 @@ def front(visit: Visit) -> bytes:
         partners=partners,
         twin_names={one.name for one in partners if one.is_twin_town},
         countries={one.country for one in partners},
-        pins=pins(partners, visit),
+        pins=pins(partners, visit, IN_THE_HEAD),
         meetings=list(published.coming(timezone.localdate())[:ON_FRONT]),
         results=list(published.results()[:3]),
         reports=list(published.reports().in_list()[:1]),

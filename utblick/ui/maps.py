@@ -10,6 +10,7 @@ The projection is ETRS89 / LAEA Europe (EPSG:3035) in its closed form, Lambert a
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from math import asin, atanh, cos, pi, radians, sin, sqrt
 
 A, F = 6_378_137.0, 1 / 298.257222101
@@ -54,14 +55,12 @@ class Pin:
     anchor: str
     named: bool = True
 
-    @property
-    def box(self) -> "Box":
-        """Where the name lies: from left to right, and its middle."""
-        return _box(self.place.name, self.label_x, self.label_y, self.anchor)
-
 
 type Box = tuple[float, float, float]
-LETTER, LINE, RADIUS = 8.0, 17.0, 9.0
+"""Where a name lies: from left to right, and its middle."""
+SIZE, RADIUS = 15.0, 9.0
+LETTER, LINE = 0.6, 1.15
+"""How wide a letter and how high a line is, in parts of the size of the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,13 @@ class Pins:
         return sum(1 for _ in self)
 
 
-def place(places: Iterable[Place]) -> Pins:
-    """Pins for all, no name upon another."""
+def place(places: Iterable[Place], size: float = SIZE) -> Pins:
+    """Pins for all, no name upon another. `size`: of the names' type, in the drawing's units."""
     ordered = sorted(places, key=lambda one: (not one.home, not one.marked, not one.tied, -one.latitude))
     near = [one for one in ordered if _on_the_map_of_europe(one)]
     far = [one for one in ordered if one not in near]
-    return Pins(
-        _pins(near, drawn), _pins([one for one in ordered if one.home or one in far] if far else [], in_the_world)
-    )
+    world = [one for one in ordered if one.home or one in far] if far else []
+    return Pins(_pins(near, drawn, size), _pins(world, in_the_world, size))
 
 
 def _on_the_map_of_europe(one: Place) -> bool:
@@ -98,41 +96,43 @@ def _on_the_map_of_europe(one: Place) -> bool:
     return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
 
 
-def _pins(places: list[Place], draw: Callable[[float, float], tuple[float, float]]) -> list[Pin]:
+def _pins(places: list[Place], draw: Callable[[float, float], tuple[float, float]], size: float) -> list[Pin]:
     points = [draw(one.latitude, one.longitude) for one in places]
     taken = [(x - RADIUS, x + RADIUS, y) for x, y in points]
     pins: list[Pin] = []
     for one, (x, y) in zip(places, points, strict=True):
-        pin = _pin(one, x, y, taken)
+        sides = ("end", "start") if x > WIDTH * 0.8 else ("start", "end")
+        free = next(_free(one.name, x, y + size / 3, sides, taken, size), None)
+        label_y, anchor = free or (y + size / 3, sides[0])
+        pin = Pin(one, x, y, _beside(x, anchor), round(label_y, 1), anchor, free is not None)
         pins.append(pin)
         if pin.named:
-            taken.append(pin.box)
+            taken.append(_box(one.name, pin.label_x, label_y, anchor, size))
     return pins
 
 
-def _pin(one: Place, x: float, y: float, taken: list[Box]) -> Pin:
-    anchor = "end" if x > WIDTH * 0.8 else "start"
-    label_x = x - 12 if anchor == "end" else x + 12
-    label_y = _free(one.name, label_x, y + 5, anchor, taken)
-    return Pin(one, x, y, label_x, y + 5 if label_y is None else label_y, anchor, label_y is not None)
+def _beside(x: float, anchor: str) -> float:
+    return x - 12 if anchor == "end" else x + 12
 
 
-def _free(name: str, x: float, wanted: float, anchor: str, taken: list[Box]) -> float | None:
-    """The height nearest to the wanted one where the name lies on no other and on no pin; None where there is none near."""
-    for step in range(8):
+def _free(
+    name: str, x: float, wanted: float, sides: Iterable[str], taken: list[Box], size: float
+) -> Iterator[tuple[float, str]]:
+    """Heights and sides of the pin where the name lies on no other and on no pin, those nearest to the wanted one first."""
+    for step, anchor in product(range(8), sides):
         for y in (wanted + step * 6, wanted - step * 6):
-            if not any(_meet(_box(name, x, y, anchor), other) for other in taken):
-                return round(y, 1)
-    return None
+            box = _box(name, _beside(x, anchor), y, anchor, size)
+            if box[0] >= 0 and box[1] <= WIDTH and not any(_meet(box, other, size) for other in taken):
+                yield y, anchor
 
 
-def _box(name: str, x: float, y: float, anchor: str) -> Box:
-    length = len(name) * LETTER
-    return (x - length, x, y - 5) if anchor == "end" else (x, x + length, y - 5)
+def _box(name: str, x: float, y: float, anchor: str, size: float) -> Box:
+    length = len(name) * LETTER * size
+    return (x - length, x, y - size / 3) if anchor == "end" else (x, x + length, y - size / 3)
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < LINE
+def _meet(one: Box, other: Box, size: float) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < LINE * size
 
 
 def drawn(latitude: float, longitude: float) -> tuple[float, float]:

@@ -25,9 +25,18 @@ def test_places_are_where_epsg_says() -> None:
 
 def test_names_of_close_towns_do_not_lie_on_each_other() -> None:
     pins = maps.place([maps.Place(f"Ort {n}", 57.7 + n / 100, 26.0) for n in range(6)])
-    heights = sorted(pin.label_y for pin in pins if pin.named)
-    assert len(heights) > 3
-    assert min(b - a for a, b in pairwise(heights)) >= 17
+    sides = [sorted(pin.label_y for pin in pins if pin.named and pin.anchor == side) for side in ("start", "end")]
+    assert sum(map(len, sides)) > 3
+    assert min(b - a for heights in sides for a, b in pairwise(heights)) >= 17
+
+
+@pytest.mark.parametrize("size", [15, 20])
+def test_a_name_does_not_lie_on_another_towns_pin(size: float) -> None:
+    home, east = maps.Place("Strömsund", 63.853, 15.557, home=True), maps.Place("Kuusijärvi", 62.2, 26.0)
+    first, other = maps.place([home, east], size).near
+    width = 0.6 * size * len("Strömsund")
+    to = first.label_x + (width if first.anchor == "start" else 0)
+    assert to < other.x - 7 or to - width > other.x + 7 or abs(first.label_y - size / 3 - other.y) >= size
 
 
 def test_a_name_without_room_is_left_to_the_list_and_twin_towns_come_first() -> None:
