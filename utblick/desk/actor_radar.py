@@ -9,6 +9,7 @@ there are and whether the municipality is one of them, and not which; of what is
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -16,11 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import User
-from utblick.accounts.roles import memberships
 from utblick.actors.models import LocalActor
 from utblick.desk.radar import LIVE, Clash, Side, concerning
 from utblick.initiatives.models import Initiative
 from utblick.tenancy import scope
+from utblick.watch.answering import units_of
 from utblick.watch.models import Item, Match, OwnAnswer
 
 ACTORS, OURS = "actors", "ours"
@@ -36,15 +37,15 @@ def clashes(now: datetime, among: Collection[int] | None = None) -> list[Clash]:
     if among is not None:
         # Else the first page of everybody would rank all that fits every local actor.
         best = best.filter(profile__in=Match.objects.filter(item__in=among).order_by().values("profile"))
-    found: dict[tuple[int, str], list[Match]] = defaultdict(list)
+    found: dict[int, dict[str, list[Match]]] = defaultdict(lambda: defaultdict(list))
     for match in best.select_related("item", "profile__actor").defer("item__body", "item__facts", "reasons"):
         if among is None or match.item_id in among:
-            found[match.item_id, _actor(match).kind].append(match)
-    begun = _begun({item for item, _kind in found})
-    shared = [[one for (at, _kind), matches in found.items() if at == item for one in matches] for item in begun]
-    several = [matches for (item, _kind), matches in found.items() if len(matches) > 1 and item not in begun]
-    ours = [_clash(OURS, matches, begun[matches[0].item_id]) for matches in sorted(shared, key=_order)]
-    return ours + [_clash(ACTORS, matches) for matches in sorted(several, key=_order)]
+            found[match.item_id][_actor(match).kind].append(match)
+    begun = _begun(found)
+    ours = [list(chain.from_iterable(found[item].values())) for item in begun]
+    alike = [some for item in found.keys() - begun.keys() for some in found[item].values() if len(some) > 1]
+    told = [_clash(OURS, matches, begun[matches[0].item_id]) for matches in sorted(ours, key=_order)]
+    return told + [_clash(ACTORS, matches) for matches in sorted(alike, key=_order)]
 
 
 def after_the_same(user: User, *, everyones: bool) -> list[Clash]:
@@ -58,7 +59,7 @@ def after_the_same(user: User, *, everyones: bool) -> list[Clash]:
 
 def _begun_by(user: User) -> set[int]:
     """What this person or the own unit has begun something from."""
-    theirs = Q(owner=user) | Q(unit__in=[one.unit_id for one in memberships(user) if one.unit_id])
+    theirs = Q(owner=user) | Q(unit__in=units_of(user))
     rows = Initiative.objects.current().filter(theirs, status__in=LIVE, item__isnull=False)
     return set(rows.values_list("item", flat=True))
 

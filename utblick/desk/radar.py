@@ -13,9 +13,9 @@ from django.db.models.functions import Cast, Concat, Lower
 from django.urls import reverse
 
 from utblick.accounts.models import User
-from utblick.accounts.roles import memberships
 from utblick.initiatives.models import Initiative, Participation
 from utblick.tenancy import scope
+from utblick.watch.answering import units_of
 
 CALL, PARTNER = "call", "partner"
 LIVE = [Initiative.Status.IDEA, Initiative.Status.PREPARING, Initiative.Status.RUNNING]
@@ -60,7 +60,7 @@ class Clash:
         return len(self.sides) - len(self.foremost)
 
     def concerns(self, user: User) -> bool:
-        units = {one.unit_id for one in memberships(user) if one.unit_id}
+        units = units_of(user)
         return any(side.is_ours and (side.owner == user.pk or side.unit in units) for side in self.sides)
 
 

@@ -43,7 +43,9 @@ class Table(TypedDict):
     rows: list[list[Cell]]
     total: list[Cell]  # empty where nothing is added up
     note: str
-    leading: NotRequired[list[int]]  # the rows that are read, where there are too many; the others stand in Excel alone
+    leading: NotRequired[
+        list[int] | None
+    ]  # the rows that are read, where there are too many; the others stand in Excel alone
 
 
 class Told(TypedDict):
@@ -58,7 +60,7 @@ class Told(TypedDict):
 class Listed(TypedDict):
     heading: str
     items: list[Told]
-    leading: NotRequired[list[int]]  # as in a table; `rest` then says how many more there are
+    leading: NotRequired[list[int] | None]  # as in a table; `rest` then says how many more there are
     rest: NotRequired[str]
 
 

@@ -164,8 +164,8 @@ def _day(moment: datetime | None) -> str:
 
 def whole_part(part: Part) -> Part:
     """With every row and item to be read."""
-    tables = [Table(**{**table, "leading": list(range(len(table["rows"])))}) for table in part["tables"]]
-    lists = [Listed(heading=one["heading"], items=one["items"]) for one in part["lists"]]
+    tables = [Table(**{**table, "leading": None}) for table in part["tables"]]
+    lists = [Listed(**{**one, "leading": None, "rest": ""}) for one in part["lists"]]
     return {**part, "tables": tables, "lists": lists}
 
 
