@@ -43,9 +43,8 @@ class Table(TypedDict):
     rows: list[list[Cell]]
     total: list[Cell]  # empty where nothing is added up
     note: str
-    leading: NotRequired[
-        list[int] | None
-    ]  # the rows that are read, where there are too many; the others stand in Excel alone
+    # The rows that are read, where there are too many; the others stand in Excel alone.
+    leading: NotRequired[list[int] | None]
 
 
 class Told(TypedDict):
