@@ -1,17 +1,23 @@
 """How log-in behaves here."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts import kept_secrets
 from utblick.accounts.models import User
 from utblick.accounts.sessions import BY_PROVIDER
+
+logger = logging.getLogger("utblick.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -63,3 +69,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # allauth counts for each host name apart; with a wildcard in UTBLICK_HOSTS a guesser would have endless counts.
         return str(credentials.get("email", "")).lower()
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors: their secrets are encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return kept_secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return kept_secrets.decrypt(encrypted_text)
+        except kept_secrets.Unreadable as error:
+            logger.error("A second factor cannot be read: is the signing key before in UTBLICK_OLD_SECRET_KEYS?")
+            told = _("Your second factor cannot be read here any more. Ask whoever runs Utblick to take it away.")
+            raise ValidationError(told) from error

@@ -264,6 +264,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"log_in_link": "20/h/ip,3/h/key", "log_in_by_provider": "120/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "utblick.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

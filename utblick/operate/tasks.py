@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.tasks import task
 from django.utils import timezone
 
-from utblick.accounts import visiting
+from utblick.accounts import kept_secrets, visiting
 from utblick.journal.sendings import Sending
 from utblick.operate import stamping
 from utblick.operate.backup import drilling
@@ -26,7 +26,10 @@ KEEP_FAILED = "90d"
 
 @task
 def tidy() -> None:
-    """Throw away old jobs, dead workers, expired sessions and the marks of forms sent long ago; end what is over."""
+    """Throw away old jobs, dead workers, expired sessions and the marks of forms sent long ago; end what is over.
+
+    Secrets that are kept come under the signing key in use.
+    """
     call_command("ox_prune", older_than=KEEP_DONE, stdout=StringIO())
     call_command("ox_prune", older_than=KEEP_FAILED, include_failed=True, stdout=StringIO())
     call_command("clearsessions")
@@ -36,6 +39,7 @@ def tidy() -> None:
     with scope.everywhere():
         Sending.objects.forgotten().delete()
         visiting.end_forgotten()
+    kept_secrets.encrypt_anew()
 
 
 def _forget_log_ins() -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from django_ox.models import OxTask
@@ -41,3 +42,13 @@ def test_from_where_somebody_logged_in_is_forgotten_when_the_log_in_has_ended() 
     tidy.enqueue()
 
     assert [one.session_key for one in UserSession.objects.all()] == ["fresh"]
+
+
+@pytest.mark.django_db
+def test_a_secret_that_lies_in_clear_is_encrypted() -> None:
+    factor = Authenticator.objects.create(
+        user=make_user(None), type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
+    )
+    tidy.enqueue()
+    factor.refresh_from_db()
+    assert factor.data["secret"].startswith("gAAAAA")
