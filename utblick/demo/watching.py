@@ -9,7 +9,7 @@ from utblick.demo import moments, pastnews, texts
 from utblick.demo.people import Cast
 from utblick.journal import clock
 from utblick.tenancy import scope
-from utblick.watch import decisions, explaining, harvest, inboxes, matching, measuring, subscribing
+from utblick.watch import decisions, explaining, harvest, inboxes, matching, subscribing
 from utblick.watch.models import Item, SavedSearch, Source
 from utblick.watch.samples import SOURCES
 from utblick.watch.samples.door import SampleDoor
@@ -52,7 +52,6 @@ def keep_searches(cast: Cast) -> None:
 def understand() -> None:
     """What follows every reading: the places in the inboxes, and the reasons in words."""
     matching.match_pending()
-    measuring.measure_new()
     inboxes.follow_the_clock()
     explaining.explain_pending()
 

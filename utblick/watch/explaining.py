@@ -10,6 +10,7 @@ from utblick.watch import bulk
 from utblick.watch.batches import Waiting
 from utblick.watch.meanings import texts_of
 from utblick.watch.models import Item, Match
+from utblick.watch.reasons import USUAL
 
 AT_A_TIME = 500
 
@@ -36,28 +37,34 @@ def _explained(keys: Sequence[int]) -> list[tuple[dict[str, Any], int]]:
     """The reasons of those of the matches that have none, each with its key."""
     texts = [f"item__{name}" for name in Waiting._fields]
     rows = Match.objects.filter(reasons__isnull=True, pk__in=keys)
-    found = list(rows.values_list("pk", "profile", "profile__features", *texts))
-    profiles = {row[1]: row[2] for row in found}
-    items = [Waiting._make(row[3:]) for row in found]
+    found = list(rows.values_list("pk", "profile", "profile__features", "profile__usual", *texts))
+    profiles = {row[1]: (row[2], row[3]) for row in found}
+    items = [Waiting._make(row[4:]) for row in found]
     reasons = _reasons(profiles, [row[1] for row in found], items)
     return list(zip(reasons, [row[0] for row in found], strict=True))
 
 
 def reasons_of(match: Match) -> dict[str, Any]:
     """`parts` whose shares add up to the score, and `topics`: the official concepts nearest to both sides."""
-    return _reasons({match.profile_id: match.profile.features}, [match.profile_id], [match.item])[0]
+    profile = match.profile
+    return _reasons({profile.pk: (profile.features, profile.usual)}, [profile.pk], [match.item])[0]
 
 
 def _reasons(
-    features: "Mapping[int, bytes | memoryview[int]]", met_by: Sequence[int], items: Sequence[Item | Waiting]
+    known: "Mapping[int, tuple[bytes | memoryview[int], float]]", met_by: Sequence[int], items: Sequence[Item | Waiting]
 ) -> list[dict[str, Any]]:
-    profiles = {key: lexicon.Profile.from_bytes(bytes(kept)) for key, kept in features.items()}
+    profiles = {key: lexicon.Profile.from_bytes(bytes(features)) for key, (features, _usual) in known.items()}
     pairs = [(profiles[key], text) for key, text in zip(met_by, texts_of(items), strict=True)]
-    return [_plain(explanation) for explanation in lexicon.engine().explain_many(pairs)]
+    found = lexicon.engine().explain_many(pairs)
+    return [_plain(one, known[profile][1]) for one, profile in zip(found, met_by, strict=True)]
 
 
-def _plain(found: lexicon.Explanation) -> dict[str, Any]:
+def _plain(found: lexicon.Explanation, usual: float) -> dict[str, Any]:
+    taken_off = [{"kind": USUAL, "own": "", "foreign": "", "share": -usual}] if usual else []
     return {
-        "parts": [{"kind": p.kind, "own": p.own, "foreign": p.foreign, "share": p.share} for p in found.parts],
+        "parts": [
+            *({"kind": p.kind, "own": p.own, "foreign": p.foreign, "share": p.share} for p in found.parts),
+            *taken_off,
+        ],
         "topics": [{"id": topic.id, "sv": topic.label_sv, "en": topic.label_en} for topic in found.topics],
     }

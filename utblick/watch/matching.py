@@ -18,11 +18,11 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
-from utblick.accounts.models import Municipality
 from utblick.tenancy import scope
-from utblick.watch import inboxes, learning, profiles, shortlists
+from utblick.watch import inboxes, learning, measuring, profiles, shortlists
 from utblick.watch.batches import Batch, batch_of
 from utblick.watch.models import Item, Match, Profile, Subscription, Unmatched
+from utblick.watch.profiles import acting_for
 from utblick.watch.shortlists import Met
 from utblick.watch.waiting import Matched
 
@@ -34,9 +34,10 @@ SAME_SCORE = 1e-5
 
 
 def match_pending(now: datetime | None = None) -> Matched:
-    """Bring the profiles up to their subjects, and match what waits: items first, then changed profiles."""
+    """Bring the profiles up to their subjects and measure them, and match what waits: items first, then changed profiles."""
     done, now = Matched(), now or timezone.now()
     profiles.follow_all()
+    measuring.measure_new()
     with scope.everywhere():
         retire(now)
         match_items(now, done)
@@ -105,14 +106,6 @@ def items_a_batch(profiles: int) -> int:
 
 def open_items(now: datetime) -> "QuerySet[Item]":
     return Item.objects.worth_matching(now)  # type: ignore[no-any-return]
-
-
-def acting_for(owned: "QuerySet[Profile] | QuerySet[Match]") -> Iterator[Municipality]:
-    """Each municipality that owns some of these rows, in turn within its scope."""
-    owners = list(owned.order_by("municipality").values_list("municipality", flat=True).distinct())
-    for place in Municipality.objects.filter(pk__in=owners).order_by("pk"):
-        with scope.acting(place, sees_secrets=True):
-            yield place
 
 
 def match(batch: Batch, met_by: "QuerySet[Profile]", now: datetime) -> int:

@@ -7,6 +7,7 @@ from utblick import lexicon
 from utblick.watch.batches import Waiting, read
 from utblick.watch.following import Wish
 from utblick.watch.meanings import texts_of
+from utblick.watch.measuring import usual_of
 from utblick.watch.models import Item
 from utblick.watch.profiles import features_of, threshold_of
 
@@ -24,7 +25,7 @@ class Preview:
 
 
 def preview(wish: Wish, now: datetime) -> Preview:
-    """As the matching itself would: the same engine, the same floor."""
+    """As the matching itself would: the same engine, the same floor, the same that is taken off."""
     newest = Item.objects.worth_matching(now).order_by("-found_at", "-pk").values("pk")[:LATEST]
     items = read(Item.objects.filter(pk__in=newest))
     scores = _scores(wish, items) if items else {}
@@ -37,6 +38,7 @@ def _scores(wish: Wish, items: list[Waiting]) -> dict[int, float]:
     """By item the score of what would be kept, best first."""
     engine = lexicon.engine()
     profile = features_of(wish)
-    met = engine.match(engine.profiles([profile]), engine.features(texts_of(items)), threshold_of(profile))
-    found = zip(met.item.tolist(), met.score.tolist(), strict=True)
-    return {items[at].pk: score for at, score in sorted(found, key=lambda one: -one[1])}
+    met = engine.match(engine.profiles([profile]), engine.features(texts_of(items)), -1.0)
+    usual, least = usual_of(met.score), threshold_of(profile)
+    best = sorted(zip(met.score.tolist(), met.item.tolist(), strict=True), key=lambda one: -one[0])
+    return {items[at].pk: score - usual for score, at in best if score >= least}

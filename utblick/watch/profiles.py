@@ -1,17 +1,19 @@
 """A goal, priority, unit or local actor → the profile that items are matched against (following.py says when)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import batched
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
 
 from utblick import lexicon
+from utblick.accounts.models import Municipality
 from utblick.journal.models import Recorded
 from utblick.tenancy import scope
 from utblick.watch import following
 from utblick.watch.following import KINDS, Kind, Wish
-from utblick.watch.models import Profile
+from utblick.watch.models import Match, Profile
 
 # A match is kept when fewer than one in ten ordinary texts would meet the profile so well ...
 KEPT_ABOVE = 90
@@ -72,13 +74,22 @@ def _made(kind: Kind, subject: Recorded) -> Profile:
         keywords=list(wish.keywords),
         concepts=list(wish.concepts),
         threshold=threshold_of(features),
-        background=[],  # measured anew when it has met the items (measuring.py)
+        usual=0.0,  # measured anew before it meets the items, and the background too (measuring.py)
+        background=[],
         features=features.to_bytes(),
         engine_version=edition,
         subject_revision=subject.revision,
         is_new=True,
         paused=False,
     )
+
+
+def acting_for(owned: "QuerySet[Profile] | QuerySet[Match]") -> Iterator[Municipality]:
+    """Each municipality that owns some of these rows, in turn within its scope."""
+    owners = list(owned.order_by("municipality").values_list("municipality", flat=True).distinct())
+    for place in Municipality.objects.filter(pk__in=owners).order_by("pk"):
+        with scope.acting(place, sees_secrets=True):
+            yield place
 
 
 def features_of(wish: Wish) -> lexicon.Profile:

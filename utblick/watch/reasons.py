@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 from utblick.watch.models import Match
 
 SHOWN = 6
+REMAINDER, USUAL = WITHOUT_WORDS = ("remainder", "usual")
 LESSONS = 4
 
 
@@ -32,17 +33,20 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The strongest pairs, what the rest gave, and the lessons: together the score. Nothing until they are worked out."""
+    """The strongest pairs, what the rest gave, what is taken off as usual, and the lessons: together the score.
+
+    Nothing until they are worked out."""
 
     pairs: tuple[Pair, ...]
     rest: float
+    usual: float
     topics: tuple[str, ...]
     lessons: tuple[Lesson, ...] = ()
 
     @property
     def total(self) -> float:
         told = [pair.points for pair in self.pairs] + [one.points for one in self.lessons]
-        return round(sum(told) + self.rest, 1)
+        return round(sum(told) + self.rest + self.usual, 1)
 
     @property
     def brief(self) -> str:
@@ -52,7 +56,7 @@ class Reasons:
 def brief_of(reasons: dict[str, Any] | None) -> str:
     """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
     parts: list[dict[str, Any]] = (reasons or {}).get("parts", [])
-    strongest = sorted((part for part in parts if part["kind"] != "remainder"), key=lambda part: -part["share"])
+    strongest = sorted((part for part in parts if part["kind"] not in WITHOUT_WORDS), key=lambda part: -part["share"])
     return _in_one_line([(_spoken(part["own"]), _spoken(part["foreign"])) for part in strongest[:SHOWN]])
 
 
@@ -77,8 +81,9 @@ def reasons_of(match: Match, lessons: Sequence[tuple[str, float]] = (), most: in
     pairs = tuple(_pair(part) for part in _merged(told.get("parts", []))[:most])
     language = "sv" if get_language() == "sv" else "en"
     topics = tuple(topic[language] for topic in told.get("topics", []) if topic.get(language))
-    rest = _points(match.score) - sum(pair.points for pair in pairs) if pairs else 0.0
-    return Reasons(pairs, round(rest, 1), topics, _lessons(lessons) if pairs else ())
+    usual = sum(_points(part["share"]) for part in told.get("parts", []) if part["kind"] == USUAL)
+    rest = _points(match.score) - usual - sum(pair.points for pair in pairs) if pairs else 0.0
+    return Reasons(pairs, round(rest, 1), usual if pairs else 0.0, topics, _lessons(lessons) if pairs else ())
 
 
 def _lessons(told: Sequence[tuple[str, float]]) -> tuple[Lesson, ...]:
@@ -97,7 +102,7 @@ def _merged(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One part for each pair of words: that a word also belongs to a chosen concept makes it weigh more, not stand twice."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for part in parts:
-        if part["kind"] == "remainder":
+        if part["kind"] in WITHOUT_WORDS:
             continue
         pair = found.setdefault((part["own"], part["foreign"]), {**part, "share": 0.0})
         pair["share"] += part["share"]

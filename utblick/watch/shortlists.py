@@ -35,10 +35,12 @@ def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:
         return []
     engine = lexicon.engine()
     ready = engine.profiles([lexicon.Profile.from_bytes(bytes(profile.features)) for profile in rows])
+    usual = np.array([profile.usual for profile in rows], np.float32)
     found = engine.match(ready, batch.features[here], floors(rows, now))
     best_first = np.lexsort((-found.score, found.profile))
     best_first = best_first[~(unsold(rows)[found.profile[best_first]] & batch.bought[here[found.item[best_first]]])]
-    items, scores = batch.keys[here[found.item[best_first]]], found.score[best_first]
+    items = batch.keys[here[found.item[best_first]]]
+    scores = (found.score - usual[found.profile])[best_first]
     ends = np.searchsorted(found.profile[best_first], np.arange(len(rows) + 1)).tolist()
     kept = [(row, slice(start, min(end, start + MOST))) for row, (start, end) in zip(rows, pairwise(ends), strict=True)]
     return [one for row, part in kept for one in of_profile(row, items[part], scores[part])]
@@ -58,12 +60,15 @@ def of_profile(profile: Profile, items: npt.NDArray[np.int64], scores: npt.NDArr
 
 
 def floors(rows: Sequence[Profile], now: datetime) -> npt.NDArray[np.float32]:
-    """The score under which a match of each profile is not kept: its threshold, or its weakest open match when it is full."""
+    """The score, before anything is taken off, under which a match of each profile is not kept: its threshold, or its weakest
+    open match when it is full.
+
+    Matches of a profile that is new tell nothing: they are of what it was before."""
     still_open = Q(item__final_deadline=None) | Q(item__final_deadline__gte=now)
-    mine = Match.objects.filter(still_open, profile__in=[profile.pk for profile in rows])
+    mine = Match.objects.filter(still_open, profile__in=[profile.pk for profile in rows if not profile.is_new])
     placed = mine.annotate(place=Window(RowNumber(), F("profile"), "-score")).filter(place=MOST)
     weakest = dict(placed.values_list("profile", "score"))
-    return np.array([max(row.threshold, weakest.get(row.pk, -1.0)) for row in rows], np.float32)
+    return np.array([max(row.threshold, weakest.get(row.pk, -1.0) + row.usual) for row in rows], np.float32)
 
 
 def write(met: Iterable[Met], renewed: Sequence[int]) -> None:

@@ -51,11 +51,13 @@ def draw_samples() -> int:
 
 @task()
 def measure() -> int:
-    """Measure anew how rare it is that something meets a profile well."""
+    """Measure anew what is usual for a profile and what is rare, and match anew where it is no longer as before."""
     # Imported here, as in understand(): the engine and its libraries take a second to load.
     from utblick.watch import measuring
 
-    return measuring.measure_all()
+    count = measuring.measure_all()
+    understand()
+    return count
 
 
 @task()
@@ -100,10 +102,9 @@ def understand() -> waiting.Matched:
     """
     done = waiting.Matched()
     if waiting.anything():
-        from utblick.watch import matching, measuring
+        from utblick.watch import matching
 
         done = matching.match_pending()
-        measuring.measure_new()
         tell_planner()
     if done.matches:
         explain.enqueue()

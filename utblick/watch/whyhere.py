@@ -31,11 +31,12 @@ class Step:
 class Weighed:
     """How well the item meets the profile, the least that is kept, the words that met, and how it was read (meanings.py).
 
-    `is_kept`: there is a match, to which decisions have `learnt` so much.
+    In the inbox the `usual` is taken off the score. `is_kept`: there is a match, to which decisions have `learnt` so much.
     """
 
     score: float
     least: float
+    usual: float
     percentile: float | None
     reasons: Reasons
     mode: str
@@ -52,11 +53,13 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     told = Match(item=item, profile=profile, score=0)
     told.reasons = explaining.reasons_of(told)
     told.score = float(sum(part["share"] for part in told.reasons["parts"]))
+    whole = told.score + profile.usual
     fit, mode = percentile(told.score, profile.background), meanings.mode_of(item)
     kept = Match.objects.filter(item=item, profile=profile).first()
     lessons = learning.lessons_of(item, [kept]).get(kept.pk, ()) if kept else ()
     learnt = kept.learnt if kept else 0.0
-    return Weighed(told.score, profile.threshold, fit, reasons_of(told, lessons), mode, kept is not None, learnt)
+    why = reasons_of(told, lessons)
+    return Weighed(whole, profile.threshold, profile.usual, fit, why, mode, kept is not None, learnt)
 
 
 def steps(item: Item, profile: Profile, weighed: Weighed, now: datetime | None = None) -> list[Step]:
@@ -106,6 +109,12 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
     yield Step(True, text if weighed.percentile is None else f"{text} {rare}")
     if weighed.is_kept:
         yield Step(True, _("The match is kept."))
+        if points := round(100 * weighed.usual):
+            yield Step(
+                True,
+                _("Most of what your sources tell gets %(points)s points here, which are taken off in the inbox.")
+                % {"points": points},
+            )
         yield from _of_lessons(round(100 * weighed.learnt))
         return
     full = Match.objects.filter(profile=profile).count() >= shortlists.MOST

@@ -34,7 +34,9 @@ class Profile(Owned):
     text = models.TextField()
     keywords = models.JSONField(default=list)
     concepts = models.JSONField(default=list)
-    threshold = models.FloatField(default=0.0)  # absolute score under which a match is not kept
+    threshold = models.FloatField(default=0.0)  # score under which a match is not kept, before anything is taken off
+    # What is taken off each score, since most of what the sources here tell gets as much (measuring.py).
+    usual = models.FloatField(default=0.0, db_default=0.0)
     # What the latest items here score, at the percentiles of rarity.py; nothing while they are too few, or not measured yet.
     background = models.JSONField(default=list)
     # The engine's profile, and the version of the engine that made it (lexicon).
@@ -88,7 +90,8 @@ class Match(Owned):
     municipality = _owner()
     item = models.ForeignKey(Item, models.CASCADE, related_name="matches", db_index=False)
     profile = models.ForeignKey(Profile, models.CASCADE, related_name="matches", db_index=False)
-    score = models.FloatField()  # absolute, comparable from item to item
+    # Less what is usual for the profile: comparable from item to item, and between profiles.
+    score = models.FloatField()
     # What the profile's decisions add to the score (learning.py); where the match was written since, nothing yet.
     learnt = models.FloatField(default=0.0, db_default=0.0)
     # The engine's explanation as plain values (lexicon); null until it has been worked out, right after the matching.

@@ -168,6 +168,23 @@ def test_a_goal_that_changes_lets_go_of_what_it_no_longer_means(source: Source) 
     assert [place.item for place in InboxItem.objects.all()] == [fish]
 
 
+def test_a_goal_that_changes_keeps_what_it_meets_now_however_well_it_met_others_before(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shortlists, "MOST", 2)
+    goal = make_goal()
+    met = [waiting(CALL, source), waiting(f"{CALL} once more", source)]
+    other = waiting("Meeting place for dairy farmers and many other things that have nothing to do with it", source)
+    matching.match_pending()
+    assert [match.item for match in Match.objects.order_by("item")] == met
+
+    goal.text = "Mejerier och mjölkbönder"
+    goal.save()
+    matching.match_pending()
+
+    assert [match.item for match in Match.objects.all()] == [other]
+
+
 def test_a_goal_that_is_withdrawn_lets_go_of_all_but_what_was_decided(source: Source, coordinator: User) -> None:
     goal = make_goal()
     decided = waiting(CALL, source)

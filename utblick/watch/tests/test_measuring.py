@@ -1,9 +1,11 @@
 """How rare a match is, by what the municipality's own sources have told."""
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +14,9 @@ from utblick.accounts.tests.make import make_municipality
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
 from utblick.tenancy import scope
-from utblick.watch import measuring, rarity, tasks
-from utblick.watch.models import Match, Profile, Source, Unmatched
+from utblick.watch import explaining, measuring, rarity, tasks
+from utblick.watch.models import InboxItem, Item, Match, Profile, Source, Unmatched
+from utblick.watch.reasons import reasons_of
 from utblick.watch.tests.make import make_item, make_source
 
 CALLS = [
@@ -71,6 +74,58 @@ def test_what_only_another_municipality_reads_does_not_count(source: Source) -> 
     told(source, 20)
 
     assert set(shares()) == {None}
+
+
+SUBJECTS = ["remote sensing", "heat pumps", "railway signalling", "cancer registries", "timber bridges"]
+
+
+def told_of_integration(source: Source, count: int = measuring.FEWEST) -> None:
+    for number in range(count):
+        item = make_item(f"Integration of {SUBJECTS[number % 5]}, part {number}", source=source, language="en")
+        with scope.everywhere():
+            Unmatched.objects.create(item=item)
+    tasks.understand()
+
+
+def best_of(title: str) -> str:
+    return InboxItem.objects.filter(item__title__contains=title).values_list("best__profile__name", flat=True)[0]
+
+
+def test_a_word_that_all_our_sources_use_makes_nothing_the_best_match(source: Source) -> None:
+    document = PolicyDocument.objects.get()
+    make_goal(name="Integration", text="integration av nyanlända", document=document)
+    make_goal(name="Broar", text="vägar, broar och järnvägar i kommunen", document=document)
+    told_of_integration(source, measuring.FEWEST - 5)
+    assert best_of("timber bridges") == "Integration"
+    closed = Match.objects.filter(profile__name="Integration").first()
+    assert closed
+    Item.objects.filter(pk=closed.item_id).update(final_deadline=timezone.now() - timedelta(days=1))
+
+    told_of_integration(source, 5)
+
+    assert best_of("timber bridges") == "Broar"
+    profile = Profile.objects.get(name="Integration")
+    assert profile.usual > 0
+    # Also off what has closed.
+    assert Match.objects.get(pk=closed.pk).score == pytest.approx(closed.score - profile.usual)
+    # What it meets is still kept, and what is shown of it adds up.
+    assert Match.objects.filter(profile=profile).count() >= measuring.FEWEST / 2
+    explaining.explain_pending()
+    match = Match.objects.filter(profile=profile).first()
+    assert match
+    assert sum(part["share"] for part in match.reasons["parts"]) == pytest.approx(match.score, abs=0.001)
+    assert reasons_of(match).usual == pytest.approx(-100 * profile.usual, abs=0.06)
+    # Read again, nothing moves.
+    before = list(Match.objects.order_by("pk").values("pk", "score"))
+    measuring.measure_all()
+    assert not Profile.objects.waiting().exists()
+    assert list(Match.objects.order_by("pk").values("pk", "score")) == before
+
+
+def test_at_most_a_fifth_is_taken_off_a_goal_whose_sources_tell_of_nothing_else() -> None:
+    assert measuring.usual_of(np.full(100, 0.6, np.float32)) == measuring.MOST
+    assert measuring.usual_of(np.full(100, 0.09, np.float32)) == 0
+    assert measuring.usual_of(np.full(99, 0.6, np.float32)) == 0
 
 
 def test_a_goal_that_is_worded_anew_is_measured_anew(source: Source) -> None:

@@ -28,7 +28,7 @@ NOBODYS = {"municipality_id": 0}
 
 def shown_of(match: Match, told: list[tuple[str, float]]) -> float:
     found = reasons_of(match, told)
-    return sum(one.points for one in (*found.pairs, *found.lessons)) + found.rest
+    return sum(one.points for one in (*found.pairs, *found.lessons)) + found.rest + found.usual
 
 
 @given(PARTS, st.dictionaries(WORDS, SHARES, max_size=12))
@@ -42,9 +42,9 @@ def test_pairs_rest_and_lessons_add_up_to_the_score(parts: list[Any], taught: di
     assert shown_of(match, list(taught.items())) == pytest.approx(whole, abs=0.1)
 
 
-@given(TEXTS, TEXTS, st.lists(st.tuples(TEXTS, st.booleans()), min_size=2, max_size=8))
+@given(TEXTS, TEXTS, st.lists(st.tuples(TEXTS, st.booleans()), min_size=2, max_size=8), st.floats(0, 0.2))
 def test_with_the_engines_own_parts_and_lessons_it_holds_within_one_per_cent(
-    goal: str, text: str, decided: list[tuple[str, bool]]
+    goal: str, text: str, decided: list[tuple[str, bool]], usual: float
 ) -> None:
     engine = lexicon.engine()
     [item, *others] = [lexicon.Text(one, "sv") for one in (text, *(said for said, _ in decided))]
@@ -55,9 +55,10 @@ def test_with_the_engines_own_parts_and_lessons_it_holds_within_one_per_cent(
     added = learnt.added(seen)
     whole = MOST * tanh(added / MOST)
     told = _in_shares(whole, learnt.parts(seen), learnt.shown) if whole else []
-    match = Match(score=explained.score, learnt=whole, reasons=explaining._plain(explained), **NOBODYS)
+    own = explained.score - usual
+    match = Match(score=own, learnt=whole, reasons=explaining._plain(explained, usual), **NOBODYS)
 
-    score = 100 * (explained.score + whole)
+    score = 100 * (own + whole)
 
     if reasons_of(match).pairs:
         assert shown_of(match, told) == pytest.approx(score, abs=max(0.1, abs(score) / 100))
