@@ -5,11 +5,11 @@ from functools import reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from utblick.actors.models import LocalActor
 from utblick.watch import learning
-from utblick.watch.models import ActorWishes, Item, Match, OwnAnswer, Profile, Sighting, Source
+from utblick.watch.models import WORTH, ActorWishes, Item, Match, OwnAnswer, Profile, Sighting, Source
 from utblick.watch.saved_searches import of_country
 
 
@@ -35,7 +35,7 @@ def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":
     still_open = Q(item__deadline=None) | Q(item__deadline__gte=now)
     rows = public_matches(actor).filter(still_open, *_wanted(wishes_of(actor)))
     rows = rows.exclude(item__in=refused.values("item")).select_related("item").defer("item__body", "item__facts")
-    return rows.annotate(worth=F("score") + F("learnt")).order_by("-worth", "pk")
+    return rows.annotate(worth=WORTH).order_by("-worth", "pk")
 
 
 def _wanted(wishes: ActorWishes) -> list[Q]:

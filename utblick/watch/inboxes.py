@@ -15,8 +15,8 @@ from utblick.watch.models import InboxItem, Item, Match, Profile, Sighting
 AT_A_TIME = 1_000
 BY_HAND = "handed-in:%s"
 """The address of a municipality's own source of what is handed in."""
-SENT, SENT_FIT = "sent:", 90.0
-"""How the external id of a page begins that somebody sent here by hand, and how well it is taken to fit."""
+SENT = "sent:"
+"""How the external id of a page begins that somebody sent here by hand."""
 # So long before its deadline an item that was put aside is back (a deadline may have been moved since).
 BACK_BEFORE = timedelta(days=7)
 
@@ -42,7 +42,7 @@ def _refresh(keys: Sequence[int], sent: Collection[int], now: datetime) -> None:
     best, here = best_matches(keys), scope.municipality_id()
     for key in best.keys() & sent:
         fit, *facts = best[key]
-        best[key] = (max(fit, SENT_FIT), *facts)  # type: ignore[assignment]
+        best[key] = (max(fit, ranking.SENT_FIT), *facts)  # type: ignore[assignment]
     rows = [
         (here, item, match, fit, ranking.rank(fit, deadline, now), kind, deadline, now, False)
         for item, (fit, match, kind, deadline) in best.items()
@@ -119,8 +119,10 @@ def _next_deadlines(now: datetime) -> None:
 
 def place_sent(item: Item, now: datetime) -> None:
     """Put a page that somebody sent here into the inbox of the running municipality, among the first."""
-    rank = ranking.rank(SENT_FIT, item.final_deadline, now)
+    rank = ranking.rank(ranking.SENT_FIT, item.final_deadline, now)
     facts = {"kind": item.kind, "deadline": item.final_deadline, "arrived_at": now}
-    place, is_new = InboxItem.objects.get_or_create(item=item, defaults={**facts, "fit": SENT_FIT, "rank": rank})
-    if not is_new and place.fit < SENT_FIT:
-        InboxItem.objects.filter(pk=place.pk).update(fit=SENT_FIT, rank=rank)
+    place, is_new = InboxItem.objects.get_or_create(
+        item=item, defaults={**facts, "fit": ranking.SENT_FIT, "rank": rank}
+    )
+    if not is_new and place.fit < ranking.SENT_FIT:
+        InboxItem.objects.filter(pk=place.pk).update(fit=ranking.SENT_FIT, rank=rank)

@@ -21,6 +21,8 @@ class Step(NamedTuple):
 _LIMITS = [timedelta(0), timedelta(days=3), timedelta(days=7), timedelta(days=14), timedelta(days=30)]
 STEPS = [Step(after, until, by) for (after, until), by in zip(pairwise(_LIMITS), (12, 9, 6, 3), strict=True)]
 PASSED = -1.0
+# How well a page is taken to fit that somebody sent here by hand: among the first, until it is decided on.
+SENT_FIT = 90.0
 
 
 def fit(score: float) -> float:

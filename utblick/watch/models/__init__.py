@@ -2,7 +2,7 @@
 
 from utblick.watch.models.drafts import TableDraft
 from utblick.watch.models.hindsight import LateVerdict, SampledDecision
-from utblick.watch.models.inbox import Decision, InboxItem, Match, Profile
+from utblick.watch.models.inbox import WORTH, Decision, InboxItem, Match, Profile, is_of_units
 from utblick.watch.models.items import (
     Item,
     ItemKey,
@@ -23,6 +23,7 @@ from utblick.watch.models.seen import ChangesSeen
 from utblick.watch.models.sources import Source, Subscription
 
 __all__ = [
+    "WORTH",
     "ActorWishes",
     "ChangesSeen",
     "Decision",
@@ -50,4 +51,5 @@ __all__ = [
     "Unmatched",
     "Untried",
     "WordCounts",
+    "is_of_units",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import User
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet, municipality_id
+from utblick.watch import ranking
 from utblick.watch.models.items import Item, SeenIn
 
 
@@ -111,7 +112,18 @@ class Match(Owned):
         return f"{self.profile}: {self.score}"
 
 
+WORTH = models.F("score") + models.F("learnt")
+"""What a match is worth in the inbox."""
 ALARM_WITHIN = timedelta(days=3)
+
+
+def is_of_units(units: Collection[int]) -> models.Q:
+    """A match with one of these units, or with a goal or priority that it is responsible for."""
+    return (
+        models.Q(profile__unit__in=units)
+        | models.Q(profile__goal__unit__in=units)
+        | models.Q(profile__priority__goal__unit__in=units)
+    )
 
 
 class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
@@ -141,13 +153,8 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
         return passed.filter(deadline__gte=since) if since else passed
 
     def of_units(self, units: Collection[int]) -> Self:
-        """Those that meet one of these units, or a goal or priority that it is responsible for."""
-        whom = (
-            models.Q(profile__unit__in=units)
-            | models.Q(profile__goal__unit__in=units)
-            | models.Q(profile__priority__goal__unit__in=units)
-        )
-        return self.filter(item__in=Match.objects.filter(whom).values("item"))
+        """Those that meet what is these units'."""
+        return self.filter(item__in=Match.objects.filter(is_of_units(units)).values("item"))
 
     def urgent(self, now: datetime) -> Self:
         """What closes within three days and waits for a decision: the alarm."""
@@ -156,6 +163,16 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
     def ranked(self) -> Self:
         """Best first; of equals the newest."""
         return self.order_by("-rank", "-pk")
+
+    def ranked_for(self, units: Collection[int]) -> Self:
+        """Those of these units, by what meets theirs best, however well it meets others; of equals the newest."""
+        theirs = Match.objects.filter(is_of_units(units), item=models.OuterRef("item")).order_by().values("item")
+        worth = models.Subquery(theirs.annotate(worth=models.Max(WORTH)).values("worth"))
+        stays = models.Q(rank=ranking.PASSED) | models.Q(fit=ranking.SENT_FIT)
+        place = models.Case(
+            models.When(stays, then=models.F("rank")), default=models.F("rank") - models.F("fit") + 100.0 * worth
+        )
+        return self.of_units(units).annotate(place=place).order_by("-place", "-pk")
 
     def with_rows(self, **more: Any) -> "models.QuerySet[InboxItem, Any]":
         """What a list shows of the item, the best match and how many of our sources tell it (`seen_in`): tuples, one query.

@@ -12,7 +12,7 @@ from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
-from utblick.watch import rarity
+from utblick.watch import inboxes, rarity
 from utblick.watch.models import Decision, InboxItem, Match, Profile, Subscription
 from utblick.watch.tests.make import make_item, make_place, make_source
 
@@ -224,3 +224,30 @@ def test_an_officer_sees_what_concerns_the_own_unit_and_may_see_all(
 
     client.force_login(coordinator)
     assert "Till andra" in client.get(INBOX).text
+
+
+def test_an_officers_inbox_is_ranked_by_what_each_item_is_to_the_own_unit(client: Client, coordinator: User) -> None:
+    unit, soon = make_unit("Skolan"), timezone.now() + timedelta(days=5)
+    teacher = make_user(Role.OFFICER, unit=unit)
+    profile = Profile.objects.create(unit=unit, name="Skolan", text="skola")
+    titles = {"Bäst för andra": 0.2, "Bäst för skolan": 0.5, "Mest för skolan men snart": 0.45, "Skickad hit": 0.16}
+    places = {}
+    for title, score in titles.items():
+        is_soon = title.endswith("snart")
+        places[title] = make_place(make_item(title, deadline=soon if is_soon else None))
+        Match.objects.create(item=places[title].item, profile=profile, score=score)
+    other = Profile.objects.create(goal=make_goal(name="Energi"), name="Energi", text="energi")
+    Match.objects.create(item=places["Bäst för andra"].item, profile=other, score=0.95)
+    inboxes.refresh([place.item_id for place in places.values()], timezone.now())
+    inboxes.place_sent(places["Skickad hit"].item, timezone.now())
+
+    def shown(user: User) -> list[str]:
+        client.force_login(user)
+        return re.findall(r"<h2[^>]*><a[^>]*>([^<]*)</a>", client.get(INBOX).text)
+
+    assert shown(teacher) == ["Skickad hit", "Mest för skolan men snart", "Bäst för skolan", "Bäst för andra"]
+    assert "<b>Skolan</b>" in client.get(INBOX).text
+    assert "<b>Energi</b>" not in client.get(INBOX).text
+    assert "även Energi" in client.get(INBOX).text
+    assert shown(coordinator) == ["Bäst för andra", "Skickad hit", "Mest för skolan men snart", "Bäst för skolan"]
+    assert "<b>Energi</b>" in client.get(INBOX).text

@@ -1,5 +1,6 @@
 """The inbox: what was found, best first, to be decided on one by one or many at once."""
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +25,17 @@ PER_PAGE = 20
 
 
 class InboxListing(Listing):
-    """What a row shows is fetched for the rows that are shown, and is no part of what is counted."""
+    """What a row shows is fetched for the rows that are shown, and is no part of what is counted.
+
+    `units`: whose part of the inbox it is; the whole where it is nobody's.
+    """
+
+    def __init__(self, request: UserRequest, units: Collection[int]) -> None:
+        self.units = units
+        super().__init__(request, self.best_first(InboxItem.objects.all()), filters=InboxFilter, per_page=PER_PAGE)
+
+    def best_first(self, places: Any) -> Any:
+        return places.ranked_for(self.units) if self.units else places.ranked()
 
     @cached_property
     def ordered(self) -> Any:
@@ -45,7 +56,7 @@ class InboxListing(Listing):
         # How many trials there are is not known yet: so many of the best more than the page takes.
         first = start - mixing.trials_before(start, trying.SIZE)
         best = self.narrowed.exclude(pk__in=trials).values("pk")[first : start + self.per_page + 1]
-        rows = InboxItem.objects.filter(Q(pk__in=best) | Q(pk__in=trials)).ranked()
+        rows = self.best_first(InboxItem.objects.filter(Q(pk__in=best) | Q(pk__in=trials)))
         return self._mixed(list(rows.with_rows(is_trial=Q(pk__in=trials))), start, first)
 
     def _mixed(self, rows: list[Any], start: int, first: int) -> list[Any]:
@@ -60,13 +71,11 @@ class InboxListing(Listing):
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
     seen, state = whose_inbox(request), request.GET.get("state", "")
-    places = InboxItem.objects.ranked()
-    if seen == UNIT:
-        places = places.of_units(units_of(request.user))
-    listing = InboxListing(request, places, filters=InboxFilter, per_page=PER_PAGE)
+    units = units_of(request.user) if seen == UNIT else set()
+    listing = InboxListing(request, units)
     if not listing.is_filtered or not state:
-        listing.queryset = in_state(places, UNDECIDED)
-    rows = rows_of(listing.rows)
+        listing.queryset = in_state(listing.queryset, UNDECIDED)
+    rows = rows_of(listing.rows, units)
     may_decide = request.user.has_perm("watch.decide")
     context = {
         "rows": drawn(rows, may_decide=may_decide, state=state, here=request.get_full_path()),

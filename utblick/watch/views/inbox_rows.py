@@ -4,11 +4,12 @@ Drawn here and not by a template: twenty rows in one cost more than all the rest
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import Case, F, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +19,12 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from utblick.ui.templatetags.ui import SOON, in_words, money
 from utblick.watch.connectors import programmes
-from utblick.watch.models import Decision, Item, Match
+from utblick.watch.models import WORTH, Decision, Item, Match, is_of_units
 from utblick.watch.reasons import brief_of
 from utblick.watch.views.met import fit_in_words
 
 NAMES_SHOWN = 4
+SHOWN = {"own_score": "score", "own_background": "profile__background", "own_reasons": "reasons"}
 
 # The heading names the group of buttons, so that a screen reader hears which item they are about.
 ROW = (
@@ -62,18 +64,41 @@ class Row:
     is_trial: bool
 
 
-def rows_of(places: Sequence[Any]) -> list[Row]:
-    """The rows of places that were asked for `with_rows()`; two queries more, whatever their number."""
-    met = names_met([place.item_id for place in places])
+class Best(NamedTuple):
+    """The match that a row shows."""
+
+    item: int
+    name: str
+    score: float
+    background: list[float]
+    reasons: dict[str, Any] | None
+
+
+def rows_of(places: Sequence[Any], units: Collection[int] = ()) -> list[Row]:
+    """The rows of places that were asked for `with_rows()`; two queries more, whatever their number.
+
+    With `units` the match is shown that is best of theirs, however well the item meets others.
+    """
+    met, theirs = met_by([place.item_id for place in places], units)
+    best = {place.item_id: best_of(place) for place in places} | theirs
     decided = decisions_on([place.item_id for place in places if place.decided])
     here, today = get_language() or "sv", timezone.localdate()
-    return [row_of(place, met[place.item_id], decided.get(place.item_id), here, today) for place in places]
+    return [
+        row_of(place, best[place.item_id], met[place.item_id], decided.get(place.item_id), here, today)
+        for place in places
+    ]
 
 
-def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str, today: date) -> Row:
+def best_of(place: Any) -> Best | None:
+    """None where only a decision is left of it."""
+    name = place.best__profile__name
+    facts = place.best__score, place.best__profile__background, place.best__reasons
+    return Best(place.item_id, name, *facts) if name else None
+
+
+def row_of(place: Any, best: Best | None, met: Iterable[str], decision: Decision | None, here: str, today: date) -> Row:
     on = timezone.localdate(place.deadline) if place.deadline else None
     days = (on - today).days if on else 0
-    best = place.best__profile__name or ""
     return Row(
         key=place.item_id,
         title=place.item__title,
@@ -82,22 +107,27 @@ def row_of(place: Any, met: Iterable[str], decision: Decision | None, here: str,
         is_soon=0 <= days <= SOON,
         deadline=on.isoformat() if on else "",
         facts=" · ".join(facts_of(place, here)),
-        best=best,
-        fit=fit_in_words(place.best__score, place.best__profile__background) if best else "",
-        why=brief_of(place.best__reasons),
-        also=", ".join([one for one in met if one != best][:NAMES_SHOWN]),
+        best=best.name if best else "",
+        fit=fit_in_words(best.score, best.background) if best else "",
+        why=brief_of(best.reasons) if best else "",
+        also=", ".join([one for one in met if not best or one != best.name][:NAMES_SHOWN]),
         decision=decision,
         is_trial=place.is_trial,
     )
 
 
-def names_met(items: Sequence[int]) -> dict[int, list[str]]:
-    """By item the names of the profiles it meets, best first."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Match.objects.filter(item__in=items).order_by("-score")
-    for item, name in rows.values_list("item", "profile__name"):
-        found[item].append(name)
-    return found
+def met_by(items: Sequence[int], units: Collection[int]) -> tuple[dict[int, list[str]], dict[int, Best]]:
+    """By item the names of the profiles it meets, best first; and its best match with what is these units'."""
+    names: dict[int, list[str]] = defaultdict(list)
+    theirs: dict[int, Best] = {}
+    # What a row shows of a match is long: it is read of the units' own alone.
+    shown = {name: Case(When(is_of_units(units), then=F(field))) for name, field in SHOWN.items()} if units else {}
+    rows = Match.objects.filter(item__in=items).annotate(**shown).order_by(WORTH.desc(), "pk")
+    for item, name, *told in rows.values_list("item", "profile__name", *shown):
+        names[item].append(name)
+        if told and told[0] is not None:
+            theirs.setdefault(item, Best(item, name, *told))
+    return names, theirs
 
 
 def decisions_on(items: Sequence[int]) -> dict[int, Decision]:
