@@ -25,6 +25,7 @@ from utblick.teamwork.finding import named, titles
 from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch.models import InboxItem
+from utblick.watch.whose import part_of
 
 READERS = [role for role, granted in ROLES.items() if "desk.view" in granted]
 DUE_WITHIN = 14  # days
@@ -35,8 +36,8 @@ NOTICES = 30  # in one mail; the rest comes the next morning
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one reader is told: the notices, what closes undecided, how many are new, the best of them, what is soon due, and
-    what has passed and still waits."""
+    """What one reader is told: the notices, what closes undecided, how many are new in the own part of the inbox, the best of
+    them, what is soon due, and what has passed and still waits."""
 
     notices: list[tuple[Notice, str]]
     closing: list[InboxItem]
@@ -74,14 +75,10 @@ def letter_to(user: User, now: datetime) -> Letter | None:
     if not user.morning_mail:
         asked = _notices(unmailed.asking(now))
         return Letter(asked, [], 0, [], [], []) if asked else None
-    waiting = InboxItem.objects.undecided().open(now)
+    waiting = part_of(user).undecided().open(now)
     since = now - timedelta(days=3 if timezone.localtime(now).weekday() == 0 else 1)
     new = waiting.filter(arrived_at__gt=since)
-    best = (
-        new.ranked()
-        .select_related("item", "best__profile")
-        .defer("item__body", "item__facts", "best__profile__features")
-    )
+    best = new.select_related("item").defer("item__body", "item__facts")
     told = _notices(unmailed)
     # Those that are left of what was told yesterday are told again: this is the alarm.
     closing = list(InboxItem.objects.urgent(now).open(now).order_by("deadline", "pk").select_related("item")[:NOTICES])

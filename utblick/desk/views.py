@@ -26,6 +26,7 @@ from utblick.search.finding import MOST
 from utblick.watch.attention import notices
 from utblick.watch.models import InboxItem
 from utblick.watch.since_decided import changed_since
+from utblick.watch.whose import part_of
 
 ON_PAGE = 20  # hits of a search
 AT_FIRST = 5  # rows of each list on the first page
@@ -58,15 +59,14 @@ def overview(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     now = timezone.now()
     urgent = InboxItem.objects.urgent(now).order_by().values("municipality").annotate(n=Count("pk")).values("n")
-    waiting = InboxItem.objects.undecided().open(now).ranked().select_related("item", "best__profile")
-    waiting = waiting.annotate(urgent=Subquery(urgent))
+    waiting = part_of(request.user).undecided().open(now).annotate(urgent=Subquery(urgent))
     context = {
         # What the template keeps until the mark is another is given as a question, and asked when it must be.
         "ours": of_ours(request.user, today),
         "everyones": of_everyones(request.user, today),
         "states": partial(goal_states, today),
         "all_states": list(State),
-        "waiting": list(waiting.defer("item__body", "item__facts", "best__profile__features")[:AT_FIRST]),
+        "waiting": list(waiting.select_related("item").defer("item__body", "item__facts")[:AT_FIRST]),
         "due": partial(due, today, user=request.user),
         "quiet": partial(quiet, today),
         "gaps": Responsibility.objects.in_force().unowned()[:AT_FIRST],

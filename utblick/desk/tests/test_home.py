@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Membership, Role, User
-from utblick.accounts.tests.make import make_user
+from utblick.accounts.tests.make import make_unit, make_user
 from utblick.desk.due import due
 from utblick.desk.overview import State, goal_states
 from utblick.goals.models import PolicyDocument
@@ -16,6 +16,7 @@ from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Contribution, Initiative, Result, Step
 from utblick.initiatives.tests.make import make_initiative
 from utblick.partners.tests.make import make_agreement
+from utblick.watch.models import Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 
 TODAY = date(2026, 11, 24)
@@ -107,6 +108,29 @@ def test_what_closes_undecided_is_told_first_to_who_decides(client: Client, goal
     for user, is_told in ((coordinator, True), (make_user(Role.AUDITOR), False)):
         client.force_login(user)
         assert ("1 post stänger inom tre dagar" in client.get(HOME).text) == is_told
+
+
+def test_an_officer_is_told_what_waits_for_the_own_unit_and_in_its_words(client: Client, goal: object) -> None:
+    unit = make_unit("Skolan")
+    ours, others = make_place(make_item("Till skolan")), make_place(make_item("Till andra"))
+    school, energy = (
+        Profile.objects.create(unit=one, name=one.name, text="x") for one in (unit, make_unit("Energienheten"))
+    )
+    Match.objects.create(item=ours.item, profile=school, score=0.3)
+    for place in (ours, others):
+        place.best = Match.objects.create(item=place.item, profile=energy, score=0.6)
+        place.save()
+
+    client.force_login(make_user(Role.OFFICER, unit=unit))
+    page = client.get(HOME).text
+    assert "Till skolan" in page
+    assert "Till andra" not in page
+    assert "träffar Skolan" in page
+
+    client.force_login(make_user(Role.COORDINATOR))
+    page = client.get(HOME).text
+    assert "Till andra" in page
+    assert page.count("träffar Energienheten") == 2
 
 
 def test_somebody_without_a_role_is_told_what_to_do(client: Client, outsider: User) -> None:

@@ -10,10 +10,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
-from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.accounts.tests.make import make_municipality, make_unit, make_user
 from utblick.desk import morning
 from utblick.outreach.models import MorningMail
 from utblick.tenancy import scope
+from utblick.watch.models import Item, Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,23 @@ def test_what_closes_undecided_is_the_alarm_of_each_morning(reader: User) -> Non
     assert message.subject == "Utblick: 1 stänger utan beslut"
     assert "Town twinning" in message.body
     assert "Later" not in message.body
+
+
+def test_an_officer_is_mailed_what_is_new_to_the_own_unit(here: Municipality) -> None:
+    unit = make_unit("Skolan")
+    officer = make_user(Role.OFFICER, unit=unit)
+    officer.morning_mail = True
+    officer.save()
+    for title in ("Timber bridges", "School exchange"):
+        arrives(title)
+    profile = Profile.objects.create(unit=unit, name="Skolan", text="skola")
+    Match.objects.create(item=Item.objects.get(title="School exchange"), profile=profile, score=0.3)
+    morning.send_all(TUESDAY)
+    [message] = mail.outbox
+    assert message.subject == "Utblick: 1 ny i inkorgen"
+    assert "School exchange" in message.body
+    assert "Träffar Skolan" in message.body
+    assert "Timber bridges" not in message.body
 
 
 def test_it_is_sent_once_a_day_however_often_the_job_runs(reader: User) -> None:

@@ -165,14 +165,19 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
         return self.order_by("-rank", "-pk")
 
     def ranked_for(self, units: Collection[int]) -> Self:
-        """Those of these units, by what meets theirs best, however well it meets others; of equals the newest."""
-        theirs = Match.objects.filter(is_of_units(units), item=models.OuterRef("item")).order_by().values("item")
-        worth = models.Subquery(theirs.annotate(worth=models.Max(WORTH)).values("worth"))
+        """Those of these units, by what meets theirs best, however well it meets others; of equals the newest.
+
+        Each with the name of what of theirs it `meets`.
+        """
+        theirs = Match.objects.filter(is_of_units(units), item=models.OuterRef("item")).order_by(WORTH.desc(), "pk")
+        best = theirs.annotate(worth=WORTH)[:1]
+        worth = models.Subquery(best.values("worth"))
         stays = models.Q(rank=ranking.PASSED) | models.Q(fit=ranking.SENT_FIT)
         place = models.Case(
             models.When(stays, then=models.F("rank")), default=models.F("rank") - models.F("fit") + 100.0 * worth
         )
-        return self.of_units(units).annotate(place=place).order_by("-place", "-pk")
+        meets = models.Subquery(best.values("profile__name"))
+        return self.of_units(units).annotate(place=place, meets=meets).order_by("-place", "-pk")
 
     def with_rows(self, **more: Any) -> "models.QuerySet[InboxItem, Any]":
         """What a list shows of the item, the best match and how many of our sources tell it (`seen_in`): tuples, one query.
