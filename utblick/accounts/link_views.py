@@ -49,7 +49,7 @@ def open_log_in_link(request: HttpRequest, token: str) -> HttpResponse:
     """Programs open what stands in mails: only the press of the button logs in."""
     link = links.found(token)
     if link and request.method == "POST" and links.use(link):
-        record_authentication(request, link.user, method="link")
+        record_authentication(request, link.user, method=links.BY_LINK)
         login = Login(user=link.user, email=link.user.email, redirect_url=reverse("desk:own"))
         return secret_address.private(perform_login(request, login))
     return secret_address.private(render(request, "accounts/open_link.html", {"link": link, "state": _state(link)}))

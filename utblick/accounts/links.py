@@ -18,6 +18,8 @@ from utblick.accounts.models import LogInLink, Membership, Role, User
 from utblick.tenancy import scope
 
 SALT = "utblick.accounts.links"
+BY_LINK = "link"
+"""The method of a log-in by such a link, as it is recorded in the session."""
 FORGOTTEN_AFTER = timedelta(days=2)
 """Until then an old link says what became of it."""
 

@@ -278,8 +278,9 @@ MFA_TOTP_ISSUER = "Utblick"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 # The coordinator gave the address, and the first log-in went by a mail to it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Coordinators and operators get no further than to choosing a second factor (accounts/second_factor.py).
-REQUIRE_MFA = flag("UTBLICK_REQUIRE_MFA")
+# Coordinators and operators (1), or all, get no further than to choosing a second factor (accounts/second_factor.py).
+REQUIRE_MFA_OF_ALL = env("UTBLICK_REQUIRE_MFA").lower() == "all"
+REQUIRE_MFA = REQUIRE_MFA_OF_ALL or flag("UTBLICK_REQUIRE_MFA")
 # Files with a key and its certificate each, for SAML: the first signs, all decrypt (utblick identity-provider key).
 SAML_KEYS = words("UTBLICK_SAML_KEYS")
 # How many proxies of our own add to X-Forwarded-For. Wrong, all visitors share one count, or an attacker has many.

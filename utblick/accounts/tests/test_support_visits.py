@@ -211,6 +211,11 @@ def test_an_operator_without_a_second_factor_does_not_look_in(operator: User, he
         assert look_in(client, person).headers["Location"] == reverse("mfa_index")
 
 
+def test_a_person_without_a_second_factor_is_visited_where_one_is_demanded(visiting_client: Client) -> None:
+    with override_settings(REQUIRE_MFA=True):
+        assert visiting_client.get(LIST).status_code == 200
+
+
 def test_a_log_in_with_a_code_is_one_with_a_second_factor(operator: User, here: Municipality, person: User) -> None:
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 

@@ -27,7 +27,7 @@ def modes_are_for_use(**kwargs: Any) -> Iterator[CheckMessage]:
         )
         yield Error("The debug mode is on.", hint=hint, id="utblick.E007")
     if not settings.REQUIRE_MFA:
-        hint = "Set UTBLICK_REQUIRE_MFA=1: coordinators and operators then choose an app or a passkey at their next log-in."
+        hint = "Set UTBLICK_REQUIRE_MFA=all (1: of coordinators and operators): they choose a passkey or an app at the next log-in."
         yield Warning("Who may change others' rights logs in with a password alone.", hint=hint, id="utblick.W004")
 
 
