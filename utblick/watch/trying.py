@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality, User
@@ -79,13 +79,10 @@ def _chance(today: date) -> random.Random:
     return random.Random(f"{today} {scope.municipality_id()} trials")  # noqa: S311
 
 
-def of_today(rows: "QuerySet[InboxItem]") -> "QuerySet[InboxItem]":
-    """Those of the inbox's waiting rows that are on trial today; none for who wants none."""
-    user = scope.current().user
-    if user is None:
-        return rows.none()
-    wants_none = Untried.objects.current().filter(user=user)
-    return rows.filter(~Exists(wants_none), tried_on=timezone.localdate())
+def is_of_today() -> Q:
+    """A waiting row of the inbox that is on trial today; none is for who wants none."""
+    wants_none = Untried.objects.current().filter(user=scope.current().user)
+    return Q(~Exists(wants_none), tried_on=timezone.localdate())
 
 
 def switch_off(user: User) -> Untried:

@@ -119,11 +119,9 @@ ALARM_WITHIN = timedelta(days=3)
 
 def is_of_units(units: Collection[int]) -> models.Q:
     """A match with one of these units, or with a goal or priority that it is responsible for."""
-    return (
-        models.Q(profile__unit__in=units)
-        | models.Q(profile__goal__unit__in=units)
-        | models.Q(profile__priority__goal__unit__in=units)
-    )
+    theirs = models.Q(unit__in=units) | models.Q(goal__unit__in=units) | models.Q(priority__goal__unit__in=units)
+    # As a question of its own, which is asked once: joined, it would be asked of each match.
+    return models.Q(profile__in=Profile.objects.filter(theirs).values("pk"))
 
 
 class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):

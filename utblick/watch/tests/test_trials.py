@@ -12,8 +12,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utblick.accounts.models import User
-from utblick.accounts.tests.make import make_municipality
+from utblick.accounts.models import Role, User
+from utblick.accounts.tests.make import make_municipality, make_unit, make_user
+from utblick.goals.models import Goal
 from utblick.tenancy import scope
 from utblick.watch import mixing, trying
 from utblick.watch.models import InboxItem, Learning, Profile
@@ -85,6 +86,25 @@ def test_each_item_stands_once_over_all_pages(client: Client, coordinator: User)
     seen = [key for page in (1, 2, 3, 4) for key in shown(client, page=page)]
 
     assert sorted(seen) == sorted(place.item_id for place in places)
+
+
+def test_an_officers_part_has_trials_too_and_each_item_once(client: Client, here: Any) -> None:
+    places = fill(67)
+    unit = make_unit("Skolan")
+    goal = Goal.objects.get()
+    goal.unit = unit
+    goal.save()
+    trying.draw(NOW)
+    tried = set(InboxItem.objects.filter(tried_on__isnull=False).values_list("item", flat=True))
+    client.force_login(make_user(Role.OFFICER, unit=unit))
+
+    seen = [key for page in (1, 2, 3, 4) for key in shown(client, page=page)]
+
+    assert [at for at, key in enumerate(seen[:20]) if key in tried] == [4, 9, 14, 19]
+    assert sorted(seen) == sorted(place.item_id for place in places)
+    # All are worth the same to the unit: the newest first.
+    best = [key for key in seen if key not in tried]
+    assert best == sorted(best, reverse=True)
 
 
 def test_the_same_day_draws_the_same_and_the_next_other_ones(here: Any) -> None:

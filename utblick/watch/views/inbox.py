@@ -1,10 +1,9 @@
 """The inbox: what was found, best first, to be decided on one by one or many at once."""
 
-from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Case, Count, F, Q, Value, When
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -25,17 +24,7 @@ PER_PAGE = 20
 
 
 class InboxListing(Listing):
-    """What a row shows is fetched for the rows that are shown, and is no part of what is counted.
-
-    `units`: whose part of the inbox it is; the whole where it is nobody's.
-    """
-
-    def __init__(self, request: UserRequest, units: Collection[int]) -> None:
-        self.units = units
-        super().__init__(request, self.best_first(InboxItem.objects.all()), filters=InboxFilter, per_page=PER_PAGE)
-
-    def best_first(self, places: Any) -> Any:
-        return places.ranked_for(self.units) if self.units else places.ranked()
+    """The whole inbox. What a row shows is fetched for the rows that are shown, and is no part of what is counted."""
 
     @cached_property
     def ordered(self) -> Any:
@@ -52,29 +41,55 @@ class InboxListing(Listing):
         if not self.is_whole:
             return list(super()._fetched)
         start = (self.page - 1) * self.per_page
-        trials = trying.of_today(self.narrowed).values("pk")[: mixing.most(self.count)]
+        trials = self.narrowed.filter(trying.is_of_today()).values("pk")[: mixing.most(self.count)]
         # How many trials there are is not known yet: so many of the best more than the page takes.
         first = start - mixing.trials_before(start, trying.SIZE)
         best = self.narrowed.exclude(pk__in=trials).values("pk")[first : start + self.per_page + 1]
-        rows = self.best_first(InboxItem.objects.filter(Q(pk__in=best) | Q(pk__in=trials)))
-        return self._mixed(list(rows.with_rows(is_trial=Q(pk__in=trials))), start, first)
+        found = InboxItem.objects.filter(Q(pk__in=best) | Q(pk__in=trials)).ranked()
+        rows = list(found.with_rows(is_trial=Q(pk__in=trials)))
+        return self.mixed([one for one in rows if not one.is_trial], [one for one in rows if one.is_trial], first)
 
-    def _mixed(self, rows: list[Any], start: int, first: int) -> list[Any]:
-        trials = [one for one in rows if one.is_trial]
-        best = [one for one in rows if not one.is_trial]
+    def mixed(self, best: list[Any], trials: list[Any], first: int = 0) -> list[Any]:
+        """What the page shows, and one more, of the best from the one in place `first` on."""
+        start = (self.page - 1) * self.per_page
         waiting = iter(best[start - mixing.trials_before(start, len(trials)) - first :])
         at = [mixing.trial_at(place, len(trials)) for place in range(start, start + self.per_page + 1)]
-        mixed = (next(waiting, None) if trial is None else trials[trial] for trial in at)
-        return [one for one in mixed if one is not None]
+        found = (next(waiting, None) if trial is None else trials[trial] for trial in at)
+        return [one for one in found if one is not None]
+
+
+class PartListing(InboxListing):
+    """Some units' part of it: no longer than what is kept of what is theirs (shortlists.py), so that the order of all can be
+    asked for once, and what a row shows by key. As one query it would take as long to be written as the whole page."""
+
+    @cached_property
+    def _order(self) -> list[tuple[int, bool]]:
+        trial = Case(When(trying.is_of_today(), then=True), default=False)
+        return list(self.narrowed.annotate(is_trial=trial).values_list("pk", "is_trial"))
+
+    @cached_property
+    def count(self) -> int:
+        return len(self._order) if self.is_whole else int(super().count)
+
+    @cached_property
+    def _fetched(self) -> list[Any]:
+        if not self.is_whole:
+            return list(super()._fetched)
+        trials = [key for key, is_trial in self._order if is_trial][: mixing.most(self.count)]
+        keys = self.mixed([key for key, _is_trial in self._order if key not in trials], trials)
+        rows = InboxItem.objects.filter(pk__in=keys).with_rows(key=F("pk"), is_trial=Q(pk__in=trials))
+        by_key = {row.key: row for row in rows}
+        return [by_key[key] for key in keys if key in by_key]
 
 
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
     seen, state = whose_inbox(request), request.GET.get("state", "")
     units = units_of(request.user) if seen == UNIT else set()
-    listing = InboxListing(request, units)
+    places = InboxItem.objects.ranked_for(units) if units else InboxItem.objects.ranked()
+    listing = (PartListing if units else InboxListing)(request, places, filters=InboxFilter, per_page=PER_PAGE)
     if not listing.is_filtered or not state:
-        listing.queryset = in_state(listing.queryset, UNDECIDED)
+        listing.queryset = in_state(places, UNDECIDED)
     rows = rows_of(listing.rows, units)
     may_decide = request.user.has_perm("watch.decide")
     context = {
