@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts import kept_secrets
 from utblick.accounts.models import User
-from utblick.accounts.sessions import BY_PROVIDER
+from utblick.accounts.sessions import BY_PROVIDER, renew_key
 
 logger = logging.getLogger("utblick.accounts")
 
@@ -59,7 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def reauthenticate(self, user: User, password: str) -> bool:
         known = self.authenticate(context.request, email=user.email, password=password)
-        return known is not None and known.pk == user.pk
+        if known is None or known.pk != user.pk:
+            return False
+        renew_key(context.request)
+        return True
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path
 
-from utblick.accounts import link_views
+from utblick.accounts import link_views, session_views
 from utblick.accounts.roles import open_to_all
 
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("link/", link_views.ask_for_link, name="ask_for_link"),
     path("link/<str:token>/", link_views.open_log_in_link, name="open_log_in_link"),
     *(path(one, closed) for one in CLOSED),
+    path("sessions/", session_views.own_sessions, name="usersessions_list"),
     path("", include("allauth.urls")),
 ]

@@ -1,6 +1,9 @@
 """Ending sessions: one of one's own, or all of somebody who has a role here."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import list_usersessions
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +16,9 @@ from utblick.accounts.models import Membership, User
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
 
+# Of all others at once, by allauth; as of one, only by who confirms that it is them.
+own_sessions = reauthentication_required(list_usersessions, allow_get=True, app="usersessions")
+
 
 @require_POST
 def end_session(request: UserRequest, pk: int) -> HttpResponse:
@@ -20,6 +26,7 @@ def end_session(request: UserRequest, pk: int) -> HttpResponse:
     if session.is_current():
         logout(request)
         return redirect("account_login")
+    raise_if_reauthentication_required(request, app="usersessions")
     session.end()
     toast(request, _("That browser is logged out."))
     return redirect("accounts:profile")

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+
+from utblick.accounts.models import User
 
 BEGUN, SEEN, AT = "begun", "seen", "at"
 # The last visit is written no more often than this, in seconds: a save for each page would cost more than it tells.
@@ -31,6 +34,24 @@ def begin(sender: object, request: HttpRequest, **kwargs: Any) -> None:
     request.session[BEGUN] = request.session[SEEN] = int(time.time())
     here = getattr(request, "municipality", None)
     request.session[AT] = here.pk if here else None
+
+
+def renew_key(request: HttpRequest) -> None:
+    """Go on under a new session key: the one before opens nothing more."""
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
+
+
+def renew_once_confirmed(sender: object, request: HttpRequest, **kwargs: Any) -> None:
+    """At allauth's signal for a code or a passkey; a log-in gets its new key from Django."""
+    if kwargs["reauthenticated"]:
+        renew_key(request)
+
+
+def end_others(sender: object, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """At allauth's signals for a second factor that was added, taken away or made anew."""
+    end_other_sessions(request, user)
 
 
 def session_ends_in_time(get_response: Answer) -> Answer:

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
@@ -25,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Membership, Role, User
 from utblick.accounts.roles import memberships
+from utblick.accounts.sessions import renew_key
 from utblick.accounts.support import SupportAccess, SupportVisit
 from utblick.journal import clock
 from utblick.journal.models import Entry, record
@@ -100,23 +100,17 @@ def _letter(visit: SupportVisit, reader: User) -> EmailMessage:
 
 def enter(request: HttpRequest, visit: SupportVisit) -> None:
     """Let this browser visit, under a new session key: the one before never shows what the person sees."""
-    _renew_key(request)
+    renew_key(request)
     request.session[VISIT] = visit.pk
 
 
 def leave(request: HttpRequest) -> SupportVisit | None:
     """End the visit of this browser; the key that it was made with opens nothing more."""
     visit = SupportVisit.objects.filter(pk=request.session.pop(VISIT, None)).select_related("access", "person").first()
-    _renew_key(request)
+    renew_key(request)
     if visit and visit.ended_at is None:
         visit.end()
     return visit
-
-
-def _renew_key(request: HttpRequest) -> None:
-    before = request.session.session_key
-    request.session.cycle_key()
-    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def leave_at_log_out(sender: object, request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:

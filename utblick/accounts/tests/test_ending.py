@@ -1,9 +1,12 @@
 """Sessions ended one by one and all at once, and a second factor that was lost."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
+import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
@@ -25,6 +28,13 @@ def browser_of(user: User, here: Municipality, agent: str = FIREFOX) -> Client:
     return client
 
 
+def confirm(client: Client, asked: str) -> None:
+    """Say once more that it is oneself, where `asked` for it; what was sent before is then carried out."""
+    address, _, after = asked.partition("?next=")
+    assert address == reverse("account_reauthenticate")
+    client.post(address, {"password": PASSWORD, "next": unquote(after)})
+
+
 def is_in(client: Client) -> bool:
     return client.get(PROFILE).status_code == 200
 
@@ -35,8 +45,33 @@ def test_one_browser_is_logged_out_and_the_others_stay(coordinator: User, here: 
     assert "Firefox, Windows" in page
     assert "Safari, iPhone" in page
     one = UserSession.objects.get(user_agent__contains="iPhone")
-    office.post(reverse("accounts:end_session", args=[one.pk]))
+    asked = office.post(reverse("accounts:end_session", args=[one.pk])).headers["Location"]
+    assert (is_in(office), is_in(lost)) == (True, True)
+    confirm(office, asked)
     assert (is_in(office), is_in(lost)) == (True, False)
+
+
+def test_all_others_are_logged_out_once_it_is_confirmed(coordinator: User, here: Municipality) -> None:
+    office, *others = [browser_of(coordinator, here) for _ in range(3)]
+    asked = office.post(reverse("usersessions_list")).headers["Location"]
+    assert all(map(is_in, others))
+    confirm(office, asked)
+    assert [is_in(one) for one in (office, *others)] == [True, False, False]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_factor_that_is_added_or_taken_away_ends_the_others(coordinator: User, here: Municipality) -> None:
+    office, other = browser_of(coordinator, here), browser_of(coordinator, here)
+    confirm(office, office.get(reverse("mfa_activate_totp")).headers["Location"])
+    secret = office.get(reverse("mfa_activate_totp")).context["form"].secret
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    office.post(reverse("mfa_activate_totp"), {"code": code})
+    assert (is_in(office), is_in(other)) == (True, False)
+    other = browser_of(coordinator, here)
+    other.post(reverse("mfa_authenticate"), {"code": code})
+    assert is_in(other)
+    office.post(reverse("mfa_deactivate_totp"))
+    assert (is_in(office), is_in(other)) == (True, False)
 
 
 def test_ending_the_own_session_is_logging_out(coordinator: User, here: Municipality) -> None:

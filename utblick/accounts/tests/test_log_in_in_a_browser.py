@@ -100,6 +100,9 @@ def test_logging_out_everywhere_else(live_server: Any, coordinator: User) -> Non
         check(page)
         press(page, "Logga ut överallt annars")
         check(page)
+        page.fill("[name=password]", PASSWORD)
+        press(page, "Bekräfta")
+        check(page)
         elsewhere.goto(f"{live_server.url}/members/me/")
         assert "/log-in/login/" in elsewhere.url
 

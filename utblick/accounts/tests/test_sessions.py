@@ -3,6 +3,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.usersessions.models import UserSession
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -34,6 +42,24 @@ def test_log_in_gives_a_new_session_key(client: Client, coordinator: User) -> No
     assert not Session.objects.filter(session_key=first).exists()
     log_in(client, coordinator)
     assert client.cookies["session"].value != first
+
+
+def test_confirming_that_it_is_oneself_gives_a_new_session_key(client: Client, coordinator: User) -> None:
+    log_in(client, coordinator)
+    first = client.cookies["session"].value
+    client.post(reverse("account_reauthenticate"), {"password": "fel lösenord här"})
+    assert client.cookies["session"].value == first
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    by_password = client.cookies["session"].value
+    assert by_password != first
+    secret = generate_totp_secret()
+    TOTP.activate(coordinator, secret)
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_reauthenticate"), {"code": code})
+    assert client.cookies["session"].value not in {first, by_password}
+    assert not Session.objects.filter(session_key__in=[first, by_password]).exists()
+    assert UserSession.objects.get().session_key == client.cookies["session"].value
+    assert is_in(client)
 
 
 def test_two_hours_without_a_visit_end_the_session(client: Client, coordinator: User) -> None:
