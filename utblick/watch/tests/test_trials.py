@@ -27,7 +27,7 @@ NOW = timezone.now()
 
 def fill(count: int, *, name: str = "Marknader", **facts: Any) -> list[InboxItem]:
     """So many in the inbox, each ranked below the one before."""
-    places = [make_place(make_item(f"{name} {at}", **facts), rank=90 - at / 10) for at in range(count)]
+    places = [make_place(make_item(f"{name} {at}", **facts), rank=80 - at / 10) for at in range(count)]
     for place in places:
         meet(place, name)
     return places
