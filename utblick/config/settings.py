@@ -331,6 +331,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# The virus scanner that each upload passes: a path, or host and port, of clamd (files/scanning.py).
+CLAMD = env("UTBLICK_CLAMD")
 MEDIA_ROOT = DATA / "uploads"
 # None but this program reads them: it hands them out.
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from django.utils.translation import gettext_lazy as _
+
+from utblick.files.scanning import Infected, ScannerAway, scan
 
 UNITS = {"SEK": gettext_lazy("kr"), "EUR": "€"}
 MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-"})
@@ -137,11 +139,22 @@ class CountField(forms.IntegerField):
 
 
 class UploadField(forms.FileField):
-    """A file of stated kinds and size. The limits are told in the hint, and again when one is passed."""
+    """A file of stated kinds and size. The limits are told in the hint, and again when one is passed.
+
+    It has passed the virus scanner, where there is one, before anybody reads it: every form that takes a file takes it so.
+    """
 
     default_error_messages = {
         "kind": _("“%(name)s” is not a file of the right kind. Choose one of: %(kinds)s."),
         "size": _("“%(name)s” is %(size)s MB. The largest size is %(limit)s MB."),
+        "virus": _(
+            "“%(name)s” holds a virus (%(virus)s) and was not taken in. "
+            "Delete the file, and tell your IT support where it came from."
+        ),
+        "unseen": _(
+            "Files cannot be checked for viruses just now, so “%(name)s” was not taken in. "
+            "Try again in a while; what you wrote is still here."
+        ),
     }
 
     def __init__(self, *, kinds: tuple[str, ...], megabytes: int = 20, **options: Any) -> None:
@@ -160,6 +173,7 @@ class UploadField(forms.FileField):
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             self._check(upload)
+            self._scan(upload)
         return upload
 
     def _check(self, upload: UploadedFile[Any]) -> None:
@@ -169,6 +183,15 @@ class UploadField(forms.FileField):
         if size > self.megabytes * 1024 * 1024:
             told = {**self._limits(), "name": name, "size": number_format(size / 1024 / 1024, 1)}
             raise forms.ValidationError(self.error_messages["size"], "size", told)
+
+    def _scan(self, upload: UploadedFile[Any]) -> None:
+        try:
+            scan(cast("IO[bytes]", upload))
+        except Infected as found:
+            told = {"name": upload.name, "virus": str(found)}
+            raise forms.ValidationError(self.error_messages["virus"], "virus", told) from found
+        except ScannerAway as error:
+            raise forms.ValidationError(self.error_messages["unseen"], "unseen", {"name": upload.name}) from error
 
 
 def tell_too_large(form: BaseForm, request: HttpRequest, field: str) -> None:

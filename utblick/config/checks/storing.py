@@ -1,4 +1,4 @@
-"""The store that uploads lie in, where there is one (settings: UTBLICK_S3_…)."""
+"""The store that uploads lie in and the virus scanner that they pass, where there are any (UTBLICK_S3_…, UTBLICK_CLAMD)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from utblick.config.checks.boxes import AT_HOME
 from utblick.files import StoreAway, store
+from utblick.files.scanning import is_there
 
 
 @register(Tags.security)
@@ -44,6 +45,13 @@ def store_answers_us_alone(**kwargs: Any) -> Iterator[CheckMessage]:
     if open_to_anyone:
         hint = "Take away the bucket's public access: what is confidential lies there."
         yield Error("Anybody may look into the store of files.", hint=hint, id="utblick.E023")
+
+
+@register(Tags.security, deploy=True)
+def scanner_answers(**kwargs: Any) -> Iterator[CheckMessage]:
+    if settings.CLAMD and not is_there():
+        hint = "Start clamd, or compare UTBLICK_CLAMD with what its clamd.conf says: until then no file is taken in."
+        yield Error("The virus scanner does not answer.", hint=hint, id="utblick.E025")
 
 
 def _has_key() -> bool:

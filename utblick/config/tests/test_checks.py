@@ -58,7 +58,7 @@ def good(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     settings.DATA, settings.STATIC_ROOT, settings.ANCHORS = data, data / "static", tmp_path / "anchors.txt"
     settings.BACKUPS, settings.BACKUP_KEYS, settings.BACKUP_IDENTITY = backups, [make_key(key)], key
     settings.S3_BUCKET = settings.S3_ENDPOINT = settings.TIMESTAMP_URL = ""
-    settings.TIMESTAMP_CA = None
+    settings.TIMESTAMP_CA, settings.CLAMD = None, ""
     return settings
 
 
@@ -99,6 +99,7 @@ def test_a_good_production_setting_has_no_weakness(good: Settings) -> None:
         ("E024", {"TIMESTAMP_URL": "http://tid.example.se"}),
         ("E024", {"TIMESTAMP_CA": Path("/finns/inte")}),
         ("W015", {"STATIC_ROOT": Path("/finns/inte")}),
+        ("E025", {"CLAMD": "/finns/inte"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "-".join(value),
 )

@@ -11,6 +11,7 @@ from utblick.accounts.models import Unit
 from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in, of_body
 from utblick.initiatives.models import Meeting
 from utblick.journal.forms import RecordedForm
+from utblick.ui.fields import UploadField
 
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -31,7 +32,8 @@ class MeetingsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One day a line, for example 2027-01-12. What else stands on the line is passed over."),
     )
-    file = forms.FileField(
+    file = UploadField(
+        kinds=(".ics", ".ical"),
         label=_("Or a calendar file"),
         required=False,
         help_text=_(

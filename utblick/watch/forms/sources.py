@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.forms import RecordedForm
 from utblick.ui.countries import country_name
+from utblick.ui.fields import UploadField
 from utblick.watch import searches
 from utblick.watch.connectors import programmes
 from utblick.watch.models import Source, Subscription
@@ -194,7 +195,9 @@ class RenameForm(RecordedForm[Subscription]):
 class OpmlForm(forms.Form):
     """A list of feeds from another reader."""
 
-    document = forms.FileField(label=_("OPML file"), help_text=_("A list of feeds exported from another reader."))
+    document = UploadField(
+        kinds=(".opml", ".xml"), label=_("OPML file"), help_text=_("A list of feeds exported from another reader.")
+    )
 
     def clean_document(self) -> bytes:
         upload = self.cleaned_data["document"]
