@@ -2,8 +2,8 @@
 begun something: they may be rivals, or better off together.
 
 Few tell us what they are after before it is too late: what an actor has said to be for it is that, and what is among the five that
-fit it best is as near as the watch comes. The municipality's own people are told who they are. An actor is told how many others
-there are and whether the municipality is one of them, and not which; of what is confidential not even that.
+fit it best, and fits well, is as near as the watch comes. The municipality's own people are told who they are. An actor is told
+how many others there are and whether the municipality is one of them, and not which; of what is confidential not even that.
 """
 
 from collections import defaultdict
@@ -27,6 +27,8 @@ from utblick.watch.models import Item, Match, OwnAnswer
 ACTORS, OURS = "actors", "ours"
 BEST = 5
 """Of each actor's open matches."""
+GOOD = 0.25
+"""A score below it says less than a fair likeness: of a firm with few matches the five best may be chance."""
 KINDS = [Item.Kind.TENDER, Item.Kind.CALL, Item.Kind.PARTNER_SEARCH]
 
 
@@ -100,7 +102,7 @@ def _best(now: datetime) -> "QuerySet[Match]":
     place = Window(RowNumber(), partition_by=F("profile"), order_by=[F("score").desc(), F("pk").asc()])
     wanted = Exists(said.filter(verdict=OwnAnswer.Verdict.YES))
     placed = rows.filter(profile__paused=False).annotate(place=place, is_wanted=wanted)
-    return placed.filter(Q(place__lte=BEST) | Q(is_wanted=True)).order_by("pk")
+    return placed.filter(Q(place__lte=BEST, score__gte=GOOD) | Q(is_wanted=True)).order_by("pk")
 
 
 def _order(matches: list[Match]) -> tuple[str, int]:

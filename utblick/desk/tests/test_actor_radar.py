@@ -76,11 +76,20 @@ def test_news_what_has_closed_and_what_is_far_down_an_actors_list_are_no_clash(s
             meets(actor, item, 0.9)
     low = make_item("Sixth", kind="tender")
     for actor in sawmills:
-        meets(actor, low, 0.1)
+        meets(actor, low, 0.4)
     for number in range(actor_radar.BEST):
         meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
 
     assert told() == []
+
+
+def test_the_best_of_an_actor_that_little_fits_is_no_clash_by_chance(sawmills: list[LocalActor]) -> None:
+    chance, fair = make_item("Aerospace", kind="call"), make_item("Timber", kind="call")
+    for actor in sawmills:
+        meets(actor, chance, 0.24)
+        meets(actor, fair, 0.26)
+
+    assert [about for about, _sides in told()] == ["Timber"]
 
 
 def test_a_school_and_a_company_are_no_rivals(sawmills: list[LocalActor]) -> None:
@@ -158,7 +167,7 @@ def test_what_an_actor_has_said_to_be_for_it_counts_however_low_and_what_is_not_
 ) -> None:
     low = make_item("Sixth", kind="tender")
     for actor in sawmills:
-        meets(actor, low, 0.1)
+        meets(actor, low, 0.4)
     for number in range(actor_radar.BEST):
         meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
     fitting.say(sawmills[0], low, "yes")
