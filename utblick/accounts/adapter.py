@@ -74,6 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(credentials.get("email", "")).lower()
 
 
+class FactorUnreadable(ValidationError):
+    """What a form tells; a page that only counts the codes that are left shows none, so that new ones can be made."""
+
+    silent_variable_failure = True
+
+
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors: their secrets are encrypted in the database."""
 
@@ -86,4 +92,4 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         except kept_secrets.Unreadable as error:
             logger.error("A second factor cannot be read: is the signing key before in UTBLICK_OLD_SECRET_KEYS?")
             told = _("Your second factor cannot be read here any more. Ask whoever runs Utblick to take it away.")
-            raise ValidationError(told) from error
+            raise FactorUnreadable(told) from error

@@ -111,3 +111,17 @@ def test_an_old_key_that_went_too_soon_is_told_of(
     encrypt_anew()
     assert "1 secrets of second factors cannot be read" in caplog.text
     assert kept(coordinator) == before
+
+
+def test_who_is_logged_in_still_gets_to_the_own_factors_when_their_key_is_lost(
+    client: Client, coordinator: User, settings: Settings
+) -> None:
+    RecoveryCodes.activate(coordinator)
+    TOTP.activate(coordinator, generate_totp_secret())
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "en ny nyckel som är lång nog att signera med", []
+    client.force_login(coordinator)
+
+    page = client.get(reverse("mfa_index"))
+
+    assert page.status_code == 200
+    assert "0 koder" in page.text
