@@ -66,7 +66,7 @@ def _latest() -> list[int]:
 
 
 def _write(profile: Profile, items: lexicon.Features) -> int:
-    """Not where the profile has been made anew meanwhile: then it is measured next time."""
+    """Not where the profile has been made anew, or measured by another, meanwhile: then it is measured next time."""
     scores = lexicon.engine().background(lexicon.Profile.from_bytes(bytes(profile.features)), items)
     usual, facts = profile.usual, {}
     if abs(usual_of(scores) - usual) >= STEP:
@@ -74,7 +74,8 @@ def _write(profile: Profile, items: lexicon.Features) -> int:
         facts = {"usual": usual, "is_new": True}
     at = rarity.WHOLE if len(items) < LATEST else [*rarity.WHOLE, *rarity.TENTHS]
     measured = [round(float(score), rarity.DECIMALS) for score in np.percentile(scores - usual, at)]
-    same = {"subject_revision": profile.subject_revision, "engine_version": profile.engine_version}
+    names = ["subject_revision", "engine_version", "usual"]
+    same = {name: getattr(profile, name) for name in names}
     with transaction.atomic():
         count = Profile.objects.filter(pk=profile.pk, **same).update(background=measured, **facts)
         if count and facts:

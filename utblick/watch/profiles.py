@@ -50,7 +50,8 @@ def _follow(kind: Kind) -> int:
 def _make(kind: Kind, subjects: Iterable[Recorded]) -> None:
     """Make or renew the profiles of these subjects; each will meet the items that are there."""
     made = [_made(kind, subject) for subject in subjects]
-    unchanging = {"id", "municipality", kind.field}
+    # What is usual stays until it is measured: it is taken off the matches that there are.
+    unchanging = {"id", "municipality", kind.field, "usual"}
     with transaction.atomic():
         Profile.objects.bulk_create(
             made,
@@ -74,8 +75,7 @@ def _made(kind: Kind, subject: Recorded) -> Profile:
         keywords=list(wish.keywords),
         concepts=list(wish.concepts),
         threshold=threshold_of(features),
-        usual=0.0,  # measured anew before it meets the items, and the background too (measuring.py)
-        background=[],
+        background=[],  # measured anew before it meets the items, and what is usual with it (measuring.py)
         features=features.to_bytes(),
         engine_version=edition,
         subject_revision=subject.revision,

@@ -99,7 +99,8 @@ def test_a_word_that_all_our_sources_use_makes_nothing_the_best_match(source: So
     assert best_of("timber bridges") == "Integration"
     closed = Match.objects.filter(profile__name="Integration").first()
     assert closed
-    Item.objects.filter(pk=closed.item_id).update(final_deadline=timezone.now() - timedelta(days=1))
+    yesterday = timezone.now() - timedelta(days=1)
+    Item.objects.filter(pk=closed.item_id).update(deadline=yesterday, final_deadline=yesterday)
 
     told_of_integration(source, 5)
 
@@ -120,6 +121,34 @@ def test_a_word_that_all_our_sources_use_makes_nothing_the_best_match(source: So
     measuring.measure_all()
     assert not Profile.objects.waiting().exists()
     assert list(Match.objects.order_by("pk").values("pk", "score")) == before
+    # In new words what is usual is another, and taken off once.
+    goal = profile.goal
+    assert goal
+    goal.text = "integration av nyanlända och andra"
+    goal.save()
+    tasks.understand()
+    usual = Profile.objects.get(pk=profile.pk).usual
+    assert Match.objects.get(pk=closed.pk).score == pytest.approx(closed.score - usual)
+
+
+def test_two_that_measure_at_once_take_it_off_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_goal(name="Integration", text="integration av nyanlända", document=PolicyDocument.objects.get())
+    told_of_integration(source, measuring.FEWEST - 1)
+    before = dict(Match.objects.values_list("pk", "score"))
+    make_item("Integration of much else", source=source, language="en")
+    read = measuring.texts_of
+
+    def slowly(rows: Any) -> Any:
+        monkeypatch.setattr(measuring, "texts_of", read)
+        measuring.measure_all()
+        return read(rows)
+
+    monkeypatch.setattr(measuring, "texts_of", slowly)
+    measuring.measure_all()
+
+    for match in Match.objects.select_related("profile"):
+        assert match.score == pytest.approx(before[match.pk] - match.profile.usual)
+    assert Profile.objects.filter(usual__gt=0).exists()
 
 
 def test_at_most_a_fifth_is_taken_off_a_goal_whose_sources_tell_of_nothing_else() -> None:
