@@ -15,8 +15,8 @@ from django.conf import settings
 
 logger = logging.getLogger("utblick.files")
 
-PATIENCE = 30
-"""Seconds that the scanner may be silent."""
+PATIENCE, AT_ONCE = 30, 2
+"""Seconds that the scanner may be silent while it looks at a file, and when it is only asked whether it is there."""
 AT_A_TIME = 64 * 1024
 
 
@@ -47,7 +47,7 @@ def scan(file: IO[bytes]) -> None:
 def is_there() -> bool:
     """Whether the scanner answers."""
     try:
-        return _ask(b"zPING\0", iter(())) == "PONG"
+        return _ask(b"zPING\0", iter(()), AT_ONCE) == "PONG"
     except ScannerAway:
         return False
 
@@ -61,9 +61,9 @@ def _parts(file: IO[bytes]) -> Iterator[bytes]:
     yield struct.pack("!L", 0)
 
 
-def _ask(command: bytes, parts: Iterator[bytes]) -> str:
+def _ask(command: bytes, parts: Iterator[bytes], patience: int = PATIENCE) -> str:
     try:
-        with _connected() as scanner:
+        with _connected(patience) as scanner:
             scanner.sendall(command)
             for part in parts:
                 scanner.sendall(part)
@@ -74,10 +74,10 @@ def _ask(command: bytes, parts: Iterator[bytes]) -> str:
         raise ScannerAway from error
 
 
-def _connected() -> socket.socket:
+def _connected(patience: int) -> socket.socket:
     if settings.CLAMD.startswith("/"):
         scanner = socket.socket(socket.AF_UNIX)
-        scanner.settimeout(PATIENCE)
+        scanner.settimeout(patience)
         try:
             scanner.connect(settings.CLAMD)
         except OSError:
@@ -85,4 +85,4 @@ def _connected() -> socket.socket:
             raise
         return scanner
     host, _, port = settings.CLAMD.rpartition(":")
-    return socket.create_connection((host.strip("[]"), int(port)), PATIENCE)
+    return socket.create_connection((host.strip("[]"), int(port)), patience)

@@ -13,6 +13,7 @@ from django_ox.models import OxTask
 
 from utblick import lexicon
 from utblick.accounts.roles import UserRequest, may
+from utblick.files import scanning
 from utblick.journal.models import TrailCheck
 from utblick.operate import jobs, words
 from utblick.operate.models import BackupRun, WorkerSeen
@@ -40,6 +41,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "database": database(),
         "demo_mode": settings.DEMO,
         "mode": lexicon.engine().mode,
+        "scanner": scanning.is_there() if settings.CLAMD else None,
         "unread": meanings.unread().count() if lexicon.engine().sentences else 0,
     }
     return render(request, "operate/overview.html", context)

@@ -141,3 +141,10 @@ def test_the_page_costs_the_same_however_much_has_failed(
     with django_assert_max_num_queries(8):
         answer = page.get(reverse("operate:overview"))
     assert (len(answer.context["running"]), len(answer.context["troubled"])) == (60, 40)
+
+
+def test_a_silent_virus_scanner_is_told_with_what_to_do(page: Client, settings: Settings) -> None:
+    settings.CLAMD = ""
+    assert "filer tas emot utan kontroll" in page.get(reverse("operate:overview")).text
+    settings.CLAMD = "/finns/inte"
+    assert "Inga filer tas emot förrän clamd är igång" in page.get(reverse("operate:overview")).text
