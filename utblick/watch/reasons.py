@@ -9,7 +9,8 @@ from django.utils.translation import get_language, gettext
 from utblick.watch.models import Match
 
 SHOWN = 6
-REMAINDER, USUAL = WITHOUT_WORDS = ("remainder", "usual")
+USUAL = "usual"
+WITHOUT_WORDS = ("remainder", USUAL)
 LESSONS = 4
 
 
@@ -35,7 +36,8 @@ class Lesson:
 class Reasons:
     """The strongest pairs, what the rest gave, what is taken off as usual, and the lessons: together the score.
 
-    Nothing until they are worked out."""
+    Nothing until they are worked out.
+    """
 
     pairs: tuple[Pair, ...]
     rest: float

@@ -67,7 +67,6 @@ class Row:
 class Best(NamedTuple):
     """The match that a row shows."""
 
-    item: int
     name: str
     score: float
     background: list[float]
@@ -93,7 +92,7 @@ def best_of(place: Any) -> Best | None:
     """None where only a decision is left of it."""
     name = place.best__profile__name
     facts = place.best__score, place.best__profile__background, place.best__reasons
-    return Best(place.item_id, name, *facts) if name else None
+    return Best(name, *facts) if name else None
 
 
 def row_of(place: Any, best: Best | None, met: Iterable[str], decision: Decision | None, here: str, today: date) -> Row:
@@ -126,7 +125,7 @@ def met_by(items: Sequence[int], units: Collection[int]) -> tuple[dict[int, list
     for item, name, *told in rows.values_list("item", "profile__name", *shown):
         names[item].append(name)
         if told and told[0] is not None:
-            theirs.setdefault(item, Best(item, name, *told))
+            theirs.setdefault(item, Best(name, *told))
     return names, theirs
 
 
