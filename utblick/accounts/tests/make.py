@@ -3,6 +3,8 @@
 from itertools import count
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
 from utblick.accounts.models import Membership, Municipality, Role, Unit, User
 from utblick.tenancy import scope
 
@@ -33,3 +35,8 @@ def make_outsider(role: str = Role.COORDINATOR) -> User:
     """A user with a role in another municipality than the running one."""
     with scope.acting(make_municipality()):
         return make_user(role)
+
+
+def code_now(secret: str) -> str:
+    """What the app of the one with this secret shows now."""
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
