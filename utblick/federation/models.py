@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.kept_secrets import KeepsSecret
 from utblick.accounts.models import Membership, Role, Unit, User
 from utblick.journal.models import Recorded
 
@@ -17,7 +18,7 @@ ANY = "*"
 """Among the strong levels: every log-in there is by more than one factor."""
 
 
-class IdentityProvider(Recorded):
+class IdentityProvider(KeepsSecret, Recorded):
     """Where a municipality's staff log in. Set up by the operator alone (`utblick identity-provider`)."""
 
     class Kind(models.TextChoices):
@@ -31,7 +32,6 @@ class IdentityProvider(Recorded):
     # By SAML: what the provider publishes of itself, its address and keys among it; with OpenID Connect it is asked.
     metadata = models.TextField(_("metadata"), blank=True, editable=False)
     client_id = models.CharField(_("client ID"), max_length=200)
-    secret = models.CharField(max_length=200, blank=True, editable=False)
     # Whose addresses it may speak for: domains of the municipality's own.
     domains = models.JSONField(_("address domains"), default=list)
     address_claim = models.CharField(_("claim with the address"), max_length=100, default="email")
@@ -46,8 +46,6 @@ class IdentityProvider(Recorded):
     # Minutes since the person was recognised there; none: however long ago.
     max_age = models.PositiveIntegerField(_("oldest log-in at the provider, in minutes"), null=True, blank=True)
     is_only_way = models.BooleanField(_("the only way in for who comes by it"), default=False)
-
-    kept_out = frozenset({"secret"})
 
     class Meta(Recorded.Meta):
         verbose_name = _("identity provider")

@@ -14,6 +14,7 @@ from urllib.parse import quote_plus, urlencode
 
 import jwt
 
+from utblick.accounts.kept_secrets import Unreadable
 from utblick.federation.asking import Addresses, addresses, fetch, key_for
 from utblick.federation.models import IdentityProvider
 from utblick.federation.told import LEEWAY, NotLetIn, Told
@@ -94,12 +95,21 @@ def _redeem(provider: IdentityProvider, found: Addresses, question: Question, co
         "client_id": provider.client_id,
     }
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-    if found.takes_secret_in_header and provider.secret:
-        named = f"{quote_plus(provider.client_id)}:{quote_plus(provider.secret)}"
+    secret = _secret_of(provider)
+    if found.takes_secret_in_header and secret:
+        named = f"{quote_plus(provider.client_id)}:{quote_plus(secret)}"
         headers["Authorization"] = f"Basic {b64encode(named.encode()).decode()}"
-    elif provider.secret:
-        form["client_secret"] = provider.secret
+    elif secret:
+        form["client_secret"] = secret
     return Request(found.token, method="POST", headers=headers, content=urlencode(form).encode())
+
+
+def _secret_of(provider: IdentityProvider) -> str:
+    try:
+        return provider.reveal()
+    except Unreadable as error:
+        told = "the client secret cannot be read: is the signing key before in UTBLICK_OLD_SECRET_KEYS?"
+        raise NotLetIn("secret_lost", told) from error
 
 
 def claims_of(provider: IdentityProvider, found: Addresses, token: str, nonce: str) -> dict[str, Any]:

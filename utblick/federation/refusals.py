@@ -10,6 +10,10 @@ WORDS: dict[str, Promise] = {
         "The log-in service does not answer. Try again in a while, or tell the municipality's IT department."
     ),
     "not_set_up": _("The log-in service is not set up as Utblick expects. Tell the municipality's IT department."),
+    "secret_lost": _(
+        "The secret that Utblick proves itself with at the log-in service cannot be read here any more. Tell whoever "
+        "runs Utblick: it has to be set again."
+    ),
     "not_proved": _(
         "The answer of the log-in service could not be trusted, so nobody was logged in. Begin again; if it "
         "goes on, tell the municipality's IT department."

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from utblick.accounts.ending import end_sessions
+from utblick.accounts.kept_secrets import Unreadable
 from utblick.federation import saml
 from utblick.federation.admission import end_role
 from utblick.federation.asking import addresses, fetch, fetch_text, is_safe
@@ -37,7 +38,10 @@ def save(provider: IdentityProvider, facts: dict[str, Any]) -> IdentityProvider:
     """With these facts changed; the others stay. Raises Wrong."""
     stood = provider.issuer
     for name, value in facts.items():
-        setattr(provider, name, value)
+        if name == "secret":
+            provider.keep(value)
+        else:
+            setattr(provider, name, value)
     provider.domains = [domain.lower().removeprefix("@") for domain in provider.domains]
     _check(provider)
     provider.save()
@@ -90,6 +94,10 @@ def end(provider: IdentityProvider) -> None:
 def tried(provider: IdentityProvider) -> Iterator[str]:
     """What to tell the IT department, and whether the provider answers as it should; line by line."""
     home = scope.municipality().address
+    try:
+        provider.reveal()
+    except Unreadable:
+        yield "The client secret cannot be read any more, since the signing key is another: give it again by --secret-file."
     yield f"Redirect address to register at the provider: {home}{provider.way_back()}"
     if provider.kind == IdentityProvider.Kind.SAML:
         yield f"Or let it read our metadata: {home}{reverse('federated:metadata', args=[provider.pk])}"

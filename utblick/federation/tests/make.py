@@ -14,8 +14,11 @@ DOMAIN = "kommun.example"
 
 
 def make_provider(name: str = "kommunkonto", **facts: Any) -> IdentityProvider:
-    usual: dict[str, Any] = {"issuer": "https://idp.example", "client_id": "utblick", "secret": "hemligt"}
-    return IdentityProvider.objects.create(name=name, **{**usual, "domains": [DOMAIN], **facts})
+    usual: dict[str, Any] = {"issuer": "https://idp.example", "client_id": "utblick", "domains": [DOMAIN]}
+    provider = IdentityProvider(name=name, **{**usual, **facts})
+    provider.keep("hemligt")
+    provider.save()
+    return provider
 
 
 def make_group_role(provider: IdentityProvider, group: str, role: str, unit: Unit | None = None) -> GroupRole:

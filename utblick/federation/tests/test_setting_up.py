@@ -31,7 +31,7 @@ def test_it_is_connected_changed_and_listed(here: Municipality, tmp_path: Path) 
     told = set_up(here, "--secret-file", str(secret), "--require", "loa3", "--only-way")
     provider = IdentityProvider.objects.get()
     assert f"https://{here.hosts}/log-in/with/{provider.pk}/back/" in told
-    assert (provider.secret, provider.domains, provider.required) == ("mycket hemligt", ["kommun.example"], ["loa3"])
+    assert (provider.reveal(), provider.domains, provider.required) == ("mycket hemligt", ["kommun.example"], ["loa3"])
     run("set", here.slug, "kommunkonto", "--two-factors", "*", "--other-ways-too")
     provider.refresh_from_db()
     assert (provider.strong, provider.is_only_way, provider.required) == (["*"], False, ["loa3"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.kept_secrets import KeepsSecret, Unreadable, encrypt
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.outreach.webhooks.reasons import OTHER, REASONS
 from utblick.outreach.webhooks.signing import written
@@ -33,16 +34,18 @@ class WebhookQuerySet(RecordedQuerySet["Webhook"]):
 
 
 def new_secret() -> str:
-    return written(token_bytes(32))
+    """As it is kept: encrypted."""
+    return encrypt(written(token_bytes(32)))
 
 
-class Webhook(Recorded):
+class Webhook(KeepsSecret, Recorded):
     """One address, the events it is told of, and the secret that proves that it is we who tell."""
 
     name = models.CharField(_("what is told"), max_length=100, help_text=_("For example “The case register”."))
     url = models.URLField(_("address"), max_length=500)
     events = models.JSONField(_("is told when"), default=list)
-    secret = models.CharField(max_length=100, default=new_secret, editable=False)
+    secret = models.CharField(max_length=100, blank=True, default="", editable=False)
+    kept_secret = models.TextField(default=new_secret, db_default="", editable=False)
     # The newest entry of the trail when it was made: nothing older is told.
     after_entry = models.BigIntegerField(default=0, editable=False)
     failing_since = models.DateTimeField(_("has not answered since"), null=True, editable=False)
@@ -51,7 +54,6 @@ class Webhook(Recorded):
     objects = OwnedManager.from_queryset(WebhookQuerySet)()  # type: ignore[misc, assignment]
 
     unrecorded = Recorded.unrecorded | {"failing_since", "after_entry"}
-    kept_out = frozenset({"secret"})
 
     class Meta(Recorded.Meta):
         verbose_name = _("webhook")
@@ -66,6 +68,14 @@ class Webhook(Recorded):
 
     def search_text(self) -> str:
         return ""
+
+    @property
+    def readable_secret(self) -> str:
+        """As it is given to the receiver; empty when its key is lost."""
+        try:
+            return self.reveal()
+        except Unreadable:
+            return ""
 
     @property
     def event_names(self) -> list[str]:

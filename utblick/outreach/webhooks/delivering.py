@@ -1,6 +1,7 @@
 """What waits to be told → told, through the one door to the network; again later where it was not taken."""
 
 import json
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from utblick.accounts.kept_secrets import Unreadable
 from utblick.accounts.models import Municipality
 from utblick.journal.models import Entry
 from utblick.outreach.models import Webhook, WebhookDelivery
@@ -23,6 +25,8 @@ from utblick.watch.connectors import Request
 from utblick.watch.errors import Trouble
 from utblick.watch.http import Door, Limits
 
+logger = logging.getLogger("utblick.outreach")
+
 LIMITS = Limits(seconds=10, connect_seconds=5, bytes=65_536, redirects=0)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 600, 840, 1_200, 1_440)]
 """Before each further try. After the last, three days on, the event is given up."""
@@ -32,7 +36,7 @@ KEPT = timedelta(days=180)
 """How long the page shows what became of a message."""
 AT_A_TIME = 20
 """Messages to one address; to one that does not answer, one, to see whether it does again."""
-MARKED = "secret"
+MARKED, UNSIGNED = "secret", "unsigned"
 type Pages = dict[tuple[str, int], str]
 """By kind and key of an object its page."""
 
@@ -54,7 +58,7 @@ def deliver_all(now: datetime) -> int:
 def deliver(now: datetime) -> int:
     """What is due in the municipality of the running work: one connection a host, many hosts at once."""
     claimed = [one for webhook in Webhook.objects.on() for one in _next(webhook, now) if _claim(one, now)]
-    return tell_of([one for one in claimed if not _is_secret_by_now(one)], now)
+    return tell_of([one for one in claimed if not _is_secret_by_now(one) and _can_be_signed(one, now)], now)
 
 
 def _next(webhook: Webhook, now: datetime) -> QuerySet[WebhookDelivery]:
@@ -73,6 +77,16 @@ def _is_secret_by_now(one: WebhookDelivery) -> bool:
     return True
 
 
+def _can_be_signed(one: WebhookDelivery, now: datetime) -> bool:
+    try:
+        one.webhook.reveal()
+    except Unreadable:
+        logger.error("The secret of a webhook cannot be read: is the signing key before in UTBLICK_OLD_SECRET_KEYS?")
+        _note_trouble(one, UNSIGNED, "", now)
+        return False
+    return True
+
+
 def tell_of(deliveries: Sequence[WebhookDelivery], now: datetime) -> int:
     door = Door(allow=settings.FETCH_ALLOW, limits=LIMITS)
     taken = 0
@@ -80,7 +94,7 @@ def tell_of(deliveries: Sequence[WebhookDelivery], now: datetime) -> int:
     for request, answer in door.fetch_all([_message(one, pages, now) for one in deliveries]):
         one: Any = request.tag
         if isinstance(answer, Trouble):
-            _note_trouble(one, answer, now)
+            _note_trouble(one, answer.code, answer.detail, now)
         else:
             _note_taken(one, now)
             taken += 1
@@ -90,7 +104,9 @@ def tell_of(deliveries: Sequence[WebhookDelivery], now: datetime) -> int:
 def _message(one: WebhookDelivery, pages: Pages, now: datetime) -> Request:
     told = {"type": one.event, "timestamp": one.entry.at.isoformat(), "data": _data(one.entry, pages)}
     body = json.dumps(told).encode()
-    headers = signing.headers(one.webhook.secret, message_id=one.message_id, timestamp=int(now.timestamp()), body=body)
+    headers = signing.headers(
+        one.webhook.reveal(), message_id=one.message_id, timestamp=int(now.timestamp()), body=body
+    )
     return Request(one.webhook.url, method="POST", content=body, headers=headers, tag=one)
 
 
@@ -113,8 +129,8 @@ def _note_taken(one: WebhookDelivery, now: datetime) -> None:
     _mark(one.webhook, failing_since=None)
 
 
-def _note_trouble(one: WebhookDelivery, trouble: Trouble, now: datetime) -> None:
-    facts: dict[str, Any] = {"trouble": trouble.code, "detail": trouble.detail, "claimed_at": None}
+def _note_trouble(one: WebhookDelivery, code: str, detail: str, now: datetime) -> None:
+    facts: dict[str, Any] = {"trouble": code, "detail": detail, "claimed_at": None}
     if one.tries < len(WAITS):
         facts["next_at"] = now + WAITS[one.tries]
     else:

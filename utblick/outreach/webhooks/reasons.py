@@ -22,6 +22,7 @@ REASONS = {
     "not_allowed": _("The receiver wants a log-in, or does not let us in."),
     "rejected": _("The receiver did not accept the message."),
     "bad_encoding": _("The answer was packed in a way that cannot be opened."),
+    "unsigned": _("It could not be signed: the secret of the webhook cannot be read here any more."),
     "secret": _("The object was marked as confidential before it was told."),
 }
 OTHER = _("It was not taken.")

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils.text import get_valid_filename
 
+from utblick.accounts.kept_secrets import KeepsSecret
 from utblick.accounts.models import Municipality
 from utblick.journal.attachments import Attachment
 from utblick.journal.models import Entry
@@ -22,8 +23,8 @@ CONFIDENTIAL, FILE = "confidential", "file"
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "accounts.apikey": frozenset({"digest"}),
     "accounts.user": frozenset({"password"}),
-    "federation.identityprovider": frozenset({"secret"}),
-    "outreach.webhook": frozenset({"secret"}),
+    "federation.identityprovider": KeepsSecret.kept_out,
+    "outreach.webhook": KeepsSecret.kept_out,
     "watch.profile": frozenset({"features"}),
 }
 # Of a municipality that is named by one's own rows, such as an invited one, no more than anybody may know.
