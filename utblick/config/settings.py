@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "utblick.accounts.sessions.kept_by_no_cache",
     "utblick.accounts.middleware.chosen_language",
     "utblick.accounts.middleware.municipality_scope",
+    "utblick.journal.viruses.viruses_in_the_trail",
     "utblick.accounts.keeping.whole_page_logs_in",
     "utblick.accounts.keeping.kept_through_log_in",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -9,6 +9,9 @@ import logging
 import socket
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import IO
 
 from django.conf import settings
@@ -28,7 +31,30 @@ class ScannerAway(Exception):
     """The scanner does not answer, or not that the file is clean: nothing is let in unseen."""
 
 
-def scan(file: IO[bytes]) -> None:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`name` is the file's, `digest` its SHA-256."""
+
+    name: str
+    virus: str
+    digest: str
+
+
+_noted: ContextVar[list[Found] | None] = ContextVar("viruses", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[list[Found]]:
+    """What is found within it, for whoever keeps a trail."""
+    found: list[Found] = []
+    token = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(token)
+
+
+def scan(file: IO[bytes], name: str) -> None:
     """Return where nothing is found, or where there is no scanner; the file is then at its start. Raises Infected, ScannerAway."""
     if not settings.CLAMD:
         return
@@ -40,6 +66,8 @@ def scan(file: IO[bytes]) -> None:
         raise ScannerAway
     virus = answer.removeprefix("stream: ").removesuffix(" FOUND")
     digest = hashlib.sha256(file.read()).hexdigest()
+    if (notes := _noted.get()) is not None:
+        notes.append(Found(name, virus, digest))
     logger.warning("An upload was refused, for %r was found in it: SHA-256 %s", virus, digest)
     raise Infected(virus)
 

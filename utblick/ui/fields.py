@@ -186,7 +186,7 @@ class UploadField(forms.FileField):
 
     def _scan(self, upload: UploadedFile[Any]) -> None:
         try:
-            scan(cast("IO[bytes]", upload))
+            scan(cast("IO[bytes]", upload), upload.name or "")
         except Infected as found:
             told = {"name": upload.name, "virus": str(found)}
             raise forms.ValidationError(self.error_messages["virus"], "virus", told) from found

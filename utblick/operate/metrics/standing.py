@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from prometheus_client import Metric
 from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from utblick.files import scanning
 from utblick.journal.models import TrailCheck
 from utblick.operate import jobs
 from utblick.operate.models import SILENT_AFTER, BackupRun, WorkerSeen
@@ -46,7 +48,7 @@ def _found(now: datetime) -> Iterator[Metric]:
     us.add_metric([version(), connection.vendor], 1)
     yield us
     yield _told("utblick_migrations_waiting", "Migrations of this version not yet applied.", {"": len(unapplied())})
-    for look in (_jobs, _workers, _sources, _backups, _trail):
+    for look in (_jobs, _workers, _sources, _backups, _trail, _scanner):
         yield from look(now)
 
 
@@ -85,6 +87,12 @@ def _backups(now: datetime) -> Iterator[Metric]:
     good, bad = ({row["kind"]: row[at] for row in rows} for at in ("good", "bad"))
     yield _moment("utblick_last_backup", "When a backup last succeeded, or was last restored on trial.", good, "kind")
     yield _moment("utblick_last_backup_failure", "When either last failed.", bad, "kind")
+
+
+def _scanner(now: datetime) -> Iterator[Metric]:
+    if settings.CLAMD:
+        answers = scanning.is_there()
+        yield _told("utblick_virus_scanner_up", "Whether the virus scanner answers.", {"": answers})
 
 
 def _trail(now: datetime) -> Iterator[Metric]:

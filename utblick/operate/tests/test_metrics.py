@@ -1,9 +1,11 @@
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import DatabaseError, connection
@@ -11,6 +13,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from utblick.accounts.models import Municipality
 from utblick.journal.models import TrailCheck
@@ -48,6 +51,26 @@ def test_who_lacks_the_token_learns_nothing(watched: Client, given: str) -> None
     # No database fixture: pytest-django fails the test if a query is made.
     answer = watched.get("/metrics", headers={"authorization": given})
     assert (answer.status_code, answer.text) == (401, "token")
+
+
+def test_whether_the_virus_scanner_answers_is_told_where_there_is_one(
+    watched: Client, municipality: Municipality, settings: Settings
+) -> None:
+    settings.CLAMD = ""
+    assert ("utblick_virus_scanner_up",) not in read(watched)
+    with socket.create_server(("127.0.0.1", 0)) as scanner:
+        Thread(target=_answer, args=(scanner,), daemon=True).start()
+        settings.CLAMD = f"127.0.0.1:{scanner.getsockname()[1]}"
+        assert read(watched)[("utblick_virus_scanner_up",)] == 1
+    assert read(watched)[("utblick_virus_scanner_up",)] == 0
+
+
+def _answer(scanner: socket.socket) -> None:
+    """As clamd does when it is asked whether it is there."""
+    caller, _ = scanner.accept()
+    with caller:
+        assert caller.recv(100) == b"zPING\0"
+        caller.sendall(b"PONG\0")
 
 
 def test_requests_are_counted_by_room_and_status_and_never_by_address(
