@@ -1,6 +1,7 @@
 """Walks every URL: each says which permission it needs, and none shows another municipality's rows."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -128,6 +129,52 @@ def test_without_log_in_every_page_but_the_open_ones_asks_for_it(chain: Chain) -
         answer = client.get(address)
         assert answer.status_code == 302, name
         assert answer.headers["Location"].startswith(reverse(settings.LOGIN_URL)), name
+
+
+# By its kind, how what is told begins.
+BEGINNINGS = {
+    "text/html": rb"\s*(<|$)",
+    "application/json": rb"\s*[\[{]|null",
+    "application/problem+json": rb"\{",
+    "application/geo+json": rb"\s*[\[{]",
+    "application/ld+json": rb"\s*[\[{]",
+    "application/pdf": rb"%PDF-",
+    "text/calendar": rb"BEGIN:VCALENDAR",
+    "image/svg+xml": rb"\s*<(\?xml|svg)",
+    "image/png": rb"\x89PNG",
+    "image/jpeg": rb"\xff\xd8",
+    "image/webp": rb"RIFF",
+    "application/zip": rb"PK",
+    "application/rss+xml": rb"\s*<\?xml",
+    "application/atom+xml": rb"\s*<\?xml",
+    "application/xml": rb"\s*<\?xml",
+    "text/xml": rb"\s*<\?xml",
+}
+OFFICE = "application/vnd.openxmlformats-officedocument."
+# Of the rest that is text nothing can be told but that it is text.
+PLAIN = {"text/css", "text/javascript", "text/csv", "text/plain", "text/turtle", "text/x-opml", "application/x-gzip"}
+
+
+def test_every_answer_tells_its_kind_truly_and_how_its_text_is_written(chain: Chain) -> None:
+    client = Client(headers={"host": chain.municipality.hosts})
+    with scope.acting(chain.municipality):
+        client.force_login(make_user(Role.COORDINATOR))
+    kinds, wrong = set(), set()
+    for name, address in addresses(chain):
+        answer = client.get(address)
+        content = b"".join(answer) if answer.streaming else answer.content
+        if not content:
+            continue
+        kind, _, told = answer.headers["Content-Type"].partition(";")
+        kinds.add(kind)
+        is_text = kind.startswith("text/") or kind.endswith("xml")
+        if is_text and told.strip().replace('"', "") != "charset=utf-8":
+            wrong.add(f"{name}: {kind} without charset")
+        beginning = rb"PK" if kind.startswith(OFFICE) else BEGINNINGS.get(kind, rb"$^")
+        if kind not in PLAIN and not re.match(beginning, content):
+            wrong.add(f"{name}: {kind} begins {content[:40]!r}")
+    assert wrong == set()
+    assert {"text/html", "application/json", "text/calendar"} <= kinds
 
 
 def keyed(owner: User, *hosts: str) -> list[Client]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts import kept_secrets
 from utblick.accounts.models import User
 from utblick.accounts.sessions import BY_PROVIDER, renew_key
+from utblick.accounts.tried import tell_stopped
 
 logger = logging.getLogger("utblick.accounts")
 
@@ -46,6 +47,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             messages.error(request, _("With your account you log in by %(way)s.") % {"way": identity.provider})
             return redirect("account_login")
         return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            tell_stopped(str(credentials.get("email", "")))
+            raise
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         return None

@@ -132,6 +132,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "utblick.operate.probes.probes",
     "utblick.operate.seen.seen",
+    "utblick.operate.methods.known_methods",
     "utblick.operate.plain_http.programs_come_by_tls",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -17,11 +17,11 @@ from django.urls import ResolverMatch
 from django.utils.module_loading import import_string
 
 from utblick.operate.logs import request_id
+from utblick.operate.methods import METHODS
 
 HEADER = "X-Request-ID"
 # What nginx gives as $request_id, or a UUID; anything else from outside is not taken into the log.
 GIVEN = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,40}")
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 

@@ -116,9 +116,13 @@ def _answered(request: HttpRequest, name: str, ask: Callable[[], HttpResponseBas
     if request.method == "POST" and name in ASKED and ASKED[name] not in request.POST:
         raise BadRequest(ASKED[name])
     try:
-        return ask()
+        answer = ask()
     except MultiValueDictKeyError as missing:
         raise BadRequest(str(missing)) from missing
+    if name == "wagtailadmin_sprite":
+        # Wagtail calls it a drawing; it is markup with drawings in it.
+        answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    return answer
 
 
 def _is_open(name: str) -> bool:

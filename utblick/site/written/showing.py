@@ -87,7 +87,7 @@ def colour(request: HttpRequest, code: str) -> HttpResponse:
         check_colour(f"#{code}")
     except ValidationError:
         raise Http404
-    response = HttpResponse(f":root{{--s-own:#{code}}}\n", content_type="text/css")
+    response = HttpResponse(f":root{{--s-own:#{code}}}\n", content_type="text/css; charset=utf-8")
     patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response
 

@@ -22,7 +22,7 @@ type Twins = list[tuple[str, str]]
 @open_to_all
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    return answer(request, ORIGINAL, drawn, content_type="application/xml")
+    return answer(request, ORIGINAL, drawn, content_type="application/xml; charset=utf-8")
 
 
 def drawn(visit: Visit) -> bytes:
