@@ -138,6 +138,26 @@ class CountField(forms.IntegerField):
         return {"inputmode": "numeric", "autocomplete": "off", "data-width": "short"}
 
 
+VIRUS = _(
+    "“%(name)s” holds a virus (%(virus)s) and was not taken in. "
+    "Delete the file, and tell your IT support where it came from."
+)
+UNSEEN = _(
+    "Files cannot be checked for viruses just now, so “%(name)s” was not taken in. "
+    "Try again in a while; what you wrote is still here."
+)
+
+
+def pass_scanner(upload: UploadedFile[Any]) -> None:
+    """Raises ValidationError where the virus scanner finds something, or does not answer."""
+    try:
+        scan(cast("IO[bytes]", upload), upload.name or "")
+    except Infected as found:
+        raise forms.ValidationError(VIRUS, "virus", {"name": upload.name, "virus": str(found)}) from found
+    except ScannerAway as error:
+        raise forms.ValidationError(UNSEEN, "unseen", {"name": upload.name}) from error
+
+
 class UploadField(forms.FileField):
     """A file of stated kinds and size. The limits are told in the hint, and again when one is passed.
 
@@ -147,14 +167,6 @@ class UploadField(forms.FileField):
     default_error_messages = {
         "kind": _("“%(name)s” is not a file of the right kind. Choose one of: %(kinds)s."),
         "size": _("“%(name)s” is %(size)s MB. The largest size is %(limit)s MB."),
-        "virus": _(
-            "“%(name)s” holds a virus (%(virus)s) and was not taken in. "
-            "Delete the file, and tell your IT support where it came from."
-        ),
-        "unseen": _(
-            "Files cannot be checked for viruses just now, so “%(name)s” was not taken in. "
-            "Try again in a while; what you wrote is still here."
-        ),
     }
 
     def __init__(self, *, kinds: tuple[str, ...], megabytes: int = 20, **options: Any) -> None:
@@ -173,7 +185,7 @@ class UploadField(forms.FileField):
         upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             self._check(upload)
-            self._scan(upload)
+            pass_scanner(upload)
         return upload
 
     def _check(self, upload: UploadedFile[Any]) -> None:
@@ -183,15 +195,6 @@ class UploadField(forms.FileField):
         if size > self.megabytes * 1024 * 1024:
             told = {**self._limits(), "name": name, "size": number_format(size / 1024 / 1024, 1)}
             raise forms.ValidationError(self.error_messages["size"], "size", told)
-
-    def _scan(self, upload: UploadedFile[Any]) -> None:
-        try:
-            scan(cast("IO[bytes]", upload), upload.name or "")
-        except Infected as found:
-            told = {"name": upload.name, "virus": str(found)}
-            raise forms.ValidationError(self.error_messages["virus"], "virus", told) from found
-        except ScannerAway as error:
-            raise forms.ValidationError(self.error_messages["unseen"], "unseen", {"name": upload.name}) from error
 
 
 def tell_too_large(form: BaseForm, request: HttpRequest, field: str) -> None:

@@ -1,9 +1,10 @@
 """Pictures: of known kinds, no larger than can be drawn, with a text, and only the own ones."""
 
 import io
+import json
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,10 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pytest_django.fixtures import Settings
 from wagtail.blocks import StructBlockValidationError
 
 from utblick.accounts.models import Municipality, User
 from utblick.accounts.tests.make import make_municipality
+from utblick.files import scanning
+from utblick.journal.models import Entry
 from utblick.site.written.blocks import PictureBlock
 from utblick.site.written.colours import check_colour
 from utblick.site.written.models import Picture
@@ -140,3 +144,44 @@ def test_a_colour_that_white_text_cannot_be_read_on_is_refused(colour: str) -> N
 
 def test_a_dark_colour_is_taken() -> None:
     check_colour("#073641")
+
+
+@pytest.mark.parametrize("address", ["wagtailimages:add", "wagtailimages:add_multiple", "wagtailimages_chooser:create"])
+def test_one_with_a_virus_is_refused_whichever_way_it_comes_and_stands_in_the_trail(
+    client: Client, coordinator: User, settings: Settings, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def answer(command: bytes, parts: Iterator[bytes], *args: object) -> str:
+        return "stream: Win.Test.EICAR FOUND" if b"IHDR" in b"".join(parts) else "stream: OK"
+
+    settings.CLAMD = "/a/scanner"
+    monkeypatch.setattr(scanning, "_ask", answer)
+    make_page()
+    client.force_login(coordinator)
+    file = SimpleUploadedFile("vy.png", png(), "image/png")
+    name = "image-chooser-upload-file" if "chooser" in address else "files[]" if "multiple" in address else "file"
+    told = client.post(
+        reverse(address),
+        {name: file, "title": "Vy", "image-chooser-upload-title": "Vy"},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+    text = json.dumps(told.json(), ensure_ascii=False) if "json" in told.headers["Content-Type"] else told.text
+    assert "innehåller ett virus (Win.Test.EICAR)" in text
+    assert not Picture.objects.exists()
+    entry = Entry.objects.get(after__has_key="virus")
+    assert (entry.by, entry.after["file_refused"], entry.after["handed_in_at"]) == (
+        coordinator,
+        "vy.png",
+        reverse(address),
+    )
+
+
+def test_an_own_picture_is_changed_without_being_asked_about_again(
+    client: Client, coordinator: User, settings: Settings
+) -> None:
+    make_page()
+    client.force_login(coordinator)
+    send(client, "vy.png", png())
+    settings.CLAMD = "/nowhere"
+    told = {"title": "Ny rubrik", "description": "Vy"}
+    assert client.post(reverse("wagtailimages:edit", args=[Picture.objects.get().pk]), told).status_code == 302
+    assert Picture.objects.get().title == "Ny rubrik"
