@@ -119,7 +119,7 @@ def _items(words: Vocabulary, source: Any, numbers: range) -> None:
         Sighting(source=source, external_id=str(item.pk), item=item, content_hash="x", seen_at=now, last_at=now)
         for item in items
     )
-    put([entry_of(item.pk, vars(item)) for item in items])
+    put([entry_of(item.pk, vars(item), timezone.localdate(now)) for item in items])
 
 
 def _settle() -> None:
