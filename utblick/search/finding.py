@@ -76,22 +76,25 @@ def holding(query: str, *, kind: str, language: str = "sv") -> RawSQL:
 def _proposed(words: Terms, kind: str, most: int, since: date | None, *, beginnings: bool = False) -> list[Hit]:
     """What the index holds, the best first, each once; one query."""
     here = scope.municipality_id()
-    kinds = [mark_of_kind(kind)] if kind else []
     is_ours = bool(kind) and hasattr(apps.get_model(kind), "municipality")
     places = ([here] if is_ours else [here, None]) if here else [None]
     world_by_title = len(places) - 1
+    whole, last = (words[:-1], words[-1:]) if beginnings else (words, [])
     parts: list[str] = []
-    asked: dict[str, str | int | date | None] = {"most": most, "since": since}
+    asked: dict[str, str | int | date | None] = {
+        "most": most,
+        "since": since,
+        "kind": mark_of_kind(kind) if kind else None,
+    }
     asked["secrets"] = scope.current().sees_secrets
     for titles in (True, False):
         for place in places:
             # There are millions of the world's texts, and after so many titles nobody gets to see what they hold.
             enough = None if titles or place else world_by_title
             # The marks make it quick. That the row is asked where it belongs makes it sure: a text may hold the word "world".
-            marks = [mark_of_place(place), *kinds]
-            asked[f"asked{len(parts)}"] = statements.matching(words, marks, titles=titles, beginnings=beginnings)
-            narrow = statements.narrowing(words, marks, titles=titles) if beginnings else None
-            asked[f"narrow{len(parts)}"] = narrow
+            asked[f"mark{len(parts)}"] = mark_of_place(place)
+            asked[f"asked{len(parts)}"] = statements.matching(whole, titles=titles) or None
+            asked[f"beginning{len(parts)}"] = statements.matching(last, titles=titles, beginnings=True) or None
             parts.append(statements.newest(len(parts), place, unless_enough=enough))
     with connection.cursor() as cursor:
         cursor.execute(statements.one_after_the_other(parts), asked)

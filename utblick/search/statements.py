@@ -1,5 +1,7 @@
 """The index's question in each database's own words."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from utblick.search.indexing import in_title
@@ -9,8 +11,8 @@ SHORTEST_BEGINNING = 3
 """Fewer letters are the beginning of nearly everything."""
 
 
-def matching(terms: Terms, marks: list[str], *, titles: bool = False, beginnings: bool = False) -> str:
-    """What FTS5's MATCH and PostgreSQL's to_tsquery take: every word in one of its forms, and one of the marks.
+def matching(terms: Terms, marks: Sequence[str] = (), *, titles: bool = False, beginnings: bool = False) -> str:
+    """What FTS5's MATCH and PostgreSQL's to_tsquery take: every word in one of its forms, and each mark; empty for nothing.
 
     `titles`: all in the title. `beginnings`: the last word may be the beginning of a longer one.
     """
@@ -24,20 +26,16 @@ def matching(terms: Terms, marks: list[str], *, titles: bool = False, beginnings
         )
 
     last = len(terms) - 1
-    open_end = any_more if beginnings and len(terms[-1][-1][-1]) >= SHORTEST_BEGINNING else ""
+    open_end = any_more if terms and beginnings and len(terms[-1][-1][-1]) >= SHORTEST_BEGINNING else ""
     words = [f"({word(forms, open_end if at == last else '')})" for at, forms in enumerate(terms)]
     return also.join([*map(_quoted, marks), *words])
 
 
-def narrowing(terms: Terms, marks: list[str], *, titles: bool = False) -> str | None:
-    """What is asked beside the last word, where that may be a beginning: see the migration; None where there is nothing."""
-    return matching(terms[:-1], marks, titles=titles) if len(terms) > 1 else None
-
-
 def newest(part: int, place: int | None, *, unless_enough: int | None = None) -> str:
-    """Rows that match `%(asked…)s` of this part, the newest first, at most `%(most)s`, with the part before.
+    """Rows that match what this part asks for, the newest first, at most `%(most)s`, with the part before.
 
-    `%(narrow…)s`: `narrowing`, or nothing. None where the part `unless_enough` has found so many.
+    By its number: `%(asked…)s`, whole words, and `%(beginning…)s`, the last one where that may be a beginning; either may be none.
+    `%(mark…)s` is that of the place, `%(kind)s` that of a kind or none. None where the part `unless_enough` has found so many.
     `place`: a municipality, or none for the world. Besides, `%(secrets)s` says whether secret rows are among them, and `%(since)s`
     from which day on. Not by how often a word stands in them: to weigh all that hold a common word takes either database half
     a second.
@@ -53,24 +51,20 @@ def newest(part: int, place: int | None, *, unless_enough: int | None = None) ->
         # As a condition, SQLite would ask it of every row that matches.
         most = f"CASE WHEN (SELECT count(*) FROM part{unless_enough}) < %(most)s THEN %(most)s ELSE 0 END"  # noqa: S608
     last = f"ORDER BY {order} DESC LIMIT {most}"
-    return told.format(
-        what=what,
-        asked=f"%(asked{part})s",
-        narrow=f"%(narrow{part})s",
-        place=f"{place:d}" if place else "NULL",
-        own=own,
-        last=last,
-    )
+    return told.format(part=part, what=what, place=f"{place:d}" if place else "NULL", own=own, last=last)
 
 
 _ON_SQLITE = """{what} FROM search_stems s JOIN search_row r ON r.id = s.rowid
-WHERE search_stems MATCH {asked} AND {own} {last}"""
+WHERE search_stems MATCH %(mark{part})s || coalesce(' AND ' || %(kind)s, '') || coalesce(' AND ' || %(asked{part})s, '')
+    || coalesce(' AND ' || %(beginning{part})s, '')
+AND {own} {last}"""
 # Asked for the newest, PostgreSQL may read the rows from the newest on until enough match; where few do, or two common words
 # never stand together, that is all of them. Asked by the index of words it gathers every row of a common word, a million perhaps.
-# So a function (migration 0005) looks first how many are likely to match, takes the way that reads fewer, and turns back in time.
+# So a function (migration 0006) looks first how many are likely to match, takes the way that reads fewer, and turns back in time.
 _ON_POSTGRES = """{what}
 FROM search_newest(
-    to_tsquery('simple', {asked}), to_tsquery('simple', {narrow}), {place}, %(secrets)s, %(since)s::date, %(most)s
+    to_tsquery('simple', %(asked{part})s), to_tsquery('simple', %(beginning{part})s), to_tsquery('simple', %(mark{part})s),
+    to_tsquery('simple', %(kind)s), {place}, %(secrets)s, %(since)s::date, %(most)s
 ) AS found (id)
 JOIN search_row r USING (id) WHERE {own} {last}"""
 

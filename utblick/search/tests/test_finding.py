@@ -1,12 +1,15 @@
 """In which order, and how far from the words as they were typed."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from utblick.accounts.models import Municipality
-from utblick.goals.tests.make import make_goal
+from utblick.goals.models import Goal
+from utblick.goals.tests.make import make_document, make_goal
 from utblick.search import indexing
 from utblick.search.finding import Hit, find
 from utblick.search.indexing import Entry
@@ -40,6 +43,34 @@ def test_the_newest_are_found_first_however_many_hold_the_word(here: Municipalit
         found = [int(hit.title.split()[1]) for hit in find(words, most=most)]
         assert found == list(range(39, 39 - step * most, -step))
     assert find("fjärrvärme sopor", most=most) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "stand_in"),
+    [
+        # The two stand in half of all each, and together in few of the newest.
+        ("fjärrvärme sopor", lambda at: " fjärrvärme" * (at % 2 or at < 100 or at == 398) + " sopor" * (at % 2 == 0)),
+        # In one of sixteen, neither few nor many.
+        ("fjärrvärme", lambda at: " fjärrvärme" * (at % 16 == 3)),
+        ("fjärrvärme", lambda at: " fjärrvärme" * (at in (7, 390))),
+        ("fjärrvärm", lambda at: " fjärrvärmenät" * (at % 16 == 3)),
+    ],
+)
+def test_the_newest_are_found_wherever_they_stand(
+    here: Municipality, words: str, stand_in: Callable[[int], str]
+) -> None:
+    document, texts = make_document(), [f"Alla ska med{stand_in(at)}" for at in range(400)]
+    goals = QuerySet.bulk_create(
+        Goal.objects.all(),
+        [Goal(document=document, position=at, name=f"Mål {at}", text=text) for at, text in enumerate(texts)],
+    )
+    indexing.put([Entry("goals.goal", one.pk, one.name, one.text, municipality_id=here.pk) for one in goals])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_row")
+    holding = [at for at, text in enumerate(texts) if all(word in text for word in words.split())]
+    for kind in ("", "goals.goal"):
+        found = [int(hit.title.split()[1]) for hit in find(words, kind=kind, words_first=True, most=5)]
+        assert found == holding[::-1][:5]
 
 
 def test_a_compound_is_found_by_its_parts_and_in_english(here: Municipality) -> None:
