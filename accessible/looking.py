@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from accessible.asking import Page
 from tests.browser import axe_violations, chromium_page, too_wide
@@ -23,21 +24,22 @@ class Look:
     found: list[str] = field(default_factory=list)
 
 
-def looks(pages: list[Page], cookies: dict[str, dict[str, str]]) -> Iterator[Look]:
+def looks(browser: Any, pages: list[Page], cookies: dict[str, dict[str, str]]) -> Iterator[Look]:
     """Each page, by who it is for; header and menu are walked on the first page of each visitor, and skipped by their link then."""
-    with chromium_page() as browser:
-        who = None
-        for one in pages:
-            if (one.who, one.language) != who:
-                _become(browser, one, cookies[one.who])
-            yield look(browser, one, whole=(one.who, one.language) != who)
-            who = one.who, one.language
+    who = None
+    for one in pages:
+        if (one.who, one.language) != who:
+            become(browser, one, cookies[one.who])
+        yield look(browser, one, whole=(one.who, one.language) != who)
+        who = one.who, one.language
 
 
-def _become(browser: Any, page: Page, cookies: dict[str, str]) -> None:
+def become(browser: Any, page: Page, cookies: dict[str, str]) -> None:
     browser.context.clear_cookies()
     told = {**cookies, "django_language": page.language}
-    browser.context.add_cookies([{"name": name, "value": value, "url": page.address} for name, value in told.items()])
+    # Of the whole host: with the page's own address they would hold below it alone, and the next page would ask for log-in.
+    host = urljoin(page.address, "/")
+    browser.context.add_cookies([{"name": name, "value": value, "url": host} for name, value in told.items()])
 
 
 def look(browser: Any, page: Page, *, whole: bool = True) -> Look:
@@ -46,6 +48,8 @@ def look(browser: Any, page: Page, *, whole: bool = True) -> Look:
     browser.complaints.clear()
     browser.set_viewport_size({"width": 1280, "height": 900})
     browser.goto(page.address)
+    if browser.url != page.address:
+        seen.found.append(f"is not shown, but {browser.url}")
     # Before the keyboard scrolls: what lies below the header that stays would count as covered.
     seen.found += [f"axe: {one}" for one in axe_violations(browser)]
     walk(browser, seen, whole=whole)
@@ -85,8 +89,9 @@ def _skipped(browser: Any, seen: Look) -> bool:
 def main() -> None:
     """Of a file with pages and cookies, a line of JSON for each look."""
     order = json.loads(Path(sys.argv[1]).read_text())
-    for seen in looks([Page(**one) for one in order["pages"]], order["cookies"]):
-        print(json.dumps(asdict(seen)), flush=True)
+    with chromium_page() as browser:
+        for seen in looks(browser, [Page(**one) for one in order["pages"]], order["cookies"]):
+            print(json.dumps(asdict(seen)), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """By the keyboard alone, as `make accessible` walks every page: a sample, and what the walk would notice."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accessible.asking import Page
-from accessible.looking import Look, look, walk
+from accessible.looking import Look, become, looks, walk
 from tests.browser import chromium_page
 from utblick.accounts.models import Municipality, User
 from utblick.watch.tests.make import make_item, make_place
@@ -34,9 +35,10 @@ def test_what_is_amiss_is_noticed_and_a_page_of_ours_is_as_it_should_be(
     for rank, item in enumerate(items):
         make_place(item, rank=90 - rank)
     client.force_login(coordinator)
-    cookies = {"session": client.cookies["session"].value}
+    cookies = {"coordinator": {"session": client.cookies["session"].value}, "nobody": {}}
     inbox = Page("coordinator", "sv", live_server.url + reverse("watch:inbox"), "")
-    with chromium_page(cookies=cookies, url=live_server.url) as browser:
+    goals = replace(inbox, address=live_server.url + reverse("goals:home"))
+    with chromium_page() as browser:
         browser.set_content(AMISS)
         walk(browser, seen := Look(inbox), whole=True)
         assert [fault.split(": ")[0] for fault in seen.found] == [
@@ -44,9 +46,13 @@ def test_what_is_amiss_is_noticed_and_a_page_of_ours_is_as_it_should_be(
             "shows no focus",
             "is reached by no key",
         ]
-        skipped = look(browser, inbox, whole=False)
-        assert skipped.found == []
-        assert skipped.controls > 5
+        # The second lies elsewhere than the first, and the third is shown to nobody.
+        *ours, strange = looks(browser, [goals, inbox, replace(inbox, who="nobody")], cookies)
+        assert [seen.found for seen in ours] == [[], []]
+        assert min(seen.controls for seen in ours) > 5
+        assert strange.found[0].startswith("is not shown, but ")
+        become(browser, inbox, cookies["coordinator"])
+        browser.goto(inbox.address)
         decide_by_keys(browser, *(f"item-{item.pk}" for item in items))
 
 
