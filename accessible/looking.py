@@ -12,6 +12,7 @@ from accessible.asking import Page
 from tests.browser import axe_violations, chromium_page, too_wide
 
 KEYS = Path(__file__).with_name("keys.js").read_text()
+LATER, SEEN_LATER = "[hx-trigger=load]", "[hx-trigger=revealed]"
 SKIP, MAIN = ".ds-skip-link", "#main"
 MORE = 12
 """Presses beyond the number of stops, before what was not reached counts as such: a scrolled table is a stop of its own."""
@@ -50,6 +51,7 @@ def look(browser: Any, page: Page, *, whole: bool = True) -> Look:
     browser.goto(page.address)
     if browser.url != page.address:
         seen.found.append(f"is not shown, but {browser.url}")
+    _complete(browser)
     # Before the keyboard scrolls: what lies below the header that stays would count as covered.
     seen.found += [f"axe: {one}" for one in axe_violations(browser)]
     walk(browser, seen, whole=whole)
@@ -58,6 +60,16 @@ def look(browser: Any, page: Page, *, whole: bool = True) -> Look:
         seen.found.append(f"is {wide} px too wide at 320 px")
     seen.found += [f"the browser complains: {one}" for one in browser.complaints]
     return seen
+
+
+def _complete(browser: Any) -> None:
+    """Let the parts come that are fetched later: they are looked at too, and move nothing from under the focus."""
+    for part in browser.locator(SEEN_LATER).all():
+        part.scroll_into_view_if_needed()
+        browser.wait_for_selector(SEEN_LATER, state="detached")
+    if browser.locator(LATER).count():
+        browser.wait_for_load_state("networkidle")
+    browser.evaluate("scrollTo(0, 0)")
 
 
 def walk(browser: Any, seen: Look, *, whole: bool) -> None:

@@ -17,7 +17,7 @@ from utblick.indicators.counting import this_year
 from utblick.indicators.tests.make import make_indicator
 from utblick.site.written.tests.make import make_page, make_translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing")]
 
 
 def page_with(*blocks: str) -> Any:

@@ -20,6 +20,8 @@ from utblick.site.written.models import ActivityPage, CompanyPage, EventPage, Fa
 from utblick.site.written.tasks import keep_pages
 from utblick.site.written.tests.make import make_page, make_translation, section
 
+pytestmark = pytest.mark.usefixtures("standing")
+
 LIVE = ["live_ongoing", "live_partners", "live_calendar", "live_figures", "live_goals", "live_sites"]
 KINDS = [
     (TextPage, {}, "Article"),

@@ -25,6 +25,8 @@ from utblick.site.written.models import Picture
 from utblick.site.written.tests.make import make_page, make_picture, png
 from utblick.tenancy import scope
 
+pytestmark = pytest.mark.usefixtures("standing")
+
 
 def huge_png(width: int, height: int) -> bytes:
     """Its head tells its size; nobody should come as far as to its pixels."""

@@ -2,12 +2,15 @@
 
 from contextvars import Context
 
+import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from utblick.accounts.models import Municipality
 from utblick.search.finding import find
 from utblick.site.written.tests.make import make_page, make_translation, section
 from utblick.tenancy import scope
+
+pytestmark = pytest.mark.usefixtures("standing")
 
 
 def test_a_page_is_found_by_what_is_published_and_while_it_is(here: Municipality) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,8 @@ from utblick.site.written import reviewing
 from utblick.site.written.following import follow_all_roles
 from utblick.site.written.tests.make import make_page
 from utblick.tenancy import scope
+
+pytestmark = pytest.mark.usefixtures("standing")
 
 FORM = "application/x-www-form-urlencoded"
 GERMAN = {"Sjön": "Der See", "Det här är ingressen.": "Das ist der Vorspann.", "sjon": "der-see"}

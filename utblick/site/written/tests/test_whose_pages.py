@@ -7,18 +7,19 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from utblick.accounts.models import Membership, Municipality, Role, User
-from utblick.accounts.tests.make import make_municipality, make_user
+from utblick.accounts.tests.make import make_user
 from utblick.site.written.following import follow_all_roles
 from utblick.site.written.models import Picture, TextPage
 from utblick.site.written.tests.make import make_page, make_picture, section
 from utblick.tenancy import scope
 
+pytestmark = pytest.mark.usefixtures("standing")
+
 
 @pytest.fixture
-def neighbour(here: Municipality) -> TextPage:
+def neighbour(here: Municipality, standing_beside: int) -> TextPage:
     """A page of another municipality, beside an open site of the own."""
-    make_page()
-    with scope.acting(make_municipality("Grannkommun")):
+    with scope.acting(Municipality.objects.get(pk=standing_beside)):
         make_picture("Grannens bild")
         page: TextPage = make_page("Grannens sida")
         return page
