@@ -7,8 +7,6 @@ declares: pdfua (`make accessible`) and outloud, both on PyPI, found nothing in 
 
 from typing import Any, NoReturn
 
-from weasyprint import HTML
-
 from utblick.followup.documents.html import page
 from utblick.followup.documents.metadata import name_pdf_ua
 from utblick.followup.documents.tagging import finish
@@ -25,6 +23,9 @@ def written(html: str, paper: Paper) -> bytes:
 
 
 def archival(html: str, identifier: str) -> bytes:
+    # Loaded with all else it would be a fifth of the start of every process, and few make a PDF.
+    from weasyprint import HTML
+
     told: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(
         finisher=_finish, pdf_variant="pdf/a-2a", pdf_identifier=identifier.encode() or None
     )
