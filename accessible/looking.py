@@ -64,9 +64,8 @@ def look(browser: Any, page: Page, *, whole: bool = True) -> Look:
 
 def _complete(browser: Any) -> None:
     """Let the parts come that are fetched later: they are looked at too, and move nothing from under the focus."""
-    for part in browser.locator(SEEN_LATER).all():
-        part.scroll_into_view_if_needed()
-        browser.wait_for_selector(SEEN_LATER, state="detached")
+    browser.evaluate("later => document.querySelectorAll(later).forEach(part => part.scrollIntoView())", SEEN_LATER)
+    browser.wait_for_selector(SEEN_LATER, state="detached")
     if browser.locator(LATER).count():
         browser.wait_for_load_state("networkidle")
     browser.evaluate("scrollTo(0, 0)")
