@@ -1,22 +1,31 @@
 """Packages with known weaknesses: every version of the lock file, asked of a vulnerability service.
 
-Where the service cannot be reached it is said so, and nothing is said to be without weakness.
+Where the service cannot be reached, the package index is asked, which may be a mirror. What neither has told of is named, and nothing
+is said to be without weakness.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import tomllib
 from base64 import b64decode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+import httpx
 
 from attacks.telling import Tried, printed
 from scripts import vendor
 
 ROOT = Path(__file__).parent.parent
+
+INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL")
+"""Where a machine names the index that its packages come from."""
 
 
 def attack() -> Iterator[Tried]:
@@ -26,7 +35,12 @@ def attack() -> Iterator[Tried]:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as wanted:
         wanted.write("\n".join(f"{one['name']}=={one['version']}" for one in packages))
         wanted.flush()
-        yield audited(wanted.name, len(packages))
+        audit = audited(wanted.name, len(packages))
+    yield audit
+    if audit.times < len(packages):
+        index = next(filter(None, map(os.environ.get, INDEXES)), "https://pypi.org/simple")
+        with httpx.Client(base_url=index.rstrip("/").removesuffix("/simple"), timeout=30) as client:
+            yield told_by_index(packages, client)
 
 
 def audited(wanted: str, many: int) -> Tried:
@@ -55,6 +69,30 @@ def audited(wanted: str, many: int) -> Tried:
     weak = [f"{one['name']} {one['version']}: {weakness['id']}" for one in told for weakness in one.get("vulns", [])]
     note = f"NOT ASKED about {len(skipped)}: {', '.join(skipped[:5])}" if skipped else ""
     return Tried(f"packages of {many} asked about", len(told) - len(skipped), weak, note)
+
+
+def told_by_index(packages: list[dict[str, Any]], client: httpx.Client) -> Tried:
+    """What PyPI tells of a project (https://docs.pypi.org/api/json/): the weaknesses of its newest version, and of no older one."""
+    with ThreadPoolExecutor(8) as pool:
+        told = [*zip(packages, pool.map(lambda one: _project(one["name"], client), packages), strict=True)]
+    asked = [(one, project) for one, project in told if project and project["info"]["version"] == one["version"]]
+    left = sorted({one["name"] for one in packages} - {one["name"] for one, _ in asked})
+    weak = [
+        f"{one['name']} {one['version']}: {found['id']}"
+        for one, project in asked
+        for found in project["vulnerabilities"]
+    ]
+    note = f"NOT ASKED about {len(left)}, older than the newest or unknown there: {', '.join(left)}" if left else ""
+    return Tried(f"packages of {len(packages)} asked about at the index", len(asked), weak, note)
+
+
+def _project(name: str, client: httpx.Client) -> dict[str, Any]:
+    """Empty where there is no answer."""
+    try:
+        project: dict[str, Any] = client.get(f"/pypi/{name}/json").raise_for_status().json()
+    except (httpx.HTTPError, ValueError):
+        return {}
+    return project if "vulnerabilities" in project else {}
 
 
 def with_vendored(sbom: Path) -> None:

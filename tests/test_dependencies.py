@@ -4,6 +4,8 @@ import json
 import tomllib
 from pathlib import Path
 
+import httpx
+
 from attacks import packages
 
 LOCK = tomllib.loads((Path(__file__).parent.parent / "uv.lock").read_text())
@@ -38,3 +40,24 @@ def test_the_bill_of_materials_names_what_the_browser_loads_too(tmp_path: Path) 
         "pkg:npm/%40fontsource-variable/inter",
         "pkg:npm/lucide-static",
     ]
+
+
+def test_the_index_is_believed_of_newest_versions_alone_and_the_others_are_named() -> None:
+    told = {
+        "weak": {"info": {"version": "2"}, "vulnerabilities": [{"id": "PYSEC-2026-1"}]},
+        "sound": {"info": {"version": "2"}, "vulnerabilities": []},
+        "older": {"info": {"version": "3"}, "vulnerabilities": []},
+        "silent": {"info": {"version": "2"}},
+    }
+    mirror = httpx.MockTransport(
+        lambda request: (
+            httpx.Response(200, json=told[name])
+            if (name := request.url.path.split("/")[2]) in told
+            else httpx.Response(404)
+        )
+    )
+    locked = [{"name": name, "version": "2"} for name in (*told, "unknown")]
+    with httpx.Client(transport=mirror, base_url="https://index.example") as client:
+        tried = packages.told_by_index(locked, client)
+    assert (tried.times, tried.through) == (2, ["weak 2: PYSEC-2026-1"])
+    assert tried.note.endswith(": older, silent, unknown")
