@@ -3,10 +3,8 @@
 import hmac
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
-from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -31,14 +29,6 @@ from utblick.watch.tests.make import make_item
 
 pytestmark = pytest.mark.django_db
 A_MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def receiver(settings: Any) -> Iterator[Receiver]:
-    settings.FETCH_ALLOW = [ip_network("127.0.0.0/8")]
-    program = Receiver()
-    yield program
-    program.close()
 
 
 @pytest.fixture
