@@ -41,6 +41,7 @@ from utblick.goals.models import Goal, PolicyDocument, Programme, Responsibility
 from utblick.goals.pieces import Kind, Piece
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import Series, series_of
+from utblick.indicators.standing import Status
 from utblick.initiatives.models import Initiative, Lesson, Result, Step
 from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 from utblick.initiatives.sums import Money, People, sums_of_rows
@@ -244,6 +245,10 @@ def _measure(figures: Figures) -> None:
 
 def indicator_line(series: Series, year: int) -> IndicatorLine:
     one, standing, reading = series.indicator, series.standing_in(year), series.readings.get(year)
+    so_far = reading is not None and reading.so_far and reading.value is not None
+    target = standing.target_year, standing.target
+    if so_far or standing.status == Status.NOT_MEASURED:  # nothing is judged, so the target is that of the year itself
+        target = series.aim(year) or (None, None)
     return IndicatorLine(
         pk=one.pk,
         name=one.name,
@@ -253,9 +258,9 @@ def indicator_line(series: Series, year: int) -> IndicatorLine:
         baseline=one.baseline,
         before=series.value(year - 1),
         value=series.value(year),
-        so_far=reading is not None and reading.so_far,
-        target_year=standing.target_year,
-        target=standing.target,
+        so_far=so_far,
+        target_year=target[0],
+        target=target[1],
     )
 
 

@@ -24,7 +24,7 @@ class Reading:
     people: People | None = None
     measurement: Measurement | None = None
     so_far: bool = False
-    """The year is not over, and goes on being counted."""
+    """The year is not over: more may come."""
 
 
 @dataclass(slots=True)
@@ -60,6 +60,11 @@ class Series:
             return stand(measured, {})
         return stand(measured, self.aims, baseline=self.baseline, less_is_better=self.indicator.better == better.LESS)
 
+    def aim(self, year: int) -> tuple[int, Decimal] | None:
+        """The target of the year, else of the next year that has one, else of the last."""
+        aims = self.aims
+        return min(((one, aims[one]) for one in aims if one >= year), default=max(aims.items(), default=None))
+
     @property
     def years(self) -> list[int]:
         """From the first that is known to the last, targets to come too; at most the last forty."""
@@ -90,7 +95,8 @@ def series_of(indicators: Sequence[Indicator], *, with_others: bool = False) -> 
 
 
 def _measured(row: Measurement) -> Reading:
-    return Reading(row.value, row.people if row.people.total is not None else None, row)
+    people = row.people if row.people.total is not None else None
+    return Reading(row.value, people, row, so_far=row.year >= counting.this_year())
 
 
 def _count(counted: Collection[Series]) -> None:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.followup.contents import Part
 from utblick.followup.models import Report, ReportSection
 from utblick.followup.paper import draft_of
+from utblick.journal import clock
 from utblick.journal.forms import RecordedForm
 
 LONGEST_DAYS = 5 * 366
@@ -24,6 +26,8 @@ class ReportForm(RecordedForm[Report]):
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and (last - first).days > LONGEST_DAYS:
             raise ValidationError({"ends_on": _("A report covers at most five years.")})
+        if first and first > timezone.localdate(clock.now()):
+            raise ValidationError({"starts_on": _("The period has not begun. A report tells what has been done.")})
         return values
 
     @property

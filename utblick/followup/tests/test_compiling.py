@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from utblick.accounts.models import Municipality, User
-from utblick.followup.compiling import compile_figures
+from utblick.followup.compiling import compile_figures, indicator_line
 from utblick.followup.parts import watch as watch_part
 from utblick.followup.references import address_of
 from utblick.followup.tests.make import END, START, make_goals, make_year
 from utblick.goals.tests.make import make_document, make_goal
+from utblick.indicators.counting import this_year
+from utblick.indicators.series import series_of
+from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.models import Initiative, Step
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 from utblick.journal import clock
@@ -205,3 +208,31 @@ def test_a_period_is_held_against_the_version_that_governed_it_as_it_was_worded(
     assert [goal.pk for goal in later.goals] == [goes_on.pk, new.pk, served.pk]
     before = compile_figures(date(2016, 1, 1), date(2016, 12, 31))
     assert (before.policy, before.goals) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("values", "target"),
+    [
+        ({}, 9),  # never measured
+        ({-1: "3", 0: "4"}, 9),  # not over: that of last year would be read as if it were this year's
+        ({-1: "3"}, 5),  # judged by last year
+    ],
+)
+def test_an_indicators_target_is_told_also_where_nothing_is_judged(
+    here: Municipality, values: dict[int, str], target: int
+) -> None:
+    year = this_year()
+    measured = {year + back: value for back, value in values.items()}
+    (series,) = series_of([make_indicator(values=measured, targets={year - 1: "5", year: "9", year + 1: "12"})])
+
+    assert indicator_line(series, year).target == target
+
+
+def test_a_year_that_nobody_has_counted_is_no_figure_so_far(here: Municipality) -> None:
+    """It was told as "–*"."""
+    goal = make_goal()
+    make_step(initiative=make_initiative(goals=[goal], starts_on=date(this_year(), 1, 1)))
+    (series,) = series_of([make_indicator(goal=goal, formula="people")])
+
+    assert series.readings[this_year()].so_far
+    assert not indicator_line(series, this_year()).so_far

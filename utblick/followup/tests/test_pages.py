@@ -44,6 +44,7 @@ def test_a_report_is_started_for_a_period_and_read_at_once(client: Client, coord
         ({"ends_on": "2025-12-31"}, "Sista dagen kan inte vara före den första"),
         ({"ends_on": "2026-02-30"}, "ends_on"),
         ({"ends_on": "2099-12-31"}, "högst fem år"),
+        ({"starts_on": "2098-01-01", "ends_on": "2098-12-31"}, "Perioden har inte börjat"),
         ({"title": ""}, "title"),
         ({"language": "xx"}, "language"),
     ],

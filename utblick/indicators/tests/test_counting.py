@@ -14,6 +14,7 @@ from utblick.indicators.counting import this_year
 from utblick.indicators.formulas import FORMULAS
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import series_of
+from utblick.indicators.standing import Status
 from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
@@ -104,6 +105,13 @@ def test_the_running_year_is_told_as_so_far_and_judges_nothing(here: Municipalit
     assert series.readings[YEAR + 1].so_far
     assert series.measured == {YEAR: 3}
     assert series.standing.value == 3
+
+
+def test_a_figure_by_hand_of_the_running_year_judges_nothing_either(here: Municipality) -> None:
+    (series,) = series_of([make_indicator(values={YEAR: "5", YEAR + 1: "1"}, targets={YEAR: "4", YEAR + 1: "9"})])
+
+    assert series.readings[YEAR + 1].so_far
+    assert (series.standing.status, series.standing.value) == (Status.REACHED, 5)
 
 
 def test_a_step_without_reason_in_its_days_is_counted_in_the_years_that_there_have_been(here: Municipality) -> None:

@@ -190,3 +190,14 @@ def test_the_pages_ask_as_little_whatever_there_is(
     for address in (LIST, one.get_absolute_url()):
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_a_year_with_a_target_and_no_figure_asks_for_one_once_it_has_come(client: Client, officer: User) -> None:
+    found = make_indicator(targets={YEAR - 1: "5", YEAR: "6", YEAR + 1: "7"})
+    client.force_login(officer)
+    page = client.get(found.get_absolute_url()).text
+
+    assert [year for year in (YEAR - 1, YEAR, YEAR + 1) if f"{at('measure', found.pk)}?year={year}" in page] == [
+        YEAR - 1,
+        YEAR,
+    ]

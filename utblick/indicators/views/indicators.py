@@ -79,6 +79,7 @@ def _line(series: Series, year: int) -> dict[str, Any]:
         "is_baseline": series.baseline is not None and series.baseline[0] == year,
         "target": amount(series.indicator, target.value) if target else "",
         "is_counted": reading is not None and reading.measurement is None,
+        "may_be_measured": year <= counting.this_year(),
     }
 
 
