@@ -3,6 +3,7 @@
 A reference is "kind:key" (`initiative:7`), or "#anchor" for a place in the report itself; references.py knows the addresses.
 """
 
+from collections.abc import Iterator
 from typing import Any, NotRequired, TypedDict
 
 from utblick.journal.frozen import checksum as checksum
@@ -95,3 +96,13 @@ class Content(TypedDict):
     board: Part  # the sheet that the board reads
     letter: dict[str, str]  # the drafts of the official letter, by section
     figures: dict[str, Any]
+
+
+def said(parts: list[Part]) -> Iterator[str]:
+    """What the parts say in words: what people wrote, else the draft; then results, lessons and the like."""
+    for part in parts:
+        own = part.get("text")
+        yield part["heading"]
+        yield from [own] if own else [sentence["text"] for paragraph in part["draft"] for sentence in paragraph]
+        for listed in part["lists"]:
+            yield from (f"{one['lead']} {one['text']} {one['source']}" for one in listed["items"])

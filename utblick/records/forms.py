@@ -10,6 +10,7 @@ from utblick.journal.telling import kind_in_words
 from utblick.partners.models import Hold
 from utblick.records.disposal.kinds import KINDS
 from utblick.records.models import RetentionRule
+from utblick.ui.fields import SectionField
 
 
 class ExportForm(forms.Form):
@@ -24,6 +25,7 @@ class RuleForm(RecordedForm[RetentionRule]):
     class Meta:
         model = RetentionRule
         fields = ("fate", "years", "body", "decided_on", "section", "case_number", "note")
+        field_classes = {"section": SectionField}
         widgets = {"fate": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

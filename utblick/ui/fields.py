@@ -64,6 +64,8 @@ class AmountField(forms.DecimalField):
         "ambiguous": _("It is unclear whether this is thousands or decimals. Write for example 1 234 or 1,23."),
         "min_value": _("The amount cannot be below %(limit_value)s."),
         "max_decimal_places": _("Write at most %(max)s decimals."),
+        "max_digits": _("The amount is too large: write at most %(max)s figures."),
+        "max_whole_digits": _("The amount is too large: write at most %(max)s figures."),
     }
     widget = forms.TextInput
 
@@ -71,6 +73,8 @@ class AmountField(forms.DecimalField):
         options = {"max_digits": 14, "decimal_places": 2, "min_value": 0, **options}
         super().__init__(**options)
         self.unit = UNITS.get(currency, currency)
+        if not self.decimal_places:
+            self.error_messages["max_decimal_places"] = _("Write a whole amount, without decimals.")
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values or isinstance(value, int | float | Decimal):
@@ -136,6 +140,18 @@ class CountField(forms.IntegerField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "numeric", "autocomplete": "off", "data-width": "short"}
+
+
+class SectionField(forms.CharField):
+    """The number of a section of minutes: 78 of "§ 78", as it is kept; the sign is set wherever it is shown."""
+
+    def to_python(self, value: Any) -> str:
+        return re.sub(r"^[§\s]+", "", super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not re.search(r"\d", value):
+            raise forms.ValidationError(_("Write the number of the section, for example 78."), code="invalid")
 
 
 VIRUS = _(

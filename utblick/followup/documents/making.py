@@ -7,8 +7,10 @@ from functools import partial
 
 from django.db import transaction
 from django.tasks import task
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import pgettext_lazy
 
 from utblick.accounts.models import Municipality
 from utblick.followup.documents import board, excel, html, pdf, word
@@ -30,7 +32,7 @@ class Kind:
     ending: str
     media_type: str
     make: Callable[[Paper], bytes]
-    of: str = ""
+    of: str | Promise = ""
     whole: bool = False
 
     def made_of(self, report: Report) -> bytes:
@@ -38,20 +40,22 @@ class Kind:
 
 
 WORD, PDF, HTML = MEDIA_TYPE, "application/pdf", "text/html; charset=utf-8"
+SHEET = pgettext_lazy("name of a file", "board sheet")
 KINDS = {
     Rendering.Format.WORD: Kind("docx", WORD, word.made_of),
     Rendering.Format.PDF: Kind("pdf", PDF, pdf.made_of),
     Rendering.Format.HTML: Kind("html", HTML, html.made_of),
     Rendering.Format.EXCEL: Kind("xlsx", XLSX, excel.made_of, whole=True),
-    Rendering.Format.BOARD_PDF: Kind("pdf", PDF, board.pdf_of, "-board"),
-    Rendering.Format.BOARD_WORD: Kind("docx", WORD, board.word_of, "-board"),
-    Rendering.Format.BOARD_HTML: Kind("html", HTML, board.html_of, "-board"),
+    Rendering.Format.BOARD_PDF: Kind("pdf", PDF, board.pdf_of, SHEET),
+    Rendering.Format.BOARD_WORD: Kind("docx", WORD, board.word_of, SHEET),
+    Rendering.Format.BOARD_HTML: Kind("html", HTML, board.html_of, SHEET),
 }
 
 
 def file_name(report: Report, format: str) -> str:
     kind = KINDS[Rendering.Format(format)]
-    return f"{slugify(report.title) or 'report'}{kind.of}.{kind.ending}"
+    with translation.override(report.language):
+        return f"{slugify(f'{report.title} {kind.of}') or 'report'}.{kind.ending}"
 
 
 def asked_for(report: Report, format: str) -> Rendering:

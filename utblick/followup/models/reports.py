@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from utblick.followup.contents import Content, Part, checksum
+from utblick.followup.contents import Content, Part, checksum, said
 from utblick.journal.frozen import Frozen as AnyFrozen
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy import scope
@@ -101,8 +101,8 @@ class Report(Recorded):
         return reverse("followup:report", args=[self.pk])
 
     def search_text(self) -> str:
-        texts = [part.get("text", "") for part in self.figures.get("parts", [])]
-        return " ".join([self.case_number, *texts])
+        """All that a frozen report says; a draft is still being written, and is found by its name."""
+        return " ".join([self.case_number, *(said(self.figures["parts"]) if self.is_frozen else ())])
 
     @property
     def is_frozen(self) -> bool:

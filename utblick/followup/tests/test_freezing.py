@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
-from utblick.followup import composing, freezing
-from utblick.followup.models import Frozen, Report, ReportSection
+from utblick.followup import collecting, composing, freezing
+from utblick.followup.models import Answer, Frozen, Report, ReportSection
 from utblick.followup.paper import paper_of
 from utblick.followup.tests.make import make_report, make_year
 from utblick.initiatives.models import Step
@@ -139,6 +140,31 @@ def test_the_page_tells_what_is_frozen_and_that_it_cannot_be_undone(client: Clie
     assert Report.objects.get().checksum == seen
     again = client.get(reverse("followup:freeze", args=[report.pk]), follow=True)
     assert "Rapporten är låst och kan inte längre ändras." in again.text
+
+
+def test_who_freezes_is_told_what_is_still_to_come(client: Client, coordinator: User) -> None:
+    make_year()
+    this = timezone.localdate().year
+    over = make_report(starts_on=date(this - 1, 1, 1), ends_on=date(this - 1, 12, 31))
+    running = make_report(starts_on=date(this, 1, 1), ends_on=date(this, 12, 31))
+    collecting.open_for(over, answer_by=timezone.localdate())
+    unit = Answer.objects.filter(collection__report=over).told()[0].unit
+    client.force_login(coordinator)
+
+    page = client.get(reverse("followup:freeze", args=[over.pk])).text
+    assert "Perioden är inte slut" not in page
+    assert f"Har inte lämnat in: {unit}" in page
+    page = client.get(reverse("followup:freeze", args=[running.pk])).text
+    assert f"Den pågår till och med {this}-12-31" in page
+    assert "Har inte lämnat in" not in page
+
+
+def test_a_frozen_report_is_found_by_what_the_board_read_in_it(frozen: Report, coordinator: User) -> None:
+    """Only what people had written themselves was found."""
+    assert frozen.content()["parts"][1].get("text") is None
+    said = frozen.search_text()
+    assert "Under 2026 bedrev kommunen två internationella insatser." in said
+    assert "Tack till alla värdfamiljer." in said
 
 
 def test_freezing_what_has_changed_since_is_told_and_freezes_nothing(client: Client, coordinator: User) -> None:

@@ -7,6 +7,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.followup import freezing
+from utblick.followup.documents import making
 from utblick.followup.models import Report, ReportSection
 from utblick.followup.tests.make import START, make_collection, make_report, make_year
 from utblick.initiatives.tests.make import make_initiative, make_step
@@ -249,3 +250,13 @@ def test_a_report_is_withdrawn_and_comes_back(client: Client, coordinator: User)
     assert client.get(report.get_absolute_url()).status_code == 404
     client.post(address("restore", report))
     assert client.get(report.get_absolute_url()).status_code == 200
+
+
+def test_the_boards_sheet_and_the_template_have_names_in_the_readers_language(
+    client: Client, coordinator: User
+) -> None:
+    report = make_report("Uppföljning")
+    assert making.file_name(report, "board_pdf") == "uppfoljning-styrelsens-sida.pdf"
+    client.force_login(coordinator)
+    template = client.get(reverse("followup:our_template"))
+    assert 'filename="rapportmall.docx"' in template.headers["Content-Disposition"]

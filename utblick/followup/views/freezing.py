@@ -5,15 +5,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.followup import freezing
 from utblick.followup.documents import making
-from utblick.followup.models import Report
+from utblick.followup.models import Answer, Report
 from utblick.followup.paper import paper_of
 from utblick.followup.views.reaching import found, of_draft
+from utblick.journal import clock
 from utblick.ui.toasts import toast
 
 
@@ -37,6 +39,10 @@ def freeze(request: UserRequest, report: Report) -> HttpResponse:
         "paper": paper_of(report, sections),
         "seen": freezing.shown(report, sections),
         "problem": problem,
+        "is_over": report.ends_on < timezone.localdate(clock.now()),
+        "awaited": ", ".join(
+            str(one.unit) for one in Answer.objects.awaited().filter(collection__report=report).told()
+        ),
     }
     return render(request, "followup/freeze.html", context, status=409 if problem else 200)
 

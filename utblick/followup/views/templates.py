@@ -3,6 +3,7 @@
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,12 @@ def template(request: UserRequest) -> HttpResponse:
 @may("followup.change")
 def our_template(request: UserRequest) -> FileResponse:
     """The one that the platform uses by itself, to begin from."""
-    return FileResponse(TEMPLATE.open("rb"), as_attachment=True, filename="report.docx", content_type=MEDIA_TYPE)
+    return FileResponse(
+        TEMPLATE.open("rb"),
+        as_attachment=True,
+        filename=f"{slugify(_('Report template'))}.docx",
+        content_type=MEDIA_TYPE,
+    )
 
 
 @may("followup.change")

@@ -10,7 +10,7 @@ from utblick.goals.drafts import FACTS
 from utblick.goals.importing import LONGEST_TEXT
 from utblick.goals.models import PolicyDocument
 from utblick.journal.forms import RecordedForm
-from utblick.ui.fields import UploadField
+from utblick.ui.fields import SectionField, UploadField
 
 KINDS = (".pdf", ".docx", ".odt", ".txt", ".md")
 FAULTS = {
@@ -61,6 +61,7 @@ class FactsForm(RecordedForm[PolicyDocument]):
     class Meta:
         model = PolicyDocument
         fields = list(FACTS)
+        field_classes = {"section": SectionField}
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             for name in ("adopted_on", "valid_from", "valid_until", "review_on")

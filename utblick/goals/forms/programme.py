@@ -11,7 +11,7 @@ from utblick.goals.forms.wanted import WantedFields
 from utblick.goals.models import CooperationForm, Goal, Priority, Programme
 from utblick.journal.forms import RecordedForm
 from utblick.ui.countries import country_choices
-from utblick.ui.fields import AmountField
+from utblick.ui.fields import AmountField, SectionField
 
 
 def day_input() -> forms.DateInput:
@@ -48,6 +48,7 @@ class AdoptForm(RecordedForm[Programme]):
     class Meta:
         model = Programme
         fields = ["adopted_by", "adopted_on", "section", "case_number"]
+        field_classes = {"section": SectionField}
         widgets = {"adopted_on": day_input()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,6 +61,13 @@ class AdoptForm(RecordedForm[Programme]):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come. A decision is noted when it has been made."))
         return day
+
+    def clean_case_number(self) -> str:
+        """Frozen with the programme for ever, so that what is no number is stopped here."""
+        number: str = self.cleaned_data["case_number"]
+        if not any(sign.isdigit() for sign in number):
+            raise forms.ValidationError(_("Write the case number as in the registry, for example KS 2026/41."))
+        return number
 
 
 class PriorityForm(WantedFields, RecordedForm[Priority]):

@@ -50,7 +50,6 @@ PAGES = [
     "home",
     "import",
     "responsibilities",
-    "programme",
     "programmes",
     "programme_add",
     "add_responsibility",
@@ -88,7 +87,7 @@ def test_each_object_page_opens_for_a_coordinator(as_coordinator: Client, everyt
 
 def test_a_decision_maker_reads_and_changes_nothing(client: Client, decision_maker: User, everything: Goal) -> None:
     client.force_login(decision_maker)
-    for page in (at("home"), at("goal", everything.pk), at("responsibilities"), at("programme")):
+    for page in (at("home"), at("goal", everything.pk), at("responsibilities"), at("programmes")):
         answer = client.get(page)
         assert answer.status_code == 200
         assert "/edit/" not in answer.text
@@ -348,7 +347,7 @@ def test_the_programme_of_today_is_shown_and_the_goals_that_it_leaves_out(as_coo
     make_programme("Det kommande", starts_on=today + timedelta(9), ends_on=today + timedelta(99))
     make_priority(programme=present)
     left_out = make_goal("ett bortglömt mål")
-    page = as_coordinator.get(at("programme")).text
+    page = as_coordinator.get(at("programmes")).text
     assert page.index("Det nu gällande") < page.index("Det kommande")
     assert at("goal", left_out.pk) in page
 

@@ -11,12 +11,13 @@ from django.urls import reverse
 from docx import Document
 
 from utblick.accounts.models import User
+from utblick.accounts.tests.make import make_unit
 from utblick.goals import programmes
 from utblick.goals.comparing import Course, compare
 from utblick.goals.contents import content_of
-from utblick.goals.models import Priority, Programme
+from utblick.goals.models import Consulted, Priority, Programme
 from utblick.goals.papers.programme import made_of
-from utblick.goals.tests.make import make_goal, make_priority, make_programme
+from utblick.goals.tests.make import make_goal, make_priority, make_programme, make_referral
 from utblick.journal.frozen import Frozen
 from utblick.journal.models import Entry, Superseded
 
@@ -64,7 +65,11 @@ def test_adopting_keeps_the_decision_and_all_that_was_said(as_coordinator: Clien
 
 @pytest.mark.parametrize(
     "changes",
-    [{"section": ""}, {"case_number": ""}, {"adopted_by": ""}, {"adopted_on": ""}, {"adopted_on": "2099-01-01"}],
+    [
+        *({"section": ""}, {"case_number": ""}, {"adopted_by": ""}, {"adopted_on": ""}, {"adopted_on": "2099-01-01"}),
+        # Frozen with the programme, they could not be put right.
+        *({"section": "§"}, {"section": "abc"}, {"case_number": "hej"}),
+    ],
 )
 def test_a_decision_that_lacks_something_or_is_to_come_adopts_nothing(
     as_coordinator: Client, changes: dict[str, str]
@@ -72,6 +77,32 @@ def test_a_decision_that_lacks_something_or_is_to_come_adopts_nothing(
     draft = make_priority(programme=make_programme(status="draft")).programme
     assert as_coordinator.post(at("programme_adopt", draft.pk), sent(draft, **changes)).status_code == 422
     assert not Programme.objects.adopted().exists()
+
+
+def test_a_programme_lies_under_its_own_word_in_the_menu(as_coordinator: Client) -> None:
+    page = as_coordinator.get(at("programme", make_programme().pk)).text
+    assert f'<a href="{at("programmes")}" aria-current="true">' in page
+
+
+def test_a_section_is_kept_without_its_sign_and_shown_with_one(as_coordinator: Client) -> None:
+    draft = make_priority(programme=make_programme(status="draft")).programme
+    as_coordinator.post(at("programme_adopt", draft.pk), sent(draft, section=" § 118"))
+    assert Programme.objects.get(pk=draft.pk).section == "118"
+    assert "§ 118" in as_coordinator.get(at("programme", draft.pk)).text
+    assert "§ §" not in as_coordinator.get(at("programme", draft.pk)).text
+
+
+def test_who_notes_the_decision_is_told_which_units_could_still_answer(as_coordinator: Client) -> None:
+    draft = make_priority(programme=make_programme(status="draft")).programme
+    url = at("programme_adopt", draft.pk)
+    assert "alla har inte svarat" not in as_coordinator.get(url).text
+    make_referral(draft, make_unit("Skolan"), make_unit("Vården"))
+    answered = Consulted.objects.get(unit__name="Vården")
+    answered.answered_on = date(2026, 11, 1)
+    answered.save()
+    page = as_coordinator.get(url).text
+    assert "alla har inte svarat" in page
+    assert "Skolan. När beslutet är registrerat" in page
 
 
 def test_a_draft_that_somebody_changed_while_the_decision_was_noted_is_not_adopted(as_coordinator: Client) -> None:
@@ -196,7 +227,7 @@ def test_a_revision_says_the_same_until_it_is_changed_and_replaces_when_it_is_ad
     adopted.programme.refresh_from_db()
     assert adopted.programme.status == Programme.Status.REPLACED
     assert adopted.programme.is_intact
-    page = as_coordinator.get(at("programme")).text
+    page = as_coordinator.get(at("programmes")).text
     assert "version 2" in page
     assert "Fler vill" in page
 
@@ -252,6 +283,8 @@ def test_a_programme_that_is_ended_gives_room_for_another_and_cannot_come_back_b
 ) -> None:
     first = adopted.programme
     as_coordinator.post(at("programme_end", first.pk))
+    as_coordinator.get(at("programme", first.pk))  # the toast has been shown, and is gone
+    assert at("programme_resume", first.pk) in as_coordinator.get(at("programme", first.pk)).text
     as_coordinator.post(at("programme_resume", first.pk))
     first.refresh_from_db()
     assert first.status == Programme.Status.ADOPTED

@@ -23,13 +23,12 @@ from utblick.ui.too_late import told_too_late
 
 @may("goals.view")
 def programmes(request: UserRequest) -> HttpResponse:
-    """The programme of the present period: the entry of the menu."""
+    """The programme that goes on today, else the latest: the entry of the menu."""
     return _page(request)
 
 
 @may("goals.view")
-def programme(request: UserRequest, pk: int | None = None) -> HttpResponse:
-    """A programme: the given one, else the one that goes on today, else the latest."""
+def programme(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, pk)
 
 

@@ -18,7 +18,7 @@ from utblick.goals import programmes
 from utblick.goals.comparing import compare
 from utblick.goals.contents import content_of
 from utblick.goals.forms import AdoptForm
-from utblick.goals.models import Programme
+from utblick.goals.models import Consulted, Programme
 from utblick.goals.papers.programme import made_of
 from utblick.goals.views.programme import given, told_frozen
 from utblick.ui.asking import key_asked
@@ -57,7 +57,16 @@ def adopt_programme(request: UserRequest, pk: int) -> HttpResponse:
             toast(request, _("The programme is adopted. From now on it says what was decided."))
             return redirect(found)
     status = 409 if problems and request.POST else 422 if form.errors else 200
-    context = {"programme": found, "form": form, "problems": problems, "seen": seen, "content": content_of(given(pk))}
+    awaited = list(Consulted.objects.awaited().filter(referral__programme=found).select_related("unit", "referral"))
+    context = {
+        "programme": found,
+        "form": form,
+        "problems": problems,
+        "seen": seen,
+        "content": content_of(given(pk)),
+        "awaited": awaited,
+        "awaited_units": ", ".join(str(one.unit) for one in awaited),
+    }
     return render(request, "goals/adopt_programme.html", context, status=status)
 
 

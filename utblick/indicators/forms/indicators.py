@@ -28,6 +28,13 @@ class ValueField(AmountField):
         super().__init__(**{"currency": "", "max_digits": 15, "decimal_places": 2, "min_value": None, **options})
 
 
+class YearField(CountField):
+    default_error_messages = {
+        "min_value": _("Write a year from %(limit_value)s on."),
+        "max_value": _("Write a year up to %(limit_value)s."),
+    }
+
+
 class IndicatorForm(RecordedForm[Indicator]):
     formula = forms.ChoiceField(
         label=_("How it is measured"),
@@ -36,7 +43,7 @@ class IndicatorForm(RecordedForm[Indicator]):
             "What is counted by Utblick comes from the initiatives that serve the goal, year by year, and is always up to date."
         ),
     )
-    baseline_year = CountField(label=_("Baseline, year"), required=False)
+    baseline_year = YearField(label=_("Baseline, year"), required=False)
     baseline = ValueField(
         label=_("Baseline, value"), required=False, help_text=_("Where it stood when the work began.")
     )

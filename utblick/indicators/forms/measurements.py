@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utblick.indicators.counting import this_year
-from utblick.indicators.forms.indicators import ValueField
+from utblick.indicators.forms.indicators import ValueField, YearField
 from utblick.indicators.models import GROUPS, Measurement
 from utblick.journal.forms import RecordedForm
 from utblick.ui.fields import CountField, UploadField
 
 
 class MeasurementForm(RecordedForm[Measurement]):
-    year = CountField(label=_("Year"))
+    year = YearField(label=_("Year"))
     value = ValueField(label=_("Value"), required=False)
     women = CountField(label=_("Women"), required=False)
     men = CountField(label=_("Men"), required=False)

@@ -143,6 +143,7 @@ def test_a_figure_is_added_changed_and_taken_away_with_undo(client: Client, offi
         ({"year": YEAR, "value": ""}, "Skriv årets siffra"),
         ({"year": YEAR, "value": "tolv"}, "Skriv en siffra"),
         ({"year": "9" * 5000, "value": "1"}, "heltal"),
+        ({"year": 1000, "value": "1"}, "Skriv ett år från och med 1970"),
     ],
 )
 def test_a_wrong_figure_is_told(client: Client, officer: User, answers: dict[str, object], said: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from utblick.accounts.models import Membership, Role, Unit, User
 from utblick.journal.forms import RecordedForm
 from utblick.mandates.models import Mandate
-from utblick.ui.fields import AmountField
+from utblick.ui.fields import AmountField, SectionField
 
 
 class MandateForm(RecordedForm[Mandate]):
@@ -15,7 +15,7 @@ class MandateForm(RecordedForm[Mandate]):
             *("matter", "point", "holder", "unit", "role", "person", "up_to", "up_to_a_year", "conditions"),
             *("valid_from", "valid_to", "body", "decided_on", "section", "case_number"),
         ]
-        field_classes = {"up_to": AmountField, "up_to_a_year": AmountField}
+        field_classes = {"up_to": AmountField, "up_to_a_year": AmountField, "section": SectionField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,12 +23,18 @@ class MandateForm(RecordedForm[Mandate]):
         offered: dict[str, Any] = {
             "unit": units | Unit.objects.filter(pk=known.unit_id or 0),
             "body": units.filter(kind=Unit.Kind.BOARD) | Unit.objects.filter(pk=known.body_id or 0),
-            "person": User.objects.filter(memberships__in=Membership.objects.current()).distinct(),
+            "person": self._people(),
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         role = self.fields["role"]
         role.choices = [one for one in role.choices if one[0] != Role.LOCAL_ACTOR]  # type: ignore[attr-defined]
+
+    def _people(self) -> Any:
+        """Those who work or sit here: a local actor decides nothing for the municipality."""
+        here = Membership.objects.current().exclude(role=Role.LOCAL_ACTOR)
+        rows = User.objects.filter(memberships__in=here) | User.objects.filter(pk=self.instance.person_id or 0)
+        return rows.distinct()
 
     def clean(self) -> dict[str, Any]:
         """What another kind of holder would need is not kept: the form shows all three."""

@@ -85,6 +85,15 @@ def test_what_does_not_hold_is_told(client: Client, coordinator: User, wrong: di
     assert not Mandate.objects.exists()
 
 
+def test_a_local_actor_gets_no_mandate(client: Client, coordinator: User) -> None:
+    company = make_user(Role.LOCAL_ACTOR)
+    client.force_login(coordinator)
+    assert f'value="{company.pk}"' not in client.get(ADD).text
+    answers = {"matter": "travel", "holder": "person", "person": company.pk, "valid_from": "2026-02-01"}
+    assert client.post(ADD, {**answers, "body": make_body().pk}).status_code == 422
+    assert not Mandate.objects.exists()
+
+
 def test_a_journey_is_decided_on_by_who_may_and_the_page_tells_by_which_mandate(
     client: Client, coordinator: User, journey: Step
 ) -> None:

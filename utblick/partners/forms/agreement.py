@@ -14,7 +14,7 @@ from utblick.journal.forms import DocumentField, RecordedForm
 from utblick.partners.agreeing import serve
 from utblick.partners.models import Agreement, Aim, Organisation, Party
 from utblick.partners.terms import next_review
-from utblick.ui.fields import AmountField, CountField
+from utblick.ui.fields import AmountField, CountField, SectionField
 
 
 class GoalBoxes(forms.ModelMultipleChoiceField[Any]):
@@ -50,6 +50,7 @@ class AgreementForm(RecordedForm[Agreement]):
             "yearly_budget": AmountField,
             "renews_by": CountField,
             "notice_months": CountField,
+            "section": SectionField,
         }
         widgets = {
             "kind": forms.RadioSelect,

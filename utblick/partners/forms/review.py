@@ -6,6 +6,7 @@ from django import forms
 
 from utblick.journal.forms import RecordedForm
 from utblick.partners.models import Review
+from utblick.ui.fields import SectionField
 
 
 class ReviewForm(RecordedForm[Review]):
@@ -34,6 +35,7 @@ class BoardForm(RecordedForm[Review]):
     class Meta:
         model = Review
         fields = ["decided_by", "decided_on", "section", "case_number"]
+        field_classes = {"section": SectionField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

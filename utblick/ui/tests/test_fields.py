@@ -48,6 +48,13 @@ def test_what_is_no_amount_is_told_kindly(written: str, answer: str) -> None:
     assert answer in told.value.messages[0]
 
 
+@pytest.mark.parametrize(("written", "answer"), [("1 000,50", "utan decimaler"), ("1" * 13, "Beloppet är för stort")])
+def test_whole_kronor_and_too_large_an_amount_are_told_kindly(written: str, answer: str) -> None:
+    with translation.override("sv"), pytest.raises(forms.ValidationError) as told:
+        AmountField(max_digits=12, decimal_places=0).clean(written)
+    assert answer in told.value.messages[0]
+
+
 @given(st.text(max_size=30))
 def test_no_text_breaks_an_amount_or_a_count(text: str) -> None:
     for field in (AmountField(), CountField()):
