@@ -2,22 +2,25 @@
 
 The key is made of the signing key, for this purpose alone. What was kept in clear before, or under an older signing key
 (SECRET_KEY_FALLBACKS), is read all the same, and encrypted anew each night.
+
+What encrypts is loaded when there is a secret to read or to keep: the models need it not.
 """
 
 import base64
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
 from utblick.tenancy import scope
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 logger = logging.getLogger("utblick.accounts")
 
@@ -61,6 +64,8 @@ def decrypt(kept: str) -> str:
     """The secret, also where it was kept in clear. Raises Unreadable."""
     if not kept.startswith(ENCRYPTED):
         return kept
+    from cryptography.fernet import InvalidToken, MultiFernet
+
     keys = MultiFernet([_by(one) for one in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
     try:
         return keys.decrypt(kept).decode()
@@ -115,6 +120,8 @@ def _encrypt_row_anew(model: type[KeepsSecret], pk: int) -> None:
 
 
 def _is_up_to_date(kept: str) -> bool:
+    from cryptography.fernet import InvalidToken
+
     try:
         _by(settings.SECRET_KEY).decrypt(kept)
     except InvalidToken:
@@ -122,6 +129,10 @@ def _is_up_to_date(kept: str) -> bool:
     return True
 
 
-def _by(signing_key: str) -> Fernet:
+def _by(signing_key: str) -> "Fernet":
+    from cryptography.fernet import Fernet
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     made = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(signing_key.encode())
     return Fernet(base64.urlsafe_b64encode(made))

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-import holidays
-
 DECISION_BEFORE = 3
 """Working days between the last decision and the deadline: the minutes are approved, the application is signed."""
 AGREEMENT_BEFORE = 5
@@ -124,4 +122,6 @@ def is_working_day(day: date) -> bool:
 @lru_cache(maxsize=32)
 def _free_days(year: int) -> frozenset[date]:
     """Swedish holidays, and the eves on which town halls are closed."""
+    import holidays  # slow to load, and most processes that load the models reckon no runway
+
     return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))

@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.watch import looking, searches, subscribing
 from utblick.watch.errors import TooSlow
+from utblick.watch.front import front_door
 from utblick.watch.http import Door
 from utblick.watch.looking import Look
 from utblick.watch.models import Probe, Source, Subscription
 from utblick.watch.recognising import Recognised, recognised
-from utblick.watch.samples.door import front_door
 
 FILE = Path(__file__).with_name("catalogue.toml")
 THEMES = {

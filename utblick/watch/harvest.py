@@ -20,10 +20,10 @@ from utblick.tenancy import scope
 from utblick.watch import claims
 from utblick.watch.connectors import Connector, Request, connector, explained
 from utblick.watch.errors import Trouble, UnreadableAnswer
+from utblick.watch.front import front_door
 from utblick.watch.http import Door, Fetched
 from utblick.watch.keeping import FINDINGS_A_BATCH, Reading, Told, keep, parts
 from utblick.watch.models import Source
-from utblick.watch.samples.door import front_door
 
 logger = logging.getLogger("utblick.watch")
 

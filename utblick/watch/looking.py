@@ -13,10 +13,10 @@ from utblick.watch import discovery, pacing, searches, troubles
 from utblick.watch.connectors import Answer, Finding, Request, calendars, connector, explained
 from utblick.watch.connectors.in_text import told_in_full
 from utblick.watch.errors import NotAFeed, Trouble, UnreadableAnswer
+from utblick.watch.front import front_door
 from utblick.watch.http import Door, Fetched
 from utblick.watch.models import Source
 from utblick.watch.recognising import Recognised, recognised
-from utblick.watch.samples.door import front_door
 
 logger = logging.getLogger("utblick.watch")
 

@@ -9,9 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 
-from utblick.operate.backup import archive
-from utblick.operate.backup.errors import BackupError
-
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 
 
@@ -57,6 +54,10 @@ def backups_are_made(**kwargs: Any) -> Iterator[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def backups_can_be_opened(**kwargs: Any) -> Iterator[CheckMessage]:
+    # Imported here: every command loads the checks, and few run them.
+    from utblick.operate.backup import archive
+    from utblick.operate.backup.errors import BackupError
+
     if settings.BACKUPS is None:
         return
     try:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.projects.models.parts import ProjectPart, ProjectPartQuerySet
-from utblick.projects.programmes import Option
-from utblick.projects.sums.budget import Terms
 from utblick.projects.words import ENTERED
 from utblick.tenancy.scope import OwnedManager
+
+if TYPE_CHECKING:
+    from utblick.projects.programmes import Option
+    from utblick.projects.sums.budget import Terms
 
 
 class BudgetQuerySet(ProjectPartQuerySet["Budget"]):
@@ -72,11 +74,13 @@ class Budget(ProjectPart):
         return f"{reverse(self.page, args=[self.project_id])}?version={self.number}"
 
     @property
-    def option(self) -> Option:
+    def option(self) -> "Option":
         return self.project.programme.option(self.option_key)
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> "Terms":
+        from utblick.projects.sums.budget import Terms  # as in Project.programme
+
         return Terms(self.option.method, self.grant_percent, self.price)
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models import Part, PartQuerySet
-from utblick.projects import programmes
 from utblick.projects.models.parts import ProjectPart
 from utblick.tenancy.scope import OwnedManager
 
@@ -77,6 +76,9 @@ class Project(Part):
 
     @property
     def programme(self) -> "Programme":
+        # Imported here: few of the processes that load the models ask what a programme says.
+        from utblick.projects import programmes
+
         return programmes.programme(self.programme_key)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from utblick.watch.connectors import Request, connector
 from utblick.watch.errors import NotThere, Trouble
-from utblick.watch.http import Door, Fetched
+from utblick.watch.http import Fetched
 from utblick.watch.models import Sighting, Source
 from utblick.watch.post import PostDoor
 from utblick.watch.samples import SOURCES, narrowed, sample_answers, sample_pages
@@ -67,13 +67,6 @@ def place_of(url: str) -> str:
 def question(address: str) -> tuple[str, bytes]:
     asked = connector(KINDS.get(address, Source.Kind.FEED)).ask(address)
     return asked.url, asked.content
-
-
-def front_door() -> Door:
-    """The door through which the watch asks: in the demonstration that of the samples, as they were when first told."""
-    door = SampleDoor.on(told_on()) if settings.DEMO else PostDoor(allow=settings.FETCH_ALLOW)
-    door.box = settings.POST_BOX
-    return door
 
 
 def told_on() -> date:
