@@ -31,10 +31,13 @@ TRICKS = re.compile(
     "\u3164\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 # Elements between which words must not grow together when the tags are taken away.
-BREAKS = re.compile(
-    r"<(?=/?(?:p|br|hr|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|blockquote|pre|section|article|figure|img)\b)", re.I
+BLOCKS = (
+    *("p", "br", "hr", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th"),
+    *("table", "blockquote", "pre", "section", "article", "figure", "img"),
 )
-TAG = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
+BREAKS = re.compile(rf"<(?=/?(?:{'|'.join(BLOCKS)})\b)", re.I)
+TAG = re.compile(r"<(/?[^\s>\"/]*)[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>")
+INSTEAD = dict.fromkeys([*BLOCKS, *(f"/{name}" for name in BLOCKS)], " ")
 # What nearly every link looks like: nothing in it to resolve, to repair or to fear.
 ORDINARY = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:[/?#][A-Za-z0-9/?#&=_.,:;~+%!*()$@-]*)?")
 
@@ -95,7 +98,10 @@ def plain(markup: str, most: int = 0) -> str:
 def text_of(clean: str, most: int = 0) -> str:
     """The words of HTML that `sanitised` made, on one line; cheaper than `plain`."""
     if "<" in clean:
-        clean = TAG.sub("", BREAKS.sub(" <", clean))
+        # Texts and names of tags by turns.
+        pieces = TAG.split(clean)
+        pieces[1::2] = [INSTEAD.get(name, "") for name in pieces[1::2]]
+        clean = "".join(pieces)
     text = spaced(html.unescape(clean) if "&" in clean else clean)
     return cut(text, most) if most else text
 

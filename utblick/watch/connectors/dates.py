@@ -69,19 +69,23 @@ def iso(text: str) -> datetime | None:
     if (found := ISO.match(text)) is None:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
-    at = datetime(int(year), int(month), int(day), tzinfo=offset(zone or ""))
-    hour, second = int(hour or 0), int(second or 0)
-    return at + timedelta(hours=within(hour, 24), minutes=within(int(minute or 0), 59), seconds=within(second, 60))
+    clock = int(hour or 0), int(minute or 0), int(second or 0)
+    return at(int(year), int(month), int(day), *clock, offset(zone or ""))
 
 
 def mail(text: str) -> datetime | None:
     if (found := MAIL.match(text)) is None or (month := MONTHS.get(found[2].lower())) is None:
         return None
     day, _, year, hour, minute, second, zone = found.groups()
-    at = datetime(int(year), month, int(day), tzinfo=offset(zone or ""))
-    return at + timedelta(
-        hours=within(int(hour), 24), minutes=within(int(minute), 59), seconds=within(int(second or 0), 60)
-    )
+    return at(int(year), month, int(day), int(hour), int(minute), int(second or 0), offset(zone or ""))
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int, second: int, zone: timezone) -> datetime:
+    """Also 24:00, and a leap second. Raises ValueError."""
+    if hour < 24 and second < 60:
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    after = timedelta(hours=within(hour, 24), minutes=within(minute, 59), seconds=within(second, 60))
+    return datetime(year, month, day, tzinfo=zone) + after
 
 
 def nordic(text: str) -> datetime | None:

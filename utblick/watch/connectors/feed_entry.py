@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -118,6 +119,7 @@ def categories(told: Iterable[str]) -> tuple[str, ...]:
     return tuple(category for category in cleaned if category)[:MOST_CATEGORIES]
 
 
+@lru_cache(maxsize=256)
 def language(code: str) -> str | None:
     """`sv-SE` and `SV` are `sv`; what is no language code is None."""
     found = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]|\s*$)", code)
