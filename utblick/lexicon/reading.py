@@ -60,6 +60,7 @@ def learnt(say: Callable[[str], object] = print) -> None:
 def warm() -> None:
     """Open the engine before anybody waits for it: at a process's start, never inside a request or a transaction."""
     engine().propose("skola", "sv", 1)
+    engine().profile("skola", "sv")
 
 
 class Engine:
@@ -72,7 +73,11 @@ class Engine:
         self.model = model
         self.cutter = model.cutter
         self.composer = Composer(model, self.cutter)
-        self.translator = profiling.Translator(model, self.composer)
+
+    @cached_property
+    def translator(self) -> profiling.Translator:
+        """Made when a profile is made or explained: who only reads items can do without."""
+        return profiling.Translator(self.model, self.composer)
 
     def stems(self, text: str, lang: str) -> list[str]:
         """Every stem of a text in order, compounds followed by their parts."""
