@@ -11,6 +11,7 @@ import numpy.typing as npt
 from django.db.models import QuerySet
 
 from utblick import lexicon
+from utblick.watch import bulk
 from utblick.watch.meanings import texts_of
 from utblick.watch.models import ActorWishes, Item, Sighting, Subscription
 
@@ -70,7 +71,6 @@ def brought_by(keys: Sequence[int]) -> dict[int, Places]:
     """By source the rows that it has brought."""
     rows = {key: row for row, key in enumerate(keys)}
     found: dict[int, list[int]] = defaultdict(list)
-    for some in batched(keys, TEXTS, strict=False):
-        for item, source in Sighting.objects.filter(item__in=some).values_list("item", "source"):
-            found[source].append(rows[item])
+    for item, source in bulk.rows(Sighting, ["item_id", "source_id"], "item_id", keys):
+        found[source].append(rows[item])
     return {source: np.array(brought, np.int64) for source, brought in found.items()}

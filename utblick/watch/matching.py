@@ -63,7 +63,7 @@ def match_items(now: datetime, done: Matched) -> None:
         done.items += Unmatched.objects.all().delete()[0]
     while waiting := list(Unmatched.objects.order_by("pk").values_list("pk", flat=True)[: items_a_batch(count)]):
         looks = looks_of(waiting)
-        done.matches += match(batch_of(waiting, open_items(now)), met_by, now)
+        done.matches += match(batch_of(waiting, open_items(now)), met_by, now, shortlists.SoFar())
         done.items += len(waiting)
         for keys in batched(waiting, inboxes.AT_A_TIME, strict=False):
             take_off(keys, looks)
@@ -93,8 +93,9 @@ def rematch(now: datetime, done: Matched) -> None:
     if not changed:
         return
     met_by, last, most = Profile.objects.filter(pk__in=changed), 0, items_a_batch(len(changed))
+    so_far = shortlists.SoFar()
     while some := list(open_items(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most]):
-        done.matches += match(batch_of(some, open_items(now)), met_by, now)
+        done.matches += match(batch_of(some, open_items(now)), met_by, now, so_far)
         last = some[-1]
     met_by.update(is_new=False)
     done.profiles += len(changed)
@@ -108,12 +109,12 @@ def open_items(now: datetime) -> "QuerySet[Item]":
     return Item.objects.worth_matching(now)  # type: ignore[no-any-return]
 
 
-def match(batch: Batch, met_by: "QuerySet[Profile]", now: datetime) -> int:
+def match(batch: Batch, met_by: "QuerySet[Profile]", now: datetime, so_far: shortlists.SoFar) -> int:
     """Write the matches of these items with these profiles in place of the old ones, and the inboxes. Returns how many."""
     found = 0
     for _ in acting_for(met_by):
         rows = list(met_by.order_by("pk"))
-        met = shortlists.best_met(batch, rows, now)
+        met = shortlists.best_met(batch, rows, now, so_far)
         with transaction.atomic():
             keep(met, batch, {profile.pk for profile in rows}, now)
         found += len(met)

@@ -1,5 +1,6 @@
 """A profile's shortlist: its matches, at most 200, the best that are open first. Acts for the running municipality."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -28,7 +29,23 @@ class Met(NamedTuple):
     score: float
 
 
-def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:
+class SoFar:
+    """What new profiles have met in the batches before: once a shortlist is full, what is weaker than all of it need not be
+    written, to be let go of by the next batch."""
+
+    def __init__(self) -> None:
+        self._scores: dict[int, list[float]] = defaultdict(list)
+
+    def add(self, profile: int, met: Sequence[Met]) -> None:
+        best = sorted([*self._scores[profile], *(one.score for one in met)], reverse=True)
+        self._scores[profile] = best[:MOST]
+
+    def weakest(self, profiles: Iterable[int]) -> dict[int, float]:
+        """Of those of the profiles whose shortlist is full."""
+        return {key: self._scores[key][-1] for key in profiles if len(self._scores[key]) >= MOST}
+
+
+def best_met(batch: Batch, rows: Sequence[Profile], now: datetime, so_far: SoFar) -> list[Met]:
     """What these profiles would keep of the items that are read here, the best of each first."""
     here = batch.read_here()
     if not len(here):
@@ -36,14 +53,17 @@ def best_met(batch: Batch, rows: Sequence[Profile], now: datetime) -> list[Met]:
     engine = lexicon.engine()
     ready = engine.profiles([lexicon.Profile.from_bytes(bytes(profile.features)) for profile in rows])
     usual = np.array([profile.usual for profile in rows], np.float32)
-    found = engine.match(ready, batch.features[here], floors(rows, now))
+    found = engine.match(ready, batch.features[here], floors(rows, now, so_far))
     best_first = np.lexsort((-found.score, found.profile))
     best_first = best_first[~(unsold(rows)[found.profile[best_first]] & batch.bought[here[found.item[best_first]]])]
     items = batch.keys[here[found.item[best_first]]]
     scores = (found.score - usual[found.profile])[best_first]
     ends = np.searchsorted(found.profile[best_first], np.arange(len(rows) + 1)).tolist()
     kept = [(row, slice(start, min(end, start + MOST))) for row, (start, end) in zip(rows, pairwise(ends), strict=True)]
-    return [one for row, part in kept for one in of_profile(row, items[part], scores[part])]
+    met = [(row, list(of_profile(row, items[part], scores[part]))) for row, part in kept]
+    for row, own in met:
+        so_far.add(row.pk, own)
+    return [one for _, own in met for one in own]
 
 
 def unsold(rows: Sequence[Profile]) -> npt.NDArray[np.bool_]:
@@ -59,15 +79,15 @@ def of_profile(profile: Profile, items: npt.NDArray[np.int64], scores: npt.NDArr
     return (Met(profile.pk, *one) for one in zip(items.tolist(), scores.tolist(), strict=True))
 
 
-def floors(rows: Sequence[Profile], now: datetime) -> npt.NDArray[np.float32]:
+def floors(rows: Sequence[Profile], now: datetime, so_far: SoFar) -> npt.NDArray[np.float32]:
     """The score, before anything is taken off, under which a match of each profile is not kept: its threshold, or its weakest
     open match when it is full.
 
-    Matches of a profile that is new tell nothing: they are of what it was before."""
+    Matches of a profile that is new tell nothing, but for those of this very run: they are of what it was before."""
     still_open = Q(item__final_deadline=None) | Q(item__final_deadline__gte=now)
     mine = Match.objects.filter(still_open, profile__in=[profile.pk for profile in rows if not profile.is_new])
     placed = mine.annotate(place=Window(RowNumber(), F("profile"), "-score")).filter(place=MOST)
-    weakest = dict(placed.values_list("profile", "score"))
+    weakest = so_far.weakest([row.pk for row in rows]) | dict(placed.values_list("profile", "score"))
     return np.array([max(row.threshold, weakest.get(row.pk, -1.0) + row.usual) for row in rows], np.float32)
 
 

@@ -227,6 +227,20 @@ def test_a_profile_keeps_its_best_matches_alone(source: Source, monkeypatch: pyt
     assert Match.objects.order_by("-score")[0].item.title.startswith(CALL)
 
 
+def test_a_new_goal_writes_nothing_that_the_batches_before_have_bettered(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shortlists, "MOST", 2)
+    monkeypatch.setattr(matching, "LEAST_A_BATCH", 2)
+    best = [waiting(CALL, source), waiting(f"{CALL} once more", source)]
+    for number in range(4):
+        waiting(f"{CALL} {'hull inspection and diesel engines ' * 3} {number}", source)
+    make_goal()
+
+    assert matching.match_pending().matches == 2
+    assert [match.item for match in Match.objects.order_by("item")] == best
+
+
 def test_what_nears_its_deadline_climbs_and_what_passed_it_sinks(source: Source) -> None:
     make_goal()
     now = timezone.now()
