@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.api_keys import SCOPES
-from utblick.accounts.models import ApiKey, Membership, Role, Unit, User
+from utblick.accounts.models import ApiKey, Role, Unit, User
+from utblick.accounts.people import colleagues
 from utblick.journal.forms import RecordedForm
 from utblick.ui.kept import Resumable
 
@@ -43,9 +44,7 @@ class UnitForm(RecordedForm[Unit]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["head"].queryset = (  # type: ignore[attr-defined]
-            User.objects.filter(memberships__in=Membership.objects.current()).exclude(is_active=False).distinct()
-        )
+        self.fields["head"].queryset = colleagues().exclude(is_active=False)  # type: ignore[attr-defined]
 
     def clean_parent(self) -> Unit | None:
         parent: Unit | None = self.cleaned_data["parent"]

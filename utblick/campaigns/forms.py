@@ -12,10 +12,11 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.people import colleagues
 from utblick.campaigns.models import Campaign
 from utblick.campaigns.pages import PublicPage
 from utblick.goals.models import Goal
-from utblick.initiatives.forms.fields import goals, people
+from utblick.initiatives.forms.fields import goals
 from utblick.initiatives.models import Contribution, Step
 from utblick.initiatives.models.steps import AMOUNTS
 from utblick.journal import clock
@@ -79,7 +80,7 @@ class CampaignForm(RecordedForm[Campaign]):
         step = self.instance.step
         served = Contribution.objects.standing().filter(initiative=step.initiative_id).values("goal")
         self.fields["goal"].queryset = Goal.objects.filter(Q(pk__in=served) | Q(pk=self.instance.goal_id))  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = people()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = colleagues()  # type: ignore[attr-defined]
 
     def clean_slug(self) -> str:
         """As it can stand in an address: å, ä and ö lose their dots. The step has been read before."""

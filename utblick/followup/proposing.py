@@ -107,7 +107,15 @@ def _done(line: PriorityLine) -> Iterator[Sentence]:
 
 
 def _cost(line: PriorityLine, cost: Decimal) -> str:
+    count = len(line.initiatives)
     if line.budget is None:
-        return _("It has cost %(spent)s, all funders counted.") % {"spent": in_kronor(cost)}
-    facts = {"spent": in_kronor(cost), "budget": in_kronor(line.budget)}
-    return _("It has cost %(spent)s, all funders counted, beside a budget of %(budget)s.") % facts
+        told = ngettext(
+            "It has cost %(spent)s, all funders counted.", "They have cost %(spent)s, all funders counted.", count
+        )
+        return told % {"spent": in_kronor(cost)}
+    told = ngettext(
+        "It has cost %(spent)s, all funders counted, beside a budget of %(budget)s.",
+        "They have cost %(spent)s, all funders counted, beside a budget of %(budget)s.",
+        count,
+    )
+    return told % {"spent": in_kronor(cost), "budget": in_kronor(line.budget)}

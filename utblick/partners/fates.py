@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.models import Unit
+from utblick.accounts.people import colleagues
 from utblick.accounts.validators import organisation_number
 from utblick.partners.blocks import Blocks
 from utblick.partners.duplicates import bare
@@ -189,7 +190,7 @@ type Colleagues = dict[str, tuple[str, Any]]
 def _colleagues() -> Colleagues:
     units = {unit.name.casefold(): ("known_by_unit", unit) for unit in Unit.objects.current()}
     found: Colleagues = dict(units)
-    for user in User.objects.filter(memberships__in=Membership.objects.current()).distinct():
+    for user in colleagues():
         found |= {user.name.casefold(): ("known_by", user), user.email.casefold(): ("known_by", user)}
     return found
 

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.utils.dates import MONTHS
 
-from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.models import Unit
+from utblick.accounts.people import colleagues
 from utblick.duties.models import Recurring
 from utblick.journal.forms import RecordedForm
 
@@ -26,7 +27,7 @@ class RecurringForm(RecordedForm[Recurring]):
         offered: dict[str, Any] = {
             "unit": units | Unit.objects.filter(pk=known.unit_id or 0),
             "body": units.filter(kind=Unit.Kind.BOARD) | Unit.objects.filter(pk=known.body_id or 0),
-            "owner": User.objects.filter(memberships__in=Membership.objects.current()).distinct(),
+            "owner": colleagues(),
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """The outcome of a programme, what is proposed of it, and the draft of the next."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from utblick.followup.tests.make import END, START, make_year
 from utblick.goals.models import Goal, Programme
 from utblick.goals.tests.make import make_form, make_goal, make_priority, make_programme
 from utblick.indicators.standing import Status
+from utblick.initiatives.sums import Money, Sums
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 from utblick.partners.tests.make import make_organisation
 
@@ -104,6 +106,21 @@ def test_a_proposal_follows_the_stated_rule(asked: PriorityLine, course: Course,
     assert bool(found.rows) == bool(asked.initiatives)
 
 
+@pytest.mark.parametrize(
+    ("initiatives", "budget", "said"),
+    [
+        (1, None, "Den har kostat 900\xa0kronor, alla finansiärer inräknade."),
+        (2, None, "De har kostat 900\xa0kronor, alla finansiärer inräknade."),
+        (2, Decimal(500), "De har kostat 900\xa0kronor, alla finansiärer inräknade. Budgeten är 500\xa0kronor."),
+    ],
+)
+def test_the_reason_speaks_of_one_or_of_several(initiatives: int, budget: Decimal | None, said: str) -> None:
+    found = replace(line(3), budget=budget, sums=Sums(money=Money(cost=Decimal(900))))
+    found.initiatives = found.initiatives * initiatives
+    with translation.override("sv"):
+        assert said in propose(found).why
+
+
 def test_the_draft_of_the_next_programme_has_each_priority_with_its_reason(
     client: Client, coordinator: User, programme: Programme, goal: Goal
 ) -> None:
@@ -113,6 +130,7 @@ def test_the_draft_of_the_next_programme_has_each_priority_with_its_reason(
     address = f"{reverse('followup:draft')}?programme={programme.pk}"
     page = client.get(address).text
     assert "Prioritera ned" in page
+    assert "vikt 3 som förut" in page
     year = programme.ends_on.year + 1
     data = {"title": "Nästa", "starts_on": f"{year}-01-01", "ends_on": f"{year + 1}-12-31"}
     assert client.post(address, {**data, "starts_on": str(programme.ends_on)}).status_code == 422

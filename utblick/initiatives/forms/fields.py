@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.models import Unit
 from utblick.goals.models import CooperationForm, Goal, PolicyDocument
 
 IN_FORCE = {"document__status": PolicyDocument.Status.IN_FORCE}
@@ -24,11 +24,6 @@ class DeadlineField(forms.DateTimeField):
         if isinstance(value, str) and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", value.strip()):
             value = f"{value.strip()} 23:59"
         return super().to_python(value)
-
-
-def people() -> QuerySet[User]:
-    """Those who have a role here."""
-    return User.objects.filter(memberships__in=Membership.objects.current()).distinct()
 
 
 def units() -> QuerySet[Unit]:

@@ -6,8 +6,9 @@ from django import forms
 from django.db.models import BooleanField, CharField, ExpressionWrapper, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
+from utblick.accounts.people import colleagues
 from utblick.goals.models import Goal
-from utblick.initiatives.forms.fields import DeadlineField, cooperation_forms, goals, people, units
+from utblick.initiatives.forms.fields import DeadlineField, cooperation_forms, goals, units
 from utblick.initiatives.models import Contribution, Initiative
 from utblick.initiatives.progress import check_gates
 from utblick.journal.forms import RecordedForm
@@ -79,7 +80,7 @@ class InitiativeForm(RecordedForm[Initiative]):
         """`ticked`: the goals that a new initiative begins with."""
         super().__init__(*args, **kwargs)
         self._offer_goals(ticked)
-        self._offer({"form": cooperation_forms(also=self.instance.form_id), "unit": units(), "owner": people()})
+        self._offer({"form": cooperation_forms(also=self.instance.form_id), "unit": units(), "owner": colleagues()})
         if not may_publish:
             del self.fields["published"]
 

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, Role, User
+from utblick.accounts.models import User
+from utblick.accounts.people import colleagues
 from utblick.actors.models import LocalActor
 from utblick.initiatives.leads import NextStep
 from utblick.initiatives.models import ActorPart, Initiative, Lead
@@ -14,12 +15,6 @@ from utblick.journal.forms import RecordedForm
 from utblick.partners.models import Organisation
 from utblick.ui.countries import country_choices
 from utblick.ui.fields import AmountField
-
-
-def colleagues() -> QuerySet[User]:
-    """Who works here."""
-    at_work = Membership.objects.current().exclude(role=Role.LOCAL_ACTOR)
-    return User.objects.filter(pk__in=at_work.values("user"), is_active=True)
 
 
 class LeadForm(RecordedForm[Lead]):
@@ -49,7 +44,7 @@ class LeadForm(RecordedForm[Lead]):
             "actor": LocalActor.objects.current(),
             "organisation": Organisation.objects.current(),
             "initiative": Initiative.objects.current(),
-            "next_owner": colleagues(),
+            "next_owner": colleagues().filter(is_active=True),
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]

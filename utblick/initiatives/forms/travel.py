@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Unit
-from utblick.initiatives.forms.fields import people, units
+from utblick.accounts.people import colleagues
+from utblick.initiatives.forms.fields import units
 from utblick.initiatives.forms.steps import GROUP_NAMES
 from utblick.initiatives.models import Group, Leg, Lesson, Step
 from utblick.initiatives.models.steps import GROUPS
@@ -29,7 +30,7 @@ class GroupForm(RecordedForm[Group]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["direction"].choices = Group.Direction.choices  # type: ignore[attr-defined]
-        self.fields["leader"].queryset = people()  # type: ignore[attr-defined]
+        self.fields["leader"].queryset = colleagues()  # type: ignore[attr-defined]
 
     @property
     def ages(self) -> list[forms.BoundField]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from utblick.accounts.models import Membership, Role, Unit, User
+from utblick.accounts.models import Role, Unit, User
+from utblick.accounts.people import colleagues
 from utblick.journal.forms import RecordedForm
 from utblick.mandates.models import Mandate
 from utblick.ui.fields import AmountField, SectionField
@@ -23,18 +24,12 @@ class MandateForm(RecordedForm[Mandate]):
         offered: dict[str, Any] = {
             "unit": units | Unit.objects.filter(pk=known.unit_id or 0),
             "body": units.filter(kind=Unit.Kind.BOARD) | Unit.objects.filter(pk=known.body_id or 0),
-            "person": self._people(),
+            "person": colleagues() | User.objects.filter(pk=known.person_id or 0),
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
         role = self.fields["role"]
         role.choices = [one for one in role.choices if one[0] != Role.LOCAL_ACTOR]  # type: ignore[attr-defined]
-
-    def _people(self) -> Any:
-        """Those who work or sit here: a local actor decides nothing for the municipality."""
-        here = Membership.objects.current().exclude(role=Role.LOCAL_ACTOR)
-        rows = User.objects.filter(memberships__in=here) | User.objects.filter(pk=self.instance.person_id or 0)
-        return rows.distinct()
 
     def clean(self) -> dict[str, Any]:
         """What another kind of holder would need is not kept: the form shows all three."""

@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from utblick.accounts.models import Membership, User
+from utblick.accounts.people import colleagues
 from utblick.journal.attachments import KINDS, keep
 from utblick.journal.forms import DocumentField, RecordedForm
 from utblick.partners.agreeing import serve
@@ -61,7 +61,7 @@ class AgreementForm(RecordedForm[Agreement]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Agreement.Kind.choices  # type: ignore[attr-defined]
-        here = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
+        here = colleagues()
         self.fields["owner"].queryset = here  # type: ignore[attr-defined]
         self._offer_goals()
         if not self.instance.rests_until:

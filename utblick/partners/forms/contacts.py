@@ -6,18 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, User
+from utblick.accounts.people import colleagues
 from utblick.journal.forms import RecordedForm
 from utblick.partners.models import Contact, Gift, Guest, GuestLanguage, Organisation, ProgrammePoint, Promise
 from utblick.search.finding import find
 from utblick.ui.fields import AmountField, CountField
 
 EARLIEST = 10  # years back to choose from
-
-
-def colleagues() -> QuerySet[User]:
-    """Those who have a role here."""
-    return User.objects.filter(memberships__in=Membership.objects.current()).distinct()
 
 
 class ContactForm(RecordedForm[Contact]):

@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, Unit, User
+from utblick.accounts.models import Unit
+from utblick.accounts.people import colleagues
 from utblick.accounts.validators import organisation_number
 from utblick.journal.forms import RecordedForm
 from utblick.partners.duplicates import alike
@@ -53,7 +54,7 @@ class OrganisationForm(RecordedForm[Organisation]):
         super().__init__(*args, **kwargs)
         self.alike: list[Organisation] = []
         self.fields["country"].widget.choices = [("", "---------"), *country_choices()]
-        here = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
+        here = colleagues()
         self.fields["known_by"].queryset = here  # type: ignore[attr-defined]
         self.fields["known_by_unit"].queryset = Unit.objects.current()  # type: ignore[attr-defined]
         self.fields["region"].widget.attrs |= {"list": "regions", "data-width": "short", "autocomplete": "off"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from utblick.accounts.models import Membership, User
+from utblick.accounts.people import colleagues
 from utblick.journal.forms import RecordedForm
 from utblick.projects.models import Delivery, Partner, WorkPackage
 from utblick.ui.fields import CountField
@@ -31,4 +31,4 @@ class DeliveryForm(RecordedForm[Delivery]):
         packages: Any = self.fields["package"]
         packages.queryset = WorkPackage.objects.of(self.instance.project)
         people: Any = self.fields["owner"]
-        people.queryset = User.objects.filter(memberships__in=Membership.objects.current()).distinct()
+        people.queryset = colleagues()

@@ -9,7 +9,8 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from utblick.accounts.models import Membership, Role, Unit, User
+from utblick.accounts.models import Unit, User
+from utblick.accounts.people import colleagues
 from utblick.ui.asking import LARGEST_KEY
 from utblick.watch.models import Decision
 from utblick.watch.together import AT_MOST
@@ -101,7 +102,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].queryset = colleagues()  # type: ignore[attr-defined]
+        self.fields["assigned_to"].queryset = colleagues().filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
         self.fields["unit"].queryset = Unit.objects.current()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -109,9 +110,3 @@ class AssignForm(forms.Form):
         if not answers.get("assigned_to") and not answers.get("unit") and not self.errors:
             self.add_error("assigned_to", _("Say who or which unit gets it."))
         return answers
-
-
-def colleagues() -> Any:
-    """Those who may work on what they are given: everyone with a role here but local actors."""
-    working = Membership.objects.current().exclude(role=Role.LOCAL_ACTOR)
-    return User.objects.filter(pk__in=working.values("user"), is_active=True).order_by("name")
