@@ -8,7 +8,8 @@ from django.core.management import ManagementUtility
 
 class Commands(ManagementUtility):
     def fetch_command(self, subcommand: str) -> Any:
-        """With all loaded, circles are looked for from here on."""
+        """What has been loaded now need not be looked through for circles; what comes after is."""
         command = super().fetch_command(subcommand)
+        gc.freeze()
         gc.enable()
         return command

@@ -1,4 +1,3 @@
-import gc
 import json
 from dataclasses import asdict
 from typing import Any
@@ -25,8 +24,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         check_database()
-        # What has been loaded need not be looked through again for circles.
-        gc.freeze()
         polled = harvest.poll(due_only=options["due"])
         matched = Matched() if options["no_match"] else understand()
         if options["json"]:
