@@ -1,6 +1,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,7 @@ from utblick.followup import freezing
 from utblick.followup.documents import making, word
 from utblick.followup.models import Rendering, Report, ReportSection
 from utblick.followup.paper import Paper, paper_of
-from utblick.followup.tests.make import make_report, make_year
+from utblick.followup.tests.make import make_goals, make_report, make_year
 from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 
@@ -84,6 +85,14 @@ def test_hostile_signs_come_through_as_text(here: Municipality) -> None:
         assert "49" not in squeezed(text).replace("2026-05-04", "").split("alert(1)")[1][:40]
     assert b"<script>alert" not in documents["html"]
     assert Document(BytesIO(documents["word"])).core_properties.title == HOSTILE[:60]
+
+
+def test_the_first_line_of_a_result_in_the_pdf_is_filled(here: Municipality) -> None:
+    """The drawer of PDFs broke one in a hundred after its first word, where its source did not fit on the line."""
+    text = "Vattudalsskolan har en fast utedag i veckan för årskurs 7. Frånvaron de dagarna är hälften så stor."
+    initiative = make_initiative("Skogen som klassrum", goals=make_goals()[:1])
+    make_result(initiative=initiative, text=text, noted_on=date(2026, 8, 25))
+    assert "Vattudalsskolan har en fast utedag" in words_of_pdf(made(make_report())["pdf"])
 
 
 def test_the_pdf_is_tagged_and_says_its_title_and_language(here: Municipality) -> None:
