@@ -183,7 +183,8 @@ class Priority(Wanted, Recorded):
         return reverse("goals:priority", args=[self.pk])
 
     def search_text(self) -> str:
-        return " ".join([self.text, *self.keywords])
+        """It is carried from programme to programme: which one this is, is told first."""
+        return " ".join([f"{self.programme}.", self.text, *self.keywords])
 
     @property
     def is_frozen(self) -> bool:

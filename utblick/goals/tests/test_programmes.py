@@ -296,6 +296,13 @@ def test_a_programme_that_is_ended_gives_room_for_another_and_cannot_come_back_b
     assert first.status == Programme.Status.ENDED
 
 
+def test_a_priority_that_is_carried_on_is_told_apart_among_the_hits(as_coordinator: Client, adopted: Priority) -> None:
+    draft = revised(adopted.programme)
+    page = as_coordinator.get(reverse("desk:search"), {"q": adopted.name}).text
+    assert f"{adopted.programme}." in page
+    assert f"{draft}." in page
+
+
 def test_the_decision_is_in_the_audit_trail(adopted: Priority) -> None:
     entry = Entry.objects.filter(kind="goals.programme", after__status="adopted").get()
     assert entry.before["status"] == "draft"

@@ -163,6 +163,7 @@ def test_two_at_the_unit_who_answer_at_once_answer_once(at_school: Client, asked
     answer(at_school, asked)
     reply = at_school.post(at("answer", asked.pk), before)
     assert reply.status_code == 409
+    assert "spara igen" not in reply.text  # there is no button to do so
     assert Remark.objects.count() == 2
 
 
