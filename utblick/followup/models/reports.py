@@ -102,7 +102,7 @@ class Report(Recorded):
 
     def search_text(self) -> str:
         """All that a frozen report says; a draft is still being written, and is found by its name."""
-        return " ".join([self.case_number, *(said(self.figures["parts"]) if self.is_frozen else ())])
+        return " ".join([self.case_number, *(said(self.figures.get("parts", [])) if self.is_frozen else ())])
 
     @property
     def is_frozen(self) -> bool:
