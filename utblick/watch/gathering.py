@@ -62,10 +62,12 @@ class Gathered:
 
 def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
+    if not fresh:
+        return []
     keys = keys_of(fresh, now)
-    recurring = repeated(chain.from_iterable(chain(*keys)), 2)
+    every, recurring = counted(keys)
     told_by = without_patterns(fresh, keys, recurring)
-    by_key: dict[int, list[Gathered]] = {key: [] for key in recurring} | candidates(fresh, told_by, listed)
+    by_key: dict[int, list[Gathered]] = {key: [] for key in recurring} | candidates(fresh, told_by, every, listed)
     gathered: dict[int, Gathered] = {}
     for told, own in zip(fresh, told_by, strict=True):
         group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
@@ -82,11 +84,8 @@ def keys_of(fresh: "Sequence[Told]", now: datetime) -> list[Keys]:
     """What one municipality alone hands in has none, and is never grouped: others would read its words."""
     shared = [not told.source.is_private for told in fresh]
     texts = [text_of(told.finding, now) if open_ else NO_TEXT for told, open_ in zip(fresh, shared, strict=True)]
-    ranks = learnt(texts).ranks(texts)
-    return [
-        keys(told.finding, own, ranks) if open_ else Keys([], [], [])
-        for told, own, open_ in zip(fresh, texts, shared, strict=True)
-    ]
+    named = keys([told.finding for told in fresh], texts, learnt(texts))
+    return [own if open_ else Keys([], [], []) for own, open_ in zip(named, shared, strict=True)]
 
 
 def text_of(finding: Finding, now: datetime) -> Text:
@@ -105,14 +104,24 @@ def learnt(texts: Sequence[Text]) -> Rarity:
     return rarity
 
 
+def counted(keys: Iterable[Keys]) -> tuple[list[int], set[int]]:
+    """All the keys, each once and in order, and those among them that stand there more than once."""
+    import numpy as np
+
+    all_ = np.fromiter(chain.from_iterable(chain.from_iterable(keys)), np.int64)
+    every, times = np.unique(all_, return_counts=True)
+    return every.tolist(), set(every[times > 1].tolist())
+
+
 def without_patterns(fresh: "Sequence[Told]", keys: Sequence[Keys], recurring: set[int]) -> list[Keys]:
     """Where some words recur within one source, or in many, the text follows a pattern: by none of its words then."""
+    shared = [recurring.intersection(chain(own.words, own.asked)) for own in keys]
     beside: dict[int, list[int]] = defaultdict(list)
-    for told, own in zip(fresh, keys, strict=True):
-        beside[told.source.pk] += recurring.intersection(chain(own.words, own.asked))
+    for told, words in zip(fresh, shared, strict=True):
+        beside[told.source.pk] += words
     worn = repeated(chain.from_iterable(beside.values()), MOST_BY_WORDS)
     worn.update(*(repeated(some, 2) for some in beside.values()))
-    return [without_worn(own, worn) for own in keys]
+    return [without_worn(own, words & worn) for own, words in zip(keys, shared, strict=True)]
 
 
 def repeated(keys: Iterable[int], least: int) -> set[int]:
@@ -120,18 +129,18 @@ def repeated(keys: Iterable[int], least: int) -> set[int]:
 
 
 def without_worn(keys: Keys, worn: set[int]) -> Keys:
-    """Without the worn ones; where they are so many of its words that the text follows a pattern, by none of its words."""
-    used_up = worn.intersection(chain(keys.words, keys.asked))
-    if len(used_up) > (len(keys.words) + len(keys.asked)) * MOST_WORN:
+    """Without these of its words; where they are so many that the text follows a pattern, by none of its words."""
+    if len(worn) > (len(keys.words) + len(keys.asked)) * MOST_WORN:
         return Keys(keys.names, [], [])
-    return Keys(*([key for key in some if key not in used_up] for some in keys)) if used_up else keys
+    return Keys(keys.names, *([key for key in some if key not in worn] for some in keys[1:])) if worn else keys
 
 
 def belongs_to(told: "Told", keys: Keys, by_key: dict[int, list[Gathered]]) -> Gathered | None:
     """The first candidate that is the same, the surest keys first."""
     if by_key.keys().isdisjoint(chain(*keys)):
         return None
-    worn = {key for key in chain(keys.words, keys.asked) if key in by_key and is_worn(by_key[key], told)}
+    source = told.source.pk
+    worn = {key for key in chain(keys.words, keys.asked) if key in by_key and is_worn(by_key[key], source)}
     followed = [by_key[key] for key in chain(*without_worn(keys, worn)) if key in by_key and not is_full(key, by_key)]
     met = dict.fromkeys(chain.from_iterable(followed))
     return next((group for group in met if is_one(group, told)), None)
@@ -144,9 +153,9 @@ def is_one(group: Gathered, told: "Told") -> bool:
     return reason is not None and not is_pattern(group, group.looks, told, reason)
 
 
-def is_worn(holders: Sequence[Gathered], told: "Told") -> bool:
+def is_worn(holders: Sequence[Gathered], source: int) -> bool:
     """Words that too many share, or that the source itself has used for something else."""
-    return len(holders) >= MOST_BY_WORDS or any(told.source.pk in group.sources for group in holders)
+    return len(holders) >= MOST_BY_WORDS or any(source in group.sources for group in holders)
 
 
 def is_full(key: int, by_key: dict[int, list[Any]]) -> bool:
@@ -172,11 +181,11 @@ def note(group: Gathered, keys: Keys, by_key: dict[int, list[Gathered]]) -> None
 
 
 def candidates(
-    fresh: "Sequence[Told]", keys: Sequence[Keys], listed: Iterable[tuple[int, int]]
+    fresh: "Sequence[Told]", keys: Sequence[Keys], every: Iterable[int], listed: Iterable[tuple[int, int]]
 ) -> dict[int, list[Gathered]]:
     """The items in the database that have any of the keys, by key. Of what too many share, only how many they are."""
     holders: dict[int, list[int]] = defaultdict(list)
-    for key, item in bulk.rows(ItemKey, ["key", "item_id"], "key", sorted(set(chain.from_iterable(chain(*keys))))):
+    for key, item in bulk.rows(ItemKey, ["key", "item_id"], "key", every):
         holders[key].append(item)
     followed = {key: items for key, items in holders.items() if not is_full(key, holders)}
     known = known_items(set(chain.from_iterable(followed.values())), listed)
@@ -187,9 +196,10 @@ def candidates(
 
 def known_items(items: set[int], listed: Iterable[tuple[int, int]]) -> dict[int, Gathered]:
     """The items with the sources that have told them; how they look is still to be read."""
-    known = {item: Gathered(item) for item in items}
+    sources: dict[int, list[int]] = defaultdict(list)
     for item, source in bulk.rows(Sighting, ["item_id", "source_id"], "item_id", items):
-        known[item].sources.append(source)
+        sources[item].append(source)
+    known = {item: Gathered(item, sources=sources[item]) for item in items}
     for source, item in listed:
         if item in known:
             known[item].feeds.add(source)
@@ -198,11 +208,13 @@ def known_items(items: set[int], listed: Iterable[tuple[int, int]]) -> dict[int,
 
 def worth_a_look(fresh: "Sequence[Told]", keys: Sequence[Keys], holders: dict[int, list[int]]) -> Iterator[int]:
     """Items that share a name with a telling, or words and the title: most of what shares two words shares nothing else."""
-    titles = dict(bulk.rows(Item, ["id", "title"], "id", set(chain.from_iterable(holders.values()))))
+    rows = bulk.rows(Item, ["id", "title"], "id", set(chain.from_iterable(holders.values())))
+    titles = {item: grouping.in_order(title) for item, title in rows}
     for told, own in zip(fresh, keys, strict=True):
-        yield from chain.from_iterable(holders.get(key, ()) for key in own.names)
-        shared = chain.from_iterable(holders.get(key, ()) for key in chain(own.words, own.asked))
-        yield from (item for item in set(shared) if grouping.titles_alike(titles[item], told.finding.title))
+        yield from chain.from_iterable(holders[key] for key in own.names if key in holders)
+        shared = {item for key in chain(own.words, own.asked) if key in holders for item in holders[key]}
+        title = grouping.in_order(told.finding.title) if shared else ()
+        yield from (item for item in shared if grouping.titles_alike(titles[item], title))
 
 
 def look_at(known: dict[int, Gathered], items: set[int]) -> None:

@@ -138,7 +138,7 @@ def numbers(title: str) -> frozenset[str]:
 def alike(one: Finding, other: Finding) -> str | None:
     """How alike the texts are, in words for the reason; None where they are not alike enough to be one."""
     here, there = in_order(one.title), in_order(other.title)
-    if not titles_alike(one.title, other.title) or far_apart(one, other, APART_BY_TEXT):
+    if not titles_alike(here, there) or far_apart(one, other, APART_BY_TEXT):
         return None
     if numbered_otherwise(one.summary, other.summary):
         return None
@@ -152,9 +152,9 @@ def alike(one: Finding, other: Finding) -> str | None:
     return f"{round(100 * texts)} % of the words"
 
 
-def titles_alike(one: str, other: str) -> bool:
+def titles_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Without this much, no text makes the two one: a quick look before all of an item is read."""
-    return common_part(in_order(one), in_order(other)) >= LEAST_OF_TITLE
+    return common_part(one, other) >= LEAST_OF_TITLE
 
 
 def says(finding: Finding) -> int:

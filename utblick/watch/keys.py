@@ -6,13 +6,10 @@ its telling words fall into lots, and in each lot the rarest become pairs. What 
 own lot. A telling asks for more pairs than are noted for it, as a new rare word may have taken the place of an old one.
 """
 
-from array import array
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from itertools import chain, combinations, pairwise
-from typing import NamedTuple
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from utblick.lexicon import tokens
@@ -20,10 +17,14 @@ from utblick.watch.addresses import canonical
 from utblick.watch.connectors import Finding
 from utblick.watch.grouping import telling
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
 LOTS, NOTED, ASKED = 2, 4, 5
 """In each lot the pairs of so many words are noted, and those of so many asked for."""
 MARK, RARITY, LOT = 2**31 - 1, 31, 37
-"""A word is its checksum of 31 bits. Above it stands how common it is, so that ranks sort by rarity; above that its lot."""
+"""A word is its checksum of 31 bits. Above it stands how common it is, so that ranks sort by rarity; above that text and lot."""
 TELLS_NOTHING = -1
 REMEMBERED = 30_000
 COUNTERS = 2**16
@@ -91,34 +92,60 @@ class Rarity:
     """In how many texts each word has stood."""
 
     def __init__(self, counts: bytes = bytes(4 * COUNTERS)) -> None:
-        self.counts = array("I", counts)
+        # Loaded with the first text: most rounds bring none.
+        import numpy as np
+
+        self.counts = np.frombuffer(counts, np.uint32)
 
     def learn(self, texts: Iterable[Text]) -> None:
-        for mark, times in Counter(chain.from_iterable(text.marks for text in texts)).items():
-            self.counts[mark % COUNTERS] += times
+        import numpy as np
 
-    def ranks(self, texts: Iterable[Text]) -> dict[int, int]:
-        """For each word of the texts its lot and, within it, its place: the rarest first, among equals by checksum.
+        marks = np.fromiter(chain.from_iterable(text.marks for text in texts), np.int64)
+        self.counts = self.counts + np.bincount(marks % COUNTERS, minlength=COUNTERS).astype(np.uint32)
 
-        Counts are told apart by powers of two, so that a word keeps its place while they grow.
+    def rarest(self, texts: Sequence[Text]) -> "npt.NDArray[np.int64]":
+        """Of each text and lot the marks of the rarest words, the rarest first, equals by checksum; where there are fewer, -1.
+
+        Counts are told apart by powers of two, so that a word keeps its place while they grow. The shape is texts, lots, ASKED.
         """
-        marks = set[int]().union(*(text.marks for text in texts))
-        return {mark: mark % LOTS << LOT | self.counts[mark % COUNTERS].bit_length() << RARITY | mark for mark in marks}
+        import numpy as np
+
+        marks = np.fromiter(chain.from_iterable(text.marks for text in texts), np.int64)
+        lots = np.repeat(np.arange(len(texts)), [len(text.marks) for text in texts]) * LOTS + marks % LOTS
+        powers = np.frexp(self.counts)[1].astype(np.int64)  # of a whole number how many bits it has
+        ranks = np.sort(lots << LOT | powers[marks % COUNTERS] << RARITY | marks)
+        lots = ranks >> LOT
+        places = np.arange(len(ranks)) - np.searchsorted(lots, lots)
+        rare = places < ASKED
+        found = np.full((len(texts) * LOTS, ASKED), TELLS_NOTHING, np.int64)
+        found[lots[rare], places[rare]] = ranks[rare] & MARK
+        return found.reshape(len(texts), LOTS, ASKED)
 
 
-def keys(finding: Finding, text: Text, ranks: dict[int, int]) -> Keys:
-    """`text`: of the finding, or NO_TEXT where it is not to be looked for by its text."""
-    ordered = sorted(map(ranks.__getitem__, text.marks))
-    ends = [bisect_left(ordered, lot << LOT) for lot in range(LOTS + 1)]
-    lots = [[rank & MARK for rank in ordered[start:end][:ASKED]] for start, end in pairwise(ends)]
-    noted = chain.from_iterable(combinations(lot[:NOTED], 2) for lot in lots)
-    more = ((word, other) for lot in lots for other in lot[NOTED:] for word in lot[:NOTED])
-    return Keys(names(finding) + text.whole, pairs(noted), pairs(more))
+NOTED_PAIRS = [*combinations(range(NOTED), 2)]
+FURTHER_PAIRS = [(place, other) for other in range(NOTED, ASKED) for place in range(NOTED)]
 
 
-def pairs(words: Iterable[tuple[int, int]]) -> list[int]:
-    """For each two their checksums side by side, in an order that does not depend on how rare they are."""
-    return [one << 32 | other << 1 | 1 if one < other else other << 32 | one << 1 | 1 for one, other in words]
+def keys(findings: Sequence[Finding], texts: Sequence[Text], rarity: Rarity) -> list[Keys]:
+    """`texts`: of the findings, or NO_TEXT where one is not to be looked for by its text."""
+    rarest = rarity.rarest(texts)
+    noted, further = pairs(rarest, NOTED_PAIRS), pairs(rarest, FURTHER_PAIRS)
+    return [
+        Keys(names(finding) + text.whole, words, more)
+        for finding, text, words, more in zip(findings, texts, noted, further, strict=True)
+    ]
+
+
+def pairs(rarest: "npt.NDArray[np.int64]", places: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """For each text the words at these places of its lots, two by two: their checksums side by side, the lower one first."""
+    import numpy as np
+
+    two = rarest[:, :, places]
+    there = (two != TELLS_NOTHING).all(axis=-1)
+    numbers = two.min(axis=-1) << 32 | two.max(axis=-1) << 1 | 1
+    ends = np.cumsum(there.sum(axis=(1, 2))).tolist()
+    flat = numbers[there].tolist()
+    return [flat[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def is_of_words(key: int) -> bool:

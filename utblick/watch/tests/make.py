@@ -58,8 +58,7 @@ def keys_of(findings: Sequence[Finding]) -> list[Keys]:
     """What each is recognised by where they are all that was ever told."""
     texts, rarity = [keys.text(finding) for finding in findings], keys.Rarity()
     rarity.learn(texts)
-    ranks = rarity.ranks(texts)
-    return [keys.keys(finding, text, ranks) for finding, text in zip(findings, texts, strict=True)]
+    return keys.keys(findings, texts, rarity)
 
 
 def is_candidate(known: Keys, told: Keys) -> bool:

@@ -132,7 +132,7 @@ def test_words_that_all_tell_are_no_keys_where_others_are_rare() -> None:
     rarity = Rarity()
     rarity.learn(texts)
     marks = {MARKS[word] for word in TEXT.lower().split()}
-    noted = keys(make_finding(), texts[0], rarity.ranks(texts)).words
+    noted = keys([make_finding()], texts[:1], rarity)[0].words
 
     assert noted
     assert not any({key >> 32, key >> 1 & MARK} & marks for key in noted)
