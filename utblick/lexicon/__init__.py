@@ -49,9 +49,6 @@ _MODULES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = _MODULES.get(name, "texts")
-    if module != "language":
-        import_module(".lean", __name__)  # before scipy is loaded
-    found: object = getattr(import_module(f".{module}", __name__), name)
+    found: object = getattr(import_module(f".{_MODULES.get(name, 'texts')}", __name__), name)
     globals()[name] = found
     return found
