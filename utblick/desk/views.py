@@ -23,6 +23,7 @@ from utblick.goals.models import Goal, Responsibility
 from utblick.journal.telling import kind_in_words
 from utblick.partners.quiet import quiet
 from utblick.search.finding import MOST
+from utblick.sharing.crossing import sharers
 from utblick.watch.attention import notices
 from utblick.watch.models import InboxItem
 from utblick.watch.since_decided import changed_since
@@ -77,6 +78,7 @@ def overview(request: UserRequest) -> HttpResponse:
         ],
         "clashes": partial(after_the_same, request.user, everyones=request.user.has_perm("goals.change")),
         "may_import": request.user.has_perm("goals.change"),
+        "sharers": lambda: sorted(name for _level, _key, name in sharers()),
     }
     return render(request, "desk/home.html", context)
 

@@ -16,6 +16,8 @@ from utblick.goals.tests.make import make_document, make_goal
 from utblick.initiatives.models import Contribution, Initiative, Result, Step
 from utblick.initiatives.tests.make import make_initiative
 from utblick.partners.tests.make import make_agreement
+from utblick.sharing.tests.make import make_region, make_sharer
+from utblick.tenancy import scope
 from utblick.watch.models import Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 
@@ -101,6 +103,29 @@ def test_everyone_with_a_role_gets_the_overview(
     with django_assert_max_num_queries(8):
         answer = client.get(HOME)
     assert "Översikt" in answer.text
+
+
+def test_a_region_is_led_to_the_municipalities_that_share_with_it(
+    client: Client, here: object, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    region = make_region()
+    with scope.acting(region):
+        client.force_login(make_user(Role.OFFICER))
+    assert "Ingen delar med er än" in client.get(HOME, headers={"host": region.hosts}).text
+
+    for name in ("Strömsund", "Krokom"):
+        make_sharer(region, name)
+    page = client.get(HOME, headers={"host": region.hosts}).text
+    assert "2 kommuner delar sitt internationella arbete med er: Krokom, Strömsund." in page
+    assert reverse("sharing:works") in page
+    with django_assert_max_num_queries(8):
+        client.get(HOME, headers={"host": region.hosts})
+
+
+def test_a_municipality_is_not_led_to_what_a_region_sees(client: Client, goal: object) -> None:
+    make_region()
+    client.force_login(make_user(Role.OFFICER))
+    assert "delar med er" not in client.get(HOME).text
 
 
 def test_what_closes_undecided_is_told_first_to_who_decides(client: Client, goal: object, coordinator: User) -> None:
