@@ -1,13 +1,13 @@
 """Many rows at once, for the watch's own tables (never for what the audit trail follows): plain SQL that both databases take.
 
 Django's bulk_create and bulk_update build one long statement; with a thousand rows of thirty columns that costs more than the
-database's own work. SQLite is sent one short statement and then the rows. PostgreSQL is sent one statement with a list for each
-column: statements one by one cost it four times as much, and the driver too.
+database's own work. SQLite is sent one short statement, and then the rows, some at a time. PostgreSQL is sent one statement with a
+list for each column: statements one by one cost it four times as much, and the driver too.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import batched
+from itertools import batched, chain
 from typing import Any
 
 from django.db import connection, models
@@ -18,6 +18,8 @@ AS_THEY_ARE = (
 )  # fmt: skip
 
 VALUES_A_QUERY = 5_000
+VALUES_AN_INSERT = 400
+"""For SQLite: of narrow rows many go into one statement, which costs less than one by one."""
 
 
 def insert(
@@ -36,10 +38,20 @@ def insert(
     """
     fields = _fields(model, names)
     columns = ", ".join(_quoted(field.column) for field in fields)
-    marks = ", ".join("%s" for _ in fields)
-    given = f"SELECT * FROM {_lists(fields)}" if _takes_lists() else f"VALUES ({marks})"  # noqa: S608
+    into = f"INSERT INTO {_table(model)} ({columns})"
     rest = " ON CONFLICT DO NOTHING" if once else _renewal(model, names, renewed_by, renewed) if renewed_by else ""
-    _execute(f"INSERT INTO {_table(model)} ({columns}) {given}{rest}", fields, rows)
+    if _takes_lists():
+        _execute(f"{into} SELECT * FROM {_lists(fields)}{rest}", fields, rows)  # noqa: S608
+        return
+    marks, told = ", ".join("%s" for _ in fields), list(_by_row(fields, rows))
+    most = VALUES_AN_INSERT // len(fields) or 1
+    whole = len(told) // most * most
+    with connection.cursor() as cursor:
+        for some in filter(None, (told[:whole], told[whole:])):
+            count = min(most, len(some))
+            values = ", ".join([f"({marks})"] * count)
+            together = [[*chain.from_iterable(few)] for few in batched(some, count, strict=True)]
+            cursor.executemany(f"{into} VALUES {values}{rest}", together)
 
 
 def _renewal(model: type[models.Model], names: Sequence[str], by: Sequence[str], renewed: Sequence[str]) -> str:
@@ -97,15 +109,24 @@ def _fields(model: type[models.Model], names: Sequence[str]) -> list["models.Fie
 
 
 def _execute(sql: str, fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> None:
-    told = list(zip(*rows, strict=True))
-    if not told:
-        return
-    columns = [_prepared(field, column) for field, column in zip(fields, told, strict=True)]
     with connection.cursor() as cursor:
         if _takes_lists():
-            cursor.execute(sql, columns)
-        else:
-            cursor.executemany(sql, list(zip(*columns, strict=True)))
+            if columns := _by_column(fields, rows):
+                cursor.execute(sql, columns)
+        elif told := list(_by_row(fields, rows)):
+            cursor.executemany(sql, told)
+
+
+def _by_column(fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """What the driver is sent of each column; nothing where there are no rows."""
+    told = list(zip(*rows, strict=True))
+    return [_prepared(field, column) for field, column in zip(fields, told, strict=True)] if told else []
+
+
+def _by_row(fields: Sequence["models.Field[Any, Any]"], rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
+    if all(isinstance(field, AS_THEY_ARE) for field in fields):
+        return rows
+    return zip(*_by_column(fields, rows), strict=True)
 
 
 def _prepared(field: "models.Field[Any, Any]", column: Sequence[Any]) -> list[Any]:

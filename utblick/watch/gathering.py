@@ -62,8 +62,6 @@ class Gathered:
 
 def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: datetime) -> list[Gathered]:
     """The items that the fresh tellings belong to. `listed`: (source, item) of the known tellings in the same readings."""
-    if not fresh:
-        return []
     keys = keys_of(fresh, now)
     every, recurring = counted(keys)
     told_by = without_patterns(fresh, keys, recurring)
@@ -111,6 +109,16 @@ def counted(keys: Iterable[Keys]) -> tuple[list[int], set[int]]:
     all_ = np.fromiter(chain.from_iterable(chain.from_iterable(keys)), np.int64)
     every, times = np.unique(all_, return_counts=True)
     return every.tolist(), set(every[times > 1].tolist())
+
+
+def noted(groups: Sequence[Gathered]) -> Iterator[tuple[int, int]]:
+    """The keys that are to be noted, each with its item, in the order in which the database keeps them."""
+    import numpy as np
+
+    keys = np.fromiter(chain.from_iterable(group.keys for group in groups), np.int64)
+    items = np.repeat(np.array([group.item_id for group in groups], np.int64), [len(group.keys) for group in groups])
+    order = keys.argsort()
+    return zip(keys[order].tolist(), items[order].tolist(), strict=True)
 
 
 def without_patterns(fresh: "Sequence[Told]", keys: Sequence[Keys], recurring: set[int]) -> list[Keys]:

@@ -22,7 +22,7 @@ from utblick.tenancy.turns import let_others_write
 from utblick.watch import bulk, claims, states, tellings
 from utblick.watch.connectors import Finding
 from utblick.watch.connectors.in_text import told_in_full
-from utblick.watch.gathering import Gathered, gather, standing
+from utblick.watch.gathering import Gathered, gather, noted, standing
 from utblick.watch.models import Item, ItemKey, ItemVersion, Sighting, Source, Unmatched
 from utblick.watch.states import Answered
 
@@ -154,14 +154,15 @@ def keep_fresh(
 
     Returns how many items are new, and the tellings that from now on lead an item that was there before.
     """
+    if not fresh:
+        return 0, []
     groups = gather(fresh, listed, now)
     made = [group for group in groups if group.item_id is None]
     taken_over = new_leaders([group for group in groups if group.item_id is not None])
     make_items(made, now)
     leading = {id(group.best()) for group in made} | {id(told) for told, _ in taken_over}
     write_sightings(groups, leading, now)
-    keys = sorted((key, group.item_id) for group in groups for key in group.keys)
-    bulk.insert(ItemKey, ["key", "item_id"], keys, once=True)
+    bulk.insert(ItemKey, ["key", "item_id"], noted(groups), once=True)
     # Also an item that was there before: what brings it now may be read in other municipalities.
     bulk.insert(Unmatched, ["item_id"], [(group.item_id,) for group in groups], once=True)
     return len(made), taken_over
