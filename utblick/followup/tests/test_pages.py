@@ -243,6 +243,19 @@ def test_what_has_been_published_is_taken_from_the_public_page_but_never_withdra
     assert Report.objects.frozen().count() == 1
 
 
+def test_who_starts_a_report_is_told_of_those_that_are_begun(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    page = reverse("followup:start")
+    assert "Redan påbörjade" not in client.get(page).text
+
+    begun, frozen = make_report("Uppföljning 2025, utkast"), make_report("Uppföljning 2024")
+    freezing.freeze(frozen, by=coordinator, seen=freezing.shown(frozen))
+    answer = client.get(page).text
+    assert "Redan påbörjade" in answer
+    assert f'href="{begun.get_absolute_url()}"' in answer
+    assert f'href="{frozen.get_absolute_url()}"' not in answer
+
+
 def test_a_report_is_withdrawn_and_comes_back(client: Client, coordinator: User) -> None:
     report = make_report()
     client.force_login(coordinator)

@@ -22,7 +22,9 @@ def start(request: UserRequest) -> HttpResponse:
         report = composing.start(**form.facts)
         toast(request, _("The report is composed. Read it through, and change what should be said otherwise."))
         return redirect(report)
-    return render(request, "followup/start.html", {"form": form}, status=422 if form.errors else 200)
+    drafts = Report.objects.current().filter(status=Report.Status.DRAFT).in_list()
+    context = {"form": form, "drafts": drafts}
+    return render(request, "followup/start.html", context, status=422 if form.errors else 200)
 
 
 def _proposed(today: date) -> dict[str, object]:
