@@ -60,7 +60,8 @@ def main() -> None:
     if not words or words[0] in {"-h", "--help"}:
         print(overview())
         return
-    # What a command loads stays: to look for circles in it while it loads costs a twelfth of the start.
+    # What a command loads stays: to look for circles in it while it loads costs a twelfth of the start. They are
+    # looked for again once it is loaded (`Commands`).
     gc.disable()
     gc.set_threshold(100_000, 10, 10)
     from utblick.config.management import Commands

@@ -13,6 +13,8 @@ from utblick.followup.forms import ReportForm
 from utblick.followup.models import Report
 from utblick.ui.toasts import toast
 
+AT_MOST = 5  # of the reports that are begun already
+
 
 @may("followup.change")
 def start(request: UserRequest) -> HttpResponse:
@@ -22,8 +24,8 @@ def start(request: UserRequest) -> HttpResponse:
         report = composing.start(**form.facts)
         toast(request, _("The report is composed. Read it through, and change what should be said otherwise."))
         return redirect(report)
-    drafts = Report.objects.current().filter(status=Report.Status.DRAFT).in_list()
-    context = {"form": form, "drafts": drafts}
+    begun = Report.objects.current().filter(status=Report.Status.DRAFT).in_list()
+    context = {"form": form, "drafts": begun[:AT_MOST]}
     return render(request, "followup/start.html", context, status=422 if form.errors else 200)
 
 
