@@ -95,13 +95,13 @@ def test_a_section_is_kept_without_its_sign_and_shown_with_one(as_coordinator: C
 def test_who_notes_the_decision_is_told_which_units_could_still_answer(as_coordinator: Client) -> None:
     draft = make_priority(programme=make_programme(status="draft")).programme
     url = at("programme_adopt", draft.pk)
-    assert "alla har inte svarat" not in as_coordinator.get(url).text
+    assert "inte alla har svarat" not in as_coordinator.get(url).text
     make_referral(draft, make_unit("Skolan"), make_unit("Vården"))
     answered = Consulted.objects.get(unit__name="Vården")
     answered.answered_on = date(2026, 11, 1)
     answered.save()
     page = as_coordinator.get(url).text
-    assert "alla har inte svarat" in page
+    assert "inte alla har svarat" in page
     assert "Skolan. När beslutet är registrerat" in page
 
 
