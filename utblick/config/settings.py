@@ -367,6 +367,8 @@ STORAGES = {
 }
 # No page asks for a file by its name alone; kept and packed too, it would double the time of a first start.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Else each test's client would list all files before it asks for its first page.
+WHITENOISE_AUTOREFRESH = TESTING or DEBUG
 
 # Languages: English message ids, Swedish first.
 
