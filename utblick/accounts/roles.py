@@ -42,8 +42,8 @@ READ = frozenset(
         "accounts.view",
     }
 )
-# Writing to each other, and doing what one is asked to.
-TALK = frozenset({"teamwork.take_part"})
+# Writing to each other, and doing what one is asked to: also deciding, which is asked of the mandate that one holds.
+TALK = frozenset({"teamwork.take_part", "mandates.decide"})
 # Newsletters hold the addresses of people outside: only who writes them, and who examines, sees them.
 TELL = frozenset({"outreach.view", "outreach.change"})
 WORK = TALK | frozenset(

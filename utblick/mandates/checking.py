@@ -99,6 +99,12 @@ def mandate_for(user: User, question: Question, known: Register | None = None) -
     raise _refused(user, question, known)
 
 
+def holds_any(user: User, matters: Iterable[str], *, on: date, unit: int | None) -> bool:
+    """Whether the person holds a mandate in one of the matters, whatever its limit."""
+    known, asked = register(), [Question(matter, on, unit=unit) for matter in matters]
+    return any(known.holds(mandate, user, question) for question in asked for mandate in known.of(question))
+
+
 def _is_valid(mandate: Mandate, day: date) -> bool:
     return mandate.valid_from <= day and (mandate.valid_to is None or day <= mandate.valid_to)
 

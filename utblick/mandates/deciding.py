@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from utblick.accounts.models import User
 from utblick.mandates.amounts import Amount
@@ -39,10 +40,15 @@ def standing(obj: models.Model, matter: str) -> DelegationDecision | None:
 
 
 @transaction.atomic
-def take_back(obj: models.Model, *matters: str) -> None:
-    """As if nothing had been decided: for what was written down by mistake, and not yet reported."""
-    for one in DelegationDecision.objects.standing().about(obj).filter(matter__in=matters, reported_on=None):
-        one.withdraw()
+def make_way(obj: models.Model, *matters: str, on: date, decider: User) -> None:
+    """For a new decision: what was not yet reported is as if it had never been; what the body has been told of held until now."""
+    for one in DelegationDecision.objects.standing().about(obj).filter(matter__in=matters):
+        if one.reported_on is None:
+            one.withdraw()
+            continue
+        one.overruled_on = max(on, one.decided_on)
+        one.overruled_why = _("Decided anew by %(who)s.") % {"who": decider}
+        one.save()
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def decide_to_send(project: Project, *, by: User, on: date) -> None:
     if decided_by_body(project) or not register().covers(on):
         return
     for matter, amount in _undecided(project, on):
-        deciding.take_back(project, matter)
+        deciding.make_way(project, matter, on=on, decider=by)
         asked = Question(matter, on, amount.kronor if amount else None, project.initiative.unit_id)
         deciding.decide(project, asked, decider=by, by=by, amount=amount, case_number=project.initiative.case_number)
 

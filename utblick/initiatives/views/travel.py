@@ -19,7 +19,7 @@ from utblick.initiatives.travel.climate import factors
 from utblick.initiatives.views.reaching import check, own_part
 from utblick.journal import clock
 from utblick.mandates.models import DelegationDecision, Matter
-from utblick.mandates.views.asking import Wanted
+from utblick.mandates.views.asking import Wanted, may_decide
 from utblick.mandates.views.asking import decide as ask_decision
 from utblick.ui.toasts import toast
 
@@ -34,6 +34,7 @@ def exchange(request: UserRequest, pk: int) -> HttpResponse:
     legs: dict[int, list[Leg]] = {}
     for leg in Leg.objects.current().filter(group__step=step, group__withdrawn_at=None):
         legs.setdefault(leg.group_id, []).append(leg)
+    may_change = request.user.has_perm("initiatives.change", step.initiative)
     reports = TravelReport.objects.current().filter(step=step, lesson__withdrawn_at=None)
     context = {
         "step": step,
@@ -43,21 +44,25 @@ def exchange(request: UserRequest, pk: int) -> HttpResponse:
         "decisions": DelegationDecision.objects.standing().about(step).select_related("decider"),
         "factors": factors(),
         "means": dict(Leg.Means.choices),
-        "may_change": request.user.has_perm("initiatives.change", step.initiative),
+        "may_change": may_change,
+        "may_decide": may_decide(request.user, _wanted(step), may_change=may_change),
         "may_see_history": request.user.has_perm("journal.view"),
     }
     return render(request, "initiatives/exchange.html", context)
 
 
-@may("initiatives.change")
+@may("mandates.decide")
 def decide_travel(request: UserRequest, pk: int) -> HttpResponse:
     """Decide, or write down, that the journey may be made: before it is booked."""
-    step = own_part(request, Step, pk)
-    if step.kind != Step.Kind.EXCHANGE:
-        raise Http404
-    wanted = Wanted(step, step.initiative, step.initiative.unit_id, [Matter.TRAVEL], guess=step.planned_cost)
+    exchanges = Step.objects.standing().filter(kind=Step.Kind.EXCHANGE)
+    step = get_object_or_404(exchanges.select_related("initiative"), pk=pk)
+    may_change = request.user.has_perm("initiatives.change", step.initiative)
     back = reverse("initiatives:exchange", args=[step.pk])
-    return ask_decision(request, wanted, heading=_("Decide on the journey"), back=back)
+    return ask_decision(request, _wanted(step), heading=_("Decide on the journey"), back=back, may_change=may_change)
+
+
+def _wanted(step: Step) -> Wanted:
+    return Wanted(step, step.initiative, step.initiative.unit_id, [Matter.TRAVEL], guess=step.planned_cost)
 
 
 @may("initiatives.change")

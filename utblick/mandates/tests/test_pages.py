@@ -1,6 +1,7 @@
 """The delegation list, the decisions made by it where they are made, and the report to the body."""
 
 import io
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ from utblick.accounts.tests.make import make_unit, make_user
 from utblick.initiatives.models import Gate, Meeting, Step
 from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.journal.models import Entry
+from utblick.mandates import deciding
+from utblick.mandates.checking import Question
 from utblick.mandates.models import DelegationDecision, Mandate, Matter
 from utblick.mandates.tests.make import make_body, make_decision, make_mandate
 from utblick.partners.models import Agreement
@@ -121,8 +124,82 @@ def test_who_may_not_decide_is_told_who_may_and_asks_with_a_button(
     assert not DelegationDecision.objects.exists()
     client.post(ask, {"who": boss.pk, "matter": "travel"})
     task = Task.objects.get()
-    assert (task.owner, task.title) == (boss, f"Besluta: resor, {journey.initiative}")
+    assert (task.owner, task.title) == (boss, f"Besluta om resor: {journey.initiative}")
     assert client.post(ask, {"who": "9" * 30, "matter": "travel"}).status_code == 404
+
+
+def test_who_is_asked_to_decide_is_told_on_what_and_how_much_and_decides_though_the_initiative_is_anothers(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    boss = make_user(Role.DECISION_MAKER, name="Anna Berg")
+    make_mandate(person=boss, up_to=Decimal(50_000))
+    client.force_login(coordinator)
+    ask = at("ask", "initiatives.initiative", journey.initiative_id)
+    button = travel(client, journey, coordinator).partition(f'action="{ask}"')[2].partition("</form>")[0]
+    client.post(ask, dict(re.findall(r'name="(who|matter|what|amount)" value="([^"]*)"', button)))
+    assert Task.objects.get().title == f"Besluta om resor: {journey}, 38\u202f000\xa0kr"
+
+    client.force_login(boss)
+    decide = reverse("initiatives:decide_travel", args=[journey.pk])
+    assert decide in client.get(reverse("initiatives:exchange", args=[journey.pk])).text
+    assert f'<option value="{coordinator.pk}"' not in client.get(decide).text
+    travel(client, journey, coordinator)
+    assert not DelegationDecision.objects.exists(), "only in the own name"
+    assert "Beslutat på delegation" in travel(client, journey, boss)
+    assert DelegationDecision.objects.get().decider == boss
+
+
+def test_without_a_mandate_and_in_another_unit_nobody_comes_to_the_decision(client: Client, journey: Step) -> None:
+    make_mandate(person=make_user(Role.OFFICER))
+    project = ready_to_apply()
+    client.force_login(make_user(Role.DECISION_MAKER))
+    for page in (
+        reverse("initiatives:decide_travel", args=[journey.pk]),
+        reverse("projects:decide", args=[project.pk]),
+    ):
+        assert client.get(page).status_code == 403
+    assert "Besluta om resan" not in client.get(reverse("initiatives:exchange", args=[journey.pk])).text
+    assert "Besluta om ansökan" not in client.get(project.get_absolute_url()).text
+
+
+def test_whoever_has_the_mandate_decides_ahead_on_another_units_application(client: Client, here: object) -> None:
+    boss = make_user(Role.DECISION_MAKER)
+    make_mandate(Matter.APPLICATION, person=boss)
+    make_mandate(Matter.COFINANCING, person=boss)
+    project = ready_to_apply()
+    client.force_login(boss)
+    assert reverse("projects:decide", args=[project.pk]) in client.get(project.get_absolute_url()).text
+    client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
+    assert DelegationDecision.objects.standing().count() == 2
+
+
+def test_what_the_body_has_been_told_of_makes_way_for_a_new_decision_and_stays_told(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    make_mandate(person=coordinator, up_to=Decimal(50_000), up_to_a_year=Decimal(50_000))
+    client.force_login(coordinator)
+    travel(client, journey, coordinator)
+    deciding.report(DelegationDecision.objects.to_report(), TODAY)
+    assert "Beslutat på delegation" in travel(client, journey, coordinator, "41 000")
+    assert [one.amount for one in DelegationDecision.objects.standing()] == [41_000], "the year's limit holds for one"
+    before = DelegationDecision.objects.exclude(overruled_on=None).get()
+    assert (before.reported_on, before.withdrawn_at) == (TODAY, None)
+    assert f"Beslutat på nytt av {coordinator}" in client.get(before.get_absolute_url()).text
+
+
+def test_co_financing_that_has_grown_since_it_was_reported_is_decided_on_anew(
+    client: Client, coordinator: User
+) -> None:
+    project = ready_to_apply()
+    make_mandate(Matter.APPLICATION, person=coordinator)
+    make_mandate(Matter.COFINANCING, person=coordinator)
+    for matter in (Matter.APPLICATION, Matter.COFINANCING):
+        deciding.decide(project, Question(matter, TODAY, Decimal(1)), decider=coordinator, by=coordinator)
+    deciding.report(DelegationDecision.objects.to_report(), TODAY)
+    client.force_login(coordinator)
+    send(client, project)
+    assert Project.objects.get(pk=project.pk).stage == Project.Stage.APPLICATION
+    assert DelegationDecision.objects.standing().filter(reported_on=None).count() == 2
 
 
 def test_a_decision_written_down_for_another_is_told_to_that_person(

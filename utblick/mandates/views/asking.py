@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
 from utblick.mandates import deciding
 from utblick.mandates.amounts import Amount
-from utblick.mandates.checking import NoMandate, Question
+from utblick.mandates.checking import NoMandate, Question, holds_any
 from utblick.mandates.forms.decisions import DecideForm
 from utblick.mandates.models import DelegationDecision, Matter
 from utblick.teamwork import doing, finding
@@ -36,15 +37,25 @@ class Wanted:
     guess: Any = None
 
 
-def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str) -> HttpResponse:
-    """Ask who decides and when; keep it, or say who may."""
+def may_decide(user: User, wanted: Wanted, *, may_change: bool) -> bool:
+    """Who may change the object writes the decision down, for whoever made it; and whoever holds a mandate decides."""
+    today = timezone.localdate(clock.now())
+    return may_change or (
+        user.has_perm("mandates.decide") and holds_any(user, wanted.matters, on=today, unit=wanted.unit)
+    )
+
+
+def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str, may_change: bool) -> HttpResponse:
+    """Ask who decides and when; keep it, or say who may. Who may not change the object decides in the own name alone."""
+    if not may_decide(request.user, wanted, may_change=may_change):
+        raise PermissionDenied("mandates.decide")
     begun = {
         "decider": request.user.pk,
         "decided_on": timezone.localdate(clock.now()),
         "amount": wanted.guess,
         "case_number": getattr(wanted.talk, "case_number", ""),
     }
-    people = list(colleagues(wanted.talk))
+    people = list(colleagues(wanted.talk)) if may_change else [request.user]
     form = DecideForm(request.POST or None, people=people, asks_amount=wanted.amounts is None, initial=begun)
     context: dict[str, Any] = {"form": form, "wanted": wanted, "heading": heading, "back": back}
     if form.is_valid():
@@ -73,7 +84,7 @@ def _decided(wanted: Wanted, form: DecideForm, by: User) -> list[DelegationDecis
     answers = form.cleaned_data
     amounts = wanted.amounts if wanted.amounts is not None else [form.in_kronor]
     facts = {"case_number": answers["case_number"], "note": answers["note"]}
-    deciding.take_back(wanted.obj, *wanted.matters)
+    deciding.make_way(wanted.obj, *wanted.matters, on=answers["decided_on"], decider=answers["decider"])
     return [
         deciding.decide(
             wanted.obj,
@@ -97,7 +108,10 @@ def ask(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     matter = request.POST.get("matter", "")
     if who is None or matter not in Matter:
         raise Http404
-    title = _("Decide: %(matter)s, %(title)s") % {"matter": str(Matter(matter).label).lower(), "title": obj}
-    doing.ask(obj, by=request.user, title=title[:200], owner=who)
+    asked_for = {"matter": str(Matter(matter).label).lower(), "title": request.POST.get("what") or obj}
+    title = _("Decide on %(matter)s: %(title)s") % asked_for
+    amount = request.POST.get("amount", "")[:40]
+    told = f"{title[: 200 - len(amount) - 2]}, {amount}" if amount else title[:200]
+    doing.ask(obj, by=request.user, title=told, owner=who)
     toast(request, _("%(who)s has it to do.") % {"who": who})
     return redirect("teamwork:about", kind, pk)

@@ -14,12 +14,13 @@ from utblick.initiatives.models import Step
 from utblick.initiatives.views.reaching import own as own_initiative
 from utblick.initiatives.views.reaching import own_part as own_step
 from utblick.journal import clock
+from utblick.mandates.views.asking import may_decide
 from utblick.projects import mandating, starting
 from utblick.projects.books import partners_of
 from utblick.projects.forms import ProjectForm, StartForm, TakeOnForm
 from utblick.projects.models import Check, Claim, Delivery, Project
 from utblick.projects.standing import standing
-from utblick.projects.views.reaching import WHOLE, ask, own, page
+from utblick.projects.views.reaching import WHOLE, ask, decision_wanted, own, page
 from utblick.ui.listing import Listing
 from utblick.ui.toasts import toast
 
@@ -44,6 +45,7 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
     rows = Project.objects.standing().select_related(*WHOLE)
     found = get_object_or_404(rows.annotate(duties_met=Count("evidences", filter=settled)), pk=pk)
     checks = list(Check.objects.of(found).select_related("body"))
+    may_change = request.user.has_perm("initiatives.change", found.initiative)
     today = timezone.localdate(clock.now())
     return page(
         request,
@@ -51,6 +53,8 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
         "project",
         standing=standing(found, checks),
         partners=partners_of(found),
+        may_decide=found.stage == Project.Stage.PREPARATION
+        and may_decide(request.user, decision_wanted(found), may_change=may_change),
         decisions=mandating.decisions(found) if found.stage in BEFORE_THE_ANSWER else [],
         due=[] if found.stage in BEFORE_THE_ANSWER else _due(found, today),
         duties=len(found.programme.duties),

@@ -1,5 +1,6 @@
 """What every page first asks for: a project that the reader may see, or change; and the frame of its pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.roles import UserRequest
 from utblick.initiatives.views.reaching import check
 from utblick.journal.forms import RecordedForm
+from utblick.mandates.amounts import Amount
+from utblick.mandates.views.asking import Wanted
+from utblick.projects import mandating
 from utblick.projects.models import Project, ProjectPart
 from utblick.ui.toasts import toast
 
@@ -46,6 +50,12 @@ def own_part[P: ProjectPart](request: UserRequest, kind: type[P], pk: int, *, wi
     found.project.initiative = found.initiative
     check(request, found.initiative)
     return found
+
+
+def decision_wanted(project: Project, amounts: Mapping[str, Amount | None] | None = None) -> Wanted:
+    """What a decision to apply is about; `amounts`: of each matter, where they are shown."""
+    matters, told = (list(amounts), list(amounts.values())) if amounts is not None else (mandating.MATTERS, None)
+    return Wanted(project, project.initiative, project.initiative.unit_id, matters, told)
 
 
 def page(request: UserRequest, project: Project, current: str, *, tab: str = "", **context: Any) -> HttpResponse:

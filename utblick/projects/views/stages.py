@@ -18,13 +18,12 @@ from utblick.journal import clock
 from utblick.mandates import deciding
 from utblick.mandates.checking import NoMandate
 from utblick.mandates.models import Matter
-from utblick.mandates.views.asking import Wanted
 from utblick.mandates.views.asking import decide as ask_decision
 from utblick.projects import mandating, requiring, stages
 from utblick.projects.forms import CheckForm, RequirementsForm, StageForm
 from utblick.projects.models import Check, Project, Requirements
 from utblick.projects.models.checks import BEFORE
-from utblick.projects.views.reaching import ask, own, own_part
+from utblick.projects.views.reaching import ask, decision_wanted, own, own_part, shown
 from utblick.ui.toasts import toast
 
 Stage = Project.Stage
@@ -152,11 +151,12 @@ def _save_requirements(form: RequirementsForm) -> str | None:
     return told % {"count": count} if count else _("Saved. Projects that begin from now on are asked for it.")
 
 
-@may("initiatives.change")
+@may("mandates.decide")
 def decide(request: UserRequest, pk: int) -> HttpResponse:
     """Decide, or write down, that the project may apply and be co-financed: by whoever has the mandate."""
-    found = own(request, pk)
+    found = shown(pk)
     asked = mandating.wanted(found, timezone.localdate(clock.now()))
-    wanted = Wanted(found, found.initiative, found.initiative.unit_id, list(asked), list(asked.values()))
-    heading = _("Decide on the application")
-    return ask_decision(request, wanted, heading=heading, back=found.get_absolute_url())
+    may_change = request.user.has_perm("initiatives.change", found.initiative)
+    heading, back = _("Decide on the application"), found.get_absolute_url()
+    wanted = decision_wanted(found, asked)
+    return ask_decision(request, wanted, heading=heading, back=back, may_change=may_change)
