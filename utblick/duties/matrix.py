@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Role, Unit
+from utblick.duties.dividing import HOLDERS
 from utblick.duties.gathering import Duty, due_days, duties
 from utblick.duties.models import DutyPart
 
@@ -81,8 +82,12 @@ class Matrix:
         return f"unit-{unit}" if unit else ""
 
     def _is_passed_on(self, duty: Duty, parts: Mapping[str, str]) -> bool:
-        """A priority is its goal's unit's only as long as nobody else is responsible for it."""
-        return duty.kind == "goals.priority" and Part.RESPONSIBLE in parts.values()
+        """A priority is its goal's unit's, an agreement its owner's, only as long as nobody else is responsible for it."""
+        return duty.kind not in HOLDERS and Part.RESPONSIBLE in parts.values()
+
+    def kept_column(self, duty: Duty) -> str:
+        """Who is responsible as long as nobody else is chosen, of what cannot keep its unit itself."""
+        return "" if duty.kind in HOLDERS else self.own_column(duty)
 
     def _gap(self, duty: Duty, parts: Mapping[str, str]) -> str:
         responsible = [column for column, part in parts.items() if part == Part.RESPONSIBLE]

@@ -97,6 +97,45 @@ def test_a_wrong_part_is_told_and_nothing_is_saved(client: Client, coordinator: 
     assert not DutyPart.objects.exists()
 
 
+def test_an_agreement_is_given_to_another_unit_than_its_owners_and_is_nobodys_but_somebodys(
+    client: Client, coordinator: User, document: PolicyDocument
+) -> None:
+    school, care = make_unit("Skolan"), make_unit("Vården")
+    owner = make_user(Role.OFFICER, unit=school)
+    agreement = make_agreement(organisation=make_organisation(), title="Vänortsavtalet", owner=owner)
+    client.force_login(coordinator)
+    divide(client, "partners.agreement", agreement.pk, {f"unit-{care.pk}": "responsible"})
+    (row,) = matrix(TODAY).rows
+    assert (dict(row.parts), row.gap) == ({f"unit-{care.pk}": "responsible"}, "")
+
+    refused = divide(client, "partners.agreement", agreement.pk, {f"unit-{care.pk}": "informed"})
+    assert refused.status_code == 422
+    assert "så länge ingen annan gör det" in refused.text
+    divide(client, "partners.agreement", agreement.pk, {f"unit-{school.pk}": "responsible"})
+    assert dict(matrix(TODAY).rows[0].parts) == {f"unit-{school.pk}": "responsible"}
+
+
+def test_who_divides_what_somebody_else_has_divided_since_is_told_and_what_was_chosen_stays(
+    client: Client, coordinator: User, document: PolicyDocument
+) -> None:
+    duty, school, care = make_responsibility(document=document), make_unit("Skolan"), make_unit("Vården")
+    client.force_login(coordinator)
+    divide(client, "goals.responsibility", duty.pk, {f"unit-{school.pk}": "responsible"})
+    opened = {"before": f"unit-{school.pk}=responsible"}
+    assert f'value="{opened["before"]}"' in client.get(PAGE, {"edit": f"goals.responsibility:{duty.pk}"}).text
+    mine = {f"unit-{school.pk}": "responsible", f"unit-{care.pk}": "informed"}
+    divide(client, "goals.responsibility", duty.pk, {**mine, f"unit-{care.pk}": "decides", **opened})
+
+    late = divide(client, "goals.responsibility", duty.pk, {**mine, **opened})
+    assert late.status_code == 422
+    assert {str(one) for one in DutyPart.objects.all()} == {"Vården: Beslutar"}
+    again = {"before": f"unit-{school.pk}=responsible unit-{care.pk}=decides"}
+    assert f'value="{again["before"]}"' in late.text
+    assert '<option value="informed" selected>' in late.text
+    divide(client, "goals.responsibility", duty.pk, {**mine, **again})
+    assert {str(one) for one in DutyPart.objects.all()} == {"Vården: Informeras"}
+
+
 def test_only_the_coordinator_divides(client: Client, officer: User, document: PolicyDocument) -> None:
     duty = make_responsibility(document=document)
     client.force_login(officer)

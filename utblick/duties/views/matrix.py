@@ -33,8 +33,12 @@ def duties(request: UserRequest) -> HttpResponse:
     rows = _narrowed(request, found)
     asked = request.GET.get("edit", "") if may_change else ""
     edited = next((row for row in found.rows if f"{row.duty.kind}:{row.duty.pk}" == asked), None)
-    form = PartsForm(columns=found.every_column, parts=edited.parts) if edited else None
+    form = _form(found, edited) if edited else None
     return render(request, "duties/matrix.html", _context(found, rows, form, edited, may_change))
+
+
+def _form(found: Matrix, row: Row, *data: Any) -> PartsForm:
+    return PartsForm(*data, columns=found.every_column, parts=row.parts, own=found.kept_column(row.duty))
 
 
 def _narrowed(request: UserRequest, found: Matrix) -> list[Row]:
@@ -81,7 +85,7 @@ def divide(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     obj = dividing.found(kind, pk) if row else None
     if row is None or obj is None:
         raise Http404
-    form = PartsForm(request.POST, columns=found.every_column, parts=row.parts)
+    form = _form(found, row, request.POST)
     if not form.is_valid():
         return render(request, "duties/matrix.html", _context(found, found.rows, form, row, True), status=422)
     dividing.divide(obj, form.cleaned_data)
