@@ -59,11 +59,19 @@ def brief_of(reasons: dict[str, Any] | None) -> str:
     """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
     parts: list[dict[str, Any]] = (reasons or {}).get("parts", [])
     strongest = sorted((part for part in parts if part["kind"] not in WITHOUT_WORDS), key=lambda part: -part["share"])
-    return _in_one_line([(_spoken(part["own"]), _spoken(part["foreign"])) for part in strongest[:SHOWN]])
+    return _in_one_line([_spoken(part) for part in strongest[:SHOWN]])
 
 
-def _spoken(word: str) -> str:
-    """An official code as people write it: CPV 45221119."""
+def _spoken(part: dict[str, Any]) -> tuple[str, str]:
+    """Our word and theirs; an official code as people write it, CPV 45221119, and of all that a notice carries the one that met."""
+    own, foreign = str(part["own"]), str(part["foreign"])
+    if part["kind"] == "code":
+        codes = foreign.split(", ")
+        foreign = next((code for code in codes if code.startswith(own)), codes[0])
+    return _as_code(own), _as_code(foreign)
+
+
+def _as_code(word: str) -> str:
     return f"CPV {word.removeprefix('cpv:')}" if word.startswith("cpv:") else word
 
 
@@ -118,4 +126,4 @@ def _pair(part: dict[str, Any]) -> Pair:
         "concept topic": gettext("of a chosen concept"),
         "code": gettext("official code"),
     }
-    return Pair(_spoken(part["own"]), _spoken(part["foreign"]), _points(part["share"]), labels.get(part["kind"], ""))
+    return Pair(*_spoken(part), _points(part["share"]), labels.get(part["kind"], ""))

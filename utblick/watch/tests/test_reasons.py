@@ -105,3 +105,10 @@ def test_weights_that_have_changed_since_are_told_as_one(profile: Profile) -> No
 def test_an_official_code_is_told_as_people_write_it() -> None:
     told = {"parts": [{"kind": "code", "own": "cpv:442", "foreign": "cpv:45221119", "share": 0.3}]}
     assert brief_of(told) == reasons_of(Match(score=0.3, reasons=told, **NOBODYS)).brief == "CPV 442 ~ CPV 45221119"
+
+
+def test_of_all_the_codes_that_a_notice_carries_the_one_that_met_is_told() -> None:
+    foreign = ", ".join(["cpv:42000000", *(f"cpv:{code}" for code in range(30_000_000, 30_000_100)), "cpv:44212100"])
+    told = {"parts": [{"kind": "code", "own": "cpv:442", "foreign": foreign, "share": 0.3}]}
+
+    assert brief_of(told) == reasons_of(Match(score=0.3, reasons=told, **NOBODYS)).brief == "CPV 442 ~ CPV 44212100"
