@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from utblick.tenancy import scope
 from utblick.ui.asking import LARGEST_KEY
 from utblick.watch import whynot
 from utblick.watch.answering import units_of
+from utblick.watch.connectors import programmes
 from utblick.watch.models import Decision, Item, Match, Profile
 from utblick.watch.whose import ALL, UNIT
 
@@ -38,7 +40,9 @@ class InboxFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *Item.Kind.choices], required=False)
     profile = forms.TypedChoiceField(label=_("Meets"), required=False, coerce=int, empty_value=None)
-    goal = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
+    goal = forms.IntegerField(
+        label=_("Goal"), required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput
+    )
     best = forms.TypedChoiceField(
         label=_("Meets best"), required=False, coerce=int, empty_value=None, widget=forms.HiddenInput
     )
@@ -51,6 +55,18 @@ class InboxFilter(forms.Form):
         asked_once = cache(profile_choices)
         self.fields["profile"].choices = asked_once  # type: ignore[attr-defined]
         self.fields["best"].choices = asked_once  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What links ask for is shown by its name, as what is chosen in the form is."""
+        asked = super().clean() or {}
+        if code := asked.get("programme"):
+            self._name("programme", [(code, programmes.name_of(code, get_language() or "sv"))])
+        if goal := asked.get("goal"):
+            self._name("goal", list(Profile.objects.filter(goal=goal).values_list("goal", "name")))
+        return asked
+
+    def _name(self, field: str, choices: list[tuple[Any, str]]) -> None:
+        self.fields[field].choices = choices  # type: ignore[attr-defined]
 
     def apply(self, queryset: Any) -> Any:
         asked = self.cleaned_data

@@ -187,8 +187,8 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
 
 
 SHOWN_OF_A_ROW = [
-    "item_id", "deadline", "decided", "item__title", "item__language", "item__kind", "item__programme", "item__budget",
-    "item__grant_max", "item__currency", "best__score", "best__reasons", "best__profile__name",
+    "item_id", "deadline", "decided", "item__title", "item__language", "item__kind", "item__status", "item__authority",
+    "item__programme", "item__budget", "item__grant_max", "item__currency", "best__score", "best__reasons", "best__profile__name",
     "best__profile__background",
 ]  # fmt: skip
 

@@ -69,6 +69,31 @@ def test_nothing_is_said_of_how_rare_a_match_is_where_items_are_too_few_to_tell(
     assert "w-fit" not in text
 
 
+def test_a_notice_tells_its_buyer_and_that_it_is_closed(client: Client, officer: User) -> None:
+    notice = make_item("Finland – Socialvård", kind="tender", status="closed", authority="Vantaan kaupunki")
+    make_place(notice)
+    make_place(make_item("Vänorter", status="open", authority="Kommissionen"))
+    client.force_login(officer)
+
+    text = client.get(INBOX).text
+    assert "Upphandling · stängd · Vantaan kaupunki" in text
+    assert "Kommissionen" not in text
+
+
+def test_what_a_link_narrows_the_list_by_is_named(client: Client, officer: User) -> None:
+    place = make_place(make_item("Batterier", programme="HORIZON"))
+    meet(place, "Marknader")
+    goal = Profile.objects.values_list("goal", flat=True).get()
+    client.force_login(officer)
+
+    text = client.get(INBOX, {"programme": "HORIZON", "goal": goal}).text
+    assert re.findall(r'u-chip" href="[^"]*"><span>(.*?)</span>', text) == [
+        "Mål: <b>Marknader</b>",
+        "Program: <b>Horisont Europa</b>",
+    ]
+    assert "Mål: <b>999</b>" in client.get(INBOX, {"goal": 999}).text
+
+
 def test_the_inbox_asks_as_little_whatever_its_length(
     client: Client, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

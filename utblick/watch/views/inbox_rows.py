@@ -24,6 +24,7 @@ from utblick.watch.reasons import brief_of
 from utblick.watch.views.met import fit_in_words
 
 NAMES_SHOWN = 4
+BUYER_SHOWN = 80
 SHOWN = {"own_score": "score", "own_background": "profile__background", "own_reasons": "reasons"}
 
 # The heading names the group of buttons, so that a screen reader hears which item they are about.
@@ -137,9 +138,14 @@ def decisions_on(items: Sequence[int]) -> dict[int, Decision]:
 
 
 def facts_of(place: Any, here: str) -> list[str]:
-    """Kind, programme, money and in how many of our sources it was seen; what is unknown is left out."""
+    """Kind, whether it is closed, who buys, programme, money and in how many of our sources it was seen; unknown is left out.
+
+    The official title of a notice says the country and the goods alone: only the buyer tells many of them apart.
+    """
     facts = [
         str(Item.Kind(place.item__kind).label),
+        gettext("closed") if place.item__status == "closed" else "",
+        place.item__authority[:BUYER_SHOWN] if place.item__kind == Item.Kind.TENDER else "",
         programmes.name_of(place.item__programme, here)[:60],
         money_of(place),
     ]
