@@ -69,3 +69,31 @@ def decide_by_keys(inbox: Any, first: str, second: str, third: str, fourth: str)
     assert inbox.evaluate("document.activeElement.id") == fourth
     inbox.keyboard.press("Enter")
     inbox.wait_for_selector("#decision")
+
+
+def test_on_the_next_page_of_the_inbox_the_row_to_go_on_from_is_seen(
+    live_server: Any, client: Client, here: Municipality, coordinator: User
+) -> None:
+    here.hosts = "localhost testserver"
+    here.save()
+    caches["local"].clear()
+    items = [make_item(f"Utlysning om vänorter {number}") for number in range(45)]
+    for rank, item in enumerate(items):
+        make_place(item, rank=90 - rank)
+    client.force_login(coordinator)
+    inbox = Page("coordinator", "sv", live_server.url + reverse("watch:inbox"), "")
+    with chromium_page(height=700) as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address)
+        browser.keyboard.type("j" + "o" * 20)
+        browser.wait_for_selector(f"#item-{items[19].pk}.w-row--done")
+        with browser.expect_navigation():
+            browser.keyboard.press("j")
+        browser.wait_for_timeout(300)  # for the browser to scroll back, if it will
+
+        seen = browser.evaluate(
+            "(({ top, bottom }) => [top, innerHeight - bottom])(document.activeElement.getBoundingClientRect())"
+        )
+        assert browser.evaluate("document.activeElement.id") == f"item-{items[20].pk}"
+        assert min(seen) > 0
+        assert seen[0] < 200, "as many of those that follow are seen as there is room for"

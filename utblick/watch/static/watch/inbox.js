@@ -13,12 +13,12 @@
   const why = new Map();
   let last = 0, isAtEnd = false;
 
-  const focus = (row) => { row.tabIndex = -1; row.focus(); };
-  const go = (index) => {
+  const focus = (row, scroll) => { row.tabIndex = -1; row.focus({ preventScroll: Boolean(scroll) }); if (scroll) row.scrollIntoView(scroll); };
+  const go = (index, scroll) => {
     const all = rows();
     if (!all.length) return;
     last = Math.min(Math.max(index, 0), all.length - 1);
-    focus(all[last]);
+    focus(all[last], scroll);
   };
 
   const leave = (row) => {
@@ -126,5 +126,11 @@
   }));
   count();
   const place = list() && sessionStorage.getItem(PLACE);
-  if (place) { sessionStorage.removeItem(PLACE); go(Number(place)); }
+  if (place) {
+    sessionStorage.removeItem(PLACE);
+    // A page that is loaded anew would be scrolled to where the old one was, past the row to go on from.
+    history.scrollRestoration = "manual";
+    addEventListener("pagehide", () => { history.scrollRestoration = "auto"; });
+    go(Number(place), { block: "start" });
+  }
 })();
