@@ -12,6 +12,7 @@ from accessible.asking import Page
 from accessible.looking import Look, become, looks, walk
 from tests.browser import chromium_page
 from utblick.accounts.models import Municipality, User
+from utblick.watch.models import InboxItem
 from utblick.watch.tests.make import make_item, make_place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -71,17 +72,19 @@ def decide_by_keys(inbox: Any, first: str, second: str, third: str, fourth: str)
     inbox.wait_for_selector("#decision")
 
 
-def test_on_the_next_page_of_the_inbox_the_row_to_go_on_from_is_seen(
-    live_server: Any, client: Client, here: Municipality, coordinator: User
-) -> None:
+@pytest.fixture
+def inbox(live_server: Any, client: Client, here: Municipality, coordinator: User) -> Page:
     here.hosts = "localhost testserver"
     here.save()
     caches["local"].clear()
+    client.force_login(coordinator)
+    return Page("coordinator", "sv", live_server.url + reverse("watch:inbox"), "")
+
+
+def test_on_the_next_page_of_the_inbox_the_row_to_go_on_from_is_seen(inbox: Page, client: Client) -> None:
     items = [make_item(f"Utlysning om vänorter {number}") for number in range(45)]
     for rank, item in enumerate(items):
         make_place(item, rank=90 - rank)
-    client.force_login(coordinator)
-    inbox = Page("coordinator", "sv", live_server.url + reverse("watch:inbox"), "")
     with chromium_page(height=700) as browser:
         become(browser, inbox, {"session": client.cookies["session"].value})
         browser.goto(inbox.address)
@@ -97,3 +100,31 @@ def test_on_the_next_page_of_the_inbox_the_row_to_go_on_from_is_seen(
         assert browser.evaluate("document.activeElement.id") == f"item-{items[20].pk}"
         assert min(seen) > 0
         assert seen[0] < 200, "as many of those that follow are seen as there is room for"
+
+
+def test_groups_and_whole_lists_are_decided_on_by_keys(inbox: Page, client: Client) -> None:
+    """As fast as one types: three groups by three keys, then all pages of a narrowed list by two."""
+    for kind, count in (("news", 23), ("call", 5), ("tender", 4), ("event", 3)):
+        for number in range(count):
+            make_place(make_item(f"{kind} {number}", kind=kind))
+    with chromium_page() as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address.replace("inbox/", "inbox/groups/"))
+        browser.keyboard.type("jjnon")
+        for place in (2, 3, 4):
+            browser.wait_for_selector(f"[data-groups] > :nth-child({place})[data-done]")
+        waiting = InboxItem.objects.undecided()
+        assert set(waiting.values_list("kind", flat=True)) == {"news"}
+        with browser.expect_navigation():
+            browser.keyboard.press("j")
+        assert browser.locator("[data-groups] > [data-row]").count() == 1
+        with browser.expect_navigation():
+            browser.keyboard.press("Enter")
+        browser.keyboard.type("jX")
+        assert "23" in browser.inner_text("[data-ticked]")
+        with browser.expect_navigation():
+            browser.keyboard.press("n")
+        assert not waiting.exists()
+        with browser.expect_navigation():
+            browser.keyboard.press("z")
+        assert waiting.count() == 23

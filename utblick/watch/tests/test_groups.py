@@ -74,6 +74,23 @@ def test_a_whole_group_is_decided_on_and_undone(client: Client, coordinator: Use
     assert InboxItem.objects.undecided().count() == 4
 
 
+def test_in_the_page_the_decision_takes_the_groups_place(client: Client, coordinator: User) -> None:
+    make_group("tender", "", "Marknader", 4)
+    client.force_login(coordinator)
+    group = groups()[0]
+    sent = {"kind": group.kind, "programme": group.programme, "profile": group.profile or "", "last": group.last}
+
+    answer = client.post(
+        reverse("watch:decide_on_group"), {**sent, "together": "noted"}, headers={"HX-Request": "true"}
+    )
+
+    assert answer.status_code == 200
+    assert "Noterad: 4 poster" in answer.text
+    assert "<html" not in answer.text
+    key = Decision.objects.first().together  # type: ignore[union-attr]
+    assert reverse("watch:undo_together", args=[key]) in answer.text
+
+
 def test_what_came_after_the_reader_looked_is_not_decided_on(client: Client, coordinator: User) -> None:
     make_group("tender", "", "Marknader", 3)
     group = groups()[0]

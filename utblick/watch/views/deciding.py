@@ -21,6 +21,7 @@ from utblick.watch.forms.deciding import AT_ONCE, ReasonForm, TickedForm
 from utblick.watch.models import Decision, Item
 from utblick.watch.together import Together
 from utblick.watch.views.going_back import back
+from utblick.watch.views.narrowed import ticked
 
 
 @may("watch.decide")
@@ -38,7 +39,7 @@ def decide_in_list(request: UserRequest) -> HttpResponse:
         if verdict in request.POST:
             item = get_object_or_404(Item, pk=_key(request.POST[verdict]))
             return _decide(request, item, {"verdict": verdict, "seen": request.GET.get("seen")})
-    return _decide_together(request, TogetherForm(request.POST))
+    return _decide_together(request, TogetherForm(ticked(request)))
 
 
 def _decide(request: UserRequest, item: Item, answers: Any) -> HttpResponse:
@@ -63,8 +64,8 @@ def _refused(request: UserRequest, form: Form) -> HttpResponse:
     return redirect(back(request))
 
 
-def _done_together(request: UserRequest, ticked: TickedForm, verdict: str, asked: dict[str, Any]) -> HttpResponse:
-    done = together.decide(ticked.seen, verdict=verdict, by=request.user, **asked)
+def _done_together(request: UserRequest, those: TickedForm, verdict: str, asked: dict[str, Any]) -> HttpResponse:
+    done = together.decide(those.seen, verdict=verdict, by=request.user, **asked)
     tell_done(request, done)
     if done.overtaken:
         context = {"done": done, "verdict": verdict, "asked": asked, "next": back(request)}
@@ -101,17 +102,17 @@ def assign(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def assign_together(request: UserRequest) -> HttpResponse:
     """Give the ticked items to a person or a unit: first the form, then, filled in, the assignment."""
-    ticked = TickedForm(request.POST)
-    if not ticked.is_valid():
-        return _refused(request, ticked)
+    those = TickedForm(ticked(request))
+    if not those.is_valid():
+        return _refused(request, those)
     form = AssignForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("assigned_to", "unit", "reason")}
         try:
-            return _done_together(request, ticked, Decision.Verdict.ASSIGNED, asked)
+            return _done_together(request, those, Decision.Verdict.ASSIGNED, asked)
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"form": form, "ticked": ticked.items, "next": back(request)}
+    context = {"form": form, "ticked": those.items, "next": back(request)}
     return render(request, "watch/assign.html", context, status=422 if form.errors else 200)
 
 

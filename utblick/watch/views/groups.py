@@ -17,8 +17,10 @@ from utblick.watch import together, whynot
 from utblick.watch.connectors import programmes
 from utblick.watch.forms.deciding import CHOICES
 from utblick.watch.groups import Group
-from utblick.watch.models import Item
+from utblick.watch.models import Decision, Item
 from utblick.watch.views.deciding import tell_done
+
+Verdict = Decision.Verdict
 
 
 class GroupForm(forms.Form):
@@ -68,4 +70,6 @@ def decide_on_group(request: UserRequest) -> HttpResponse:
     if count > len(items):
         words = {"count": len(items), "all": count}
         toast(request, _("The %(count)s best of %(all)s were taken. Decide once more for the rest.") % words)
+    if request.htmx:
+        return render(request, "watch/decided_group.html", {"done": done, "verdict": Verdict(asked["together"]).label})
     return redirect("watch:groups")

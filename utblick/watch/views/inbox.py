@@ -15,10 +15,11 @@ from utblick.watch import mixing, trying
 from utblick.watch.answering import units_of
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.deciding import LATER
-from utblick.watch.forms.filters import ANSWERED, ASKED, UNDECIDED, in_state
+from utblick.watch.forms.filters import UNDECIDED, in_state
 from utblick.watch.models import Decision, InboxItem, SampledItem, Untried
 from utblick.watch.views.inbox_rows import drawn, rows_of
-from utblick.watch.whose import ALL, UNIT, whose
+from utblick.watch.views.narrowed import newest, places_of, whose_inbox
+from utblick.watch.whose import UNIT
 
 PER_PAGE = 20
 
@@ -84,17 +85,19 @@ class PartListing(InboxListing):
 
 @may("watch.view")
 def inbox(request: UserRequest) -> HttpResponse:
-    seen, state = whose_inbox(request), request.GET.get("state", "")
+    seen, state = whose_inbox(request.user, request.GET), request.GET.get("state", "")
     units = units_of(request.user) if seen == UNIT else set()
-    places = InboxItem.objects.ranked_for(units) if units else InboxItem.objects.ranked()
+    places = places_of(units)
     listing = (PartListing if units else InboxListing)(request, places, filters=InboxFilter, per_page=PER_PAGE)
     if not listing.is_filtered or not state:
         listing.queryset = in_state(places, UNDECIDED)
     rows = rows_of(listing.rows, units)
     may_decide = request.user.has_perm("watch.decide")
+    may_tick = any(row.decision is None for row in rows)
     context = {
         "rows": drawn(rows, may_decide=may_decide, state=state, here=request.get_full_path()),
-        "may_tick": any(row.decision is None for row in rows),
+        "may_tick": may_tick,
+        "last": newest() if may_decide and may_tick and not listing.is_whole and listing.pages > 1 else None,
         "may_decide": may_decide,
         "may_start": request.user.has_perm("initiatives.change"),
         "whose": seen,
@@ -105,13 +108,6 @@ def inbox(request: UserRequest) -> HttpResponse:
         "has_trials": any(row.is_trial for row in rows),
     }
     return listing.answer("watch/inbox.html", context)
-
-
-def whose_inbox(request: UserRequest) -> str:
-    """What is asked of somebody, or answered, is theirs whatever the unit."""
-    if request.GET.get("state") in (ASKED, ANSWERED):
-        return ALL
-    return whose(request.user, request.GET.get("whose", ""))
 
 
 def waiting_for(user: User) -> dict[str, int]:

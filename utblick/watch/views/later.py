@@ -16,6 +16,7 @@ from utblick.watch import snoozing
 from utblick.watch.forms import SnoozeForm
 from utblick.watch.snoozing import Snoozed
 from utblick.watch.views.going_back import back
+from utblick.watch.views.narrowed import ticked
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MOMENT = 10**16
@@ -24,7 +25,7 @@ LAST_MOMENT = 10**16
 @may("watch.decide")
 @require_POST
 def snooze(request: UserRequest) -> HttpResponse:
-    form = SnoozeForm(request.POST)
+    form = SnoozeForm(ticked(request))
     if not form.is_valid():
         for error in (one for errors in form.errors.values() for one in errors):
             toast(request, str(error), level=messages.ERROR)

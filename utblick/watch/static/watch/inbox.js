@@ -54,15 +54,16 @@
   const count = () => {
     const all = $("[data-all]"), told = $("[data-ticked]");
     if (!all) return;
-    const ticked = ticks().filter((one) => one.checked).length;
+    const ticked = ticks().filter((one) => one.checked).length, whole = $("[data-whole]");
     all.hidden = false;
     all.checked = ticked > 0 && ticked === ticks().length;
     all.indeterminate = ticked > 0 && !all.checked;
-    told.textContent = `${told.dataset.words || (told.dataset.words = told.textContent)} ${ticked}`;
+    if (whole && !all.checked) whole.checked = false;
+    told.textContent = `${told.dataset.words || (told.dataset.words = told.textContent)} ${whole && whole.checked ? whole.dataset.whole : ticked}`;
   };
   document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-all]")) ticks().forEach((one) => { one.checked = event.target.checked; });
-    if (event.target.matches("[data-all], [name=items]")) count();
+    if (event.target.matches("[data-all], [data-whole]")) ticks().forEach((one) => { one.checked = event.target.checked; });
+    if (event.target.matches("[data-all], [data-whole], [name=items]")) count();
   });
 
   // A key that says why may come before the reasons do.
@@ -77,7 +78,12 @@
   const pages = { a: (row) => `${$("h2 a", row).pathname}assign/?next=${encodeURIComponent(location.pathname + location.search)}`, i: (row) => `${list().dataset.start}?item=${keyOf(row)}` };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !list()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!list()) {
+      const button = $("#toasts form button"); // the last that waited can be taken back too
+      if (event.key === "z" && button && !typing(event.target)) { event.preventDefault(); button.click(); }
+      return;
+    }
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); go(last); return; }
     if (typing(event.target)) return;
     const row = here(), open = row && !("sent" in row.dataset) && waits(row), ticked = ticks().some((one) => one.checked);
@@ -90,6 +96,7 @@
     else if (row && event.key >= "1" && event.key <= "8") say(row, event.key);
     else if (event.key === "?") { const keys = $("details.w-keys"); if (keys) { event.preventDefault(); keys.open = !keys.open; } }
     else if (open && event.key === "x") { event.preventDefault(); open.click(); }
+    else if (event.key === "X" && ticks().length) { event.preventDefault(); ($("[data-whole]") || $("[data-all]")).click(); }
     else if (ticked && named[event.key]) press($(`[name=together][value=${named[event.key]}]`));
     else if (open && named[event.key]) {
       event.preventDefault();
