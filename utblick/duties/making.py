@@ -9,13 +9,14 @@ from utblick.accounts.models import Membership, Municipality, Role, User
 from utblick.duties.models import Occurrence, Recurring
 from utblick.initiatives.models import Meeting
 from utblick.teamwork.kinds import Event
-from utblick.teamwork.models import Task
+from utblick.teamwork.models import Notice, Task
 from utblick.teamwork.telling import tell
 from utblick.tenancy import scope
 
 LATE = timedelta(days=30)
 """What was missed while no job ran is still to be done; what is older is not brought up again."""
 LONGEST = timedelta(weeks=26)
+EARLIEST = date(2000, 1, 1)
 
 
 def make_all(today: date) -> int:
@@ -29,35 +30,44 @@ def make_all(today: date) -> int:
 
 def make(today: date) -> int:
     """The same for the municipality of the running work."""
-    duties = list(Recurring.objects.current().select_related("owner", "unit__head", "made_by"))
-    if not duties:
+    duties = {one.pk: one for one in Recurring.objects.current().select_related("owner", "unit__head", "made_by")}
+    made = list(Occurrence.objects.select_related("task").order_by("pk"))
+    if not duties and not made:
         return 0
-    most = today + max(timedelta(days=one.ahead) for one in duties) + LONGEST
-    rows = Meeting.objects.current().filter(held_on__range=(today - LATE, most)).order_by("held_on")
+    most = today + timedelta(days=max((one.ahead for one in duties.values()), default=0)) + LONGEST
+    rows = Meeting.objects.current().filter(held_on__lte=most).order_by("held_on")
     meetings = list(rows.values_list("pk", "body", "held_on"))
-    made = dict(_made(duties))
-    return sum(_make_one(duty, today, meetings, made) for duty in duties)
+    for one in made:
+        if one.task and one.task.due_on and not one.task.done_at and not one.task.withdrawn_at:
+            _follow(one, one.task, duties.get(one.recurring_id), today, meetings)
+    known = {(one.recurring_id, one.occasion) for one in made}
+    return sum(_make_one(duty, today, meetings, known) for duty in duties.values())
 
 
-def _made(duties: list[Recurring]) -> list[tuple[tuple[int, str], Occurrence]]:
-    rows = Occurrence.objects.filter(recurring__in=[one.pk for one in duties]).select_related("task")
-    return [((one.recurring_id, one.occasion), one) for one in rows]
+@transaction.atomic
+def _follow(
+    made: Occurrence, task: Task, duty: Recurring | None, today: date, meetings: list[tuple[int, int, date]]
+) -> None:
+    """What is still to be done moves with its day, and goes with it: with a meeting that is not held, or a duty that has ended."""
+    days = dict(duty.days(EARLIEST, date(today.year + 2, 12, 31), meetings)) if duty else {}
+    on = days.get(made.occasion)
+    if on == task.due_on:
+        return
+    if on and on >= today - LATE:
+        task.due_on = on
+        task.save()
+        return
+    task.withdraw()
+    Notice.objects.filter(task=task, read_at=None).delete()
+    # So that it is made anew if the day comes back.
+    made.delete()
 
 
-def _make_one(
-    duty: Recurring, today: date, meetings: list[tuple[int, int, date]], made: dict[tuple[int, str], Occurrence]
-) -> int:
+def _make_one(duty: Recurring, today: date, meetings: list[tuple[int, int, date]], known: set[tuple[int, str]]) -> int:
     # Not for days before it was thought of.
     first = max(today - LATE, timezone.localdate(duty.created_at))
-    count = 0
-    for occasion, on in duty.days(first, today + timedelta(days=duty.ahead), meetings):
-        known = made.get((duty.pk, occasion))
-        if known is None:
-            count += _begin(duty, occasion, on)
-        elif known.task and known.task.due_on != on and not known.task.done_at and not known.task.withdrawn_at:
-            known.task.due_on = on
-            known.task.save()
-    return count
+    days = duty.days(first, today + timedelta(days=duty.ahead), meetings)
+    return sum(_begin(duty, occasion, on) for occasion, on in days if (duty.pk, occasion) not in known)
 
 
 @transaction.atomic

@@ -75,6 +75,51 @@ def test_a_task_follows_the_meeting_that_moves_until_it_is_done(coordinator: Use
     assert Task.objects.get().due_on == SOON + timedelta(days=2)
 
 
+def test_a_task_follows_a_meeting_far_away_and_goes_with_one_that_is_not_held(coordinator: User) -> None:
+    body = make_unit("Styrelsen", kind="board")
+    meeting = Meeting.objects.create(body=body, held_on=SOON + timedelta(weeks=3), papers_by=SOON)
+    make_recurring(coordinator, rule="meeting", month=None, day=None, body=body, weeks=3)
+    making.make(TODAY)
+    meeting.held_on += timedelta(weeks=20)
+    meeting.save()
+    assert making.make(TODAY) == 0
+    assert Task.objects.get().due_on == SOON + timedelta(weeks=20)
+    meeting.withdraw()
+    making.make(TODAY)
+    assert not Task.objects.current().exists()
+    assert not Notice.objects.exists()
+    meeting.held_on = SOON + timedelta(weeks=3)
+    meeting.restore()
+    assert making.make(TODAY) == 1, "it is held after all"
+
+
+def test_the_task_goes_where_the_duty_ends_or_moves_to_another_year_unless_it_is_done(
+    client: Client, coordinator: User
+) -> None:
+    duty = soon(coordinator)
+    making.make(TODAY)
+    client.force_login(coordinator)
+    client.post(at("withdraw_recurring", duty.pk))
+    assert not Task.objects.current().exists()
+    client.post(at("restore_recurring", duty.pk))
+    assert Task.objects.current().get().due_on == SOON
+
+    duty.refresh_from_db()
+    duty.first_year, duty.years_between = SOON.year + 1, 2
+    duty.save()
+    making.make(TODAY)
+    assert not Task.objects.current().exists()
+
+    duty.first_year = SOON.year
+    duty.save()
+    making.make(TODAY)
+    task = Task.objects.current().get()
+    task.done_at, task.done_by = timezone.now(), coordinator
+    task.save()
+    client.post(at("withdraw_recurring", duty.pk))
+    assert Task.objects.current().get() == task, "what was done was done"
+
+
 def test_the_head_of_the_unit_does_it_where_nobody_is_named_and_the_coordinator_where_the_head_has_left(
     coordinator: User,
 ) -> None:

@@ -69,6 +69,7 @@ def _form(request: UserRequest, duty: Recurring) -> HttpResponse:
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Recurring.objects.current(), pk=pk)
     found.withdraw()
+    making.make(timezone.localdate())
     toast(request, _("“%(title)s” is withdrawn.") % {"title": found}, reverse("duties:restore_recurring", args=[pk]))
     return redirect("duties:recurring_duties")
 
@@ -78,5 +79,6 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 def restore(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Recurring.objects.exclude(withdrawn_at=None), pk=pk)
     found.restore()
+    making.make(timezone.localdate())
     toast(request, _("“%(title)s” is back.") % {"title": found})
     return redirect(found)
