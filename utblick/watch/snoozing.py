@@ -18,11 +18,13 @@ IN_THE_MORNING = time(6)
 
 @dataclass(slots=True)
 class Snoozed:
-    """When it was done, how many were put aside, how many of them come back earlier, and how many were too near."""
+    """When it was done, how many were put aside, how many of them come back earlier, when the first comes back, and how many were
+    too near."""
 
     at: datetime
     aside: int = 0
     earlier: int = 0
+    back: datetime | None = None
     too_near: int = 0
 
 
@@ -42,6 +44,7 @@ def snooze(items: Iterable[int], *, until: date, by: User, now: datetime | None 
                 continue
             done.aside += 1
             done.earlier += back < wanted
+            done.back = min(back, done.back or back)
             _set(place, back, done.at)
     return done
 

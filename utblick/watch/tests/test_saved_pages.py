@@ -36,7 +36,7 @@ def test_what_was_asked_for_is_kept_and_told_in_words(client: Client, coordinato
 
     search = SavedSearch.objects.get()
     assert (search.owner, search.words, search.closes_within, search.rhythm) == (coordinator, "bro", 30, "weekly")
-    for words in ("Broar", "“bro”", "upphandling", "Norge", "stänger inom en månad"):
+    for words in ("Broar", "”bro”", "upphandling", "Norge", "stänger inom en månad"):
         assert words.lower() in answer.text.lower()
     assert Entry.objects.filter(kind="watch.savedsearch", by=coordinator).exists()
 

@@ -93,6 +93,17 @@ def test_the_page_of_an_item_puts_it_aside_and_says_until_when(client: Client, c
     assert f'datetime="{timezone.localdate() + timedelta(days=30)}"' in answer.text
 
 
+def test_one_that_comes_back_earlier_is_told_with_its_own_day(client: Client, coordinator: User) -> None:
+    closes = timezone.now() + timedelta(days=30)
+    place = make_place(make_item(deadline=closes))
+    client.force_login(coordinator)
+
+    text = client.post(reverse("watch:snooze"), {"items": place.item_id, "later": "90"}, follow=True).text
+
+    back = timezone.localdate(closes - timedelta(days=7))
+    assert f"Posten är undanlagd till {back}, en vecka före sista dag." in text
+
+
 def test_what_lies_in_no_inbox_cannot_be_put_aside(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -45,6 +46,9 @@ def snooze(request: UserRequest) -> HttpResponse:
 
 
 def _aside(done: Snoozed, until: str) -> str:
+    if done.aside == done.earlier == 1 and done.back:
+        day = timezone.localdate(done.back)
+        return _("The item is put aside until %(day)s, a week before its deadline.") % {"day": day}
     text = ngettext(
         "%(count)s item is put aside until %(day)s.", "%(count)s items are put aside until %(day)s.", done.aside
     )

@@ -119,7 +119,7 @@ def asked_in_words(search: SavedSearch) -> list[str]:
     here = get_language() or "sv"
     asked = [
         str(SavedSearch.Place(search.place).label),
-        f"“{search.words}”" if search.words else "",
+        _("“%(words)s”") % {"words": search.words} if search.words else "",
         str(Item.Kind(search.kind).label) if search.kind else "",
         programmes.name_of(search.programme, here) if search.programme else "",
         _("meets %(name)s") % {"name": search.profile.name} if search.profile else "",
