@@ -85,10 +85,10 @@ def test_in_the_page_the_decision_takes_the_groups_place(client: Client, coordin
     )
 
     assert answer.status_code == 200
-    assert "Noterad: 4 poster" in answer.text
+    assert "Noterad: Upphandling: Marknader, 4 poster" in answer.text
     assert "<html" not in answer.text
     key = Decision.objects.first().together  # type: ignore[union-attr]
-    assert reverse("watch:undo_together", args=[key]) in answer.text
+    assert answer.text.count(reverse("watch:undo_together", args=[key])) == 2, "in the row and in the message"
 
 
 def test_what_came_after_the_reader_looked_is_not_decided_on(client: Client, coordinator: User) -> None:

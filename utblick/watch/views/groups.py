@@ -1,5 +1,6 @@
 """The inbox by groups of alike, each decided on in one go."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -17,7 +18,7 @@ from utblick.watch import together, whynot
 from utblick.watch.connectors import programmes
 from utblick.watch.forms.deciding import CHOICES
 from utblick.watch.groups import Group
-from utblick.watch.models import Decision, Item
+from utblick.watch.models import Decision, Item, Profile
 from utblick.watch.views.deciding import tell_done
 
 Verdict = Decision.Verdict
@@ -46,8 +47,18 @@ def groups(request: UserRequest) -> HttpResponse:
 
 
 def told(group: Group) -> str:
-    facts = [alike.label_of(group.kind), programmes.name_of(group.programme, get_language() or "sv")]
+    return in_words(group.kind, group.programme)
+
+
+def in_words(kind: str, programme: str) -> str:
+    facts = [alike.label_of(kind), programmes.name_of(programme, get_language() or "sv")]
     return " · ".join(fact for fact in facts if fact)
+
+
+def name_of(asked: dict[str, Any]) -> str:
+    """What the page called the group that was decided on."""
+    profile = Profile.objects.filter(pk=asked["profile"]).values_list("name", flat=True).first()
+    return ": ".join(part for part in (in_words(asked["kind"], asked["programme"]), profile) if part)
 
 
 def address(group: Group) -> str:
@@ -71,5 +82,6 @@ def decide_on_group(request: UserRequest) -> HttpResponse:
         words = {"count": len(items), "all": count}
         toast(request, _("The %(count)s best of %(all)s were taken. Decide once more for the rest.") % words)
     if request.htmx:
-        return render(request, "watch/decided_group.html", {"done": done, "verdict": Verdict(asked["together"]).label})
+        context = {"done": done, "verdict": Verdict(asked["together"]).label, "group": name_of(asked)}
+        return render(request, "watch/decided_group.html", context)
     return redirect("watch:groups")
