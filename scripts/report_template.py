@@ -210,7 +210,9 @@ def parts(document: Any) -> None:
         tag(document, f'{{%p if table.shape == "{shape}" %}}')
         table(document, widths, texts_first, together=shape in TOGETHER)
         tag(document, "{%p endif %}")
+    tag(document, "{%p if table.note %}")
     document.add_paragraph("{{ table.note }}", "Note")
+    tag(document, "{%p endif %}")
     tag(document, "{%p endfor %}")
     tag(document, "{%p endfor %}")
 

@@ -15,7 +15,7 @@ from docx.shared import Cm
 from report_template import fill, furniture, looks, save, set_up, styles, tag
 
 TARGET = Path(__file__).resolve().parent.parent / "utblick" / "ui" / "table.docx"
-COLUMNS = [7.2, 3.9, 3.9, 3.3, 3.2, 3.2]
+COLUMNS = [6.2, 2.7, 4.9, 3.9, 3.5, 3.5]
 WIDTH = sum(COLUMNS)
 
 

@@ -169,6 +169,7 @@ def test_the_word_document_has_real_headings_repeated_table_heads_and_its_langua
     document = Document(BytesIO(word))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[0] == "Sammanfattning för styrelsen"
+    assert all(one.text for one in document.paragraphs), "no table without a note has an empty line for it"
     with zipfile.ZipFile(BytesIO(word)) as packed:
         body, styles = packed.read("word/document.xml").decode(), packed.read("word/styles.xml").decode()
     assert body.count("<w:tblHeader/>") == len(document.tables) > 4

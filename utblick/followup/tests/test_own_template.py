@@ -21,7 +21,7 @@ from utblick.followup.tests.make import make_report, make_year
 from utblick.indicators.tests.make import make_indicator
 
 OURS = word.TEMPLATE.read_bytes()
-BODY = "word/document.xml"
+BODY, TYPES = "word/document.xml", "[Content_Types].xml"
 
 
 def changed(member: str, change: Callable[[str], str], **more: str) -> bytes:
@@ -127,6 +127,8 @@ def test_a_template_without_a_field_that_is_needed_is_told_which(field: str, nam
     [
         (b"PK\x03\x04 trasig", "skadad"),
         (b"inget Word alls", "skadad"),
+        (changed(TYPES, lambda text: text.replace("document.main+xml", "template.main+xml")), "(.dotx)"),
+        (changed(TYPES, lambda text: text.replace("document.main+xml", "glossary.main+xml")), "inget Word-dokument"),
         (changed("", str, **{"word/vbaProject.bin": "makro"}), "makron"),
         (changed("", str, **{"word/embeddings/oleObject1.bin": "x"}), "inbäddade objekt"),
         (

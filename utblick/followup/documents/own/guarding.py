@@ -10,6 +10,7 @@ from utblick.goals.documents.archive import Archive
 from utblick.goals.documents.faults import Fault, UnreadableDocument
 
 BODY = "word/document.xml"
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 LARGEST_BODY = 2_000_000
 """Characters of XML; ours has a tenth of it. Filling in takes time by the square of this."""
 RUNS = ("vbaproject", "vbadata", "activex", "oleobject", "word/embeddings/")
@@ -32,15 +33,25 @@ def refused(body: bytes) -> str:
 
 
 def _faults(archive: Archive) -> Iterator[str]:
-    if BODY not in archive.names:
-        yield _("It is no Word document (.docx).")
     if any(word in name.lower() for name in archive.names for word in RUNS):
         yield _("It holds macros or embedded objects. Save it without them, as an ordinary Word document (.docx).")
+    if BODY not in archive.names:
+        yield _("It is no Word document (.docx).")
+    elif DOCUMENT not in (kinds := _content_types(archive)):
+        if any("template" in kind for kind in kinds):
+            yield _("It is a Word template (.dotx). Open it in Word and save it as an ordinary Word document (.docx).")
+        yield _("It is no Word document (.docx).")
     for name in sorted(archive.names):
         if name.endswith(".rels"):
             yield from _links(archive, name)
         elif name.startswith("word/") and name.endswith(".xml"):
             yield from _fields(archive, name)
+
+
+def _content_types(archive: Archive) -> list[str]:
+    """What the file says that its parts are: a template, or a document with macros, stays one where its name is changed by hand."""
+    root = archive.xml("[Content_Types].xml")
+    return [] if root is None else [str(one.get("ContentType")) for one in root]
 
 
 def _links(archive: Archive, name: str) -> Iterator[str]:

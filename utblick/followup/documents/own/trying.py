@@ -49,7 +49,9 @@ def _filled(template: bytes, paper: Paper) -> list[Fault]:
     except Endless:
         return [Fault(_("It goes through the lists of the report far too often. Is a loop within the wrong one?"))]
     except TemplateError as error:
-        return [Fault(_("A tag cannot be read: %(error)s.") % {"error": error.message}, _around(error))]
+        return [
+            Fault(_("A tag cannot be read: %(error)s.") % {"error": str(error.message).rstrip(".")}, _around(error))
+        ]
     if sandbox.missed:
         return [_unknown(template, name) for name in dict.fromkeys(sandbox.missed)]
     lost = dict.fromkeys(lacking(paper, body))
