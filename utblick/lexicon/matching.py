@@ -14,8 +14,8 @@ from .texts import Bytes, Features, Matches, Profile, ProfileSet
 
 # Scores worked out at a time: about what the processor's cache holds. And items, where there are few profiles.
 _SCORES = 1_000_000
-_MOST_ITEMS = 1_024
-# So few profiles are looked up in a column each: several times faster than finding what two sparse matrices share.
+_MOST_ITEMS = 16_384
+# So few profiles are looked up one by one: several times faster than finding what two sparse matrices share.
 _FEW = 4
 
 
@@ -31,7 +31,7 @@ def stacked(profiles: Sequence[Profile], width: int) -> ProfileSet:
     weights = np.concatenate([profile.weights for profile in profiles] or [np.zeros(0, np.float32)])
     units = sp.csr_matrix((weights, places, ends), shape=(len(profiles), width))
     joint = np.stack([profile.joint for profile in profiles]) if profiles else np.zeros((0, 1), np.float32)
-    by_unit = units.T.toarray() if len(profiles) <= _FEW else units.T.tocsr()
+    by_unit = units.toarray() if len(profiles) <= _FEW else units.T.tocsr()
     return ProfileSet(profiles, by_unit, np.asarray(joint * np.float32(SPACE), np.float32), _meanings(profiles))
 
 
@@ -46,9 +46,12 @@ def _meanings(profiles: Sequence[Profile]) -> Floats:
 def scores(profiles: ProfileSet, items: Features) -> Floats:
     """Every item (row) against every profile (column)."""
     dense: Floats = items.joint @ profiles.joint.T
-    met = items.units @ profiles.units
-    # Half of it is filled where there are many profiles: adding all of it is several times faster than picking places.
-    dense += met if isinstance(met, np.ndarray) else met.toarray()
+    if isinstance(profiles.units, np.ndarray):
+        for column, weights in zip(dense.T, profiles.units, strict=True):
+            column += items.units @ weights
+    else:
+        # Half of it is filled where there are many profiles: adding all of it is several times faster than picking places.
+        dense += (items.units @ profiles.units).toarray()
     if items.put_back.any():
         dense -= items.put_back[:, None]
     if items.meaning.any():

@@ -78,8 +78,11 @@ def _in_a_row(units: sp.csr_matrix, rows: slice) -> sp.csr_matrix:
     """A block of rows as a view: to copy it takes longer than to match one profile with it."""
     start, stop, _ = rows.indices(units.shape[0])
     first, last = units.indptr[start], units.indptr[stop]
-    parts = units.data[first:last], units.indices[first:last], units.indptr[start : stop + 1] - first
-    return sp.csr_matrix(parts, shape=(stop - start, units.shape[1]), copy=False)
+    block = sp.csr_matrix((stop - start, units.shape[1]), dtype=units.dtype)
+    # Given when it is made, parts of something larger would be copied.
+    block.data, block.indices = units.data[first:last], units.indices[first:last]
+    block.indptr = units.indptr[start : stop + 1] - first
+    return block
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,8 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ProfileSet:
-    """Profiles stacked for matching: `units` by profiles, so that an item's units look profiles up (sparse, unless there are
-    few); `joint` and `meaning` already carry their share of the score."""
+    """Profiles stacked for matching: `units` by profiles, so that an item's units look profiles up (of few profiles an array
+    with a row for each); `joint` and `meaning` already carry their share of the score."""
 
     profiles: Sequence[Profile]
     units: sp.csr_matrix | Floats
