@@ -15,13 +15,13 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from utblick.tenancy import scope
 from utblick.watch import inboxes, learning, measuring, profiles, shortlists
 from utblick.watch.batches import Batch, batch_of
-from utblick.watch.models import Item, Match, Profile, Subscription, Unmatched
+from utblick.watch.models import Item, Match, Profile, Sighting, Subscription, Unmatched
 from utblick.watch.profiles import acting_for
 from utblick.watch.shortlists import Met
 from utblick.watch.waiting import Matched
@@ -92,13 +92,21 @@ def rematch(now: datetime, done: Matched) -> None:
     changed = list(Profile.objects.waiting().values_list("pk", flat=True))
     if not changed:
         return
-    met_by, last, most = Profile.objects.filter(pk__in=changed), 0, items_a_batch(len(changed))
-    so_far = shortlists.SoFar()
-    while some := list(open_items(now).filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:most]):
+    met_by, so_far = Profile.objects.filter(pk__in=changed), shortlists.SoFar()
+    for some in batched(read_or_met(met_by, open_items(now)), items_a_batch(len(changed)), strict=False):
         done.matches += match(batch_of(some, open_items(now)), met_by, now, so_far)
-        last = some[-1]
     met_by.update(is_new=False)
     done.profiles += len(changed)
+
+
+def read_or_met(changed: "QuerySet[Profile]", items: "QuerySet[Item]") -> list[int]:
+    """Those of the items that the municipalities of these profiles read now, or have met before: what only the sources of
+    others tell of need not be read for a new goal."""
+    towns = set(changed.values_list("municipality", flat=True))
+    sources = set(Subscription.objects.current().filter(municipality__in=towns).values_list("source", flat=True))
+    read, met = Sighting.objects.filter(source__in=sources), Match.objects.filter(municipality__in=towns)
+    wanted = items.filter(Q(pk__in=read.values("item")) | Q(pk__in=met.values("item")))
+    return list(wanted.order_by("pk").values_list("pk", flat=True))
 
 
 def items_a_batch(profiles: int) -> int:

@@ -156,6 +156,28 @@ def test_a_new_goal_meets_the_items_that_are_there(source: Source) -> None:
     assert InboxItem.objects.get().item == item
 
 
+def test_a_new_goal_reads_only_what_its_municipality_reads(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = waiting(CALL, source)
+    with scope.acting(make_municipality()):
+        make_goal()
+        waiting(f"{CALL} elsewhere", make_source("https://example.org/elsewhere"))
+    matching.match_pending()
+    read: list[int] = []
+    batch_of = matching.batch_of
+    monkeypatch.setattr(matching, "batch_of", lambda keys, items: read.extend(keys) or batch_of(keys, items))
+
+    goal = make_goal()
+    matching.match_pending()
+    assert (read, InboxItem.objects.get().item) == ([ours.pk], ours)
+
+    read.clear()
+    Subscription.objects.get().withdraw()
+    goal.text = "Djuphavsfiske"
+    goal.save()
+    matching.match_pending()
+    assert (read, InboxItem.objects.count()) == ([ours.pk], 0), "what it met before is looked at still, to be let go of"
+
+
 def test_a_goal_that_changes_lets_go_of_what_it_no_longer_means(source: Source) -> None:
     goal = make_goal()
     waiting(CALL, source)
