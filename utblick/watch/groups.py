@@ -5,7 +5,7 @@ highest, so that a long inbox is looked through no longer than a short one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -57,9 +57,9 @@ class Group:
     titles: list[tuple[str, str]] = field(default_factory=list)
 
 
-def groups(now: datetime | None = None) -> list[Group]:
-    """The largest first. Three queries whatever the number of items."""
-    gathered = _gathered(_highest(_waiting(now or timezone.now())))
+def groups(now: datetime | None = None, units: Collection[int] = ()) -> list[Group]:
+    """Of the whole inbox or of these units' part of it; the largest first. Three queries whatever the number of items."""
+    gathered = _gathered(_highest(_waiting(now or timezone.now(), units)))
     many = sorted((one for one in gathered.items() if len(one[1]) >= FEWEST), key=lambda one: -len(one[1]))[
         :MOST_GROUPS
     ]
@@ -68,16 +68,19 @@ def groups(now: datetime | None = None) -> list[Group]:
     return [_group(alike, places, titles, names.get(alike.profile or 0, "")) for alike, places in many]
 
 
-def of_group(*, kind: str, programme: str, profile: int | None, last: int) -> "QuerySet[InboxItem]":
+def of_group(
+    *, kind: str, programme: str, profile: int | None, last: int, units: Collection[int] = ()
+) -> "QuerySet[InboxItem]":
     """The items of a group that the reader was shown, best first."""
     whole = bool(programme) and profile is None
-    shown = _highest(_waiting(timezone.now()).filter(pk__lte=last))
+    shown = _highest(_waiting(timezone.now(), units).filter(pk__lte=last))
     alike = [one.pk for one in shown if one[1:3] == (kind, programme) and (whole or one.profile == profile)]
     return InboxItem.objects.filter(pk__in=alike).ranked()
 
 
-def _waiting(now: datetime) -> Any:
-    return InboxItem.objects.undecided().open(now)
+def _waiting(now: datetime, units: Collection[int]) -> Any:
+    waiting = InboxItem.objects.undecided().open(now)
+    return waiting.of_units(units) if units else waiting
 
 
 def _highest(waiting: Any) -> list[Place]:

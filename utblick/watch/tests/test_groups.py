@@ -3,9 +3,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from utblick.accounts.models import User
+from utblick.accounts.models import Role, User
+from utblick.accounts.tests.make import make_unit, make_user
 from utblick.watch.groups import groups, of_group
-from utblick.watch.models import Decision, InboxItem
+from utblick.watch.models import Decision, InboxItem, Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 from utblick.watch.tests.test_inbox_pages import meet
 from utblick.watch.views.groups import address
@@ -126,3 +127,20 @@ def test_the_list_can_be_narrowed_to_a_group(client: Client, coordinator: User) 
     text = client.get(f"{reverse('watch:inbox')}?{address(group)}").text
     assert group.titles[0][0] in text
     assert text.count("data-row>") == 3
+
+
+def test_an_officer_is_shown_and_decides_on_the_own_units_part_alone(client: Client, coordinator: User) -> None:
+    unit = make_unit("Skolan")
+    ours, others = make_group("tender", "", "Marknader", 3), make_group("tender", "", "Marknader", 4)
+    profile = Profile.objects.create(unit=unit, name="Skolan", text="skola")
+    for place in ours:
+        Match.objects.create(item=place.item, profile=profile, score=0.1)
+    client.force_login(make_user(Role.OFFICER, unit=unit))
+    assert "3 poster" in client.get(GROUPS).text
+    assert "7 poster" in client.get(GROUPS, {"whose": "all"}).text
+    group = groups(units={unit.pk})[0]
+    sent = {"kind": group.kind, "programme": group.programme, "profile": group.profile or "", "last": others[-1].pk}
+
+    client.post(reverse("watch:decide_on_group"), {**sent, "whose": "unit", "together": "noted"})
+
+    assert set(Decision.objects.values_list("item", flat=True)) == {place.item_id for place in ours}

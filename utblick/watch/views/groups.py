@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,11 +16,15 @@ from utblick.ui.asking import LARGEST_KEY
 from utblick.ui.toasts import toast
 from utblick.watch import groups as alike
 from utblick.watch import together, whynot
+from utblick.watch.answering import units_of
 from utblick.watch.connectors import programmes
 from utblick.watch.forms.deciding import CHOICES
+from utblick.watch.forms.filters import WHOSE
 from utblick.watch.groups import Group
 from utblick.watch.models import Decision, Item, Profile
 from utblick.watch.views.deciding import tell_done
+from utblick.watch.views.narrowed import whose_inbox
+from utblick.watch.whose import UNIT
 
 Verdict = Decision.Verdict
 
@@ -31,14 +36,21 @@ class GroupForm(forms.Form):
     programme = forms.CharField(required=False, max_length=200)
     profile = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)
     last = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+    whose = forms.ChoiceField(choices=WHOSE, required=False)
     together = forms.ChoiceField(choices=CHOICES)
     why = forms.CharField(required=False, max_length=500)
 
 
 @may("watch.view")
 def groups(request: UserRequest) -> HttpResponse:
+    seen = whose_inbox(request.user, request.GET)
+    units = units_of(request.user) if seen == UNIT else ()
     context = {
-        "groups": [(group, told(group), address(group)) for group in alike.groups()],
+        "groups": [
+            (group, told(group), address(group, request.GET.get("whose", ""))) for group in alike.groups(units=units)
+        ],
+        "whose": seen,
+        "may_switch": bool(units_of(request.user)),
         "reasons": whynot.short_list(),
         "most": together.AT_MOST,
         "may_decide": request.user.has_perm("watch.decide"),
@@ -61,9 +73,9 @@ def name_of(asked: dict[str, Any]) -> str:
     return ": ".join(part for part in (in_words(asked["kind"], asked["programme"]), profile) if part)
 
 
-def address(group: Group) -> str:
+def address(group: Group, whose: str = "") -> str:
     """What narrows the inbox to the group."""
-    asked = {"kind": group.kind, "programme": group.programme, "best": group.profile}
+    asked = {"kind": group.kind, "programme": group.programme, "best": group.profile, "whose": whose}
     return urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -74,7 +86,8 @@ def decide_on_group(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "watch/decide.html", {"form": form}, status=422)
     asked = form.cleaned_data
-    rows = alike.of_group(**{name: asked[name] for name in ("kind", "programme", "profile", "last")})
+    units = units_of(request.user) if asked["whose"] == UNIT else ()
+    rows = alike.of_group(**{name: asked[name] for name in ("kind", "programme", "profile", "last")}, units=units)
     count, items = rows.count(), list(rows.values_list("item_id", flat=True)[: together.AT_MOST])
     done = together.decide(dict.fromkeys(items), verdict=asked["together"], by=request.user, reason=asked["why"])
     tell_done(request, done)
@@ -84,4 +97,6 @@ def decide_on_group(request: UserRequest) -> HttpResponse:
     if request.htmx:
         context = {"done": done, "verdict": Verdict(asked["together"]).label, "group": name_of(asked)}
         return render(request, "watch/decided_group.html", context)
-    return redirect("watch:groups")
+    return redirect(
+        f"{reverse('watch:groups')}?{urlencode({'whose': asked['whose']})}" if asked["whose"] else "watch:groups"
+    )
