@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
@@ -13,6 +13,7 @@ from utblick.followup.figures import Period
 from utblick.initiatives.sums import People
 from utblick.tenancy import scope
 from utblick.ui.countries import country_name
+from utblick.ui.figures import grouped
 
 NBSP = "\u00a0"
 # From two to twelve in words, as the language councils advise.
@@ -40,14 +41,14 @@ def figure(number: int | Decimal) -> str:
     """1 234, with decimals only where there are any."""
     whole = number == int(number)
     decimals = 0 if whole else 1 if Decimal(str(number)) * 10 % 1 == 0 else 2
-    return number_format(number, decimals, use_l10n=True, force_grouping=True)
+    return grouped(number, decimals)
 
 
 def amount(kronor: Decimal | None) -> str:
     """For a table: 184 500, with öre only where there are any; a dash for what nobody has noted."""
     if kronor is None:
         return "–"
-    return number_format(kronor, 0 if kronor == kronor.to_integral_value() else 2, use_l10n=True, force_grouping=True)
+    return grouped(kronor, 0 if kronor == kronor.to_integral_value() else 2)
 
 
 def in_kronor(value: Decimal) -> str:

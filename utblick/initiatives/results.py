@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, DecimalField, F, Value
-from django.utils.formats import number_format
 
 from utblick.goals.models import Goal
 from utblick.initiatives.models import Initiative, Lesson, Result
+from utblick.ui.figures import grouped
 
 
 def note_result(initiative: Initiative, text: str, *, noted_on: date, goal: Goal | None = None, **facts: Any) -> Result:
@@ -45,7 +45,7 @@ class Outcome:
         """The value as it is read: without decimals when it is whole."""
         if self.value is None:
             return ""
-        return number_format(self.value, 0 if self.value == self.value.to_integral_value() else 2, force_grouping=True)
+        return grouped(self.value, 0 if self.value == self.value.to_integral_value() else 2)
 
 
 def outcomes(initiative: Initiative) -> tuple[list[Outcome], list[Outcome]]:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import floor, log10
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from utblick.ui.figures import grouped
 
 LINE, BAR, GAP = 18, 16, 14
 WRAP = 46
@@ -112,7 +113,7 @@ def round_up(value: float) -> float:
 def figure(value: Figure) -> str:
     """With one decimal where it is no whole number."""
     decimals = 0 if float(value).is_integer() else 1
-    return number_format(value, decimals, use_l10n=True, force_grouping=True)
+    return grouped(value, decimals)
 
 
 def with_unit(text: str, unit: str) -> str:

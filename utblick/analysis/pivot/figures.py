@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Aggregate, Count, Q, Value
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from utblick.analysis.pivot.subjects import INITIATIVES, RESULTS, STEPS, Subject
 from utblick.initiatives.models import Step
 from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import OF_WHAT_STANDS, PLANNED, addend, aggregate, exact, plus
+from utblick.ui.figures import grouped
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -75,7 +75,7 @@ class Figure:
         if total is None:
             return "–"
         decimals = 0 if total == int(total) else 2 if self.unit == "kr" else 1
-        return number_format(total, decimals, use_l10n=True, force_grouping=True)
+        return grouped(total, decimals)
 
 
 def in_all(parts: Parts) -> Decimal | int | None:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from utblick.site.languages import Words, in_language
 from utblick.site.serving import Visit
+from utblick.ui.figures import grouped
 
 register = template.Library()
 
@@ -60,7 +61,7 @@ def data_block(facts: dict[str, Any]) -> SafeString:
 def figure(value: Decimal) -> str:
     """A figure as it is read: with the decimals that say something."""
     decimals = max(0, -int(value.normalize().as_tuple().exponent))
-    return number_format(value, decimals, use_l10n=True, force_grouping=True)
+    return grouped(value, decimals)
 
 
 @register.filter

@@ -12,7 +12,6 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from django.utils.translation import ngettext
 
 from utblick.ui import sending
 from utblick.ui import toasts as waiting_toasts
+from utblick.ui.figures import grouped
 from utblick.ui.languages import language_names
 from utblick.ui.listing import Listing
 from utblick.ui.navigation import address
@@ -58,7 +58,7 @@ def number(value: Any, decimals: int = 0) -> str:
         return ""
     # Rounded here: Django would cut the decimals off.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return number_format(rounded, decimals, use_l10n=True, force_grouping=True)
+    return grouped(rounded, decimals)
 
 
 @register.filter

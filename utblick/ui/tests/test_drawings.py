@@ -127,7 +127,13 @@ def test_figures_are_written_the_swedish_way() -> None:
         assert money("12.5", "EUR") == "12,50\u00a0€"
         assert number(None) == ""
         assert percent(0.125, 1) == "12,5\u00a0%"
-        assert [percent(0.0567), percent(0.125), number(2.6), number(-2.6, 0)] == ["6\u00a0%", "13\u00a0%", "3", "-3"]
+        assert [percent(0.0567), percent(0.125), number(2.6), number(-2.6, 0)] == [
+            "6\u00a0%",
+            "13\u00a0%",
+            "3",
+            "\u22123",
+        ]
+        assert [money(-1234), number(-0.4), charts.figure(-2.5)] == ["\u22121\u202f234\u00a0kr", "0", "\u22122,5"]
 
 
 @pytest.mark.parametrize(
