@@ -53,6 +53,11 @@ class Entry:
     url: str
     key: str
 
+    @property
+    def told(self) -> str:
+        """What it is and what it concerns; of a meeting that is the same."""
+        return str(self.label) if self.label is MEETS else f"{self.label}, {self.ring.label}"
+
 
 def entries(first: date, last: date) -> list[Entry]:
     """All between two days, in order. Four queries."""

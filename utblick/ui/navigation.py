@@ -24,12 +24,16 @@ VERSION = version("utblick")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link in the rail: what it says, where it leads, who may follow it (None: everyone) and its icon."""
+    """A link in the rail: what it says, where it leads, who may follow it (None: everyone) and its icon.
+
+    `beside`: where pages lie that belong under it, but have addresses of their own.
+    """
 
     label: str | Promise
     url_name: str
     permission: str | None
     icon: str
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Link:
     icon: str
 
 
+OF_A_PROGRAMME = ("/policy/priorities/", "/policy/referrals/", "/policy/answers/", "/policy/remarks/")
 CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
     (
         "",
@@ -52,7 +57,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Direction"),
         (
             Entry(_("Policy and goals"), "goals:home", "goals.view", "target"),
-            Entry(_("Programme"), "goals:programmes", "goals.view", "list-checks"),
+            Entry(_("Programme"), "goals:programmes", "goals.view", "list-checks", OF_A_PROGRAMME),
             Entry(_("Responsibilities"), "duties:matrix", "duties.view", "users"),
             Entry(_("Year wheel"), "duties:year", "duties.view", "calendar"),
             Entry(_("Delegation list"), "mandates:list", "mandates.view", "circle-check"),
@@ -112,10 +117,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _rail(request: HttpRequest) -> SafeString:
-    names = tuple(entry.url_name for _heading, entries in CHAIN for entry in entries if _is_open(request, entry))
+    shown = [entry for _heading, entries in CHAIN for entry in entries if _is_open(request, entry)]
+    places = {place: address(entry.url_name) for entry in shown for place in (address(entry.url_name), *entry.beside)}
     # One's own account lies under the members' address, but is reached from one's own name.
     own = request.path.startswith(address("accounts:profile") or "//")
-    here = "" if own else _nearest(request.path, [address(name) for name in names])
+    here = "" if own else places.get(_nearest(request.path, list(places)), "")
+    names = tuple(entry.url_name for entry in shown)
     return _drawn(get_language(), get_urlconf(), names, here, "page" if request.path == here else "true")
 
 

@@ -148,6 +148,7 @@ def test_the_wheel_says_the_same_as_its_list_and_knows_what_the_platform_dates(
     assert {one.title for one in found} == {"Årlig uppföljning", "Vänortsavtalet", "Styrelsen"}
     assert all(one.title in page for one in found)
     assert page.count('class="d-count"') == 3
+    assert "Sammanträde, " not in page, "what it is and what it concerns are the same"
     month = client.get(at("month_of", SOON.year, SOON.month)).text
     listed = client.get(at("list"), {"ring": "agreements"}).text
     assert "Årlig uppföljning" in month
@@ -167,6 +168,7 @@ def test_a_duty_is_defined_changed_and_withdrawn_by_the_coordinator_alone(
 ) -> None:
     client.force_login(coordinator)
     assert "Inga återkommande uppgifter än" in client.get(at("recurring_duties")).text
+    assert at("add_recurring") in client.get(at("list")).text, "an empty year says how it is filled"
     answers = {"title": "Budgetunderlag", "ring": "budget", "rule": "yearly", "day": SOON.day, "month": SOON.month}
     answer = client.post(at("add_recurring"), {**answers, "ahead": 30})
     duty = Recurring.objects.get()

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from lxml import html
 
 from utblick.accounts.models import User
 from utblick.accounts.tests.make import make_unit
@@ -357,3 +358,16 @@ def test_a_programme_that_is_over_no_longer_steers_the_watch(adopted: Priority) 
     (kind,) = [kind for kind in KINDS if kind.field == "priority"]
     assert date.today() - over.ends_on > timedelta()
     assert "Det gamla" not in [str(one) for one in kind.in_force()]
+
+
+def test_the_menu_and_the_way_back_say_programme_on_the_pages_of_its_priorities_and_referrals(
+    client: Client, coordinator: User
+) -> None:
+    client.force_login(coordinator)
+    goal, programmes = make_goal(), reverse("goals:programmes")
+    priority = make_priority(programme=make_programme(), goal=goal)
+    edit = reverse("goals:priority_edit", args=[priority.pk])
+    for page, place in ((edit, programmes), (goal.get_absolute_url(), reverse("goals:home"))):
+        read = html.fromstring(client.get(page).content)
+        assert read.xpath("//*[@id='chain']//a[@aria-current='true']/@href") == [place]
+        assert read.xpath("//nav[@class='u-crumbs']//a/@href")[0] == place

@@ -25,7 +25,10 @@ def at(name: str, pk: int, *more: int) -> str:
 
 def test_an_empty_page_teaches_and_one_with_indicators_says_how_each_stands(client: Client, officer: User) -> None:
     client.force_login(officer)
-    assert "Inga indikatorer än" in client.get(LIST).text
+    page = client.get(LIST).text
+    assert "Inga indikatorer än" in page
+    assert "Läs in det först" in page, "without a goal nothing can be measured"
+    assert reverse("indicators:add") not in page
 
     bare = make_goal("stärka demokratin")
     make_indicator(

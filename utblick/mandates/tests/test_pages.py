@@ -51,6 +51,7 @@ def test_an_empty_list_says_that_nothing_is_stopped_and_only_the_coordinator_kee
 ) -> None:
     client.force_login(officer)
     assert "Inget stoppas" in client.get(LIST).text
+    assert "när ett avtal får en dag för undertecknandet" in client.get(at("decisions")).text
     assert client.get(ADD).status_code == 403
 
 
