@@ -72,6 +72,12 @@ def money(value: Any, currency: str = "SEK") -> str:
 
 
 @register.filter
+def planned(value: Any) -> str:
+    """Planned kronor, without öre: those of a plan in euro come of the rate alone."""
+    return "" if value in (None, "") else money(Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@register.filter
 def percent(value: Any, decimals: int = 0) -> str:
     """0.125 as 13 %."""
     return "" if value in (None, "") else f"{number(Decimal(str(value)) * 100, decimals)}{NBSP}%"

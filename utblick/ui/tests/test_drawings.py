@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utblick.ui import charts, maps, trends
-from utblick.ui.templatetags.ui import deadline, money, number, people_counts, percent
+from utblick.ui.templatetags.ui import deadline, money, number, people_counts, percent, planned
 
 figures = st.one_of(st.integers(0, 10**9), st.floats(0, 1e9))
 any_figures = st.floats(-1e9, 1e9, allow_nan=False)
@@ -126,6 +126,7 @@ def test_figures_are_written_the_swedish_way() -> None:
         assert money(1234567) == "1\u202f234\u202f567\u00a0kr"
         assert money("12.5", "EUR") == "12,50\u00a0€"
         assert number(None) == ""
+        assert [planned("3829345.96"), planned(None)] == ["3\u202f829\u202f346\u00a0kr", ""]
         assert percent(0.125, 1) == "12,5\u00a0%"
         assert [percent(0.0567), percent(0.125), number(2.6), number(-2.6, 0)] == [
             "6\u00a0%",
