@@ -13,6 +13,7 @@ from utblick.goals.importing import import_text
 from utblick.goals.models import PolicyDocument
 from utblick.goals.pieces import Kind
 from utblick.goals.tests.conftest import POLICY, ids, texts
+from utblick.goals.tests.make import make_goal, make_priority, make_programme
 from utblick.tenancy import scope
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +45,22 @@ def test_the_review_is_accessible_and_fits(live_server: Any, session: Any, draft
         assert axe_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_programme_with_an_endless_word_fits(
+    live_server: Any, session: Any, municipality: Municipality, width: int
+) -> None:
+    with scope.acting(municipality):
+        programme = make_programme()
+        make_priority(programme=programme, goal=make_goal(), name="Gräns" * 30)
+    with chromium_page(width=width, cookies=session) as page:
+        page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}{programme.get_absolute_url()}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        box = page.evaluate(
+            "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.u-table-box'))"
+        )
+        assert box <= 0
 
 
 def test_a_mark_in_the_text_leads_to_its_field_and_back(live_server: Any, session: Any, draft: PolicyDocument) -> None:
