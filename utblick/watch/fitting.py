@@ -33,7 +33,8 @@ def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":
     """What is still open and wanted, the best first: by its words, and by what its answers have taught."""
     refused = OwnAnswer.objects.current().filter(actor=actor, verdict=OwnAnswer.Verdict.NO)
     still_open = Q(item__deadline=None) | Q(item__deadline__gte=now)
-    rows = public_matches(actor).filter(still_open, *_wanted(wishes_of(actor)))
+    # A notice of who got the contract is closed and names no day: nobody can answer it.
+    rows = public_matches(actor).filter(still_open, ~Q(item__status="closed"), *_wanted(wishes_of(actor)))
     rows = rows.exclude(item__in=refused.values("item")).select_related("item").defer("item__body", "item__facts")
     return rows.annotate(worth=WORTH).order_by("-worth", "pk")
 

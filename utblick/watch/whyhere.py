@@ -78,7 +78,7 @@ def _of_item(item: Item, now: datetime) -> Iterator[Step]:
     elif not Item.objects.worth_matching(now).filter(pk=item.pk).exists():
         yield Step(False, _("It says no deadline and is older than half a year. Only what is fresh is matched then."))
     else:
-        yield Step(True, _("It is open."))
+        yield Step(True, _open_in_words(item))
 
 
 def _of_profile(profile: Profile) -> Iterator[Step]:
@@ -158,3 +158,12 @@ def _of_place(item: Item, now: datetime) -> Iterator[Step]:
 
 def _day(moment: datetime) -> str:
     return timezone.localdate(moment).isoformat()
+
+
+def _open_in_words(item: Item) -> str:
+    """What is matched is not always open: a notice of who got the contract names no day that could pass."""
+    if item.status == "closed":
+        return _("Its source says that it is closed. No last day has passed, so it is matched all the same.")
+    if item.status == "forthcoming":
+        return _("It has not opened yet. What is to come is matched too.")
+    return _("It is open.")

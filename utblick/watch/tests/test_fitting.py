@@ -48,6 +48,13 @@ def test_who_has_said_nothing_gets_all_that_can_fit_and_no_news(sawmill: LocalAc
     assert titles(sawmill) == ["Timber bridges", "Partner for timber"]
 
 
+def test_a_notice_of_who_got_the_contract_fits_nobody(sawmill: LocalActor) -> None:
+    meets(sawmill, "Timber bridges", status="open")
+    meets(sawmill, "Timber bridges, awarded", status="closed", deadline=None)
+    meets(sawmill, "Timber bridges, to come", 0.4, status="forthcoming", deadline=None)
+    assert titles(sawmill) == ["Timber bridges", "Timber bridges, to come"]
+
+
 def test_a_school_hears_of_tenders_only_when_it_asks(client: Client, here: object) -> None:
     told = {"description": "Vi har skolmöbler av trä, bänkar och stolar till skolor."}
     school, joiner = (make_actor(kind=kind, **told) for kind in (LocalActor.Kind.SCHOOL, LocalActor.Kind.COMPANY))

@@ -68,6 +68,20 @@ def test_what_has_closed_and_what_is_decided_say_so(goal_profile: Profile, coord
     assert any(coordinator.name in text for passed, text in told(decided, goal_profile) if not passed)
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("open", "Den är öppen."),
+        ("forthcoming", "Den har inte öppnat än."),
+        ("closed", "Källan säger att den är stängd."),
+    ],
+)
+def test_what_is_not_open_is_not_said_to_be(goal_profile: Profile, status: str, words: str) -> None:
+    steps = told(make_item("Elderly care", status=status), goal_profile)
+    assert any(text.startswith(words) for passed, text in steps if passed)
+    assert ("Den är öppen." in [text for _passed, text in steps]) == (status == "open")
+
+
 def test_the_page_answers_for_any_item_and_any_profile(
     client: Client, coordinator: User, goal_profile: Profile
 ) -> None:
