@@ -22,8 +22,8 @@ from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_municipality, make_outsider, make_user
 from utblick.tenancy import scope
 
-# How fast examples are made tells of the machine, not of the code.
-settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow])
+# How fast examples are made, and tried, tells of the machine, not of the code.
+settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fewer", settings.get_profile("usual"), max_examples=25)
 settings.load_profile("usual")
 
