@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import html
@@ -102,25 +102,34 @@ def candidates(root: html.HtmlElement) -> list[Region]:
 
 def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
     """The parts with so many letters, lists first; of parts with the same words the innermost."""
-    found: dict[str, tuple[int, Region]] = {}
-    for number, element in enumerate(islice(root.iter(*PARTS), MOST_PARTS)):
+    found: dict[str, Region] = {}
+    for element in islice(root.iter(*PARTS), MOST_PARTS):
         text = words(element)
         if len(text) < shortest or any(above.tag in AROUND for above in element.iterancestors()):
             continue
         listed = [words(part) for part in entries(element)]
         many = len(listed) if len(listed) > 2 else 0
         examples = tuple(cut(one, 90) for one in listed[:3]) if many else ()
-        found[text] = number, Region(path_of(element), cut(text, SHOWN), many, examples)
-    told = best_of_each_list(region for _, region in found.values())
+        found[text] = Region(path_of(element), cut(text, SHOWN), many, examples)
+    told = best_of_each_list(found)
     return sorted(told, key=lambda region: -min(region.entries, 1))[:MOST]
 
 
-def best_of_each_list(regions: Iterator[Region]) -> list[Region]:
-    """Of parts around the same list the innermost."""
-    told: dict[object, Region] = {}
-    for region in regions:
-        told[(region.examples, region.entries) if region.entries else region.path] = region
-    return list(told.values())
+def best_of_each_list(found: dict[str, Region]) -> list[Region]:
+    """By their words. Of parts around the same list the innermost; and those that say more beside it as text: a page that
+    tells of a call has lists of its own (who may apply, for what), and its last day stands around them."""
+    told: list[Region] = []
+    lengths: dict[tuple[tuple[str, ...], int], int] = {}
+    for text, region in reversed(found.items()):
+        around = region.examples, region.entries
+        if not region.entries or around not in lengths:
+            told.append(region)
+        elif len(text) >= lengths[around] + SHORTEST:
+            told.append(replace(region, entries=0, examples=()))
+        else:
+            continue
+        lengths[around] = len(text)
+    return told[::-1]
 
 
 def entries(region: html.HtmlElement) -> list[html.HtmlElement]:

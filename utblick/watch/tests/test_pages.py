@@ -57,6 +57,17 @@ def test_a_page_of_few_words_offers_what_it_has() -> None:
     assert not regions.candidates(pages.opened(b"<title>Stod</title><div id=app></div>", "text/html"))
 
 
+def test_of_a_page_that_tells_of_one_call_all_of_its_text_may_be_chosen() -> None:
+    page = """<main><h1>Vänorter 2027</h1><p>För kommuner som vill utveckla samarbetet runt Östersjön.</p>
+        <div><h2>Sök</h2><ul><li>Kommuner i hela Sverige<li>Regioner i hela Norden<li>Ideella föreningar</ul></div>
+        <p>Ansökan ska vara inne senast den 1 mars 2027.</p></main>"""
+    offered = [(part.path, part.entries) for part in regions.candidates(pages.opened(page.encode(), "text/html"))]
+
+    assert offered == [("main[1]/div[1]/ul[1]", 3), ("main[1]", 0)]
+    (found,) = read(page.encode(), pages.WHOLE, "main[1]")
+    assert "1 mars 2027" in found.summary
+
+
 def test_each_entry_is_news_with_its_title_link_and_day() -> None:
     body = news(*TITLES)
     found = read(body, pages.EACH, choose(body).path)
