@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models import Initiative
 from utblick.sharing.crossing import fellows
+from utblick.sharing.models import Reply
 
 ONGOING = (Initiative.Status.PREPARING, Initiative.Status.RUNNING, Initiative.Status.PAUSED)
 
@@ -21,13 +22,19 @@ class InviteForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """Confidential initiatives and ideas cannot be chosen: they would not be shown to the others anyway."""
+    """Confidential initiatives and ideas cannot be chosen: they would not be shown to the others anyway.
+
+    Nor can what is a part of another joint initiative: its money and people would be told in the sums of both.
+    """
 
     initiative = forms.ModelChoiceField(
-        label=_("Our initiative"), queryset=Initiative.objects.none(), help_text=_("The one that is our part of it.")
+        label=_("Our initiative"),
+        queryset=Initiative.objects.none(),
+        help_text=_("The one that is our part of it. What is a part of another joint initiative already cannot be."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Initiative.objects.current().filter(secrecy_ground="", status__in=ONGOING).order_by("title")
-        self.fields["initiative"].queryset = own  # type: ignore[attr-defined]
+        taken = Reply.objects.current().filter(invitation__withdrawn_at=None).exclude(initiative=None)
+        self.fields["initiative"].queryset = own.exclude(pk__in=taken.values("initiative"))  # type: ignore[attr-defined]

@@ -114,6 +114,21 @@ def test_an_invitation_is_declined_and_the_no_can_be_taken_back(fjell: Side, dal
     assert len(dal.joints()) == 1
 
 
+def test_one_initiative_is_a_part_of_one_joint_initiative_until_it_leaves_that(
+    fjell: Side, dal: Side, joined: Reply, region: Municipality
+) -> None:
+    third = Side(region, "Skogby", "Annat arbete", 300)
+    with scope.acting(third.municipality):
+        sent = joining.invite(third.initiative, dal.municipality, by=third.user)
+    page = reverse("sharing:invitation", args=[sent.pk])
+    part = {"initiative": dal.initiative.pk}
+    assert f'<option value="{dal.initiative.pk}"' not in dal.browser.get(page).text
+    assert dal.browser.post(page, part).status_code == 422, "its money would be told in the sums of both"
+    dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]))
+    dal.browser.post(page, part)
+    assert told(third.joints()) == [["Annat arbete", "Skogsbrand i Dalby"]]
+
+
 def test_an_invitation_and_its_answer_are_told_once_to_the_other_side(
     fjell: Side, dal: Side, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
