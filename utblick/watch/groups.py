@@ -1,4 +1,5 @@
-"""Groups of alike in the inbox: of one kind and one programme; what tells no programme, by the profile that it meets best.
+"""Groups of alike in the inbox: of one kind and one programme; what tells no programme, by the profile that it meets best. What its
+source calls closed, such as who got a contract, is one group of its kind.
 
 A programme with so many that nobody decides on them in one go is parted by those profiles too. They are gathered from what stands
 highest, so that a long inbox is looked through no longer than a short one.
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from utblick.watch.models import InboxItem, Item, Profile
@@ -31,6 +32,7 @@ class Place(NamedTuple):
     kind: str
     programme: str
     profile: int | None
+    closed: bool
     deadline: datetime | None
 
 
@@ -40,6 +42,7 @@ class Alike(NamedTuple):
     kind: str
     programme: str
     profile: int | None
+    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Group:
     kind: str
     programme: str
     profile: int | None
+    closed: bool
     name: str
     count: int
     closes: datetime | None
@@ -69,13 +73,18 @@ def groups(now: datetime | None = None, units: Collection[int] = ()) -> list[Gro
 
 
 def of_group(
-    *, kind: str, programme: str, profile: int | None, last: int, units: Collection[int] = ()
+    *, kind: str, programme: str, profile: int | None, last: int, closed: bool = False, units: Collection[int] = ()
 ) -> "QuerySet[InboxItem]":
     """The items of a group that the reader was shown, best first."""
-    whole = bool(programme) and profile is None
+    whole = closed or (bool(programme) and profile is None)
+    asked = (kind, "" if closed else programme, closed)
     shown = _highest(_waiting(timezone.now(), units).filter(pk__lte=last))
-    alike = [one.pk for one in shown if one[1:3] == (kind, programme) and (whole or one.profile == profile)]
+    alike = [one.pk for one in shown if _sort_of(one) == asked and (whole or one.profile == profile)]
     return InboxItem.objects.filter(pk__in=alike).ranked()
+
+
+def _sort_of(place: Place) -> tuple[str, str, bool]:
+    return place.kind, "" if place.closed else place.programme, place.closed
 
 
 def _waiting(now: datetime, units: Collection[int]) -> Any:
@@ -84,18 +93,21 @@ def _waiting(now: datetime, units: Collection[int]) -> Any:
 
 
 def _highest(waiting: Any) -> list[Place]:
-    rows = waiting.ranked().values_list("pk", "kind", "item__programme", "best__profile", "deadline")
+    closed = Case(When(item__status="closed", then=True), default=False)
+    told = waiting.ranked().annotate(closed=closed)
+    rows = told.values_list("pk", "kind", "item__programme", "best__profile", "closed", "deadline")
     return [Place(*row) for row in rows[:GATHERED]]
 
 
 def _gathered(places: Sequence[Place]) -> dict[Alike, list[Place]]:
     """Each group's places, best first. What meets nobody is no part of a programme that is parted."""
-    of_programme = Counter((place.kind, place.programme) for place in places)
+    of_sort = Counter(_sort_of(place) for place in places)
     found: dict[Alike, list[Place]] = defaultdict(list)
     for place in places:
-        is_whole = place.programme and of_programme[place.kind, place.programme] <= MOST
-        if is_whole or place.profile or not place.programme:
-            found[Alike(place.kind, place.programme, None if is_whole else place.profile)].append(place)
+        kind, programme, closed = sort = _sort_of(place)
+        is_whole = closed or (programme and of_sort[sort] <= MOST)
+        if is_whole or place.profile or not programme:
+            found[Alike(kind, programme, None if is_whole else place.profile, closed)].append(place)
     return found
 
 

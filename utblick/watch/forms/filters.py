@@ -30,6 +30,7 @@ STATES = [
 ]
 
 
+YES_NO = [("yes", _("yes")), ("no", _("no"))]
 WHOSE = [(UNIT, _("my unit")), (ALL, _("the whole municipality"))]
 
 
@@ -47,6 +48,9 @@ class InboxFilter(forms.Form):
         label=_("Meets best"), required=False, coerce=int, empty_value=None, widget=forms.HiddenInput
     )
     programme = forms.CharField(label=_("Programme"), required=False, max_length=200, widget=forms.HiddenInput)
+    closed = forms.ChoiceField(
+        label=_("Closed at its source"), choices=YES_NO, required=False, widget=forms.HiddenInput
+    )
     whose = forms.ChoiceField(label=_("Concerns"), choices=WHOSE, required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500, widget=forms.HiddenInput)
 
@@ -81,6 +85,10 @@ class InboxFilter(forms.Form):
             rows = rows.filter(best__profile=asked["best"])
         if asked.get("programme"):
             rows = rows.filter(item__programme=asked["programme"])
+        if asked.get("closed"):
+            rows = (
+                rows.filter(item__status="closed") if asked["closed"] == "yes" else rows.exclude(item__status="closed")
+            )
         if asked.get("reason"):
             rows = rows.filter(_decided(Decision.objects.current().filter(whynot.alike(asked["reason"]))))
         return rows.filter(_meets(profile__goal=asked["goal"])) if asked.get("goal") else rows

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_unit, make_user
 from utblick.watch.groups import groups, of_group
-from utblick.watch.models import Decision, InboxItem, Match, Profile
+from utblick.watch.models import Decision, InboxItem, Item, Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 from utblick.watch.tests.test_inbox_pages import meet
 from utblick.watch.views.groups import address
@@ -144,3 +144,22 @@ def test_an_officer_is_shown_and_decides_on_the_own_units_part_alone(client: Cli
     client.post(reverse("watch:decide_on_group"), {**sent, "whose": "unit", "together": "noted"})
 
     assert set(Decision.objects.values_list("item", flat=True)) == {place.item_id for place in ours}
+
+
+def test_what_is_closed_is_one_group_of_its_kind_and_none_of_any_other(client: Client, coordinator: User) -> None:
+    open_ones = make_group("tender", "", "Marknader", 4)
+    for name in ("Marknader", "Skola", "Vård"):
+        for place in make_group("tender", "", name, 2):
+            Item.objects.filter(pk=place.item_id).update(status="closed")
+    client.force_login(coordinator)
+    closed, opened = groups()
+    assert [(one.closed, one.name, one.count) for one in (closed, opened)] == [(True, "", 6), (False, "Marknader", 4)]
+    assert "Upphandling · stängd" in client.get(GROUPS).text
+    for group in (closed, opened):
+        text = client.get(f"{reverse('watch:inbox')}?{address(group)}").text
+        assert text.count("data-row>") == group.count
+
+    sent = {"kind": "tender", "closed": "1", "last": closed.last, "together": "noted"}
+    client.post(reverse("watch:decide_on_group"), sent)
+
+    assert set(InboxItem.objects.undecided()) == set(open_ones)

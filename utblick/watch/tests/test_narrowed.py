@@ -54,6 +54,15 @@ def test_all_of_it_is_decided_on_and_undone_in_one_go(client: Client, notices: l
     assert InboxItem.objects.undecided().count() == PAGES + 2
 
 
+def test_of_more_than_is_decided_on_in_one_go_the_best_are_taken_and_that_is_told(
+    client: Client, notices: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("utblick.watch.views.narrowed.AT_MOST", 22)
+    told = client.post(IN_LIST, {**all_of("kind=tender"), "together": "noted"}, follow=True)
+    assert "De 22 bästa av 25 togs." in told.text
+    assert Decision.objects.current().count() == 22
+
+
 def test_what_somebody_decided_in_between_is_left(client: Client, notices: list[int], coordinator: User) -> None:
     sent = all_of("kind=tender")
     client.post(IN_LIST, {"relevant": notices[3]})

@@ -35,6 +35,7 @@ class GroupForm(forms.Form):
     kind = forms.ChoiceField(choices=Item.Kind.choices)
     programme = forms.CharField(required=False, max_length=200)
     profile = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY)
+    closed = forms.BooleanField(required=False)
     last = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
     whose = forms.ChoiceField(choices=WHOSE, required=False)
     together = forms.ChoiceField(choices=CHOICES)
@@ -59,23 +60,28 @@ def groups(request: UserRequest) -> HttpResponse:
 
 
 def told(group: Group) -> str:
-    return in_words(group.kind, group.programme)
+    return in_words(group.kind, group.programme, closed=group.closed)
 
 
-def in_words(kind: str, programme: str) -> str:
-    facts = [alike.label_of(kind), programmes.name_of(programme, get_language() or "sv")]
+def in_words(kind: str, programme: str, *, closed: bool) -> str:
+    told = _("closed") if closed else programmes.name_of(programme, get_language() or "sv")
+    facts = [alike.label_of(kind), told]
     return " · ".join(fact for fact in facts if fact)
 
 
 def name_of(asked: dict[str, Any]) -> str:
     """What the page called the group that was decided on."""
     profile = Profile.objects.filter(pk=asked["profile"]).values_list("name", flat=True).first()
-    return ": ".join(part for part in (in_words(asked["kind"], asked["programme"]), profile) if part)
+    return ": ".join(
+        part for part in (in_words(asked["kind"], asked["programme"], closed=asked["closed"]), profile) if part
+    )
 
 
 def address(group: Group, whose: str = "") -> str:
     """What narrows the inbox to the group."""
     asked = {"kind": group.kind, "programme": group.programme, "best": group.profile, "whose": whose}
+    if group.closed or group.kind == Item.Kind.TENDER:
+        asked["closed"] = "yes" if group.closed else "no"
     return urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -87,7 +93,9 @@ def decide_on_group(request: UserRequest) -> HttpResponse:
         return render(request, "watch/decide.html", {"form": form}, status=422)
     asked = form.cleaned_data
     units = units_of(request.user) if asked["whose"] == UNIT else ()
-    rows = alike.of_group(**{name: asked[name] for name in ("kind", "programme", "profile", "last")}, units=units)
+    rows = alike.of_group(
+        **{name: asked[name] for name in ("kind", "programme", "profile", "closed", "last")}, units=units
+    )
     count, items = rows.count(), list(rows.values_list("item_id", flat=True)[: together.AT_MOST])
     done = together.decide(dict.fromkeys(items), verdict=asked["together"], by=request.user, reason=asked["why"])
     tell_done(request, done)
