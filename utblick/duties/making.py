@@ -8,6 +8,7 @@ from django.utils import timezone
 from utblick.accounts.models import Membership, Municipality, Role, User
 from utblick.duties.models import Occurrence, Recurring
 from utblick.initiatives.models import Meeting
+from utblick.teamwork import doing
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.models import Notice, Task
 from utblick.teamwork.telling import tell
@@ -61,6 +62,20 @@ def _follow(
     Notice.objects.filter(task=task, read_at=None).delete()
     # So that it is made anew if the day comes back.
     made.delete()
+
+
+@transaction.atomic
+def hand_over(before: Recurring, duty: Recurring, *, by: User) -> None:
+    """What is still to be done takes the new name and the new person, where nobody has given it others meanwhile."""
+    old, new = _owner(before), _owner(duty)
+    rows = Occurrence.objects.filter(recurring=duty, task__done_at=None, task__withdrawn_at=None)
+    for task in [one.task for one in rows.select_related("task") if one.task]:
+        held, called = task.owner_id, task.title
+        task.title = duty.title if called == before.title else called
+        if old and new and held == old.pk:
+            task.owner = new
+        if (task.owner_id, task.title) != (held, called):
+            doing.change(task, by=by, before=held)
 
 
 def _make_one(duty: Recurring, today: date, meetings: list[tuple[int, int, date]], known: set[tuple[int, str]]) -> int:

@@ -120,6 +120,26 @@ def test_the_task_goes_where_the_duty_ends_or_moves_to_another_year_unless_it_is
     assert Task.objects.current().get() == task, "what was done was done"
 
 
+def test_a_duty_that_is_renamed_and_given_to_another_takes_its_open_task_along(
+    client: Client, coordinator: User
+) -> None:
+    duty, other = soon(coordinator), make_user()
+    making.make(TODAY)
+    client.force_login(coordinator)
+    answers = {"title": "Nytt namn", "ring": duty.ring, "rule": "yearly", "day": SOON.day, "month": SOON.month}
+    client.post(at("edit_recurring", duty.pk), {**answers, "owner": other.pk, "ahead": 30, "revision": duty.revision})
+    task = Task.objects.get()
+    assert (task.title, task.owner) == ("Nytt namn", other)
+    assert Notice.objects.get(user=other).event == "task_given"
+    task.owner, task.title = coordinator, "Eget namn"
+    task.save()
+    duty.refresh_from_db()
+    answers["title"] = "Ännu ett namn"
+    client.post(at("edit_recurring", duty.pk), {**answers, "owner": other.pk, "ahead": 30, "revision": duty.revision})
+    task.refresh_from_db()
+    assert (task.title, task.owner) == ("Eget namn", coordinator), "what somebody has changed by hand stays"
+
+
 def test_the_head_of_the_unit_does_it_where_nobody_is_named_and_the_coordinator_where_the_head_has_left(
     coordinator: User,
 ) -> None:

@@ -54,8 +54,11 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: UserRequest, duty: Recurring) -> HttpResponse:
+    before = Recurring.objects.select_related("owner", "unit__head").filter(pk=duty.pk).first()
     form = RecurringForm(request.POST or None, instance=duty)
     if form.is_valid() and (saved := form.save_or_tell()):
+        if before:
+            making.hand_over(before, saved, by=request.user)
         # What is due soon has its task at once.
         making.make(timezone.localdate())
         toast(request, _("“%(title)s” is saved.") % {"title": saved})
