@@ -214,6 +214,11 @@ def parts(document: Any) -> None:
     document.add_paragraph("{{ table.note }}", "Note")
     tag(document, "{%p endif %}")
     tag(document, "{%p endfor %}")
+    tag(document, "{%p for chart in part.charts %}")
+    document.add_paragraph("{{ chart.title }}", "Caption")
+    document.add_paragraph("{{ chart.sentence }}", "Note").paragraph_format.keep_with_next = True
+    document.add_paragraph("{{ chart.place }}")
+    tag(document, "{%p endfor %}")
     tag(document, "{%p endfor %}")
 
 

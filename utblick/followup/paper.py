@@ -119,6 +119,10 @@ class Paper:
         """The parts that have something to read."""
         return [part for part in self.parts if not part.is_empty]
 
+    @property
+    def charts(self) -> list[Chart]:
+        return [chart for part in self.parts for chart in part.charts]
+
 
 def paper_of(
     report: Report, sections: list[ReportSection] | None = None, *, linked: bool = True, whole: bool = False
@@ -185,7 +189,7 @@ def drawn_part(part: Part, address: Address = address_of, there: str = "") -> Pa
             _grid(table, address, f"{there}?of=table-{at}" if there else "") for at, table in enumerate(part["tables"])
         ],
         lists=[_items(one, address, f"{there}?of=list-{at}" if there else "") for at, one in enumerate(part["lists"])],
-        charts=[_chart(chart) for chart in part["charts"]],
+        charts=[_chart(chart, f"[[{part['key']} {number}]]") for number, chart in enumerate(part["charts"], start=1)],
         is_edited="text" in part,
     )
 
@@ -258,13 +262,13 @@ def _items(listed: Listed, address: Address, there: str = "") -> Items:
     return Items(listed["heading"], items, AllOf(len(listed["items"]), there) if rest and there else None)
 
 
-def _chart(drawn: Drawn) -> Chart:
+def _chart(drawn: Drawn, place: str) -> Chart:
     values = [(label, _whole(numbers)) for label, numbers in drawn["values"]]
     if drawn["series"]:
         chart = charts.stacked(drawn["title"], values, series=drawn["series"], unit=drawn["unit"])
     else:
         chart = charts.bars(drawn["title"], [(label, numbers[0]) for label, numbers in values], unit=drawn["unit"])
-    return replace(chart, sentence=drawn["sentence"])
+    return replace(chart, sentence=drawn["sentence"], place=place)
 
 
 def _whole(numbers: list[float]) -> list[float | int]:

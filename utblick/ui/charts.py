@@ -32,10 +32,12 @@ class Part:
     width: str
     label: str
     value: str
+    size: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    label: str
     lines: list[tuple[int, str]]
     """The label, as (height of the base line, text)."""
     y: int
@@ -55,6 +57,8 @@ class Chart:
     table: list[list[str]]
     rows: list[Row] = field(default_factory=list)
     series: list[tuple[int, str]] = field(default_factory=list)
+    place: str = ""
+    """What stands for it in a Word document until it is drawn there (word_charts.py)."""
 
 
 def bars(title: str, values: Sequence[tuple[str, Figure]], *, unit: str = "") -> Chart:
@@ -97,9 +101,9 @@ def _row(
     for number, part in enumerate(parts, start=1):
         width = part / largest * WIDEST
         name = series[number - 1] if series else label
-        drawn.append(Part(number, f"{x:.2f}%", f"{width:.2f}%", name, with_unit(figure(part), unit)))
+        drawn.append(Part(number, f"{x:.2f}%", f"{width:.2f}%", name, with_unit(figure(part), unit), part))
         x += width
-    return Row(lines, y, drawn, f"{x:.2f}%", with_unit(figure(total), unit), y + BAR - 3)
+    return Row(label, lines, y, drawn, f"{x:.2f}%", with_unit(figure(total), unit), y + BAR - 3)
 
 
 def round_up(value: float) -> float:

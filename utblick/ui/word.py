@@ -1,7 +1,7 @@
 """Word documents from templates that scripts/ builds: the same content gives the same bytes, and no sign is lost."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment
+
+from utblick.ui import word_charts
+from utblick.ui.charts import Chart
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # What XML cannot hold at all.
@@ -26,6 +29,7 @@ def filled(
     template_file: Path | BytesIO,
     context: dict[str, Any],
     environment: Environment | None = None,
+    charts: Iterable[Chart] = (),
     /,
     *,
     language: str,
@@ -34,12 +38,14 @@ def filled(
     subject: str = "",
 ) -> bytes:
     """The template with its tags filled in. `title`, `author` and `subject` are the document's own properties; `environment`
-    is for templates that are not ours."""
+    is for templates that are not ours; `charts` are drawn where their places stand."""
     template = DocxTemplate(template_file)
     # autoescape: without it "A & B" loses its sign, silently.
     ours = environment or Environment(autoescape=True, finalize=possible)
     template.render(context, jinja_env=ours, autoescape=True)
-    _describe(template, _LANGUAGES.get(language, language), title, author, subject)
+    spoken = _LANGUAGES.get(language, language)
+    word_charts.put(template.docx, charts, spoken)
+    _describe(template, spoken, title, author, subject)
     body = BytesIO()
     template.save(body)
     return _without_clock(body.getvalue())

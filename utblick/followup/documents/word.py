@@ -25,7 +25,7 @@ def by_our_template(paper: Paper) -> bytes:
     with translation.override(paper.language):
         context = {"paper": paper, "words": labels()}
     told = {"title": paper.title, "author": paper.municipality, "subject": paper.period}
-    return filled(TEMPLATE, context, language=paper.language, **told)
+    return filled(TEMPLATE, context, None, paper.charts, language=paper.language, **told)
 
 
 def _by_own_template(paper: Paper) -> bytes | None:

@@ -23,6 +23,8 @@ from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 
 pytestmark = pytest.mark.django_db
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 HOSTILE = "<script>alert(1)</script> & 'så' {{ 7*7 }} {% if %} \"x\" Ω"
 
 
@@ -71,6 +73,26 @@ def test_all_three_documents_have_each_figure_and_each_sentence_of_the_page(here
     for format, text in texts.items():
         missing = [one for one in wanted if squeezed(one) not in squeezed(text)]
         assert missing == [], format
+
+
+def test_the_word_document_draws_each_chart_and_tells_it_to_those_who_hear_it(here: Municipality) -> None:
+    make_year()
+    paper = paper_of(make_report(), linked=False)
+    assert len(paper.charts) == 2
+    package = zipfile.ZipFile(BytesIO(word.made_of(paper)))
+
+    told = [one.get("descr", "") for one in etree.fromstring(package.read("word/document.xml")).iter(f"{{{WP}}}docPr")]
+    for number, (chart, heard) in enumerate(zip(paper.charts, told, strict=True), start=1):
+        assert chart.sentence in heard
+        assert all(f"{row.label}: {row.value}" in heard for row in chart.rows)
+        drawing = etree.fromstring(package.read(f"word/charts/chart{number}.xml"))
+        sizes = [value.text for value in drawing.iterfind(f".//{{{C}}}val//{{{C}}}v")]
+        wanted = zip(*([part.size for part in row.parts] for row in chart.rows), strict=True)
+        assert [float(size or 0) for size in sizes] == [float(size) for series in wanted for size in series]
+        assert [name.text for name in drawing.iterfind(f".//{{{C}}}cat//{{{C}}}v")][: len(chart.rows)] == [
+            row.label for row in chart.rows
+        ]
+        assert chart.place not in words_of(word.made_of(paper))
 
 
 def test_hostile_signs_come_through_as_text(here: Municipality) -> None:
@@ -169,7 +191,8 @@ def test_the_word_document_has_real_headings_repeated_table_heads_and_its_langua
     document = Document(BytesIO(word))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings[0] == "Sammanfattning för styrelsen"
-    assert all(one.text for one in document.paragraphs), "no table without a note has an empty line for it"
+    shown = (one.text or one._p.xpath(".//w:drawing") for one in document.paragraphs)
+    assert all(shown), "no table without a note has an empty line for it"
     with zipfile.ZipFile(BytesIO(word)) as packed:
         body, styles = packed.read("word/document.xml").decode(), packed.read("word/styles.xml").decode()
     assert body.count("<w:tblHeader/>") == len(document.tables) > 4

@@ -13,6 +13,8 @@ from docx import Document
 from utblick.accounts.models import Municipality, Role, User
 from utblick.accounts.tests.make import make_user
 from utblick.followup.documents import word
+from utblick.followup.documents.own.filling import filled_by
+from utblick.followup.documents.own.sandbox import Sandbox
 from utblick.followup.documents.own.trying import faults_of, paragraphs, probe
 from utblick.followup.documents.shapes import COLUMNS
 from utblick.followup.models import WordTemplate
@@ -52,6 +54,20 @@ def test_our_own_template_is_fit_to_begin_from() -> None:
 
 def test_one_with_a_letterhead_and_other_looks_is_fit_and_used() -> None:
     assert faults_of(with_tag("Strömsunds kommun {{ paper.municipality }}")) == []
+
+
+def test_one_that_draws_no_chart_or_misplaces_it_is_fit_and_shows_no_mark_of_it(here: Municipality) -> None:
+    make_year()
+    paper = paper_of(make_report(), linked=False)
+    beside = changed(BODY, lambda text: text.replace("{{ chart.place }}", "Se {{ chart.place }} ovan"))
+    without = changed(BODY, lambda text: text.replace("{{ chart.place }}", ""))
+    for template in (beside, without):
+        assert faults_of(template, paper) == []
+        made = filled_by(template, paper, Sandbox())
+        assert not any("charts/" in name for name in zipfile.ZipFile(BytesIO(made)).namelist())
+        assert "[[" not in "".join(paragraph.text for paragraph in Document(BytesIO(made)).paragraphs)
+    assert "Se  ovan" in [one.text for one in Document(BytesIO(filled_by(beside, paper, Sandbox()))).paragraphs]
+    assert "chart.titel" in told(changed(BODY, lambda text: text.replace("chart.title", "chart.titel")))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def filled_by(template: bytes, paper: Paper, sandbox: Sandbox) -> bytes:
     with translation.override(paper.language):
         context = counted({"paper": plain(paper), "words": labels()}, Turns())
     told = {"title": paper.title, "author": paper.municipality, "subject": paper.period}
-    return filled(BytesIO(template), context, sandbox, language=paper.language, **told)
+    return filled(BytesIO(template), context, sandbox, paper.charts, language=paper.language, **told)
 
 
 def plain(paper: Paper) -> dict[str, Any]:

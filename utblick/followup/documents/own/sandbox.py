@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from utblick.ui.word import possible
 
-LISTS = {"read", "parts", "blocks", "items", "lists", "tables", "head", "rows", "total", "behind"}
+LISTS = {"read", "parts", "blocks", "items", "lists", "tables", "charts", "head", "rows", "total", "behind"}
 FILTERS = {"upper", "lower", "default", "title", "trim", "e", "escape"}
 TESTS = {"defined", "undefined", "none"}
 DEEPEST = 8

@@ -17,6 +17,7 @@ from utblick.followup.documents.own.guarding import refused
 from utblick.followup.documents.own.sandbox import Endless, Forbidden, Sandbox
 from utblick.followup.documents.shapes import COLUMNS
 from utblick.followup.paper import Block, Box, Grid, Item, Items, Paper, PaperPart
+from utblick.ui import charts
 
 MOST_TOLD = 12
 
@@ -154,7 +155,8 @@ def _part(key: str) -> PaperPart:
     blocks = [Block(text=f"§{key}-text"), Block(items=(f"§{key}-item",))]
     lists = [Items(f"§{key}-listed", [Item(f"§{key}-lead", f"§{key}-told", f"§{key}-source", "")])]
     tables = [_table(key, shape, columns) for shape, columns in COLUMNS.items()]
-    return PaperPart(key, f"§{key}-heading", blocks, [], tables, lists, [], is_edited=False)
+    drawn = replace(charts.bars(f"§{key}-chart", [(f"§{key}-bar", 1)]), place=f"[[{key}]]")
+    return PaperPart(key, f"§{key}-heading", blocks, [], tables, lists, [drawn], is_edited=False)
 
 
 def _table(key: str, shape: str, columns: int) -> Grid:
