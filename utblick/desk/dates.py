@@ -98,7 +98,7 @@ def _told(row: DatedRow) -> Dated:
 
 
 def _of_agreements(whose: Whose, today: date, first: date, last: date) -> Iterator[Dated]:
-    rows = Agreement.objects.in_force().filter(whose.owned(), organisation__withdrawn_at=None)
+    rows = Agreement.objects.unended().filter(whose.owned(), organisation__withdrawn_at=None)
     for row in rows:
         for occasion, on in occasions(row, today):
             if first <= on <= last:

@@ -199,7 +199,7 @@ def due_days(today: date) -> Iterator[tuple[tuple[str, int], date]]:
     """Which duty has something due on which day in the year to come. One query."""
     claims = Claim.objects.standing().filter(asked_on=None, project__step__withdrawn_at=None)
     deliveries = Delivery.objects.standing().filter(done_on=None, project__step__withdrawn_at=None)
-    agreements = Agreement.objects.in_force().filter(organisation__withdrawn_at=None)
+    agreements = Agreement.objects.unended().filter(organisation__withdrawn_at=None)
     asked = [
         dated(claims, "projects.project", F("due_on"), title="project__step__title", key="project_id"),
         dated(deliveries, "projects.project", F("due_on"), title="title", key="project_id"),

@@ -322,9 +322,8 @@ def _median_days(decisions: QuerySet[Decision]) -> Decimal | None:
 
 def _agreements(period: Period) -> list[AgreementLine]:
     """Those in force at some time in the period. One that has run out without being ended stands until somebody ends it."""
-    rows: Any = Agreement.objects.current().filter(
-        Q(signed_on=None) | Q(signed_on__lte=period.last), Q(ended_on=None) | Q(ended_on__gte=period.first)
-    )
+    signed: Any = Agreement.objects.current().signed(by=period.last)
+    rows = signed.filter(Q(ended_on=None) | Q(ended_on__gte=period.first))
     return [
         AgreementLine(
             pk=row.pk,

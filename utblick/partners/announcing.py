@@ -26,7 +26,7 @@ def news(today: date, people: Everybody) -> Iterator[News]:
 
 
 def _of_agreements(today: date, people: Everybody) -> Iterator[News]:
-    rows = Agreement.objects.in_force().filter(organisation__withdrawn_at=None).select_related("organisation")
+    rows = Agreement.objects.unended().filter(organisation__withdrawn_at=None).select_related("organisation")
     for row in rows:
         for occasion, on in occasions(row, today):
             users = {*people.one(row.owner_id)}

@@ -126,7 +126,7 @@ def fees(agreement: Agreement, first: date, last: date) -> Decimal:
     """The fee for the part of the period when the agreement was in force, by days, in whole kronor."""
     begun, over = agreement.signed_on or first, agreement.ended_on or last
     days = (min(last, over) - max(first, begun)).days + 1
-    if not agreement.yearly_fee or days <= 0:
+    if not agreement.yearly_fee or not agreement.is_signed or days <= 0:
         return Decimal(0)
     return (agreement.yearly_fee * days / DAYS_A_YEAR).quantize(Decimal(1), ROUND_HALF_UP)
 

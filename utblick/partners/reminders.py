@@ -38,7 +38,7 @@ class Reminder:
 def reminders(today: date, *, user: User | None, since: date) -> list[Reminder]:
     """The dates of agreements that concern the reader now, from `since` on. One query."""
     here = Membership.objects.current().filter(user=OuterRef("owner"))
-    rows = Agreement.objects.in_force().filter(organisation__withdrawn_at=None).select_related("owner")
+    rows = Agreement.objects.unended().filter(organisation__withdrawn_at=None).select_related("owner")
     found = [
         Reminder(on, occasion, row, escalated=_is_escalated(row, user))
         for row in rows.annotate(owner_is_here=Exists(here))

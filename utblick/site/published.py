@@ -75,10 +75,9 @@ def partners() -> QuerySet[Any]:
 
 
 def agreements() -> QuerySet[Agreement]:
-    """What has been agreed with partners that are shown."""
-    return (
-        Agreement.objects.current().filter(organisation__published=True, organisation__withdrawn_at=None).order_by("pk")
-    )
+    """What has been agreed with partners that are shown, and signed."""
+    shown = Agreement.objects.current().filter(organisation__published=True, organisation__withdrawn_at=None)
+    return shown.signed().order_by("pk")
 
 
 def steps() -> StepQuerySet:

@@ -125,6 +125,11 @@ def test_an_agreement_that_renews_itself_has_not_run_out(here: Municipality) -> 
     assert [one.expires_on for one in compile_figures(START, END).agreements] == [date(2027, 12, 31)]
 
 
+def test_an_agreement_that_nobody_has_noted_as_signed_stands_in_no_report(here: Municipality) -> None:
+    make_agreement(signed_on=None, decided_by="Kommunfullmäktige", decided_on=START)
+    assert compile_figures(START, END).agreements == []
+
+
 def test_the_watch_is_counted_within_the_period(here: Municipality) -> None:
     make_year()
     watch = compile_figures(START, END).watch

@@ -52,6 +52,9 @@ class AgreementForm(RecordedForm[Agreement]):
             "notice_months": CountField,
             "section": SectionField,
         }
+        help_texts = {
+            "signed_on": _("Empty: it does not count as in force, unless the signed document is attached."),
+        }
         widgets = {
             "kind": forms.RadioSelect,
             "purpose": forms.Textarea(attrs={"rows": 3}),

@@ -12,13 +12,17 @@ from utblick.partners.quiet import ONGOING, quiet
 from utblick.search.finding import find
 from utblick.ui.countries import country_name
 
+UNSIGNED = Agreement.State.UNSIGNED
+
 
 class OrganisationFilter(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All")), *Organisation.Kind.choices])
     country = forms.ChoiceField(label=_("Country"), required=False)
     agreement = forms.ChoiceField(
-        label=_("Agreement"), required=False, choices=[("", _("All")), *Agreement.Kind.choices]
+        label=_("Agreement"),
+        required=False,
+        choices=[("", _("All")), *Agreement.Kind.choices, (UNSIGNED.value, UNSIGNED.label)],
     )
     goal = forms.ChoiceField(label=_("Goal"), required=False)
     activity = forms.ChoiceField(
@@ -39,7 +43,9 @@ class OrganisationFilter(forms.Form):
         if words := answers.get("q"):
             rows = rows.filter(pk__in=[hit.object_id for hit in find(words, kind="partners.organisation")])
         if kind := answers.get("agreement"):
-            rows = rows.filter(Agreement.objects.in_force().filter(kind=kind).its_parties())
+            every: Any = Agreement.objects
+            wanted = every.unsigned() if kind == UNSIGNED else every.in_force().filter(kind=kind)
+            rows = rows.filter(wanted.its_parties())
         if goal := answers.get("goal"):
             agreed = Agreement.objects.in_force().filter(aims__goal=int(goal)).its_parties()
             rows = rows.filter(agreed | Q(pk__in=_by_initiatives(goal)))

@@ -50,8 +50,22 @@ def _kronor(label: "StrPromise") -> "models.DecimalField[Decimal | None, Decimal
 
 
 class AgreementQuerySet(RecordedQuerySet["Agreement"]):
-    def in_force(self) -> Self:
+    def unended(self) -> Self:
+        """Also those that nobody has noted as signed: their dates are told, for one that is missed cannot be had back."""
         return self.current().filter(ended_on=None)
+
+    def signed(self, by: date | None = None) -> Self:
+        """Signed by the day, today unless told; a signed document shows it too where the day of signing is not known."""
+        known = models.Q(signed_on__lte=by or timezone.localdate())
+        return self.filter(known | models.Q(signed_on=None, document__isnull=False))
+
+    def in_force(self) -> Self:
+        return self.unended().signed()
+
+    def unsigned(self) -> Self:
+        """Neither ended nor noted as signed."""
+        ahead = models.Q(signed_on__gt=timezone.localdate())
+        return self.unended().filter(ahead | models.Q(signed_on=None, document=None))
 
     def of_it(self) -> Self:
         """In a subquery of organisations: those that it is a party to, the main one or a further one. One may come twice."""
@@ -79,6 +93,7 @@ class Agreement(Recorded):
         RUNNING_OUT = "running_out", _("Runs out soon")
         NOTICE = "notice", _("Notice day is near")
         RESTING = "resting", pgettext_lazy("agreement", "Resting")
+        UNSIGNED = "unsigned", _("Not noted as signed")
         RUN_OUT = "run_out", _("Has run out")
         ENDED = "ended", pgettext_lazy("agreement", "Ended")
 
@@ -174,6 +189,11 @@ class Agreement(Recorded):
         return self.term.bound_until(timezone.localdate())
 
     @property
+    def is_signed(self) -> bool:
+        """As `AgreementQuerySet.signed` says of today."""
+        return self.signed_on <= timezone.localdate() if self.signed_on else self.document_id is not None
+
+    @property
     def state(self) -> "Agreement.State":
         """What the reader should know first, as of today."""
         today = timezone.localdate()
@@ -189,6 +209,7 @@ class Agreement(Recorded):
             (Agreement.State.ENDED, bool(self.ended_on and self.ended_on <= today)),
             (Agreement.State.RUN_OUT, bool(end and end < today)),
             (Agreement.State.RESTING, bool(self.rests_until and self.rests_until > today)),
+            (Agreement.State.UNSIGNED, not self.is_signed),
             (Agreement.State.NOTICE, bool(notice and notice <= today + NOTICE_SOON)),
             (Agreement.State.RUNNING_OUT, bool(end and not self.renews_by and end <= today + SOON)),
             (Agreement.State.TO_REVIEW, bool(self.review_on and self.review_on <= today)),

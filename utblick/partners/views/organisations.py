@@ -49,13 +49,15 @@ def listed(request: UserRequest) -> HttpResponse:
 
 
 def told(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    """Each with `is_twin_town`, `has_agreement` and `last_contact`."""
+    """Each with `is_twin_town`, `has_agreement`, `has_unsigned` and `last_contact`."""
     agreements = Agreement.objects.in_force().of_it()
+    unsigned = Agreement.objects.unsigned().of_it()
     twin = agreements.filter(kind=Agreement.Kind.TWIN_TOWN)
     contacts = Contact.objects.current().filter(organisation=OuterRef("pk")).order_by().values("organisation")
     last = contacts.filter(happened_on__lte=timezone.localdate()).annotate(last=Max("happened_on")).values("last")
     rows = rows.select_related("known_by", "known_by_unit")
-    return rows.annotate(is_twin_town=Exists(twin), has_agreement=Exists(agreements), last_contact=Subquery(last))
+    agreed = {"is_twin_town": Exists(twin), "has_agreement": Exists(agreements), "has_unsigned": Exists(unsigned)}
+    return rows.annotate(**agreed, last_contact=Subquery(last))
 
 
 @may("partners.view")
@@ -77,7 +79,9 @@ def organisation(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "agreements": agreements,
-        "is_twin_town": any(one.kind == Agreement.Kind.TWIN_TOWN and one.ended_on is None for one in agreements),
+        "is_twin_town": any(
+            one.kind == Agreement.Kind.TWIN_TOWN and one.is_signed and one.ended_on is None for one in agreements
+        ),
         "people": Person.objects.current().filter(organisation=found),
         "contacts": contacts[:CONTACTS_SHOWN],
         "more_contacts": len(contacts) > CONTACTS_SHOWN,

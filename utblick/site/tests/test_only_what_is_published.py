@@ -12,6 +12,8 @@ from utblick.followup import freezing
 from utblick.followup.models import Rendering, Report
 from utblick.initiatives.models import Initiative
 from utblick.partners.models import Organisation
+from utblick.partners.tests.make import make_agreement, make_organisation
+from utblick.site import published
 from utblick.site.tests.make import HIDDEN, Shown, make_published_report, make_shown
 from utblick.tenancy import scope
 
@@ -77,6 +79,12 @@ def test_the_walk_would_notice_a_leak(client: Client, shown: Shown) -> None:
         (shown.lesson, "text"),
     ]:
         assert getattr(one, field) in walked
+
+
+def test_an_agreement_that_is_not_signed_makes_no_twin_town_and_is_no_open_data(here: Municipality) -> None:
+    make_agreement(organisation=make_organisation(published=True), signed_on=None)
+    assert [one.is_twin_town for one in published.partners()] == [False]
+    assert not published.agreements().exists()
 
 
 def test_each_host_shows_its_own_municipality(client: Client, shown: Shown) -> None:
