@@ -1,45 +1,87 @@
-"""Signing an agreement: a body has decided on it, or who signs has the mandate to."""
+"""Signing an agreement, or letting a signed one cost more: a body has decided on it, or who does it has the mandate to."""
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from utblick.accounts.models import User
+from utblick.journal import clock
 from utblick.mandates import deciding
-from utblick.mandates.checking import Question, mandate_for, register
+from utblick.mandates.checking import Question, Register, mandate_for, register
 from utblick.mandates.models import Matter
 from utblick.partners.forms import AgreementForm
 from utblick.partners.models import Agreement
 
+COSTS = ("yearly_fee", "yearly_budget")
+
 
 def save(form: AgreementForm, *, by: User) -> Agreement | None:
-    """Save the agreement; where this signs it and no body's decision is written down, by whoever saves. Raises NoMandate.
+    """Save the agreement; where that is to decide on it and no body's decision is written down, by whoever saves.
 
-    An agreement that was signed before any delegation list began is history, and is asked nothing.
+    An agreement that was signed before any delegation list began is history, and is asked nothing. Raises NoMandate.
     """
     agreement, known = form.instance, register()
-    signed = _signed_now(form)
-    if signed is None or not known.covers(signed):
+    on = _signed_now(form) or _raised_now(form, known)
+    if on is None or not known.covers(on):
         return form.save_or_tell()
-    asked = Question(Matter.AGREEMENT, signed, yearly_cost(agreement), known.here.unit_of(agreement.owner_id))
-    # Asked before anything is written: a form that is refused is shown again as it was filled in.
-    mandate_for(by, asked, known)
+    asked = Question(Matter.AGREEMENT, on, yearly_cost(agreement), known.here.unit_of(agreement.owner_id))
     with transaction.atomic():
+        # What was decided on its lower cost no longer counts in the limit of the year.
+        deciding.make_way(agreement, Matter.AGREEMENT, on=on, decider=by)
+        # Asked before the form is saved: one that is refused is shown again as it was filled in.
+        mandate_for(by, asked)
         saved = form.save_or_tell()
         if saved:
             deciding.decide(saved, asked, decider=by, by=by, case_number=saved.case_number)
+        else:
+            transaction.set_rollback(True)
     return saved
 
 
 def _signed_now(form: AgreementForm) -> date | None:
-    """The day, where the agreement was not signed before and nobody's decision stands in the form."""
+    """The day, where the agreement was not signed before and nobody's decision stands in the form.
+
+    The signed document without a day says that it is signed by now.
+    """
     agreement = form.instance
-    if form.initial.get("signed_on") or (agreement.decided_by and agreement.decided_on):
+    if _was_signed(form) or (agreement.decided_by and agreement.decided_on):
         return None
-    return agreement.signed_on
+    return agreement.signed_on or (_today() if form.cleaned_data["file"] else None)
+
+
+def _raised_now(form: AgreementForm, known: Register) -> date | None:
+    """Today, where it is signed already and costs more by this, without a decision that was written down together with it."""
+    agreement = form.instance
+    signed = _was_signed(form) and (agreement.signed_on or agreement.document_id)
+    decided = agreement.decided_by and agreement.decided_on and "decided_on" in form.changed_data
+    if not signed or decided or agreement.ended_on:
+        return None
+    return _today() if yearly_cost(agreement) > _cost_before(form, known) else None
+
+
+def _cost_before(form: AgreementForm, known: Register) -> Decimal:
+    """What was not noted of an agreement from before the list is noted now, not decided now."""
+    signed = form.initial.get("signed_on")
+    is_history = signed is None or not known.covers(signed)
+
+    def before(name: str) -> Any:
+        old = form.initial.get(name)
+        return getattr(form.instance, name) if old is None and is_history else old
+
+    return sum((before(name) or Decimal(0) for name in COSTS), Decimal(0))
+
+
+def _was_signed(form: AgreementForm) -> bool:
+    return bool(form.initial.get("signed_on") or form.instance.document_id)
+
+
+def _today() -> date:
+    return timezone.localdate(clock.now())
 
 
 def yearly_cost(agreement: Agreement) -> Decimal:
     """What it binds the municipality to a year; one without a cost is within every limit."""
-    return (agreement.yearly_fee or Decimal(0)) + (agreement.yearly_budget or Decimal(0))
+    return sum((getattr(agreement, name) or Decimal(0) for name in COSTS), Decimal(0))
