@@ -20,7 +20,7 @@ from utblick.tenancy import scope
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Entry(Owned):
@@ -59,10 +59,21 @@ class Entry(Owned):
         return f"{self.get_act_display()}: {self.label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self._make_ready()
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def write_all(cls, entries: "Sequence[Entry]") -> None:
+        """Write many in one go, each with its mark, in this order."""
+        for entry in entries:
+            entry._make_ready()
+            entry.may_be_written()
+        cls.objects.bulk_create(entries)
+
+    def _make_ready(self) -> None:
         if not self._state.adding:
             raise TypeError("An audit entry is never changed.")
         self.mark = marks.mark(self)
-        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("An audit entry is never deleted.")
@@ -136,10 +147,38 @@ class Recorded(Owned):
             self._date()
             self.revision = (self.revision or 0) + 1
             super().save(*args, **kwargs)
-            self._write_entry(before)
+            if entry := self._entry(before):
+                entry.save()
             self.index()
-            if before is not None and before.get("secrecy_ground") != getattr(self, "secrecy_ground", None):
-                self._spread_secrecy()
+            self._spread_secrecy(before)
+
+    @classmethod
+    def save_all(cls, rows: "Sequence[Self]") -> None:
+        """Save many of this kind, each as `save()` does; either all new or all known.
+
+        The number of queries grows only with how many different changes are made. Raises Superseded, and saves none, where
+        one is older than its stored row. Django's signals of a save are not sent.
+        """
+        if cls.save is not Recorded.save or cls._stored is not Recorded._stored:
+            raise TypeError(f"{cls.__name__} is saved in a way of its own: save each object.")
+        if not rows:
+            return
+        with transaction.atomic():
+            before = cls._all_stored(rows)
+            for row in rows:
+                row.may_be_written()
+                row._date()
+                row.revision = (row.revision or 0) + 1
+            plain: models.QuerySet[Any] = models.QuerySet(cls)
+            if before:
+                for keys, changes in cls._changed_alike(rows, before):
+                    plain.filter(pk__in=keys).update(**changes, revision=models.F("revision") + 1)
+            else:
+                plain.bulk_create(rows)
+            Entry.write_all([entry for row in rows if (entry := row._entry(before.get(row.pk)))])
+            cls.index_all(rows)
+            for row in rows:
+                row._spread_secrecy(before.get(row.pk))
 
     def withdraw(self) -> None:
         """Take the object out of use; it stays, and can be restored."""
@@ -172,40 +211,76 @@ class Recorded(Owned):
     def _stored(self) -> dict[str, Any] | None:
         if self._state.adding:
             return None
-        stored = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        return self._compared(type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk))
+
+    @classmethod
+    def _all_stored(cls, rows: "Sequence[Self]") -> dict[int, dict[str, Any]]:
+        """By key; nothing where all are new. In the order of their keys, so that two who save the same wait for each other."""
+        keys = [row.pk for row in rows if not row._state.adding]
+        if not keys:
+            return {}
+        stored = {
+            one.pk: one for one in cls._base_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        }
+        if len(stored) < len(rows):
+            raise cls.DoesNotExist("Some of these are new, or there no more.")
+        return {row.pk: row._compared(stored[row.pk]) for row in rows}
+
+    @staticmethod
+    def _changed_alike(
+        rows: "Sequence[Recorded]", before: dict[int, dict[str, Any]]
+    ) -> "Iterable[tuple[list[int], dict[str, Any]]]":
+        """The keys of those whose same fields get the same values, and these."""
+        alike: dict[str, tuple[list[int], dict[str, Any]]] = {}
+        for row in rows:
+            told = {name: value for name, value in facts(row).items() if value != before[row.pk][name]}
+            del told["revision"]
+            alike.setdefault(repr(told), ([], told))[0].append(row.pk)
+        return alike.values()
+
+    def _compared(self, stored: "Recorded") -> dict[str, Any]:
         if stored.revision != self.revision:
             raise Superseded.told()
         return facts(stored)
 
-    def _write_entry(self, before: dict[str, Any] | None) -> None:
+    def _entry(self, before: dict[str, Any] | None) -> Entry | None:
+        """What the trail is told of the change; nothing where nothing has changed."""
         after = {name: value for name, value in facts(self).items() if name not in self.kept_out}
         if before is None:
-            record(self, Entry.Act.CREATED, before={}, after=after)
-            return
+            return entry_of(self, Entry.Act.CREATED, before={}, after=after)
         changed = [name for name in after if before[name] != after[name] and name not in self.unrecorded]
-        if changed:
-            record(
-                self,
-                _act(before, after),
-                before={name: before[name] for name in changed},
-                after={name: after[name] for name in changed} | ({"remark": self.remark} if self.remark else {}),
-            )
+        if not changed:
+            return None
+        return entry_of(
+            self,
+            _act(before, after),
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed} | ({"remark": self.remark} if self.remark else {}),
+        )
 
-    def _spread_secrecy(self) -> None:
+    def _spread_secrecy(self, before: dict[str, Any] | None) -> None:
+        if before is None or before.get("secrecy_ground") == getattr(self, "secrecy_ground", None):
+            return
         from utblick.journal.secrecy import spread  # which knows the trail and the parts of all rooms
 
         spread(self)
 
     def index(self) -> None:
         """Let the search find the object by what it says now, and by the text of the files that it holds."""
-        text = self.search_text()
-        if text is None:
-            return
-        if self.withdrawn_at:
-            indexing.remove(self.object_kind, [self.pk])
-            return
+        self.index_all([self])
+
+    @classmethod
+    def index_all(cls, rows: "Sequence[Self]") -> None:
+        """The same for many of one kind."""
+        told = [(row, text) for row in rows if (text := row.search_text()) is not None]
+        gone = [row.pk for row, _text in told if row.withdrawn_at]
+        if gone:
+            indexing.remove(told[0][0].object_kind, gone)
+        indexing.put([row._found_by(text) for row, text in told if not row.withdrawn_at])
+
+    def _found_by(self, text: str) -> indexing.Entry:
         address = getattr(self, "get_absolute_url", None)
-        entry = indexing.Entry(
+        return indexing.Entry(
             self.object_kind,
             self.pk,
             str(self),
@@ -215,7 +290,6 @@ class Recorded(Owned):
             url=address() if address else "",
             came_on=timezone.localdate(self.created_at),
         )
-        indexing.put([entry])
 
     def _texts_of_files(self) -> list[str]:
         files = [getattr(self, one.attname) for one in self._meta.fields if one.related_model is Attachment]
@@ -252,7 +326,14 @@ def record(
 
     `label`: what to call the object where its own name is to be forgotten.
     """
-    Entry(
+    entry_of(obj, act, before=before, after=after, label=label).save()
+
+
+def entry_of(
+    obj: models.Model, act: Entry.Act, *, before: dict[str, Any], after: dict[str, Any], label: str = ""
+) -> Entry:
+    """An entry that is still to be written: with many others (Entry.write_all)."""
+    return Entry(
         at=clock.now(),
         municipality_id=getattr(obj, "municipality_id", None) or scope.municipality_id(),
         by=scope.current().user,
@@ -263,4 +344,4 @@ def record(
         before=before,
         after=after,
         secret=is_secret(obj),
-    ).save()
+    )

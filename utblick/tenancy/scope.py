@@ -177,12 +177,16 @@ class Owned(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.may_be_written()
+        super().save(*args, **kwargs)
+
+    def may_be_written(self) -> None:
+        """Raises OnlyLooks or OutsideScope where the running work may not write this row."""
         scope = current()
         if scope.looks_only:
             raise OnlyLooks(self._meta.label)
         if scope.municipality is not None and self.municipality_id != scope.municipality.pk:
             raise OutsideScope(f"{self._meta.label} of another municipality")
-        super().save(*args, **kwargs)
 
 
 class Confidential(models.Model):
