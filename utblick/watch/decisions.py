@@ -4,24 +4,29 @@ Two who decide at once: the item's place in the inbox is locked, so the second s
 decision that its reader saw; where another one stands by then, nothing is changed and `Overtaken` tells which.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import EllipsisType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Membership, Unit, User
+from utblick.journal import clock
 from utblick.journal.models import Entry
 from utblick.tenancy import scope
-from utblick.watch import learning
+from utblick.watch import bulk, learning
 from utblick.watch.models import Decision, InboxItem, Item
 from utblick.watch.ranking import rank
 
 Verdict = Decision.Verdict
+
+type Seen = int | EllipsisType | None
 
 
 class Overtaken(Exception):
@@ -32,7 +37,15 @@ class Overtaken(Exception):
         self.standing = standing
 
 
-@transaction.atomic
+@dataclass(slots=True)
+class Together:
+    """What came of it: what was decided, and what others had decided meanwhile, which stands; `key` undoes it in one go."""
+
+    key: str
+    decided: list[Decision] = field(default_factory=list)
+    overtaken: list[Decision] = field(default_factory=list)
+
+
 def decide(
     item: Item,
     *,
@@ -41,48 +54,83 @@ def decide(
     reason: str = "",
     assigned_to: User | None = None,
     unit: Unit | None = None,
-    seen: int | EllipsisType | None = ...,
-    together: str = "",
+    seen: Seen = ...,
 ) -> Decision:
     """Decide on an item that this municipality reads; a standing decision is withdrawn and replaced.
 
     `seen` is the key of the standing decision that the reader saw, None for none: where another one stands, Overtaken is
-    raised. Left out, whatever stands is replaced. `together` marks decisions that were taken, and can be undone, in one go.
-    The same said twice by the same person is one decision.
+    raised. Left out, whatever stands is replaced. The same said twice by the same person is one decision.
 
     Raises Item.DoesNotExist for an item that is not read here, ValidationError for an assignment to nobody or to somebody
     from elsewhere and for a reason that is too long. Whether `by` may decide is the caller's question.
     """
-    item = Item.objects.get(pk=item.pk)
-    facts = {"verdict": verdict, "reason": reason.strip(), "assigned_to": assigned_to, "unit": unit}
-    decision = Decision(item=item, decided_by=by, together=together, **facts)
-    _check(decision)
-    with acting(by):
-        place = _place_in_inbox(item)
-        standing = standing_on(item)
-        if standing and _says_the_same(standing, decision):
-            return standing
-        if standing and seen is not ... and standing.pk != seen:
-            raise Overtaken(standing)
-        if standing:
-            standing.withdraw()
-            decision.created_at = standing.withdrawn_at or decision.created_at  # by which `replaced_by` knows it
-        decision.save()
-        _mark(place, decided=True)
-    return decision
+    done = decide_on_all({item.pk: seen}, verdict=verdict, by=by, reason=reason, assigned_to=assigned_to, unit=unit)
+    if done.overtaken:
+        raise Overtaken(done.overtaken[0])
+    if not done.decided:
+        raise Item.DoesNotExist
+    return done.decided[0]
 
 
 @transaction.atomic
+def decide_on_all(
+    seen: Mapping[int, Seen],
+    *,
+    verdict: str,
+    by: User,
+    reason: str = "",
+    assigned_to: User | None = None,
+    unit: Unit | None = None,
+    key: str = "",
+) -> Together:
+    """The same decision on all these items, each as by `decide`, in a number of queries that does not grow with theirs.
+
+    What is not read here is passed over. `key` marks what was taken, and can be undone, in one go.
+    """
+    facts = {"verdict": verdict, "reason": reason.strip(), "assigned_to": assigned_to, "unit": unit}
+    items = Item.objects.filter(pk__in=list(seen)).without_texts().order_by("pk")
+    wanted = [Decision(item=item, decided_by=by, together=key, **facts) for item in items]
+    done = Together(key)
+    if not wanted:
+        return done
+    _check(wanted[0])  # the others are like it
+    with acting(by):
+        places = _places_in_inbox([one.item for one in wanted])
+        standing = _standing_on_all(places)
+        now, new, replaced = clock.now(), [], []
+        for one in wanted:
+            former = standing.get(one.item_id)
+            if former and _says_the_same(former, one):
+                done.decided.append(former)
+                continue
+            if former and seen[one.item_id] not in (..., former.pk):
+                done.overtaken.append(former)
+                continue
+            if former:
+                replaced.append(former)
+                one.created_at = now  # by which `replaced_by` knows the former
+            new.append(one)
+            done.decided.append(one)
+        _withdraw(replaced, now)
+        Decision.save_all(new)
+        _mark([places[one.item_id] for one in new], decided=True)
+    return done
+
+
 def undo(decision: Decision, *, by: User) -> bool:
     """Withdraw the decision; the item is back in the inbox. False, and nothing happens, where it does not stand any more."""
+    return bool(undo_all([decision], by=by))
+
+
+@transaction.atomic
+def undo_all(taken: Sequence[Decision], *, by: User) -> int:
+    """Undo those of these that still stand. Returns how many did."""
     with acting(by):
-        place = _place_in_inbox(decision.item)
-        standing = Decision.objects.current().filter(pk=decision.pk).first()
-        if standing is None:
-            return False
-        standing.withdraw()
-        _mark(place, decided=False)
-    return True
+        places = _places_in_inbox([decision.item for decision in taken])
+        standing = list(_standing().filter(pk__in=[decision.pk for decision in taken]))
+        _withdraw(standing, clock.now())
+        _mark([places[one.item_id] for one in standing], decided=False)
+    return len(standing)
 
 
 @transaction.atomic
@@ -92,7 +140,7 @@ def take_back(decision: Decision, *, by: User) -> None:
     if undo(decision, by=by) and former:
         with acting(by):
             former.restore()
-            _mark(_place_in_inbox(decision.item), decided=True)
+            _mark(_places_in_inbox([decision.item]).values(), decided=True)
 
 
 def replaced_by(decision: Decision) -> Decision | None:
@@ -137,8 +185,18 @@ def _at(moment: datetime) -> str:
 
 
 def standing_on(item: Item) -> Decision | None:
-    stands = Decision.objects.current().filter(item=item)
-    return stands.select_related("item", "decided_by", "assigned_to", "unit").first()
+    return _standing_on_all([item.pk]).get(item.pk)
+
+
+def _standing_on_all(items: Iterable[int]) -> dict[int, Decision]:
+    """By item."""
+    return {decision.item_id: decision for decision in _standing().filter(item__in=list(items))}
+
+
+def _standing() -> QuerySet[Decision]:
+    """With all that is told of them."""
+    told = Decision.objects.current().select_related("item", "decided_by", "assigned_to", "unit")
+    return told.defer("item__body", "item__facts")
 
 
 def _says_the_same(one: Decision, other: Decision) -> bool:
@@ -154,20 +212,34 @@ def _check(decision: Decision) -> None:
         raise ValidationError({"assigned_to": _("This person has no role here.")}, code="assigned_elsewhere")
 
 
-def _place_in_inbox(item: Item) -> InboxItem:
-    """The item's row in the inbox, locked: of two who decide at once the second waits for the first.
+def _places_in_inbox(items: Sequence[Item]) -> dict[int, InboxItem]:
+    """By item its row in the inbox, locked: of two who decide at once the second waits for the first.
 
-    What was found by search, without a match, gets its row now.
+    What was found by search, without a match, gets its row now. In the order of the items' keys, so that two who decide on
+    many wait for each other instead of locking each other out.
     """
-    place, _new = InboxItem.objects.get_or_create(
-        item=item,
-        defaults={"kind": item.kind, "deadline": item.final_deadline, "arrived_at": item.found_at},
-    )
-    return InboxItem.objects.select_for_update(of=("self",)).get(pk=place.pk)
+    items = sorted(items, key=lambda item: item.pk)
+    rows = InboxItem.objects.filter(item__in=[item.pk for item in items])
+    there = set(rows.values_list("item", flat=True))
+    names = ["municipality_id", "item_id", "kind", "deadline", "arrived_at", "fit", "rank", "decided"]
+    here = scope.municipality_id()
+    new = [
+        (here, item.pk, item.kind, item.final_deadline, item.found_at, 0.0, 0.0, False)
+        for item in items
+        if item.pk not in there
+    ]
+    bulk.insert(InboxItem, names, new, once=True)
+    return {place.item_id: place for place in rows.select_for_update(of=("self",)).order_by("item_id")}
 
 
-def _mark(place: InboxItem, *, decided: bool, now: datetime | None = None) -> None:
-    place.decided, place.snoozed_until = decided, None
-    place.rank = rank(place.fit, place.deadline, now or timezone.now())
-    place.save(update_fields=["decided", "rank", "snoozed_until"])
-    learning.fall_behind(place.item_id)
+def _withdraw(standing: Sequence[Decision], now: datetime) -> None:
+    for decision in standing:
+        decision.withdrawn_at = now
+    Decision.save_all(standing)
+
+
+def _mark(places: Collection[InboxItem], *, decided: bool) -> None:
+    now = timezone.now()
+    rows = [(decided, rank(place.fit, place.deadline, now), None, place.pk) for place in places]
+    bulk.update(InboxItem, ["decided", "rank", "snoozed_until"], rows)
+    learning.fall_behind(*(place.item_id for place in places))

@@ -56,9 +56,9 @@ _SAYS = {
 }
 
 
-def fall_behind(item: int) -> None:
-    """Note that the profiles which this item meets here have something to learn, and have it learnt after the transaction."""
-    _mark(set(Match.objects.filter(item=item).values_list("profile", flat=True)))
+def fall_behind(*items: int) -> None:
+    """Note that the profiles which these items meet here have something to learn, and have it learnt after the transaction."""
+    _mark(set(Match.objects.filter(item__in=items).order_by().values_list("profile", flat=True).distinct()))
 
 
 def fall_behind_alone(actor: LocalActor) -> None:

@@ -1,14 +1,16 @@
 """Out of the inbox until a day. Nothing sleeps past its deadline: a week before, it is back at the latest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from utblick.accounts.models import User
-from utblick.journal.models import Entry, record
+from utblick.journal.models import Entry, entry_of
+from utblick.watch import bulk
 from utblick.watch.decisions import acting
 from utblick.watch.inboxes import BACK_BEFORE
 from utblick.watch.models import InboxItem
@@ -36,8 +38,9 @@ def snooze(items: Iterable[int], *, until: date, by: User, now: datetime | None 
     """
     done = Snoozed(now or timezone.now())
     wanted = timezone.make_aware(datetime.combine(until, IN_THE_MORNING))
+    aside = []
     with acting(by):
-        for place in _places(items):
+        for place in _undecided().filter(item__in=list(items)):
             back = min(wanted, place.deadline - BACK_BEFORE) if place.deadline else wanted
             if back <= done.at:
                 done.too_near += 1
@@ -45,7 +48,8 @@ def snooze(items: Iterable[int], *, until: date, by: User, now: datetime | None 
             done.aside += 1
             done.earlier += back < wanted
             done.back = min(back, done.back or back)
-            _set(place, back, done.at)
+            aside.append((place, back))
+        _set(aside, done.at)
     return done
 
 
@@ -53,19 +57,22 @@ def snooze(items: Iterable[int], *, until: date, by: User, now: datetime | None 
 def wake(at: datetime, *, by: User) -> int:
     """Bring back what was put aside in one go at that moment, unless it has been decided on. Returns how many."""
     with acting(by):
-        rows = list(InboxItem.objects.select_for_update(of=("self",)).undecided().filter(snoozed_at=at))
-        for place in rows:
-            _set(place, None, None)
+        rows = list(_undecided().filter(snoozed_at=at))
+        _set([(place, None) for place in rows], None)
     return len(rows)
 
 
-def _places(items: Iterable[int]) -> Iterable[InboxItem]:
-    rows = InboxItem.objects.select_for_update(of=("self",)).undecided().filter(item__in=list(items))
-    return rows.select_related("item").order_by("item_id")
+def _undecided() -> QuerySet[InboxItem]:
+    """Locked, in the order of the items' keys, as those who decide on them lock them."""
+    rows = InboxItem.objects.select_for_update(of=("self",)).undecided().order_by("item_id")
+    return rows.select_related("item").defer("item__body", "item__facts")
 
 
-def _set(place: InboxItem, until: datetime | None, at: datetime | None) -> None:
-    before = {"snoozed_until": place.snoozed_until}
-    place.snoozed_until, place.snoozed_at = until, at
-    place.save(update_fields=["snoozed_until", "snoozed_at"])
-    record(place, Entry.Act.CHANGED, before=before, after={"snoozed_until": until})
+def _set(until: Sequence[tuple[InboxItem, datetime | None]], at: datetime | None) -> None:
+    """In a number of queries that does not grow with the rows."""
+    entries = [
+        entry_of(place, Entry.Act.CHANGED, before={"snoozed_until": place.snoozed_until}, after={"snoozed_until": back})
+        for place, back in until
+    ]
+    bulk.update(InboxItem, ["snoozed_until", "snoozed_at"], [(back, at, place.pk) for place, back in until])
+    Entry.write_all(entries)

@@ -15,11 +15,10 @@ from django.views.decorators.http import require_POST
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
 from utblick.watch import decisions, together, whynot
-from utblick.watch.decisions import Overtaken
+from utblick.watch.decisions import Overtaken, Together
 from utblick.watch.forms import AssignForm, DecisionForm, TogetherForm
 from utblick.watch.forms.deciding import AT_ONCE, ReasonForm, TickedForm
 from utblick.watch.models import Decision, Item
-from utblick.watch.together import Together
 from utblick.watch.views.going_back import back
 from utblick.watch.views.narrowed import ticked
 
