@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,10 +53,11 @@ def draw(monday: date) -> int:
 
 
 def left_out(monday: date) -> "QuerySet[Item]":
-    """What sources brought in the seven days before and no profile was met by."""
+    """What sources brought in the seven days before and no profile was met by; what was closed when it came could meet none."""
     end = timezone.make_aware(datetime.combine(monday, time()))
     here = InboxItem.objects.filter(item=OuterRef("pk"))
-    came: QuerySet[Item] = Item.objects.filter(found_at__gte=end - A_WEEK, found_at__lt=end)
+    open_then = Q(final_deadline=None) | Q(final_deadline__gte=F("found_at"))
+    came: QuerySet[Item] = Item.objects.filter(open_then, found_at__gte=end - A_WEEK, found_at__lt=end)
     return came.filter(~Exists(here) & ~Exists(SampledItem.objects.filter(item=OuterRef("pk"))))
 
 

@@ -29,13 +29,16 @@ def test_ten_are_drawn_from_what_met_nobody_and_only_once_a_week(here: Municipal
     came_last_week(30)
     make_place(make_item("I inkorgen", found_at=timezone.now() - timedelta(days=TODAY.weekday() + 3)))
     make_item("Kom nu", found_at=timezone.now() + timedelta(days=8))
+    came = {"found_at": timezone.now() - timedelta(days=TODAY.weekday() + 3)}
+    make_item("Stängd när den kom", deadline=came["found_at"] - timedelta(days=1), **came)
+    make_item("Bortvald, har gått ut sedan dess", deadline=came["found_at"] + timedelta(days=1), **came)
 
     assert sampling.draw(MONDAY) == sampling.SIZE
     assert sampling.draw(MONDAY) == 0
     titles = {one.item.title for one in SampledItem.objects.all()}
     assert len(titles) == sampling.SIZE
     assert all(title.startswith("Bortvald") for title in titles)
-    assert {one.drawn_from for one in SampledItem.objects.all()} == {30}
+    assert {one.drawn_from for one in SampledItem.objects.all()} == {31}
 
 
 def test_each_municipality_gets_a_sample_of_what_it_reads(here: Municipality) -> None:
