@@ -14,8 +14,9 @@ from utblick.watch.cleaning import spaced, visible
 SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "dialog")
 PARTS = ("main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody")
 AROUND = ("nav", "header", "footer", "aside")
-STEP = re.compile(r"([a-z][a-z0-9-]*)\[(\d{1,4})\]")
-# An id that a program made says nothing the next time.
+STEP = re.compile(r"([a-z][a-z0-9-]*)(?:\.([\w-]{1,60}))?\[(\d{1,4})\]")
+CLASS = re.compile(r"[A-Za-z_][\w-]{1,59}")
+# An id or a class that a program made says nothing the next time.
 MADE_UP = re.compile(r"\d{3,}|[0-9a-f]{8,}|[:.\s/\[\]]", re.IGNORECASE)
 NO_ENTRIES = ("br", "hr", "thead", "dd", "img")
 SHORTEST, MOST, SHOWN = 60, 14, 280
@@ -77,22 +78,36 @@ def by_id(root: html.HtmlElement, name: str) -> html.HtmlElement | None:
 
 def child(parent: html.HtmlElement, step: str) -> html.HtmlElement | None:
     named = STEP.fullmatch(step)
-    same = parent.findall(named[1]) if named else []
-    return same[int(named[2]) - 1] if named and 0 < int(named[2]) <= len(same) else None
+    if not named:
+        return None
+    tag, name, number = named[1], named[2], int(named[3])
+    same = alike(parent, tag, name or "")
+    return same[number - 1] if 0 < number <= len(same) else None
+
+
+def alike(parent: html.HtmlElement, tag: str, name: str) -> list[html.HtmlElement]:
+    """Its children of this tag, those of this class if one is named."""
+    return [one for one in parent.findall(tag) if not name or name in (one.get("class") or "").split()]
 
 
 def path_of(element: html.HtmlElement) -> str:
-    """From the nearest part with a lasting id, else from the body."""
+    """From the nearest part with a lasting id, else from the body; each step by its class where it has a lasting one, so that
+    a banner that is put before it changes nothing."""
     steps: list[str] = []
     while element is not None and element.tag not in ("body", "html"):
         name = element.get("id") or ""
         if name and not MADE_UP.search(name):
             return "/".join([f"@{name}", *reversed(steps)])
-        parent = element.getparent()
-        same = [one for one in parent if one.tag == element.tag]
-        steps.append(f"{element.tag}[{same.index(element) + 1}]")
+        parent, name = element.getparent(), lasting_class(element)
+        number = alike(parent, element.tag, name).index(element) + 1
+        steps.append(f"{element.tag}{f'.{name}' if name else ''}[{number}]")
         element = parent
     return "/".join(reversed(steps))
+
+
+def lasting_class(element: html.HtmlElement) -> str:
+    names = (element.get("class") or "").split()
+    return next((name for name in names if CLASS.fullmatch(name) and not MADE_UP.search(name)), "")
 
 
 def candidates(root: html.HtmlElement) -> list[Region]:

@@ -99,6 +99,18 @@ def test_a_banner_above_and_another_foot_change_nothing_in_the_chosen_part() -> 
     assert first[0].content_hash() == second[0].content_hash() == third[0].content_hash()
 
 
+def test_a_list_that_is_put_before_the_chosen_one_is_not_taken_for_it() -> None:
+    listed = "".join(f"<li><a href='/{n}'>{title}</a></li>" for n, title in enumerate(TITLES))
+    page = "<html><body>{}<div class='css-12345 page'><ul class='calls'>" + listed + "</ul></div></body></html>"
+    path = choose(page.format("").encode()).path
+    alert = "<div class='alert'><ul><li>Vi byter system på fredag</li><li>Sidan är stängd på lördag</li></ul></div>"
+
+    assert path == "div.page[1]/ul.calls[1]"
+    assert [one.title for one in read(page.format(alert).encode(), pages.EACH, path)] == list(TITLES)
+    # One that was chosen before classes were noted is still found.
+    assert [one.title for one in read(page.format("").encode(), pages.EACH, "div[1]/ul[1]")] == list(TITLES)
+
+
 def test_the_text_as_a_whole_changes_when_a_word_does() -> None:
     path = choose(news(*TITLES)).path
     before, after = news(*TITLES), news("Öppen utlysning för stora projekt", *TITLES[1:])
