@@ -24,12 +24,12 @@ def talk(cast: Cast) -> None:
 
 
 def _ask(cast: Cast, order: int, row: dict[str, Any]) -> None:
-    people = {"by": cast.people[row["by"]], "owner": cast.people[row["owner"]]}
+    by, owner = cast.people[row["by"]], cast.people[row["owner"]]
     with clock.at(moments.ago(cast.today, row["days"], order)), _by(cast, row):
-        task = doing.ask(_about(row), title=row["title"], due_on=row.get("due_on"), **people)
+        task = doing.ask(_about(row), title=row["title"], due_on=row.get("due_on"), by=by, owner=owner)
     if "done" in row:
-        with clock.at(moments.ago(cast.today, row["done"], order)), scope.acting(cast.municipality, people["owner"]):
-            doing.do(task, by=people["owner"])
+        with clock.at(moments.ago(cast.today, row["done"], order)), scope.acting(cast.municipality, owner):
+            doing.do(task, by=owner)
 
 
 def _by(cast: Cast, row: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ from utblick.accounts.models import User
 from utblick.mandates.amounts import Amount
 from utblick.mandates.checking import Question, mandate_for, register
 from utblick.mandates.models import DelegationDecision
+from utblick.teamwork import doing
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.telling import tell
 
@@ -32,7 +33,13 @@ def decide(
     told = {"address": made.get_absolute_url(), "text": made.title}
     # Who decided is told that somebody else has written it down.
     tell([decider], Event.DECIDED_FOR, by=by, about=made, **told)
+    doing.come_to_pass(asked_for(obj._meta.label_lower, obj.pk, question.matter), by=by)
     return made
+
+
+def asked_for(kind: str, pk: object, matter: str) -> str:
+    """What a task awaits by which somebody was asked to decide."""
+    return f"{kind}:{pk}:{matter}"
 
 
 def standing(obj: models.Model, matter: str) -> DelegationDecision | None:

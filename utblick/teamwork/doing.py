@@ -11,8 +11,9 @@ from utblick.teamwork.telling import tell
 
 
 @transaction.atomic
-def ask(obj: models.Model, *, by: User, title: str, owner: User, due_on: date | None = None) -> Task:
-    task = Task(title=title, owner=owner, due_on=due_on, made_by=by)
+def ask(obj: models.Model, *, by: User, title: str, owner: User, due_on: date | None = None, awaits: str = "") -> Task:
+    """`awaits`: what `come_to_pass` will be told of, where the task is done by something elsewhere."""
+    task = Task(title=title, owner=owner, due_on=due_on, made_by=by, awaits=awaits)
     task.set_about(obj)
     task.full_clean(exclude=["municipality"])
     task.save()
@@ -26,6 +27,13 @@ def do(task: Task, *, by: User) -> None:
     task.done_at, task.done_by = clock.now(), by
     task.save()
     tell([task.made_by], Event.TASK_DONE, by=by, about=task, task=task)
+
+
+@transaction.atomic
+def come_to_pass(awaited: str, *, by: User) -> None:
+    """What was asked for has been done elsewhere: whoever was asked has it to do no more, and whoever asked is told."""
+    for task in Task.objects.open().filter(awaits=awaited).select_related("made_by").select_for_update(of=("self",)):
+        do(task, by=by)
 
 
 @transaction.atomic

@@ -138,7 +138,7 @@ def test_who_is_asked_to_decide_is_told_on_what_and_how_much_and_decides_though_
     client.force_login(coordinator)
     ask = at("ask", "initiatives.initiative", journey.initiative_id)
     button = travel(client, journey, coordinator).partition(f'action="{ask}"')[2].partition("</form>")[0]
-    client.post(ask, dict(re.findall(r'name="(who|matter|what|amount)" value="([^"]*)"', button)))
+    client.post(ask, dict(re.findall(r'name="(who|matter|what|about|amount)" value="([^"]*)"', button)))
     assert Task.objects.get().title == f"Besluta om resor: {journey}, 38\u202f000\xa0kr"
 
     client.force_login(boss)
@@ -147,7 +147,13 @@ def test_who_is_asked_to_decide_is_told_on_what_and_how_much_and_decides_though_
     assert f'<option value="{coordinator.pk}"' not in client.get(decide).text
     travel(client, journey, coordinator)
     assert not DelegationDecision.objects.exists(), "only in the own name"
+    assert not Task.objects.get().done_at
     assert "Beslutat på delegation" in travel(client, journey, boss)
+    task = Task.objects.get()
+    assert task.done_by == boss
+    assert task.done_at
+    assert Notice.objects.filter(user=coordinator, event="task_done", task=task).exists()
+    assert Entry.objects.filter(kind="teamwork.task", object_id=task.pk, act="changed").exists()
     assert DelegationDecision.objects.get().decider == boss
 
 

@@ -112,6 +112,8 @@ def ask(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     title = _("Decide on %(matter)s: %(title)s") % asked_for
     amount = request.POST.get("amount", "")[:40]
     told = f"{title[: 200 - len(amount) - 2]}, {amount}" if amount else title[:200]
-    doing.ask(obj, by=request.user, title=told, owner=who)
+    about, _colon, key = request.POST.get("about", "").partition(":")
+    awaits = deciding.asked_for(about or kind, key or pk, matter)[:100]
+    doing.ask(obj, by=request.user, title=told, owner=who, awaits=awaits)
     toast(request, _("%(who)s has it to do.") % {"who": who})
     return redirect("teamwork:about", kind, pk)

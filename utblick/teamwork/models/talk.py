@@ -35,6 +35,8 @@ class Task(About, Recorded):
     made_by = models.ForeignKey(
         "accounts.User", models.PROTECT, related_name="+", editable=False, verbose_name=_("asked for by")
     )
+    # Names what ends it when it comes to pass elsewhere, in the words of the room that asked; empty: somebody ticks it off.
+    awaits = models.CharField(max_length=100, blank=True, editable=False)
     done_at = models.DateTimeField(_("done"), null=True, blank=True, editable=False)
     done_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("done by")
@@ -52,6 +54,11 @@ class Task(About, Recorded):
                 fields=["owner", "due_on"],
                 condition=models.Q(done_at=None, withdrawn_at=None),
                 name="task_open_by_owner",
+            ),
+            models.Index(
+                fields=["awaits"],
+                condition=models.Q(done_at=None, withdrawn_at=None) & ~models.Q(awaits=""),
+                name="task_open_by_what_ends_it",
             ),
         ]
 
