@@ -125,6 +125,36 @@ def test_a_tag_that_cannot_be_read_is_told_with_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{% if paper.title %} a", "den avslutas aldrig. Skriv ”{% endif %}” där den ska sluta"),
+        ("{% for part in paper.read %} a", "Skriv ”{% endfor %}”"),
+        ("a {% endif %}", "”{% endif %}” kan inte läsas: inget som den hör till är påbörjat före den"),
+        ("{% if paper.title %}{% endfor %}{% endif %}", "den står inuti ”{% if paper.title %}”"),
+        ("{{ paper.title } a", "”{{ paper.title } a” kan inte läsas: den är en halv tagg. Ett fält skrivs ”{{ … }}”"),
+        ("{{ paper. }}", "skriv bara fältets namn, som ”{{ paper.title }}”"),
+        ("{{ paper title }}", "”{{ paper title }}” kan inte läsas: skriv bara fältets namn"),
+        ("{% fro part in paper.read %}", "en mall känner till for, endfor, if, elif, else och endif"),
+        ("{% for part paper.read %}{% endfor %}", "en slinga skrivs ”{% for part in paper.read %}”"),
+        ("{% if %}a{% endif %}", "ett villkor ”{% if paper.is_frozen %}”"),
+    ],
+)
+def test_how_a_tag_that_cannot_be_read_is_mended_is_told_in_the_readers_language(tag: str, said: str) -> None:
+    text = told(with_tag(f"Inledning {tag}"))
+    assert said in text
+    assert f"Inledning {tag}".strip() in text, "where it stands"
+    assert text.count("kan inte läsas") == 1
+    for english in ("unexpected", "expected", "Jinja", "Encountered", "innermost"):
+        assert english not in text
+
+
+def test_each_tag_that_cannot_be_read_is_told() -> None:
+    text = told(with_tag("{{ paper. }} och {% fro x %}"))
+    assert "”{{ paper. }}” kan inte läsas" in text
+    assert "”{% fro x %}” kan inte läsas" in text
+
+
+@pytest.mark.parametrize(
     ("field", "named"),
     [
         ("{{ paper.period }}", "perioden"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.followup.documents.own.trying import Fault, faults_of
+from utblick.followup.documents.own.trying import faults_of
+from utblick.followup.documents.own.unreadable import Fault
 from utblick.followup.documents.word import TEMPLATE
 from utblick.followup.forms import TemplateForm
 from utblick.followup.models import Report, WordTemplate

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 
 from django.utils import translation
@@ -15,19 +15,12 @@ from utblick.followup.documents.labels import labels
 from utblick.followup.documents.own.filling import filled_by
 from utblick.followup.documents.own.guarding import refused
 from utblick.followup.documents.own.sandbox import Endless, Forbidden, Sandbox
+from utblick.followup.documents.own.unreadable import Fault, unreadable
 from utblick.followup.documents.shapes import COLUMNS
 from utblick.followup.paper import Block, Box, Grid, Item, Items, Paper, PaperPart
 from utblick.ui import charts
 
 MOST_TOLD = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, and the text of the template in which it stands."""
-
-    text: str
-    where: str = ""
 
 
 def faults_of(template: bytes, paper: Paper | None = None) -> list[Fault]:
@@ -50,9 +43,8 @@ def _filled(template: bytes, paper: Paper) -> list[Fault]:
     except Endless:
         return [Fault(_("It goes through the lists of the report far too often. Is a loop within the wrong one?"))]
     except TemplateError as error:
-        return [
-            Fault(_("A tag cannot be read: %(error)s.") % {"error": str(error.message).rstrip(".")}, _around(error))
-        ]
+        told = _("A tag cannot be read. Hold the tags here against those of the template that you began from.")
+        return list(unreadable(paragraphs(template))) or [Fault(told, _around(error))]
     if sandbox.missed:
         return [_unknown(template, name) for name in dict.fromkeys(sandbox.missed)]
     lost = dict.fromkeys(lacking(paper, body))
