@@ -370,9 +370,13 @@ def test_a_body_decides_on_the_higher_cost_together_with_it_and_no_earlier_decis
     refused = edited(client, agreement, yearly_fee="90 000")
     assert "inte mandat att besluta om avtal på 90" in refused
     assert "Har ett organ beslutat" in refused
+    boss = make_user(Role.COORDINATOR, name="Anna Berg")
+    about = {"who": boss.pk, "matter": "agreement", "about": f"partners.agreement:{agreement.pk}"}
+    client.post(at("ask", "partners.agreement", agreement.pk), about)
     edited(client, agreement, yearly_fee="90 000", decided_on="2026-10-05")
     agreement.refresh_from_db()
     assert agreement.yearly_fee == 90_000
+    assert Task.objects.get().done_by == coordinator
     assert not DelegationDecision.objects.exists()
 
 

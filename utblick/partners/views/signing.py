@@ -14,6 +14,7 @@ from utblick.mandates.checking import Question, Register, mandate_for, register
 from utblick.mandates.models import Matter
 from utblick.partners.forms import AgreementForm
 from utblick.partners.models import Agreement
+from utblick.teamwork import doing
 
 COSTS = ("yearly_fee", "yearly_budget")
 
@@ -26,7 +27,7 @@ def save(form: AgreementForm, *, by: User) -> Agreement | None:
     agreement, known = form.instance, register()
     on = _signed_now(form) or _raised_now(form, known)
     if on is None or not known.covers(on):
-        return form.save_or_tell()
+        return _saved(form, by)
     asked = Question(Matter.AGREEMENT, on, yearly_cost(agreement), known.here.unit_of(agreement.owner_id))
     with transaction.atomic():
         # What was decided on its lower cost no longer counts in the limit of the year.
@@ -38,6 +39,14 @@ def save(form: AgreementForm, *, by: User) -> Agreement | None:
             deciding.decide(saved, asked, decider=by, by=by, case_number=saved.case_number)
         else:
             transaction.set_rollback(True)
+    return saved
+
+
+def _saved(form: AgreementForm, by: User) -> Agreement | None:
+    """What a body has decided, nobody who was asked need decide."""
+    saved = form.save_or_tell()
+    if saved and saved.decided_by and "decided_on" in form.changed_data:
+        doing.come_to_pass(deciding.asked_for(saved.object_kind, saved.pk, Matter.AGREEMENT), by=by)
     return saved
 
 
