@@ -12,7 +12,7 @@ from utblick.watch import decisions
 from utblick.watch.decisions import Together
 from utblick.watch.models import Decision
 
-AT_MOST = 500
+AT_MOST = 1_000
 
 
 def decide(seen: Mapping[int, int | None], *, verdict: str, by: User, **facts: Any) -> Together:

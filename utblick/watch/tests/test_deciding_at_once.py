@@ -26,7 +26,7 @@ from utblick.watch.models import Decision, InboxItem, Learning, Match, Profile
 from utblick.watch.tests.make import make_item, make_place
 
 INBOX = reverse("watch:inbox")
-IN_LIST = reverse("watch:decide_in_list")
+IN_LIST, ASSIGN = reverse("watch:decide_in_list"), reverse("watch:assign_together")
 
 
 @pytest.fixture
@@ -262,6 +262,15 @@ def test_each_of_many_is_told_of_found_and_learnt_from_as_one_alone(coordinator:
     assert together.undo(done.key, by=coordinator) == (4, 0)
     assert not find("gymnasiet")
     assert InboxItem.objects.undecided().count() == 4
+
+
+def test_as_many_as_are_taken_at_once_can_be_sent(client: Client, coordinator: User) -> None:
+    item, unit = make_place().item_id, make_unit("Skola").pk
+    client.force_login(coordinator)
+    sent = [*range(item, item + together.AT_MOST), item + together.AT_MOST]
+    assert client.post(ASSIGN, {"items": sent}).text.count('name="items"') == together.AT_MOST == 1000
+    assert client.post(ASSIGN, {"items": sent, "reason": "Något för er?", "unit": unit}).status_code == 302
+    assert Decision.objects.current().get().item_id == item
 
 
 def test_many_take_no_more_queries_than_a_few(coordinator: User, officer: User) -> None:

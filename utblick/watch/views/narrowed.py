@@ -36,7 +36,7 @@ def newest() -> int | None:
 
 
 def ticked(request: UserRequest) -> QueryDict:
-    """What the list was sent with; where all of it was ticked, with what waits on its other pages as well, the best 500."""
+    """What the list was sent with; where all of it was ticked, with what waits on its other pages as well, the best `AT_MOST`."""
     last = request.POST.get("all", "")
     if not last.isdecimal() or int(last) > LARGEST_KEY:
         return request.POST
