@@ -96,6 +96,27 @@ def test_not_for_us_takes_it_away_and_is_taken_back(client: Client, owner: User,
     assert "Timber bridges" in client.get(reverse("desk:own")).text
 
 
+def test_after_an_answer_the_list_is_where_it_was(client: Client, owner: User, sawmill: LocalActor) -> None:
+    first, second, third = [meets(sawmill, f"Timber bridge {score}", score) for score in (0.7, 0.6, 0.5)]
+    client.force_login(owner)
+    own = reverse("desk:own")
+
+    def answered(item: Item, verdict: str) -> str:
+        answer = client.post(reverse("watch:own_answer", args=[sawmill.pk, item.pk, verdict]))
+        return answer["Location"].removeprefix(f"{own}#")
+
+    places = [f"fit-{sawmill.pk}-{item.pk}" for item in (first, second, third)]
+    assert all(f'id="{place}"' in client.get(own).text for place in places)
+    assert answered(second, "yes") == places[1]
+    assert answered(second, "no") == places[2]
+    back = client.post(reverse("watch:take_back_own_answer", args=[OwnAnswer.objects.get().pk]))
+    assert back["Location"] == f"{own}#{places[1]}"
+    assert answered(third, "no") == places[1]
+    assert answered(second, "no") == places[0]
+    answered(first, "no")
+    assert client.get(own).status_code == 200
+
+
 def test_the_ranking_learns_from_no_alone(owner: User, sawmill: LocalActor) -> None:
     for number in range(4):
         meets(sawmill, f"Timber bridge number {number} of glulam", 0.5)

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.actors.models import Representative
+from utblick.actors.models import LocalActor, Representative
 from utblick.actors.representing import represented_by
 from utblick.ui.toasts import toast
 from utblick.watch import fitting
@@ -48,18 +49,33 @@ def own_answer(request: UserRequest, pk: int, item: int, verdict: str) -> HttpRe
         raise Http404
     actor = get_object_or_404(represented_by(request.user), pk=pk)
     match = get_object_or_404(fitting.public_matches(actor).select_related("item"), item=item)
+    page = _page_at(actor, _goes_on_at(actor, match.item_id, verdict))
     answer = fitting.say(actor, match.item, verdict)
     told = (
         _("Noted: for you.") if verdict == OwnAnswer.Verdict.YES else _("Noted: not for you. It is out of your list.")
     )
     toast(request, told, reverse("watch:take_back_own_answer", args=[answer.pk]))
-    return redirect("desk:own")
+    return redirect(page)
+
+
+def _goes_on_at(actor: LocalActor, item: int, verdict: str) -> int:
+    """The item on which the reader goes on: where this one goes out of the list the next, or after the last the one before."""
+    listed = list(fitting.fits(actor, timezone.now()).values_list("item", flat=True))
+    if verdict == OwnAnswer.Verdict.YES or item not in listed:
+        return item
+    at = listed.index(item)
+    return next(iter([*listed[at + 1 :], *listed[:at][-1:]]), item)
+
+
+def _page_at(actor: LocalActor, item: int) -> str:
+    return f"{reverse('desk:own')}#fit-{actor.pk}-{item}"
 
 
 @may("actors.own")
 @require_POST
 def take_back_own_answer(request: UserRequest, pk: int) -> HttpResponse:
     mine = OwnAnswer.objects.filter(actor__in=represented_by(request.user)).select_related("actor")
-    fitting.take_back(get_object_or_404(mine, pk=pk))
+    answer = get_object_or_404(mine, pk=pk)
+    fitting.take_back(answer)
     toast(request, _("Taken back."))
-    return redirect("desk:own")
+    return redirect(_page_at(answer.actor, answer.item_id))
