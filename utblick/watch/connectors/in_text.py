@@ -68,7 +68,7 @@ def beginning(*words: str, to_its_end: bool = False) -> re.Pattern[str]:
 
 # These say by themselves that something closes.
 ENDS = beginning(
-    r"sista (?:\w+s)?dag(?:en|ar|arna)?\b|\w*(?:ansöknings|anmälnings)(?:tid|period|omgång)|st[äa]ng(?:er|s|t|as)\b",
+    r"sista (?:(?:\w+s)?dag(?:en|ar|arna)?|ansökan)\b|\w*(?:ansöknings|anmälnings)(?:tid|period|omgång)|st[äa]ng(?:er|s|t|as)\b",
     r"deadlines?\b|clos(?:es|ing)\b|cut-?offs?\b",
     r"(?:ansøgnings|søknads|svars?|innleverings|påmeldings|tilmeldings|indsendelses)?frist(?:en|er)?\b|lukkes?\b|lukker\b|stenger\b",
     r"hakuaika|määräaika|(?:antrags|bewerbungs|einreichungs|einreich|anmelde|abgabe|angebots|teilnahme)frist(?:en)?\b",
@@ -77,11 +77,11 @@ ENDS = beginning(
 # These say it where the sentence is about handing in.
 AT_LATEST = beginning(
     r"senast\b|(?:fram|öppe[nt](?: för \w+)?) till\b|till och med\b|t\.?o\.?m\.?(?!\w)|före\b",
-    r"by\b|before\b|until\b|not? later than\b",
+    r"by\b|before\b|until\b|not? later than\b|due\b(?! to\b)|close (?:on|at)\b",
     r"senest\b|innen\b|viimeistään\b|spätestens\b|bis(?: zum)?\b|avant le\b|au plus tard\b|jusqu.au\b",
 )
 HANDED_IN = beginning(
-    r"ansök|anmäl|inläm|lämna[rs]?\b|skicka|inkom|svar(?:a|en|et)?\b|yttra|remiss|öppe[nt]\b",
+    r"ansök|sök(?:a|er|as)?\b|anmäl|inläm|lämna[rs]?\b|skicka|inkom|svar(?:a|en|et)?\b|yttra|remiss|öppe[nt]\b",
     r"applications?\b|appl(?:y|ied)\b|submi|proposals?\b|regist(?:er|ration)|expressions? of interest\b|reply\b|respon[ds]|open\b",
     r"ansøg|søk|tilmeld|påmeld|hakemu|hae\b|ilmoittau|antr[aä]g|bewerb|einreich|candidat|dépos|soumet",
 )

@@ -105,7 +105,8 @@ def whole(root: html.HtmlElement, region: html.HtmlElement, url: str) -> Finding
 
 def each(region: html.HtmlElement, url: str) -> Iterator[Finding]:
     """One for each of the parts that repeat; one that stands twice is told once."""
-    told = [entry(part, url) for part in regions.entries(region)[:MOST_ENTRIES]]
+    parts = regions.entries(region)[:MOST_ENTRIES]
+    told = [entry(part, regions.following(part, parts), url) for part in parts]
     links = Counter(one.link for one in told)
     for one, title in ((one, one.title) for one in told):
         if len(title) >= SHORTEST_ENTRY or one.link:
@@ -118,28 +119,34 @@ def named_by_words(one: Finding) -> Finding:
     return Finding(told, one.title, one.link, one.summary, published=one.published, kind=one.kind)
 
 
-def entry(part: html.HtmlElement, url: str) -> Finding:
-    text, link = regions.words(part), link_of(part, url)
+def entry(part: html.HtmlElement, following: list[html.HtmlElement], url: str) -> Finding:
+    """`following`: what stands below a heading or a term, and belongs to it."""
+    text = regions.words(part)
     title = cut(heading_of(part) or first_words(text), MOST_TITLE)
-    rest = text.removeprefix(title).strip(" –—:|")
+    told = regions.labelled(part, title) or text.removeprefix(title).strip(" –—:|")
+    rest = " ".join(filter(None, [told, *map(regions.words, following)]))
+    link = next(filter(None, (link_of(one, url) for one in (part, *following))), "")
     return Finding(
         external_id=canonical(link) or title,
         title=title,
         link=link,
         summary=cut(rest, MOST_SUMMARY),
-        published=published(part),
+        published=next(filter(None, map(published, (part, *following))), None),
         kind=kind_of(title, ()),
     )
 
 
 def heading_of(part: html.HtmlElement) -> str:
-    """Its heading, else the words of its longest link, unless that only says "read more"."""
+    """Its heading, else the words of its longest link, unless that only says "read more"; else what it begins with in bold."""
     for heading in part.iter(*HEADINGS):
         if text := regions.words(heading):
             return text
     links = [regions.words(link) for link in part.iter("a")]
     longest = max(links, key=len, default="")
-    return longest if len(longest) >= SHORTEST_TITLE else ""
+    if len(longest) >= SHORTEST_TITLE:
+        return longest
+    bold = next((regions.words(one) for one in part.iter("strong", "b")), "")
+    return bold if len(bold) >= SHORTEST_ENTRY and regions.words(part).startswith(bold) else ""
 
 
 def link_of(part: html.HtmlElement, url: str) -> str:

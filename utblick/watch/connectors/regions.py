@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -18,6 +18,7 @@ STEP = re.compile(r"([a-z][a-z0-9-]*)(?:\.([\w-]{1,60}))?\[(\d{1,4})\]")
 CLASS = re.compile(r"[A-Za-z_][\w-]{1,59}")
 # An id or a class that a program made says nothing the next time.
 MADE_UP = re.compile(r"\d{3,}|[0-9a-f]{8,}|[:.\s/\[\]]", re.IGNORECASE)
+LEADING = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 NO_ENTRIES = ("br", "hr", "thead", "dd", "img")
 SHORTEST, MOST, SHOWN = 60, 14, 280
 # So many parts of a page are looked through for what may be chosen.
@@ -157,6 +158,28 @@ def entries(region: html.HtmlElement) -> list[html.HtmlElement]:
     return best or [region]
 
 
+def following(part: html.HtmlElement, parts: Container[html.HtmlElement]) -> list[html.HtmlElement]:
+    """What stands between a heading or a term that is an entry and the next one."""
+    if part.tag not in LEADING:
+        return []
+    below = (one for one in part.itersiblings() if isinstance(one.tag, str))
+    return list(takewhile(lambda one: one not in parts and one.tag not in AROUND, below))
+
+
+def labelled(row: html.HtmlElement, title: str) -> str:
+    """The cells of a table's row but its title, each with the head of its column; nothing where the table has no heads."""
+    table = next(row.iterancestors("table"), None) if row.tag == "tr" else None
+    first = next(table.iter("tr"), None) if table is not None else None
+    if first is None or not is_head(first):
+        return ""
+    pairs = zip(map(words, first), map(words, row), strict=False)
+    return " ".join(f"{head}: {cell}." for head, cell in pairs if head and cell and cell != title)
+
+
+def is_head(row: html.HtmlElement) -> bool:
+    return row.tag == "tr" and row.find("td") is None
+
+
 def most_alike(element: html.HtmlElement) -> list[html.HtmlElement]:
     children = [one for one in element if isinstance(one.tag, str) and may_be_entry(one)]
     likes = Counter(looks(one) for one in children)
@@ -167,8 +190,9 @@ def most_alike(element: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def may_be_entry(element: html.HtmlElement) -> bool:
-    """A paragraph is an entry only where it leads somewhere; else it is text."""
-    return element.tag not in NO_ENTRIES and (element.tag != "p" or element.find(".//a[@href]") is not None)
+    """A paragraph is an entry only where it leads somewhere; else it is text. Heads of columns are none."""
+    is_text = element.tag == "p" and element.find(".//a[@href]") is None
+    return element.tag not in NO_ENTRIES and not is_text and not is_head(element)
 
 
 def has_words(element: html.HtmlElement) -> bool:

@@ -156,6 +156,46 @@ def test_lists_are_found_however_a_page_is_built(entry: str) -> None:
     assert all(one.title.startswith("Utlysning") for one in found)
 
 
+def found_in(markup: str) -> list[tuple[str, str, str]]:
+    """Title, link and summary of what the first list of a page with this in it tells."""
+    body = f"<html><body><main>{markup}</main></body></html>".encode()
+    return [(one.title, one.link, one.summary) for one in read(body, pages.EACH, choose(body).path)]
+
+
+def test_what_stands_below_a_heading_or_a_term_belongs_to_it() -> None:
+    headed = "".join(
+        f"<h2>{title}</h2><p>Sök senast 1 mars.</p><p><a href='/{n}'>Läs mer</a></p>" for n, title in enumerate(TITLES)
+    )
+    terms = "".join(f"<dt><a href='/{n}'>{title}</a></dt><dd>Sök senast 1 mars.</dd>" for n, title in enumerate(TITLES))
+
+    for n, title in enumerate(TITLES):
+        link = f"https://programmet.example/{n}"
+        assert found_in(headed)[n] == (title, link, "Sök senast 1 mars. Läs mer")
+        assert found_in(f"<dl>{terms}</dl>")[n] == (title, link, "Sök senast 1 mars.")
+
+
+@pytest.mark.parametrize("head", ["<thead><tr>{}</tr></thead><tbody>", "<tbody><tr>{}</tr>"])
+def test_the_cells_of_a_row_are_told_with_the_heads_of_their_columns(head: str) -> None:
+    heads = head.format("<th>Öppnar</th><th>Utlysning</th><th>Stänger</th>")
+    rows = "".join(
+        f"<tr><td>2027-01-10</td><td><a href='/{n}'>{title}</a></td><td>2027-03-01</td></tr>"
+        for n, title in enumerate(TITLES)
+    )
+    found = found_in(f"<table>{heads}{rows}</tbody></table>")
+
+    assert [one[0] for one in found] == list(TITLES)
+    assert found[0][2] == "Öppnar: 2027-01-10. Stänger: 2027-03-01."
+
+
+def test_an_entry_that_begins_in_bold_is_named_by_it() -> None:
+    names = ["Nordplus 2027", "Erasmus+ skola", "Kreativa Europa"]
+    found = found_in(
+        "".join(f"<p><strong>{name}</strong> – sök i mars. <a href='/{name[0]}'>Läs mer</a></p>" for name in names)
+    )
+    assert [one[0] for one in found] == names
+    assert found[0][2] == "sök i mars. Läs mer"
+
+
 def test_the_choice_travels_in_the_fragment_and_is_never_sent() -> None:
     address = pages.joined(URL + "#top", pages.EACH, "@content/ul[1]")
     assert pages.parted(address) == (URL, pages.EACH, "@content/ul[1]")
