@@ -391,6 +391,7 @@ def test_what_an_old_agreement_costs_is_noted_without_a_mandate_and_raised_with_
     agreement.refresh_from_db()
     assert agreement.yearly_fee == 25_000
     assert "inte mandat att besluta om avtal på 26" in edited(client, agreement, yearly_fee="26 000")
+    assert "inte mandat att besluta om avtal på 30" in edited(client, agreement, yearly_budget="5 000")
 
 
 def test_the_signed_document_without_a_day_is_held_against_the_mandate_too(client: Client, coordinator: User) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,15 +71,12 @@ def _raised_now(form: AgreementForm, known: Register) -> date | None:
 
 
 def _cost_before(form: AgreementForm, known: Register) -> Decimal:
-    """What was not noted of an agreement from before the list is noted now, not decided now."""
-    signed = form.initial.get("signed_on")
+    """Of an agreement from before the list whose cost nobody had noted, it is noted now, not decided now."""
+    before, signed = [form.initial.get(name) for name in COSTS], form.initial.get("signed_on")
     is_history = signed is None or not known.covers(signed)
-
-    def before(name: str) -> Any:
-        old = form.initial.get(name)
-        return getattr(form.instance, name) if old is None and is_history else old
-
-    return sum((before(name) or Decimal(0) for name in COSTS), Decimal(0))
+    if is_history and before == [None] * len(COSTS):
+        return yearly_cost(form.instance)
+    return sum((cost or Decimal(0) for cost in before), Decimal(0))
 
 
 def _was_signed(form: AgreementForm) -> bool:
