@@ -6,7 +6,7 @@ The body is what the post box answers (post.py): a JSON list of messages, each i
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,7 +16,7 @@ from hashlib import blake2b
 from lxml import html
 
 from utblick.ui.cutting import cut
-from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised
+from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised, spaced, visible
 from utblick.watch.connectors import Answer, Finding, Request, pages, regions
 from utblick.watch.connectors.dates import moment
 from utblick.watch.connectors.feed_kind import kind_of
@@ -31,8 +31,12 @@ SERVICE = re.compile(
 IN_BROWSER = re.compile(
     r"view (?:it |this )?.*\bbrowser|web version|webbversion|i (?:din )?webbläsare|online version", re.IGNORECASE
 )
-HEADINGS = ("h1", "h2", "h3", "h4")
-SHORTEST_PIECE, FEWEST_PIECES, MOST_PIECES = 30, 2, 60
+LEAVING = re.compile(r"unsubscribe|avprenumerera|avregistrera|prenumeration|preferences|inställningar", re.IGNORECASE)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Where no heading is marked up as one, a block may begin with one in bold or with a link.
+BOLD, SHORTEST_BOLD, SHORTEST_LINK = ("strong", "b"), 15, 25
+LONGEST_FOOT = 400
+SHORTEST_PIECE, SHORTEST_WITHOUT_LINK, FEWEST_PIECES, MOST_PIECES = 30, 60, 2, 60
 
 
 class Newsletters:
@@ -55,14 +59,15 @@ def findings(raw: bytes) -> Iterator[Finding]:
     name, title = name_of(message, raw), title_of(message)
     markup, text = content(message, "html"), content(message, "plain")
     told = list(pieces(markup)) if markup else []
+    page = in_browser(markup)
     facts = {"published": sent(message), "authority": sender(message), "language": language(message)}
     if len(told) >= FEWEST_PIECES:
         for number, (heading, link, words) in enumerate(told[:MOST_PIECES]):
-            yield Finding(f"{name}#{number}", heading, link, words, kind=kind_of(heading, ()), **facts)  # type: ignore[arg-type]
+            yield Finding(f"{name}#{number}", heading, link or page, words, kind=kind_of(heading, ()), **facts)  # type: ignore[arg-type]
     elif title or markup or text:
         words = plain(markup or text, MOST_SUMMARY)
         safe = sanitised(markup) if markup else ""
-        yield Finding(name, title or cut(words, 120), in_browser(markup), words, safe, kind=kind_of(title, ()), **facts)  # type: ignore[arg-type]
+        yield Finding(name, title or cut(words, 120), page, words, safe, kind=kind_of(title, ()), **facts)  # type: ignore[arg-type]
 
 
 def header(message: EmailMessage, name: str) -> str:
@@ -105,26 +110,78 @@ def content(message: EmailMessage, kind: str) -> str:
 
 
 def pieces(markup: str) -> Iterator[tuple[str, str, str]]:
-    """Heading, link and words of each headed piece that leads somewhere."""
+    """Heading, link and words of each headed piece."""
     try:
         root = pages.opened(markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
     except Trouble:
         return
-    heading, link, words = "", "", list[str]()
-    for node in root.iter(*HEADINGS, "p", "li", "td", "a"):
-        if node.tag in HEADINGS:
+    for foot in {block for link in root.iter("a") if (block := foot_of(link)) is not None}:
+        foot.drop_tree()
+    told = list(headed(root, lambda node: node.tag in HEADINGS))
+    if len(told) < FEWEST_PIECES:
+        told = [one for one in headed(root, leads_its_block) if one[1]]
+    yield from told
+
+
+def foot_of(link: html.HtmlElement) -> html.HtmlElement | None:
+    """The short block that tells how to leave, where the link does."""
+    if not LEAVING.search(regions.words(link)):
+        return None
+    block = next(link.iterancestors("p", "td", "li", "div"), None)
+    if block is None or next(block.iter(*HEADINGS), None) is not None:
+        return None
+    return block if len(regions.words(block)) < LONGEST_FOOT else None
+
+
+def headed(root: html.HtmlElement, leads: Callable[[html.HtmlElement], bool]) -> Iterator[tuple[str, str, str]]:
+    """Each piece from what leads it to what leads the next."""
+    heading, link, words, within = "", "", list[str](), None
+    for node, ending in regions.walked(root):
+        if within is not None:
+            if node is not within or not ending:
+                continue
+            within = None
+        elif not ending and leads(node):
             yield from piece(heading, link, words)
-            heading, link, words = regions.words(node), link_in(node), []
-        elif node.tag == "a":
+            heading, link, words, within = regions.words(node), link_in(node), [], node
+            continue
+        if node.tag in regions.BLOCKS:
+            words.append(" ")
+        if node.tag == "a" and not ending:
             link = link or own_link(node)
-        elif not any(child.tag in ("p", "li", "td", "table", *HEADINGS) for child in node.iterdescendants()):
-            words.append(regions.words(node))
+        words.append((node.tail if ending else node.text) or "")
     yield from piece(heading, link, words)
 
 
+def leads_its_block(node: html.HtmlElement) -> bool:
+    if node.tag not in (*BOLD, "a"):
+        return False
+    said = regions.words(node)
+    shortest = SHORTEST_LINK if node.tag == "a" else SHORTEST_BOLD
+    return len(said) >= shortest and not SERVICE.search(said) and begins_its_block(node)
+
+
+def begins_its_block(node: html.HtmlElement) -> bool:
+    """Whether nothing is said before it on its line."""
+    while node.tag not in regions.BLOCKS:
+        before, above = node.getprevious(), node.getparent()
+        while before is not None and not (before.tail or "").strip():
+            if before.tag in regions.BLOCKS:
+                return True
+            if regions.words(before):
+                return False
+            before = before.getprevious()
+        if before is not None or above is None or (above.text or "").strip():
+            return False
+        node = above
+    return True
+
+
 def piece(heading: str, link: str, words: list[str]) -> Iterator[tuple[str, str, str]]:
-    text = " ".join(part for part in words if part)
-    if heading and link and len(heading) + len(text) >= SHORTEST_PIECE and not SERVICE.search(heading):
+    """What leads nowhere is told too, if it is more than a greeting."""
+    text = spaced(visible("".join(words)))
+    is_told = len(heading) + len(text) >= SHORTEST_PIECE if link else len(text) >= SHORTEST_WITHOUT_LINK
+    if heading and is_told and not SERVICE.search(heading):
         yield cut(heading, MOST_TITLE), link, cut(text, MOST_SUMMARY)
 
 

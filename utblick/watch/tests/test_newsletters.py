@@ -65,6 +65,45 @@ def test_a_newsletter_of_headed_pieces_tells_a_thing_for_each_that_leads_somewhe
     assert first.external_id != second.external_id
 
 
+def test_a_piece_that_leads_nowhere_is_told_too_and_leads_to_the_whole_letter() -> None:
+    said = "<p>Hör av er till Anna om ni planerar en ansökan till våren; hon svarar på frågor om partner.</p>"
+    _first, _second, third = told(
+        letter(markup=PIECES.replace("</table>", f"<tr><td><h2>Ny kontakt</h2>{said}</td></tr></table>"))
+    )
+
+    assert (third.title, third.link) == ("Ny kontakt", "https://example.org/brev")
+    assert third.summary == said.removeprefix("<p>").removesuffix("</p>")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span style='font-size:22px'><b>{}</b></span><br>Sök senast i maj. <a href='{}'>Läs mer</a>",
+        "<img src='x.png'><a href='{1}'>{0}</a><div>Sök senast i maj.</div>",
+        "<h5>{}</h5>Sök senast i maj. <a href='{}'>Läs mer</a>",
+    ],
+)
+def test_pieces_are_told_apart_however_their_headings_look(heading: str) -> None:
+    titles = ["Nordplus öppnar för skolor i norr", "Seminarium om gränssamarbete i Umeå"]
+    rows = "".join(
+        f"<tr><td>{heading.format(title, f'https://example.org/{n}')}</td></tr>" for n, title in enumerate(titles)
+    )
+    leave = "<a href='https://example.org/bort'>Avprenumerera</a> <a href='https://example.org/val'>Inställningar</a>"
+    found = told(letter(markup=f"<table>{rows}<tr><td>Du får brevet för att du bett om det. {leave}</td></tr></table>"))
+
+    assert [(one.title, one.link) for one in found] == [
+        (title, f"https://example.org/{n}") for n, title in enumerate(titles)
+    ]
+    assert all(one.summary.startswith("Sök senast i maj.") for one in found)
+    assert "Du får brevet" not in found[1].summary
+
+
+def test_a_letter_with_bold_words_and_a_link_within_its_text_is_one_thing() -> None:
+    link = "<a href='https://example.org/1'>läsa mer om det hos oss</a>"
+    said = f"<p>Vi berättar att <b>Nordplus öppnar i januari</b> och att ni kan {link}.</p>"
+    assert [one.title for one in told(letter("Nordplus öppnar", f"{said}{said}"))] == ["Nordplus öppnar"]
+
+
 def test_another_newsletter_is_one_thing_without_what_spies_on_its_reader() -> None:
     markup = "<p>Vi flyttar. <a href='https://example.org/web'>View this email in your browser</a></p><img src='https://x.org/p.gif'>"
     (one,) = told(letter("Fwd: VB: Vi flyttar", markup))
