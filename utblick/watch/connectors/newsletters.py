@@ -115,22 +115,22 @@ def pieces(markup: str) -> Iterator[tuple[str, str, str]]:
         root = pages.opened(markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
     except Trouble:
         return
-    for foot in {block for link in root.iter("a") if (block := foot_of(link)) is not None}:
-        foot.drop_tree()
+    for block in {block_of(link) for link in root.iter("a") if LEAVING.search(regions.words(link))}:
+        if block is not None and is_foot(block):
+            block.drop_tree()
     told = list(headed(root, lambda node: node.tag in HEADINGS))
     if len(told) < FEWEST_PIECES:
         told = [one for one in headed(root, leads_its_block) if one[1]]
     yield from told
 
 
-def foot_of(link: html.HtmlElement) -> html.HtmlElement | None:
-    """The short block that tells how to leave, where the link does."""
-    if not LEAVING.search(regions.words(link)):
-        return None
-    block = next(link.iterancestors("p", "td", "li", "div"), None)
-    if block is None or next(block.iter(*HEADINGS), None) is not None:
-        return None
-    return block if len(regions.words(block)) < LONGEST_FOOT else None
+def block_of(link: html.HtmlElement) -> html.HtmlElement | None:
+    return next(link.iterancestors("p", "td", "li", "div"), None)
+
+
+def is_foot(block: html.HtmlElement) -> bool:
+    """Whether a block with a link to leave the list tells of little else."""
+    return next(block.iter(*HEADINGS), None) is None and len(regions.words(block)) < LONGEST_FOOT
 
 
 def headed(root: html.HtmlElement, leads: Callable[[html.HtmlElement], bool]) -> Iterator[tuple[str, str, str]]:
