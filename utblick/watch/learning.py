@@ -70,7 +70,8 @@ def _mark(keys: set[int]) -> None:
     if not keys:
         return
     there = dict(Learning.objects.filter(profile__in=keys).values_list("profile", "behind"))
-    Learning.objects.bulk_create([Learning(profile_id=key) for key in keys - there.keys()], ignore_conflicts=True)
+    new = [Learning(profile_id=key) for key in sorted(keys - there.keys())]
+    Learning.objects.bulk_create(new, ignore_conflicts=True)
     Learning.objects.filter(profile__in=keys, behind=False).update(behind=True)
     if len(there) < len(keys) or not all(there.values()):
         transaction.on_commit(_have_it_learnt)

@@ -352,6 +352,10 @@ def test_lists_decided_on_crosswise_at_once_do_not_lock_each_other_out() -> None
     with scope.acting(municipality):
         people = [make_user(Role.OFFICER) for _ in range(8)]
         keys = [make_place().item_id for _ in range(12)]
+        for name in ("Skola", "Kultur", "Omsorg"):  # each of which has something to learn
+            profile = Profile.objects.create(unit=make_unit(name), name=name, text=name)
+            for key in keys:
+                Match.objects.create(item_id=key, profile=profile, score=0.5)
     start = Barrier(8)
 
     def decide(number: int) -> tuple[int, int]:
