@@ -14,6 +14,10 @@ PARTNERS = (
     r"söker (?:\w+ )?(?:projekt|samarbets)?partners?"
 )
 CALL = r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)"
+WHICH = (
+    r"open|new|extra|next|final|annual|first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)|"
+    r"ny|öppen|öppna|nästa|sista|årets|vårens|höstens|första|andra|tredje|fjärde"
+)
 CATEGORIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("partner_search", re.compile(rf"(?:{PARTNERS})$", re.IGNORECASE)),
     ("event", re.compile(rf"(?:{EVENT})$", re.IGNORECASE)),
@@ -25,7 +29,7 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "event",
         re.compile(rf"\W*(?:save the date|inbjudan|invitation|(?:online |digitalt )?(?:{EVENT}))\b", re.IGNORECASE),
     ),
-    ("call", re.compile(r"\W*(?:(?:open |new |ny )?(?:call for|utlysning)|(?:open|new) call)\b", re.IGNORECASE)),
+    ("call", re.compile(rf"\W*(?:call for\b|utlysning\b|(?:{WHICH}) (?:calls?\b|utlysning))", re.IGNORECASE)),
 )
 
 
