@@ -1,8 +1,9 @@
 """What the tests ask of SQLite, told so that PostgreSQL need not be asked the same by every test.
 
 Tests differ more in what they look at than in what they ask a database. Where TEST_ASKED names a folder, a run on SQLite tells
-there what Utblick asked in each test; a run on PostgreSQL then leaves out, the slow ones first, tests whose every statement and
-every refusal of the database (a constraint's, say) is met in another test that stays. Always asked there is
+there what Utblick asked in each test; a run on PostgreSQL, which may be started at the same time and waits for that, then leaves
+out, the slow ones first, tests whose every statement and every refusal of the database (a constraint's, say) is met in another test
+that stays. Always asked there is
 
 - what commits or is asked by several at once: locks, and what one sees of another's rows, are each database's own (but the lives of
   one kind of object, in which one person after the other goes from page to page, are left out like any other test);
@@ -28,6 +29,8 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 
 FOLDER = os.environ.get("TEST_ASKED", "")
+# The file that says that SQLite has been asked all.
+WHOLE = "whole"
 # Whose statements are written for each database, and who sends what no form would.
 ALWAYS = ("utblick/search/", "utblick/operate/", "tests/test_fuzz.py", "tests/test_naughty_strings.py")
 PASSED = pytest.StashKey[bool]()
@@ -109,9 +112,16 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not FOLDER or connection.vendor == "sqlite":
         return
+    while not Path(FOLDER, WHOLE).exists():
+        time.sleep(0.2)
     same = asked_by_others(items, told())
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in same])
     items[:] = [item for item in items if item.nodeid not in same]
+
+
+def pytest_sessionfinish() -> None:
+    if FOLDER and connection.vendor == "sqlite":
+        Path(FOLDER, WHOLE).touch()
 
 
 def told() -> dict[str, tuple[float, list[str]]]:
