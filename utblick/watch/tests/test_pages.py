@@ -75,7 +75,7 @@ def test_each_entry_is_news_with_its_title_link_and_day() -> None:
     assert [one.title for one in found] == list(TITLES)
     assert found[0].link == "https://programmet.example/nyhet/%C3%96ppen" or found[0].link.endswith("/nyhet/Öppen")
     assert found[0].summary.endswith("Läs om öppen utlysning för små projekt för kommuner i norr.")
-    assert [one.kind for one in found] == ["news", "news", "event"]
+    assert [one.kind for one in found] == ["call", "news", "event"]
     assert found[1].published is not None
     assert found[1].published.day == 2
 
