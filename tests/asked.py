@@ -29,7 +29,7 @@ from django.db import connection
 from django.db.backends.signals import connection_created
 
 FOLDER = os.environ.get("TEST_ASKED", "")
-# The file that says that SQLite has been asked all.
+# The file that says that SQLite has been asked all, and all passed.
 WHOLE = "whole"
 # Whose statements are written for each database, and who sends what no form would.
 ALWAYS = ("utblick/search/", "utblick/operate/", "tests/test_fuzz.py", "tests/test_naughty_strings.py")
@@ -119,8 +119,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item.nodeid not in same]
 
 
-def pytest_sessionfinish() -> None:
-    if FOLDER and connection.vendor == "sqlite":
+def pytest_sessionfinish(exitstatus: int) -> None:
+    if FOLDER and connection.vendor == "sqlite" and exitstatus == pytest.ExitCode.OK:
         Path(FOLDER, WHOLE).touch()
 
 
