@@ -1,6 +1,5 @@
 """Word documents from templates that scripts/ builds: the same content gives the same bytes, and no sign is lost."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
@@ -16,10 +15,9 @@ from jinja2 import Environment
 
 from utblick.ui import word_charts
 from utblick.ui.charts import Chart
+from utblick.ui.signs import possible
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# What XML cannot hold at all.
-_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SAME_EVERY_TIME = (2026, 1, 1, 0, 0, 0)
 TABLE, TABLE_COLUMNS = Path(__file__).parent / "table.docx", 6
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
@@ -73,15 +71,10 @@ def table(
     return filled(TABLE, context, language=language, title=title, author=municipality)
 
 
-def possible(value: object) -> object:
-    """Without the signs that XML cannot hold."""
-    return _IMPOSSIBLE.sub("", value) if isinstance(value, str) else value
-
-
 def _describe(template: DocxTemplate, language: str, *told: str) -> None:
     """The document's own properties, and the language that it is read out and spelled in."""
     facts = template.docx.core_properties
-    facts.title, facts.author, facts.subject = (_IMPOSSIBLE.sub("", text)[:255] for text in told)
+    facts.title, facts.author, facts.subject = (str(possible(text))[:255] for text in told)
     facts.language = language
     facts.created = facts.modified = datetime(*_SAME_EVERY_TIME, tzinfo=UTC)
     for mark in template.docx.styles.element.iter(qn("w:lang")):

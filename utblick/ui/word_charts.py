@@ -20,6 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
 from utblick.ui.charts import Chart
+from utblick.ui.signs import possible
 
 COLOURS = ("0B5566", "B4591F", "5A7A3C", "6B5B95", "8B979B")
 FONT = {"name": "Arial", "size": 9, "color": "1B2529"}
@@ -65,7 +66,7 @@ def _draw(document: Any, paragraph: Any, chart: Chart, number: int, language: st
         <wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="{key}"/>
         </a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
     )
-    drawing.find(f".//{qn('wp:docPr')}").set("descr", told(chart))
+    drawing.find(f".//{qn('wp:docPr')}").set("descr", str(possible(told(chart))))
     paragraph.append(drawing)
 
 
@@ -86,11 +87,11 @@ def drawing_of(chart: Chart, language: str) -> bytes:
     sheet = book.add_worksheet("x")
     drawn: Any = book.add_chart({"type": "bar", **({"subtype": "stacked"} if chart.series else {})})
     for at, row in enumerate(chart.rows, start=1):
-        sheet.write_string(at, 0, row.label)
+        sheet.write_string(at, 0, str(possible(row.label)))
         for part in row.parts:
             sheet.write_number(at, part.series, part.size)
     for column, name in chart.series or [(1, chart.title)]:
-        sheet.write_string(0, column, name)
+        sheet.write_string(0, column, str(possible(name)))
         series = {
             "name": ["x", 0, column],
             "categories": ["x", 1, 0, last, 0],

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Undefined, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from utblick.ui.word import possible
+from utblick.ui.signs import possible
 
 LISTS = {"read", "parts", "blocks", "items", "lists", "tables", "charts", "head", "rows", "total", "behind"}
 FILTERS = {"upper", "lower", "default", "title", "trim", "e", "escape"}
