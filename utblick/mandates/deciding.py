@@ -11,6 +11,7 @@ from utblick.mandates.checking import Question, mandate_for, register
 from utblick.mandates.models import DelegationDecision
 from utblick.teamwork import doing
 from utblick.teamwork.kinds import Event
+from utblick.teamwork.models import Task
 from utblick.teamwork.telling import tell
 
 
@@ -40,6 +41,12 @@ def decide(
 def asked_for(kind: str, pk: object, matter: str) -> str:
     """What a task awaits by which somebody was asked to decide."""
     return f"{kind}:{pk}:{matter}"
+
+
+def waiting_about(obj: models.Model) -> models.QuerySet[Task]:
+    """The open tasks on the object's pages by which somebody was asked to decide."""
+    rows: models.QuerySet[Task] = Task.objects.open().filter(about_kind=obj._meta.label_lower, about_id=obj.pk)
+    return rows.exclude(awaits="").select_related("owner", "made_by")
 
 
 def standing(obj: models.Model, matter: str) -> DelegationDecision | None:

@@ -37,7 +37,7 @@ class Term:
         """The last day, from today on, when a notice stops the next renewal. None where nothing is renewed."""
         return self._notice_before(self._open_period(today)) if self.renews else None
 
-    def bound_until(self, today: date) -> date | None:
+    def bound_until(self, today: date) -> date:
         """The first day on which the agreement can be over, if notice is given today."""
         if self.last_day is None:
             return plus_months(today, self.notice or 0)
@@ -46,6 +46,14 @@ class Term:
     def renewed_until(self, today: date) -> date | None:
         """Until when it runs if nobody gives notice by the notice day."""
         return self._period_end(self._open_period(today) + 1) if self.renews else None
+
+    def binds_longer_than(self, other: "Term", today: date) -> bool:
+        """Whether it runs on when the other would have ended by itself, or a notice given today ends it later."""
+        return self._runs_out() > other._runs_out() or self.bound_until(today) > other.bound_until(today)
+
+    def _runs_out(self) -> date:
+        """The day on which it ends if nobody does anything."""
+        return self.last_day if self.last_day and not self.renews else date.max
 
     def _period_end(self, number: int) -> date:
         assert self.last_day is not None

@@ -10,6 +10,9 @@ from utblick.accounts.models import Unit
 from utblick.initiatives.models import Gate
 from utblick.journal import clock
 from utblick.journal.forms import RecordedForm
+from utblick.mandates import deciding
+from utblick.mandates.models import Matter
+from utblick.teamwork.models import Task
 
 
 class GateForm(RecordedForm[Gate]):
@@ -24,6 +27,16 @@ class GateForm(RecordedForm[Gate]):
 
 
 class GateDecisionForm(RecordedForm[Gate]):
+    """Who was asked by a task to decide on the initiative's application or journey need not, where a body has said yes."""
+
+    instead_of = forms.TypedMultipleChoiceField(
+        label=_("Nobody else need decide now"),
+        help_text=_("A yes of the body ticks off what is marked here, and whoever asked is told."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     class Meta:
         model = Gate
         fields = ["outcome", "decided_on", "section", "case_number", "reason"]
@@ -31,6 +44,24 @@ class GateDecisionForm(RecordedForm[Gate]):
             "section": _("As in the minutes, for example § 78."),
             "reason": _("Why it was skipped, or what the no rested on. It shows on the page of the initiative."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gate = self.instance
+        self.waiting = {one.pk: one for one in deciding.waiting_about(gate.initiative)}
+        if not self.waiting or gate.role == Gate.Role.PREPARES:
+            del self.fields["instead_of"]
+            return
+        field: Any = self.fields["instead_of"]
+        field.choices = [(one.pk, f"{one.title} ({one.owner})") for one in self.waiting.values()]
+        # What the application may cost is the body's matter; which of many journeys it meant only the reader knows.
+        field.initial = [one.pk for one in self.waiting.values() if not one.awaits.endswith(f":{Matter.TRAVEL}")]
+
+    @property
+    def settled(self) -> list[Task]:
+        """What the decision has done: nothing where it is not a yes."""
+        is_yes = self.cleaned_data["outcome"] == Gate.Outcome.YES
+        return [self.waiting[key] for key in self.cleaned_data.get("instead_of", ())] if is_yes else []
 
     def clean_decided_on(self) -> Any:
         day = self.cleaned_data["decided_on"]

@@ -16,6 +16,7 @@ from utblick.initiatives.models import Gate
 from utblick.initiatives.paving import pave
 from utblick.initiatives.views.reaching import own, own_part
 from utblick.journal import clock
+from utblick.teamwork import doing
 from utblick.ui.toasts import toast
 
 
@@ -56,6 +57,9 @@ def _save(form: GateForm | GateDecisionForm, by: User) -> Gate | None:
             pave(saved.initiative)
         if saved and "outcome" in form.changed_data:
             tell_decided(saved, by=by)
+        if saved and isinstance(form, GateDecisionForm):
+            for task in form.settled:
+                doing.do(task, by=by)
     return saved
 
 

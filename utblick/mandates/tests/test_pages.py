@@ -305,6 +305,30 @@ def test_a_yes_of_the_board_needs_no_mandate(client: Client, coordinator: User) 
     assert not DelegationDecision.objects.exists()
 
 
+def test_a_bodys_yes_ticks_off_what_somebody_was_asked_to_decide_but_no_other_journey(
+    client: Client, coordinator: User, journey: Step
+) -> None:
+    boss = make_user(Role.COORDINATOR, name="Anna Berg")
+    client.force_login(coordinator)
+    initiative = journey.initiative
+    project = make_project(initiative=initiative)
+    for about, matter in ((project, "application"), (project, "cofinancing"), (journey, "travel")):
+        told = {"who": boss.pk, "matter": matter, "about": f"{about.object_kind}:{about.pk}"}
+        client.post(at("ask", "initiatives.initiative", initiative.pk), told)
+    asked = list(Task.objects.order_by("pk"))
+    gate = Gate.objects.create(initiative=initiative, body=make_body(), about="Ansökan")
+    page = reverse("initiatives:decide_gate", args=[gate.pk])
+    form = client.get(page).context["form"]
+    assert form["instead_of"].value() == [asked[0].pk, asked[1].pk]
+
+    marked = {"decided_on": "2026-05-01", "instead_of": [one.pk for one in asked[:2]]}
+    client.post(page, {**marked, "outcome": "no"})
+    assert Task.objects.open().count() == 3
+    client.post(page, {**marked, "outcome": "yes"})
+    assert [one.pk for one in Task.objects.open()] == [asked[2].pk]
+    assert Task.objects.get(pk=asked[0].pk).done_by == coordinator
+
+
 def sign(client: Client, **facts: object) -> str:
     organisation = make_organisation()
     answers = {"kind": "network", "title": "Nätverket", "signed_on": TODAY, "yearly_fee": "25 000", **facts}
@@ -392,6 +416,44 @@ def test_what_an_old_agreement_costs_is_noted_without_a_mandate_and_raised_with_
     assert agreement.yearly_fee == 25_000
     assert "inte mandat att besluta om avtal på 26" in edited(client, agreement, yearly_fee="26 000")
     assert "inte mandat att besluta om avtal på 30" in edited(client, agreement, yearly_budget="5 000")
+
+
+def test_a_signed_agreement_that_is_to_cost_for_longer_is_decided_on_anew(client: Client, coordinator: User) -> None:
+    mandate = make_mandate(Matter.AGREEMENT, person=coordinator, up_to=Decimal(30_000), up_to_a_year=Decimal(30_000))
+    client.force_login(coordinator)
+    sign(client, expires_on="2030-12-31")
+    agreement = Agreement.objects.get()
+    (first,) = DelegationDecision.objects.all()
+    # Its cost counts once in the limit of the year.
+    assert "Förlängt" in edited(client, agreement, title="Förlängt", expires_on="2032-12-31")
+    (made,) = DelegationDecision.objects.standing()
+    assert (made.amount, made.mandate) == (25_000, mandate)
+    assert made.pk != first.pk
+
+    mandate.up_to = Decimal(20_000)
+    mandate.save()
+    refused = edited(client, agreement, expires_on="2034-12-31")
+    assert "inte mandat att besluta om avtal på 25" in refused
+    assert "kostar mer, eller kostar längre" in refused
+    edited(client, agreement, expires_on="2031-12-31", purpose="Kortare tid")
+    edited(client, agreement, expires_on="2034-12-31", decided_by="Kommunstyrelsen", decided_on="2026-10-05")
+    agreement.refresh_from_db()
+    assert agreement.expires_on == date(2034, 12, 31)
+
+
+def test_what_costs_nothing_runs_on_without_a_mandate_and_so_does_what_nobody_had_noted_of_old_times(
+    client: Client, coordinator: User
+) -> None:
+    make_mandate(Matter.AGREEMENT, person=coordinator, up_to=Decimal(20_000))
+    client.force_login(coordinator)
+    sign(client, yearly_fee="", expires_on="2030-12-31", title="Gratis")
+    free = Agreement.objects.get()
+    edited(client, free, expires_on="2034-12-31")
+    sign(client, signed_on="1987-05-04", title="Gammalt")
+    old = Agreement.objects.get(title="Gammalt")
+    edited(client, old, expires_on="2030-12-31", renews_by="12")
+    assert [one.expires_on.year for one in Agreement.objects.order_by("pk") if one.expires_on] == [2034, 2030]
+    assert "inte mandat" in edited(client, old, expires_on="2034-12-31")
 
 
 def test_the_signed_document_without_a_day_is_held_against_the_mandate_too(client: Client, coordinator: User) -> None:

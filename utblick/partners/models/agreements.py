@@ -185,7 +185,7 @@ class Agreement(Recorded):
         return self.term.renewed_until(timezone.localdate())
 
     @property
-    def bound_until(self) -> date | None:
+    def bound_until(self) -> date:
         return self.term.bound_until(timezone.localdate())
 
     @property

@@ -114,3 +114,25 @@ def test_notice_on_its_day_counts_and_the_day_after_is_too_late(term: Term, toda
 @given(days, st.sampled_from([6, 12, 24, 36, 48]))
 def test_the_next_review_is_after_the_last(last: date, every: int) -> None:
     assert next_review(last, every) == plus_months(last, every) > last
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "longer"),
+    [
+        (Term(date(2026, 12, 31)), Term(date(2027, 12, 31)), True),
+        (Term(date(2026, 12, 31)), Term(date(2026, 11, 30)), False),
+        (Term(date(2026, 12, 31)), Term(), True),
+        (Term(date(2026, 12, 31)), Term(date(2026, 12, 31), 12), True),
+        (Term(date(2026, 12, 31), 12, 3), Term(date(2026, 12, 31), 12, 6), False),
+        (Term(date(2026, 12, 31), 12, 3), Term(date(2026, 12, 31), 24, 6), False),
+        (Term(date(2026, 12, 31), 12, 9), Term(date(2026, 12, 31), 24, 9), True),
+        (Term(date(2024, 12, 31), 12, 3), Term(date(2026, 12, 31), 12, 3), False),
+        (Term(date(2024, 12, 31)), Term(date(2027, 12, 31)), True),
+        (Term(None, None, 3), Term(None, None, 6), True),
+        (Term(None, None, 3), Term(date(2026, 12, 31)), True),
+        (Term(None, None, 12), Term(date(2026, 12, 31)), False),
+    ],
+)
+def test_what_runs_on_or_is_got_out_of_later_binds_longer(before: Term, after: Term, longer: bool) -> None:
+    assert after.binds_longer_than(before, date(2026, 6, 30)) is longer
+    assert not before.binds_longer_than(before, date(2026, 6, 30))

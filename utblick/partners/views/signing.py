@@ -1,4 +1,4 @@
-"""Signing an agreement, or letting a signed one cost more: a body has decided on it, or who does it has the mandate to."""
+"""Signing an agreement, letting a signed one cost more, or cost for longer: a body has decided, or who does it has the mandate."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,11 @@ from utblick.mandates.checking import Question, Register, mandate_for, register
 from utblick.mandates.models import Matter
 from utblick.partners.forms import AgreementForm
 from utblick.partners.models import Agreement
+from utblick.partners.terms import Term
 from utblick.teamwork import doing
 
 COSTS = ("yearly_fee", "yearly_budget")
+TERMS = ("expires_on", "renews_by", "notice_months")
 
 
 def save(form: AgreementForm, *, by: User) -> Agreement | None:
@@ -24,7 +26,7 @@ def save(form: AgreementForm, *, by: User) -> Agreement | None:
     An agreement that was signed before any delegation list began is history, and is asked nothing. Raises NoMandate.
     """
     agreement, known = form.instance, register()
-    on = _signed_now(form) or _raised_now(form, known)
+    on = _signed_now(form) or _bound_now(form, known)
     if on is None or not known.covers(on):
         return _saved(form, by)
     asked = Question(Matter.AGREEMENT, on, yearly_cost(agreement), known.here.unit_of(agreement.owner_id))
@@ -60,23 +62,35 @@ def _signed_now(form: AgreementForm) -> date | None:
     return agreement.signed_on or (_today() if form.cleaned_data["file"] else None)
 
 
-def _raised_now(form: AgreementForm, known: Register) -> date | None:
-    """Today, where it is signed already and costs more by this, without a decision that was written down together with it."""
+def _bound_now(form: AgreementForm, known: Register) -> date | None:
+    """Today, where it is signed already and binds to more by this, without a decision that was written down together with it."""
     agreement = form.instance
     signed = _was_signed(form) and (agreement.signed_on or agreement.document_id)
     decided = agreement.decided_by and agreement.decided_on and "decided_on" in form.changed_data
     if not signed or decided or agreement.ended_on:
         return None
-    return _today() if yearly_cost(agreement) > _cost_before(form, known) else None
+    return _today() if _costs_more(form, known) or _costs_longer(form, known) else None
 
 
-def _cost_before(form: AgreementForm, known: Register) -> Decimal:
-    """Of an agreement from before the list whose cost nobody had noted, it is noted now, not decided now."""
-    before, signed = [form.initial.get(name) for name in COSTS], form.initial.get("signed_on")
-    is_history = signed is None or not known.covers(signed)
-    if is_history and before == [None] * len(COSTS):
-        return yearly_cost(form.instance)
-    return sum((cost or Decimal(0) for cost in before), Decimal(0))
+def _costs_more(form: AgreementForm, known: Register) -> bool:
+    before = [form.initial.get(name) for name in COSTS]
+    if _is_history(form, known) and before == [None] * len(COSTS):
+        return False
+    return yearly_cost(form.instance) > sum((cost or Decimal(0) for cost in before), Decimal(0))
+
+
+def _costs_longer(form: AgreementForm, known: Register) -> bool:
+    """One that costs nothing binds to nothing, however long it runs."""
+    before = [form.initial.get(name) for name in TERMS]
+    if not yearly_cost(form.instance) or (_is_history(form, known) and before == [None] * len(TERMS)):
+        return False
+    return form.instance.term.binds_longer_than(Term(*before), _today())
+
+
+def _is_history(form: AgreementForm, known: Register) -> bool:
+    """From before the list: what nobody had noted of it is noted now, not decided now."""
+    signed = form.initial.get("signed_on")
+    return signed is None or not known.covers(signed)
 
 
 def _was_signed(form: AgreementForm) -> bool:
