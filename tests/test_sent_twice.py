@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
@@ -19,6 +20,7 @@ from utblick.partners.models import Organisation
 from utblick.partners.tests.make import make_organisation
 from utblick.tenancy import scope
 from utblick.ui.kept import RESUMED
+from utblick.watch.models import Item
 
 ADDS = {
     *("initiatives:start", "initiatives:add_step", "initiatives:add_result", "initiatives:add_lesson"),
@@ -137,3 +139,15 @@ def test_a_key_that_was_shown_to_somebody_else_means_nothing(here: Municipality,
     writer.post("/partners/add/", filled(form, name="Bergs kommun"))
     assert other.post("/partners/add/", filled(form, name="Norges kommun")).status_code == 302
     assert Sending.objects.count() == 1
+
+
+def test_what_is_told_on_the_spot_is_kept(writer: Client) -> None:
+    """An answer that leads nowhere, as of a file that was handed in, is no refusal."""
+    page = "/watch/sources/hand-in/"
+    event = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20990910\r\nSUMMARY:Vänortsdag\r\nEND:VEVENT"
+    body = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}\r\nEND:VCALENDAR\r\n".encode()
+    for _sending in range(2):
+        sent = filled(form_of(writer.get(page).text), file=SimpleUploadedFile("dagar.ics", body))  # type: ignore[arg-type]
+        assert writer.post(page, sent).status_code == 200
+        assert Item.objects.filter(title="Vänortsdag").count() == 1
+    assert not Sending.objects.exists()

@@ -67,6 +67,9 @@ def _once(request: HttpRequest, mark: str, get_response: Answer) -> HttpResponse
     response = get_response(request)
     if response.status_code == 302:
         Sending.objects.filter(pk=before.pk).update(address=response.headers["Location"], at=timezone.now())
+    elif response.status_code < 400:
+        # Carried out and told on the spot, as of a file that was handed in: kept, and with nowhere to lead a second sending.
+        before.delete()
     else:
         # Refused or failed: nothing was done, so the same may be sent again.
         transaction.set_rollback(True)
