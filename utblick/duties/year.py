@@ -8,6 +8,7 @@ from itertools import chain
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +84,9 @@ def _asked(first: date, last: date) -> Iterator[DatedRow]:
 def _returning(first: date, last: date, rows: list[DatedRow]) -> Iterable[Entry]:
     held = [(row.pk, row.key, row.on) for row in rows if row.what == "meeting"]
     for duty in Recurring.objects.current():
-        for occasion, on in duty.days(first, last, held):
+        # It was nobody's duty before it was thought of.
+        begins = max(first, timezone.localdate(duty.created_at))
+        for occasion, on in duty.days(begins, last, held):
             key = f"duty:{duty.pk}:{occasion}"
             yield Entry(on, Ring(duty.ring), RETURNS, duty.title, duty.get_absolute_url(), key)
 

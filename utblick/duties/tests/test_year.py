@@ -176,6 +176,14 @@ def test_the_wheel_says_the_same_as_its_list_and_knows_what_the_platform_dates(
     assert "Årlig uppföljning" not in listed
 
 
+def test_the_year_shows_no_duty_before_it_was_defined(coordinator: User) -> None:
+    day_before, day_after = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    for on in (day_before, TODAY, day_after):
+        make_recurring(coordinator, f"{on}", month=on.month, day=on.day)
+    shown = {(one.title, one.on) for one in entries(TODAY - timedelta(days=30), TODAY + timedelta(days=30))}
+    assert shown == {(f"{on}", on) for on in (TODAY, day_after)}
+
+
 def test_a_month_of_whole_weeks_and_no_month_or_year_that_there_is_not(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     assert client.get(at("month_of", 2028, 2)).text.count("<tr>") == 6, "the head, and five weeks"
