@@ -113,7 +113,7 @@ def taking_part(period: Period) -> QuerySet[Initiative]:
 def going_on(first: date, last: date) -> Q:
     """Begun by the last day and not over before the first. An idea has not begun; without a first day the day it was
     written down counts, and without a last day it goes on until its status says that it is over."""
-    begun = Q(starts_on__lte=last) | Q(starts_on=None, created_at__lt=_midnight(last + timedelta(days=1)))
+    begun = Q(starts_on__lte=last) | Q(starts_on=None, created_at__lt=midnight(last + timedelta(days=1)))
     over = [Initiative.Status.FINISHED, Initiative.Status.STOPPED]
     lasting = Q(ends_on__gte=first) | Q(ends_on=None) & ~Q(status__in=over)
     return ~Q(status=Initiative.Status.IDEA) & begun & lasting
@@ -277,12 +277,17 @@ def _prioritised(figures: Figures) -> None:
 # The watch
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
+def end_of(period: Period) -> datetime:
+    """The moment that is no longer within it."""
+    return midnight(period.last + timedelta(days=1))
+
+
 def _watch(period: Period) -> Watch:
-    start, end = _midnight(period.first), _midnight(period.last + timedelta(days=1))
+    start, end = midnight(period.first), end_of(period)
     within = {"created_at__gte": start, "created_at__lt": end}
     decisions = Decision.objects.current().filter(**within)
     verdicts = decisions.order_by().values_list("verdict").annotate(count=Count("pk"))

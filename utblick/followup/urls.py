@@ -13,6 +13,7 @@ urlpatterns = [
     path("template/<int:pk>/restore/", views.restore_template, name="restore_template"),
     path("outcome/", views.outcome, name="outcome"),
     path("outcome/draft/", views.draft, name="draft"),
+    path("counted/", views.counted, name="counted"),
     path("start/", views.start, name="start"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/facts/", views.edit_facts, name="edit_facts"),

@@ -8,36 +8,27 @@ from django.utils.translation import ngettext
 
 from utblick.establishment.measuring import Measured
 from utblick.followup.contents import Part, Ref, Sentence
+from utblick.followup.counted import label_of, place_of
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import cell, counted_cell, part, said, table
 from utblick.followup.phrases import counted, enumerated, figure, quoted, sentence, within
 from utblick.ui.countries import country_name
 
-ENQUIRIES = "page:establishment:enquiries"
-
 
 def write(figures: Figures) -> Part:
     found = figures.establishment
-    rows: list[tuple[str, int | Decimal, str]] = [
-        (_("Enquiries received"), found.received, "received"),
-        (_("First answer in time"), found.in_time, "in_time"),
-        (_("First answer too late, or none"), found.late, "late"),
-        *(
-            [(_("Median working days to the first answer"), found.median_days, "median_days")]
-            if found.median_days is not None
-            else []
-        ),
-        (_("Companies that establish themselves here"), found.established, "established"),
-        (_("Jobs, as the companies have told"), found.jobs, "jobs"),
-        *(
-            [(_("Investment in kronor, as the companies have told"), found.investment, "investment")]
-            if found.investment
-            else []
-        ),
-        (_("Came to nothing"), found.lost, "lost"),
+    rows: list[tuple[str, int | Decimal]] = [
+        ("establishment:received", found.received),
+        ("establishment:in_time", found.in_time),
+        ("establishment:late", found.late),
+        *([("establishment:median_days", found.median_days)] if found.median_days is not None else []),
+        ("establishment:established", found.established),
+        ("establishment:jobs", found.jobs),
+        *([("establishment:investment", found.investment)] if found.investment else []),
+        ("establishment:lost", found.lost),
     ]
     cells = [
-        [cell(label), counted_cell(figure(count), count, f"establishment:{of}", ENQUIRIES)] for label, count, of in rows
+        [cell(label_of(of)), counted_cell(figure(count), count, of, place_of(of, figures.period))] for of, count in rows
     ]
     return part(
         "establishment",
@@ -48,7 +39,8 @@ def write(figures: Figures) -> Part:
 
 
 def _draft(figures: Figures) -> Iterator[Sentence]:
-    found, ref = figures.establishment, Ref(ref=ENQUIRIES, label=_("Establishment enquiries"))
+    found, asked = figures.establishment, "establishment:received"
+    ref = Ref(ref=place_of(asked, figures.period), label=label_of(asked))
     text = ngettext(
         "During %(when)s one company asked about establishing itself in the municipality.",
         "During %(when)s %(count)s companies asked about establishing themselves in the municipality.",

@@ -6,27 +6,27 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from utblick.followup.contents import Listed, Part, Ref, Sentence, Told
-from utblick.followup.figures import Figures, Gone, Watch
+from utblick.followup.contents import Cell, Listed, Part, Ref, Sentence, Told
+from utblick.followup.counted import label_of, place_of
+from utblick.followup.figures import Figures, Gone, Period, Watch
 from utblick.followup.parts.blocks import cell, counted_cell, part, said, table
 from utblick.followup.phrases import counted, enumerated, figure, sentence, within
 from utblick.watch.models import Decision
 from utblick.watch.whynot import counted as counted_reasons
 
-INBOX, WHY_NOT = "page:watch:inbox", "page:watch:whynot"
-EXPIRED = f"{INBOX}?state=expired"
 MOST_REASONS = 10
 
 
 def write(figures: Figures) -> Part:
-    watch = figures.watch
-    rows: list[tuple[str, int | Decimal, str]] = [
-        (_("Items that came to the inbox"), watch.arrived, "arrived"),
-        *((_decided_as(verdict), count, f"decided-{verdict}") for verdict, count in _in_order(watch.verdicts)),
-        (_("Initiatives started from an item"), watch.started, "started"),
-        (_("Passed their deadline undecided"), watch.expired, "expired"),
-        *([(_("Median days to a decision"), watch.median_days, "days")] if watch.median_days is not None else []),
+    watch, period = figures.watch, figures.period
+    rows: list[tuple[str, int | Decimal]] = [
+        ("watch:arrived", watch.arrived),
+        *((f"watch:decided-{verdict}", count) for verdict, count in _in_order(watch.verdicts)),
+        ("watch:started", watch.started),
+        ("watch:expired", watch.expired),
+        *([("watch:days", watch.median_days)] if watch.median_days is not None else []),
     ]
+    reasons = [(f"watch:why-{one.words}", one.count) for one in counted_reasons(watch.reasons)]
     return part(
         "watch",
         _("The watch in figures"),
@@ -36,36 +36,39 @@ def write(figures: Figures) -> Part:
                 "counts",
                 _("Items and decisions"),
                 [_("What"), _("Number")],
-                [
-                    [
-                        cell(label),
-                        counted_cell(figure(count), count, f"watch:{of}", EXPIRED if of == "expired" else INBOX),
-                    ]
-                    for label, count, of in rows
-                ],
+                [_counted(of, count, period) for of, count in rows],
             ),
             table(
                 "counts",
                 _("Why things were put aside"),
                 [_("Reason"), _("Times")],
-                [
-                    [cell(one.words), counted_cell(figure(one.count), one.count, f"watch:why-{one.words}", WHY_NOT)]
-                    for one in counted_reasons(watch.reasons)[:MOST_REASONS]
-                ],
+                [_counted(of, count, period) for of, count in reasons[:MOST_REASONS]],
+                note=_more_reasons(len(reasons) - MOST_REASONS),
             ),
         ],
-        lists=[
-            Listed(heading=_("Passed their deadline undecided"), items=[*map(_gone, watch.gone), *_more_gone(watch)])
-        ],
+        lists=[Listed(heading=label_of("watch:expired"), items=[*map(_gone, watch.gone), *_more_gone(watch, period)])],
     )
 
 
-def _more_gone(watch: Watch) -> Iterator[Told]:
+def _counted(of: str, count: int | Decimal, period: Period) -> list[Cell]:
+    return [cell(label_of(of)), counted_cell(figure(count), count, of, place_of(of, period))]
+
+
+def _more_reasons(more: int) -> str:
+    if more < 1:
+        return ""
+    text = ngettext("And one more reason.", "And %(count)s more reasons.", more)
+    return text % {"count": counted(more)}
+
+
+def _more_gone(watch: Watch, period: Period) -> Iterator[Told]:
     if more := watch.expired - len(watch.gone):
         text = ngettext(
             "and %(count)s more, that met the goals less", "and %(count)s more, that met the goals less", more
         )
-        yield Told(lead="", text=text % {"count": figure(more)}, source=_("the inbox"), ref=EXPIRED)
+        yield Told(
+            lead="", text=text % {"count": figure(more)}, source=_("the inbox"), ref=place_of("watch:expired", period)
+        )
 
 
 def _gone(one: Gone) -> Told:
@@ -78,16 +81,12 @@ def _in_order(verdicts: dict[str, int]) -> list[tuple[str, int]]:
     return [(verdict, verdicts[verdict]) for verdict in Decision.Verdict.values if verdict in verdicts]
 
 
-def _decided_as(verdict: str) -> str:
-    return _("Decided: %(verdict)s") % {"verdict": Decision.Verdict(verdict).label.lower()}
-
-
 def _draft(figures: Figures) -> Iterator[Sentence]:
-    watch, ref = figures.watch, Ref(ref=INBOX, label=_("The inbox"))
-    when = within(figures.period)
+    watch, when = figures.watch, within(figures.period)
     if not watch.arrived and not watch.decided:
         yield said(
-            _("No items came to the inbox of the watch during %(when)s, and none was decided on.") % {"when": when}, ref
+            _("No items came to the inbox of the watch during %(when)s, and none was decided on.") % {"when": when},
+            _ref("watch:arrived", figures),
         )
         return
     text = ngettext(
@@ -96,25 +95,29 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
         watch.arrived,
     )
     if watch.arrived:
-        yield said(text % {"when": when, "count": counted(watch.arrived)}, ref)
-    yield said(sentence(decisions(watch)), ref)
+        yield said(text % {"when": when, "count": counted(watch.arrived)}, _ref("watch:arrived", figures))
+    yield said(sentence(decisions(watch)), _ref("watch:decided", figures))
     if watch.decided and watch.median_days is not None:
-        yield said(_how_long(figures), ref)
+        yield said(_how_long(figures), _ref("watch:days", figures))
     if watch.expired:
         text = ngettext(
             "One item passed its deadline without anybody having decided on it.",
             "%(count)s items passed their deadlines without anybody having decided on them.",
             watch.expired,
         )
-        yield said(sentence(text % {"count": counted(watch.expired)}), ref)
+        yield said(sentence(text % {"count": counted(watch.expired)}), _ref("watch:expired", figures))
     else:
-        yield said(_("No item passed its deadline without a decision."), ref)
+        yield said(_("No item passed its deadline without a decision."), _ref("watch:expired", figures))
     if lacks := [one for one in counted_reasons(watch.reasons) if one.is_lack][:3]:
         told = enumerated([f"{one.words.lower()} ({figure(one.count)})" for one in lacks])
         text = _(
             "When the municipality said no for want of something of its own, the most common reasons were %(reasons)s."
         )
-        yield said(text % {"reasons": told}, Ref(ref=WHY_NOT, label=_("Why not")))
+        yield said(text % {"reasons": told}, _ref("watch:why", figures))
+
+
+def _ref(of: str, figures: Figures) -> Ref:
+    return Ref(ref=place_of(of, figures.period), label=label_of(of))
 
 
 def decisions(watch: Watch) -> str:

@@ -141,7 +141,7 @@ def test_the_watch_is_counted_within_the_period(here: Municipality) -> None:
     figures.watch = replace(watch, expired=3)
     *_, more = watch_part.write(figures)["lists"][0]["items"]
     assert "2" in more["text"]
-    assert address_of(more["ref"]) == "/watch/inbox/?state=expired"
+    assert address_of(more["ref"]) == "/followup/counted/?of=watch%3Aexpired&first=2026-01-01&last=2026-12-31"
     assert compile_figures(date(2025, 1, 1), date(2025, 12, 31)).watch.arrived == 0
 
 
@@ -183,7 +183,11 @@ def test_what_went_by_undecided_is_listed_with_why_things_were_put_aside(here: M
     assert told["lists"][0]["items"][0]["text"] == "Gick förbi"
     assert "stängde 2026-06-01" in told["lists"][0]["items"][0]["source"]
     ((reason, times),) = told["tables"][1]["rows"]
-    assert (reason["text"], times["text"], times["ref"]) == ("Saknar partner", "3", "page:watch:whynot")
+    assert (reason["text"], times["text"], times["ref"]) == (
+        "Saknar partner",
+        "3",
+        f"page:followup:counted?of=watch%3Awhy-Saknar+partner&first={START}&last={END}",
+    )
     assert "saknar partner (3)" in told["draft"][0][-1]["text"]
 
 

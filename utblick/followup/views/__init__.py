@@ -3,6 +3,7 @@
 from utblick.followup.views.answering import answer
 from utblick.followup.views.changes import changes
 from utblick.followup.views.collecting import ask_left_out, collection, send_back
+from utblick.followup.views.counted import counted
 from utblick.followup.views.downloading import download
 from utblick.followup.views.editing import back_to_draft, compose, edit, edit_facts, restore_text
 from utblick.followup.views.freezing import freeze, publish, restore, unpublish, withdraw
@@ -21,6 +22,7 @@ __all__ = [
     "changes",
     "collection",
     "compose",
+    "counted",
     "download",
     "draft",
     "edit",
