@@ -1,11 +1,13 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Role, User
@@ -276,3 +278,20 @@ def test_an_officers_inbox_is_ranked_by_what_each_item_is_to_the_own_unit(client
     assert "även Energi" in client.get(INBOX).text
     assert shown(coordinator) == ["Bäst för andra", "Skickad hit", "Mest för skolan men snart", "Bäst för skolan"]
     assert "<b>Energi</b>" in client.get(INBOX).text
+
+
+def test_the_page_of_an_item_leads_back_to_the_list_as_it_was_left(client: Client, coordinator: User) -> None:
+    """Also after a decision there, which comes in place: one step back in the browser is the list."""
+    client.force_login(coordinator)
+    item, left = make_item(), f"{reverse('watch:inbox')}?kind=call&page=2"
+    page, back = reverse("watch:item", args=[item.pk]), f'href="{escape(left)}#item-{item.pk}"'
+    host = client.get(page).wsgi_request.get_host()
+    assert back in client.get(page, headers={"referer": f"http://{host}{left}"}).text
+    assert f'href="{reverse("watch:inbox")}"' in client.get(page, headers={"referer": "https://example.org/"}).text
+
+    sent = {"verdict": "noted", "next": f"{page}?{urlencode({'from': left})}"}
+    htmx = {"HX-Request": "true", "HX-Target": "main"}
+    answer = client.post(reverse("watch:decide", args=[item.pk]), sent, headers=htmx, follow=True)
+    assert answer.redirect_chain == [(sent["next"], 302)]
+    assert back in answer.text
+    assert 'id="main"' in answer.text

@@ -166,11 +166,16 @@ def undo_together(request: UserRequest, key: str) -> HttpResponse:
 def _done(request: UserRequest, decision: Decision) -> HttpResponse:
     words = {"verdict": decision.get_verdict_display(), "item": decision.item}
     toast(request, _("%(verdict)s: “%(item)s”") % words, reverse("watch:undo", args=[decision.pk]))
-    if request.htmx:
+    if is_row(request):
         asks_why = decision.verdict == Decision.Verdict.NOT_RELEVANT and not decision.reason
         reasons = whynot.short_list() if asks_why else []
         return render(request, "watch/decided.html", {"decision": decision, "reasons": reasons})
     return redirect(back(request))
+
+
+def is_row(request: UserRequest) -> bool:
+    """Whether a row of the list is to take the answer; the page of an item takes a whole page."""
+    return bool(request.htmx) and request.htmx.target != "main"
 
 
 def _overtaken(request: UserRequest, standing: Decision, wanted: dict[str, Any]) -> HttpResponse:
@@ -182,7 +187,7 @@ def _overtaken(request: UserRequest, standing: Decision, wanted: dict[str, Any])
         "verdict": Decision.Verdict(wanted["verdict"]).label,
         "next": back(request),
     }
-    template = "watch/overtaken.html#row" if request.htmx else "watch/overtaken.html"
+    template = "watch/overtaken.html#row" if is_row(request) else "watch/overtaken.html"
     return render(request, template, context, status=422)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.roles import UserRequest, may
@@ -15,6 +16,7 @@ from utblick.watch.chain import chain_of_item, told_here
 from utblick.watch.forms.deciding import AT_ONCE, LATER
 from utblick.watch.models import Decision, InboxItem, Item, Match
 from utblick.watch.reasons import reasons_of
+from utblick.watch.views.going_back import here_from, inbox_left
 from utblick.watch.views.met import Met, is_goal
 
 VERSIONS = 10
@@ -29,8 +31,11 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
     tellings = list(told_here().filter(item=found).order_by("seen_at"))
     lessons = learning.lessons_of(found, list(matches))
     told = [Met(match.profile, match, reasons_of(match, lessons.get(match.pk, ()))) for match in matches]
+    left = inbox_left(request)
     context: dict[str, Any] = {
         "item": found,
+        "inbox_url": f"{left}#item-{pk}" if left else reverse("watch:inbox"),
+        "here": here_from(request, left),
         **card_and_rules(found),
         "original": under_our_heading(found.body),
         "identifiers": [one.partition(":")[2] or one for one in found.identifiers],
