@@ -9,12 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.telling import kind_in_words
-from utblick.search.finding import MOST, Hit, find, texts_of
+from utblick.search.finding import MOST, Hit, find, find_nearly, telling, texts_of
 from utblick.search.passages import Marker, Pieces
 from utblick.search.spelling import mended
 from utblick.watch.models import Item
 
 ITEM = Item._meta.label_lower
+MOST_NEAR = 50
+"""Who asked for all of the words does not read more of what lacks one."""
 
 
 class Lately(models.TextChoices):
@@ -46,6 +48,7 @@ class Answer:
     language: str
     hits: list[Hit] = field(default_factory=list)
     is_mended: bool = False
+    is_near: bool = False
     since: date | None = None
     meant: str = ""
     """The words that were searched instead, as they stand in the first hits. Known when these are shown."""
@@ -91,8 +94,12 @@ class Answer:
 
 
 def look_for(query: str, language: str) -> Answer:
-    """Ask, and where nothing holds the words ask for those that they are a letter away from."""
+    """Ask, and where nothing holds the words ask for those that they are a letter away from, or for what holds all but one."""
     answer = Answer(query, language, find(query, language=language))
-    if answer.hits or not (meant := mended(query, language)):
+    if answer.hits:
         return answer
-    return Answer(meant, language, hits, is_mended=True) if (hits := find(meant, language=language)) else answer
+    if (meant := mended(query, language)) and (hits := find(meant, language=language)):
+        return Answer(meant, language, hits, is_mended=True)
+    few = telling(meant or query, language)
+    near = find_nearly(few, language=language, most=MOST_NEAR)
+    return Answer(few, language, near, is_near=True) if near else answer

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import CharField, Value
 from django.db.models.expressions import RawSQL
 
+from utblick.lexicon import tokens
+from utblick.lexicon.stopwords import GRAMMAR
 from utblick.search import statements
 from utblick.search.indexing import mark_of_kind, mark_of_place
 from utblick.search.models import Row
@@ -16,6 +19,7 @@ from utblick.search.wording import Terms, terms
 from utblick.tenancy import scope
 
 MOST = 200
+MOST_TELLING = 6
 FEW = 20
 """Fewer hits than this are not enough to leave it at the words as they were typed."""
 
@@ -52,6 +56,23 @@ def find(
         return hits
     wide = terms(query, language, in_all_languages=True, in_parts=True)
     return list(dict.fromkeys([*hits, *_visible(_proposed(wide, kind, most, since, beginnings=True))]))[:most]
+
+
+def telling(query: str, language: str = "sv") -> str:
+    """Its foremost words without those that carry no subject."""
+    grammar = GRAMMAR.get(language, frozenset()) | GRAMMAR["en"]
+    return " ".join([word for word in tokens.words(query) if word not in grammar][:MOST_TELLING])
+
+
+def find_nearly(query: str, *, language: str = "sv", most: int = MOST) -> list[Hit]:
+    """Where nothing holds every word: what holds all of them, or all but one. It is asked for words that tell something."""
+    words = terms(query, language, in_all_languages=True, in_parts=True)
+    # All but one are there exactly where one of every two is.
+    of_each_two = [list(dict.fromkeys(one + other)) for one, other in combinations(words, 2)]
+    if not of_each_two:
+        return find(query, language=language, most=most)
+    whole = _visible(_proposed(words, "", most, None))
+    return list(dict.fromkeys([*whole, *_visible(_proposed(of_each_two, "", most, None))]))[:most]
 
 
 def texts_of(hits: Sequence[Hit]) -> dict[Hit, str]:

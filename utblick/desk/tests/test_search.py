@@ -73,6 +73,23 @@ def test_who_misspells_is_shown_what_was_meant(client: Client, coordinator: User
     assert "<mark>Hotagen</mark>" in answer
 
 
+def test_where_nothing_holds_all_words_what_holds_all_but_one_is_shown(
+    client: Client, coordinator: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name in ("Stöd till företag på mässor", "Stöd till skolor", "Företag i gruvan"):
+        make_goal(name=name, text="Ett mål.")
+    spelling.learn()
+    client.force_login(coordinator)
+    # More than other pages: of a word that stands nowhere it is asked in four ways what it is likely to be.
+    with django_assert_max_num_queries(14):
+        answer = client.get(PAGE, {"q": "stöd till de företag som exporterar"}).text
+    assert "Inget innehåller alla orden. Det här kommer närmast." in answer
+    assert "<mark>Stöd</mark> till <mark>företag</mark>" in answer
+    assert "gruvan" not in answer
+    assert "kommer närmast" not in client.get(PAGE, {"q": "stöd företag"}).text
+    assert "Inga träffar" in client.get(PAGE, {"q": "qwertyuiop"}).text
+
+
 def test_what_stands_in_a_file_is_found(client: Client, coordinator: User) -> None:
     comment = make_comment(coordinator, "Läs detta", file=file("Vi enades om en gemensam fiskvårdsplan."))
     client.force_login(coordinator)

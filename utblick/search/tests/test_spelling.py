@@ -23,6 +23,13 @@ def test_one_fault_is_mended(goal: str, typed: str) -> None:
     assert [hit.title for hit in find(spelling.mended(typed))] == [goal]
 
 
+@pytest.mark.parametrize("typed", ["sprakcafe", "språkcafe", "oppna", "oppna sprakcafe"])
+def test_words_typed_without_their_marks_are_found(here: Municipality, typed: str) -> None:
+    make_goal(name="Öppna språkcaféer", text="Målet är fler samtal.")
+    spelling.learn()
+    assert [hit.title for hit in find(spelling.mended(typed) or typed)] == ["Öppna språkcaféer"]
+
+
 @pytest.mark.parametrize("typed", ["hotagen", "hatogan", "bok", "qwertyuiop", "", "?", "x" * 500])
 def test_what_is_right_or_too_far_off_is_left_alone(goal: str, typed: str) -> None:
     assert spelling.mended(typed) == ""
