@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import html
-from lxml.etree import ParserError
+from lxml.etree import ParserError, iterwalk
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 ABOUT = (
     ("countries", re.compile(r"eligible countries", re.IGNORECASE)),
     ("content", re.compile(r"other eligib|eligible participants|eligibility conditions", re.IGNORECASE)),
 )
-# "described in Annex B of the Work Programme General Annexes": a reference, no condition.
-REFERENCE = re.compile(r"(?:^|(?<=[.\s]))(?:are |is )?described in [^.]*?(?:\.|$)", re.IGNORECASE)
+# "3. Other eligible conditions: as described in section 2.2 of the call document": a reference, no condition.
+REFERENCE = re.compile(
+    r"(?:^|(?<=[.\s]))(?:\d\. )?(?:(?:other )?eligib\w+ (?:criteria|conditions|countries):? )?(?:as |are |is )?"
+    r"described in (?:[^.]|\.(?=\d))*?(?:\.(?!\d)|$)",
+    re.IGNORECASE,
+)
+BLOCKS = {"p", "li", "ul", "ol", "br", "div", "table", "tr", "td", "th", *HEADINGS}
 # Said in every call of a programme; the scheme's own rules tell it.
 COMMONPLACE = re.compile(
     r"(?:\bAs )?A number of non-EU.*?Horizon Europe projects\.|See the information in the Horizon Europe Programme Guide\.",
@@ -125,4 +130,10 @@ def document(whole: html.HtmlElement) -> str:
 
 
 def flat(part: html.HtmlElement) -> str:
-    return " ".join(str(part.text_content()).split())
+    """Its words in one line, those of one block apart from those of the next."""
+    words = list[str]()
+    for moment, node in iterwalk(part, events=("start", "end")):
+        if node.tag in BLOCKS:
+            words.append(" ")
+        words.append((node.text if moment == "start" else node.tail if node is not part else "") or "")
+    return " ".join("".join(words).split())

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import Municipality, User
 from utblick.partners.tests.make import make_agreement, make_organisation
 from utblick.watch.eligibility import schemes
-from utblick.watch.eligibility.quoting import Conditions
+from utblick.watch.eligibility.quoting import Conditions, conditions
 from utblick.watch.eligible import Row, facts_here, standing, stated
 from utblick.watch.models import InboxItem, Item
 from utblick.watch.tests.make import make_item, make_place
@@ -140,3 +140,27 @@ def test_the_number_of_applicants_that_a_call_states_is_held_against_the_agreeme
     assert found.rule.words.sv == "Minst 3 sökande från 3 olika länder."
     assert found.rule.checked is not None
     assert found.outcome == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        (
+            "<p>As described in section 6 of the call document.</p><p>Only national authorities.</p>",
+            "Only national authorities.",
+        ),
+        (
+            "<p>Criteria as described in section 2.2 of the call. Only cities may apply.</p>",
+            "Criteria Only cities may apply.",
+        ),
+        (
+            "<ul><li>EU Member States, as a rule.</li><li>Others if listed.</li></ul>",
+            "EU Member States, as a rule. Others if listed.",
+        ),
+        ("<p>3. Other eligibility conditions as described in section 2.2 of the call for proposals document</p>", ""),
+        ("<p>Eligible countries: described in Annex B.</p>", ""),
+    ],
+)
+def test_a_reference_is_left_out_whole_and_what_stands_beside_it_is_quoted_whole(said: str, quoted: str) -> None:
+    found = conditions(f"<h4>2. Eligible Countries</h4>{said}")
+    assert [one.text for one in found.quotes] == ([quoted] if quoted else [])
