@@ -58,6 +58,8 @@ def in_words(label: str, count: int) -> str:
             "tender": gettext("tenders"),
             "request": gettext("requests to take part"),
             IN_TEXT: gettext("by the text"),
+            "begins": gettext("begins"),
+            "due": "",
         }
         return named.get(label, label)
     told = {

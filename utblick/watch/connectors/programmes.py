@@ -58,6 +58,7 @@ BY_NUMBER = {
         "Technical assistance, regional and cohesion funds",
         "Tekniskt stöd, regional- och sammanhållningsfonderna",
     ),
+    "42810547": Programme("ED", "Europe Direct", "Europa Direkt"),
     "31045243": Programme("H2020", "Horizon 2020", "Horisont 2020"),
     "31059643": Programme("COSME", "COSME 2014-2020", "Cosme 2014–2020"),
 }

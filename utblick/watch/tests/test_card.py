@@ -18,7 +18,8 @@ from utblick.watch import tellings
 from utblick.watch.card import Card, brief_of, card_of, names
 from utblick.watch.card.themes import themes_of
 from utblick.watch.card.wording import amount, range_of
-from utblick.watch.connectors import Finding, connector, each_once
+from utblick.watch.connectors import Finding, connector, each_once, programmes
+from utblick.watch.connectors.calendars import BEGINS
 from utblick.watch.connectors.in_text import IN_TEXT
 from utblick.watch.models import Item
 from utblick.watch.tests.make import make_item
@@ -105,6 +106,11 @@ def test_a_text_in_another_language_than_it_says_is_not_said_to_be_in_english(ca
     assert card_of(french, NOW).original == ""
 
 
+def test_every_programme_of_the_portal_has_a_name(calls: dict[str, Item]) -> None:
+    codes = {item.programme for item in calls.values()} - {"", "LIFE", "COSME"}
+    assert [code for code in codes if programmes.name_of(code, "sv") == code] == []
+
+
 def test_every_card_can_be_made_and_no_line_is_left_in_code(calls: dict[str, Item]) -> None:
     for item in list(calls.values())[::3]:
         card = card_of(item, NOW)
@@ -143,6 +149,9 @@ def test_an_event_begins_somewhere_and_has_no_last_day_unless_its_text_tells_one
     begins = [{"at": "2027-01-09T08:00:00+00:00", "label": ""}]
     card = card_of(Item(title="Workshops on the twinning of towns", deadlines=begins, **facts), NOW)
     assert (card.begins, card.language, told(card)) == (True, "en", {"place": "Bryssel"})
+    by_calendar = [{**begins[0], "label": BEGINS}, {"at": "2027-01-16T08:00:00+00:00", "label": BEGINS}]
+    with override("sv"):
+        assert brief_of(Item(title="Nätverksträff", deadlines=by_calendar, **facts), NOW).step.label == "börjar"  # type: ignore[union-attr]
     registers = [{**begins[0], "label": IN_TEXT}]
     assert not card_of(Item(title="Konferens", deadlines=registers, **facts), NOW).begins
 
