@@ -23,6 +23,14 @@ from utblick.watch.connectors.feed_kind import kind_of
 from utblick.watch.errors import Trouble, UnreadableAnswer
 
 FORWARDED = re.compile(r"^(?:(?:fwd?|vb|vs|wg|re|sv|tr)\s*:\s*)+", re.IGNORECASE)
+# What a mail program writes above a message that a person sends on: whose it is.
+SENT_ON = re.compile(r"\s*(?:fwd?|vb|vs|wg|tr)\s*:", re.IGNORECASE)
+FIRST_SENDER = re.compile(
+    r"\b(?:from|från|fra|von|lähettäjä|de)\s?: (?P<name>[^:]{2,120}?) (?:sent|date|datum|dato|skickat|sendt|gesendet|lähetetty|"
+    r"päiväys|envoyé|to|till|til|an|vastaanottaja)\s?:",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"<[^<>\s]*>?|\[mailto:[^\]]*\]|\(?\S+@\S+\)?")
 SERVICE = re.compile(
     r"unsubscribe|avprenumerera|avregistrera|avsluta|view (?:it )?in (?:your )?browser|visa i webbl|webbversion|privacy|"
     r"integritet|preferences|inställningar|facebook|linkedin|twitter|instagram|youtube|kontakta oss|contact us",
@@ -66,6 +74,7 @@ def findings(raw: bytes) -> Iterator[Finding]:
             yield Finding(f"{name}#{number}", heading, link or page, words, kind=kind_of(heading, ()), **facts)  # type: ignore[arg-type]
     elif title or markup or text:
         words = plain(markup or text, MOST_SUMMARY)
+        facts["authority"] = first_sender(message, words) or facts["authority"]
         safe = sanitised(markup) if markup else ""
         yield Finding(name, title or cut(words, 120), page, words, safe, kind=kind_of(title, ()), **facts)  # type: ignore[arg-type]
 
@@ -93,6 +102,14 @@ def title_of(message: EmailMessage) -> str:
 def sender(message: EmailMessage) -> str:
     name, address = parseaddr(header(message, "From"))
     return plain(name or address.partition("@")[2], 300)
+
+
+def first_sender(message: EmailMessage, words: str) -> str:
+    """Whose the message is that a person sent on; empty where it is none, or does not say."""
+    if not SENT_ON.match(header(message, "Subject")):
+        return ""
+    found = FIRST_SENDER.search(words)
+    return plain(ADDRESS.sub("", found["name"]).strip(" \"'*"), 300) if found else ""
 
 
 def sent(message: EmailMessage) -> datetime | None:

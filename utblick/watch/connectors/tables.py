@@ -19,7 +19,7 @@ FAULTS = {Fault.EMPTY: "empty", Fault.BOMB: "too_hard"}
 # What a column can hold, and the beginnings of the words by which such columns are headed.
 FIELDS: dict[str, str] = {
     "title": "titel|rubrik|namn|title|name|utlysning|call|projektnamn|project title|benämning",
-    "link": "länk|url|webb|link|web|adress till",
+    "link": "länk|url|webb|link|web|adress till|adress$",
     "summary": "beskriv|sammanfatt|text|summary|descr|innehåll|objective",
     "deadline": "sista|deadline|stänger|slutdatum|closes|closing|end|ansök",
     "published": "publicer|datum|date|published|created|utlyst|start",

@@ -14,7 +14,7 @@ from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.goals.tests.make import make_goal
 from utblick.journal.models import Entry as Trail
 from utblick.tenancy import scope
-from utblick.watch import claims, handing_in, harvest, inboxes, subscribing
+from utblick.watch import claims, decisions, handing_in, harvest, inboxes, subscribing
 from utblick.watch.connectors import Finding, tables
 from utblick.watch.errors import UnreadableAnswer
 from utblick.watch.models import (
@@ -136,6 +136,16 @@ def test_a_page_that_was_sent_lies_in_the_inbox_until_it_is_decided_on(client: C
     inboxes.refresh([place.item_id], place.arrived_at)
     place.refresh_from_db()
     assert (place.best.score, place.rank) == (0.2, 90)  # type: ignore[union-attr]
+
+
+def test_who_sends_a_page_that_was_decided_on_is_told_so(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    assert "ligger i inkorgen" in client.post(SEND, PAGE, follow=True).text
+    decisions.decide(Item.objects.get(), verdict="noted", by=officer)
+    text = client.post(SEND, PAGE, follow=True).text
+    assert "ligger i inkorgen" not in text
+    assert "är beslutad: Noterad" in text
+    assert "tills den är beslutad" not in text
 
 
 def test_a_page_sent_twice_is_one_item_with_what_was_said_last(here: Municipality) -> None:

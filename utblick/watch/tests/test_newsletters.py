@@ -114,6 +114,28 @@ def test_another_newsletter_is_one_thing_without_what_spies_on_its_reader() -> N
     assert plain.summary == "Hej! Vi öppnar en ny utlysning i höst."
 
 
+@pytest.mark.parametrize(
+    ("subject", "said", "whose"),
+    [
+        (
+            "VB: Partner",
+            "<p>Titta!</p><p>Från: Maija Aho &lt;maija@x.example&gt;<br>Skickat: den 9 maj<br>Till: Karin</p>",
+            "Maija Aho",
+        ),
+        (
+            "Fwd: Partner",
+            "<p>---------- Forwarded message ---------</p><p>From: <b>Nordplus</b> Date: Sat</p>",
+            "Nordplus",
+        ),
+        ("Fwd: Partner", "<p>Titta på den här, det gäller oss alla.</p>", "Programmet"),
+        ("SV: Partner", "<p>Tack!</p><p>Från: Maija<br>Skickat: den 9 maj</p>", "Programmet"),
+    ],
+)
+def test_a_message_that_a_person_sent_on_is_told_as_whose_it_is(subject: str, said: str, whose: str) -> None:
+    (one,) = told(letter(subject, said))
+    assert one.authority == whose
+
+
 @given(st.binary(max_size=500))
 def test_no_message_makes_it_fall(raw: bytes) -> None:
     head = b"Subject: x\r\nMessage-ID: <1@x>\r\nContent-Type: text/html; charset=nonsense\r\n"

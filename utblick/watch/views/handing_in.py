@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from utblick.watch import tasks, troubles
 from utblick.watch.connectors.dates import END_OF_DAY
 from utblick.watch.errors import Trouble
 from utblick.watch.forms import ColumnsForm, FileForm, PageFoundForm
-from utblick.watch.models import TableDraft
+from utblick.watch.models import Decision, Item, TableDraft
 
 PREVIEWED = 8
 
@@ -83,11 +84,24 @@ def send_here(request: UserRequest) -> HttpResponse:
             form.add_error(None, busy())
         else:
             tasks.match_pending.enqueue()
-            toast(request, _("“%(title)s” lies in the inbox.") % {"title": item.title})
+            tell_sent(request, item)
             return redirect("watch:item", item.pk)
     button = bookmarklet(request.build_absolute_uri(reverse("watch:send_here")))
     context = {"form": form, "button": button}
     return render(request, "watch/send_here.html", context, status=422 if form.errors else 200)
+
+
+def tell_sent(request: UserRequest, item: Item) -> None:
+    """Where it lies; what has been decided on before stays decided on."""
+    decided = Decision.objects.current().filter(item=item).select_related("decided_by").first()
+    if decided is None:
+        toast(request, _("“%(title)s” lies in the inbox.") % {"title": item.title})
+        return
+    facts = {"title": item.title, "verdict": decided.get_verdict_display(), "by": decided.decided_by}
+    text = _(
+        "“%(title)s” was here before and has been decided on: %(verdict)s, by %(by)s. Decide anew if you know more."
+    )
+    toast(request, text % facts, level=messages.INFO)
 
 
 def told_by(request: UserRequest) -> dict[str, str]:
