@@ -70,6 +70,9 @@ SENTENCES = {
     "fault": gettext_noop("Something went wrong in our own reading of this source. The operator sees the details."),
 }
 
+# What else is said to who pasted the address, and of a source that was read before.
+ELSE = {"no_feed_known": gettext_noop("If it is a table, or notices as XML, save it and hand it in as a file.")}
+CHANGED = {"no_feed_known": gettext_noop("Its format or its address may have changed.")}
 # What waiting may mend.
 PASSING = {"name_unknown", "no_connection", "certificate", "cut_off", "too_slow", "server_trouble", "empty"}
 
@@ -80,10 +83,12 @@ def words_of(code: str) -> str:
 
 
 def words_for_reader(code: str) -> str:
-    """The sentence, and for what may pass that the one who asked may ask again."""
-    return f"{words_of(code)} {gettext('Try again in a while.')}" if code in PASSING else words_of(code)
+    """The sentence, and what the one who asked may do instead; for what may pass that it may be asked again."""
+    further = gettext("Try again in a while.") if code in PASSING else gettext(ELSE[code]) if code in ELSE else ""
+    return f"{words_of(code)} {further}".rstrip()
 
 
 def words_for_source(code: str) -> str:
-    """The sentence, and for what may pass that the watch asks again."""
-    return f"{words_of(code)} {gettext('We try again later.')}" if code in PASSING else words_of(code)
+    """The sentence, and what may be the reason; for what may pass that the watch asks again."""
+    further = gettext("We try again later.") if code in PASSING else gettext(CHANGED[code]) if code in CHANGED else ""
+    return f"{words_of(code)} {further}".rstrip()

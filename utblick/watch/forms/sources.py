@@ -51,7 +51,7 @@ CPV = [
 ]
 STATUSES = [("31094502", _("open now")), ("31094501", _("announced, not yet open"))]
 # Of the portal's programmes those that are over or of the institutions themselves are left out.
-NO_CALLS = {"H2020", "COSME", "EP", "SOCPL", "EUBA", "ERDF-TA", "PERI", "RENEWFM"}
+NO_CALLS = {"H2020", "COSME", "EP", "ED", "SOCPL", "EUBA", "ERDF-TA", "PERI", "RENEWFM"}
 
 
 class AddressForm(forms.Form):
@@ -93,6 +93,7 @@ class SubscribeForm(forms.Form):
     connector = forms.ChoiceField(
         choices=[pair for pair in Source.Kind.choices if pair[0] not in ("by_hand", "mail")], widget=forms.HiddenInput
     )
+    instead = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
 
 
 class TendersForm(forms.Form):

@@ -51,6 +51,24 @@ def test_who_looks_for_the_right_address_begins_with_the_wrong_one(as_coordinato
     assert "https://gammal.example/rss" in as_coordinator.get(ADD, {"address": "https://gammal.example/rss"}).text
 
 
+def test_the_right_address_is_read_instead_of_the_wrong_one(as_coordinator: Client, newsroom: Newsroom) -> None:
+    newsroom.feeds["ny"] = [Entry("1", "Ny utlysning")]
+    source = Source.objects.create(address="https://gammal.example/rss", error="not_found", failures=2)
+    old = Subscription.objects.create(source=source, name="Programmet", theme="EU")
+    page = html.unescape(as_coordinator.get(old.get_absolute_url()).text)
+    led = re.search(rf'href="({ADD}\?address=[^"]+)"', page)
+    assert led
+    seen = as_coordinator.post(led[1], {"address": newsroom.url("ny")}).text
+    assert 'value="EU"' in seen
+    asked = {name: hidden(seen, name) for name in ("name", "instead", "address", "connector")}
+    assert (asked["name"], asked["instead"]) == ("Programmet", str(old.pk))
+
+    text = as_coordinator.post(ADD, {**asked, "theme": "EU", "rhythm": "360"}, follow=True).text
+    assert "läses på sin nya plats" in text
+    standing = Subscription.objects.current().get()
+    assert (standing.name, standing.source.address) == ("Programmet", newsroom.url("ny"))
+
+
 def test_a_source_that_is_read_already_is_told(as_coordinator: Client, newsroom: Newsroom) -> None:
     newsroom.feeds["a"] = [Entry("1", "Nyhet")]
     source = Source.objects.create(address=newsroom.url("a"))

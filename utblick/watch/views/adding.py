@@ -1,7 +1,10 @@
 """A source is added: its address is looked at, without saving; then it gets its name and is read."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,25 +60,32 @@ def _answer(request: UserRequest, template: str, form: forms.Form, seen: Look | 
     """The form, or what was seen with the form that takes it. A search that does not answer now can be taken all the same."""
     if seen and (not seen.trouble or seen.connector in (Source.Kind.TED, Source.Kind.EU_CALLS)):
         return taking(request, seen)
-    context = {"form": form, "look": seen, "opml": OpmlForm()}
+    context = {"form": form, "look": seen, "opml": OpmlForm(), "instead": corrected(request)}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
 def taking(request: UserRequest, seen: Look) -> HttpResponse:
     """What was seen, and the form that takes it."""
-    context = {"look": seen, "naming": _naming(seen), "known": _known(seen.address)}
+    before = corrected(request)
+    context = {"look": seen, "naming": _naming(seen, before), "known": _known(seen.address), "instead": before}
     return render(request, "watch/take_source.html", context)
 
 
-def _naming(seen: Look) -> SubscribeForm:
-    return SubscribeForm(
-        initial={
-            "address": seen.address,
-            "connector": seen.connector,
-            "name": seen.name,
-            "rhythm": seen.rhythm_minutes,
-        }
-    )
+def corrected(request: UserRequest) -> Subscription | None:
+    """The source that has trouble, where its own page led here: what is found is to be read instead of it."""
+    key = request.GET.get("instead", "")
+    return _standing(int(key)) if key.isdecimal() and len(key) < 19 else None
+
+
+def _standing(key: int | None) -> Subscription | None:
+    return Subscription.objects.current().filter(pk=key).first() if key else None
+
+
+def _naming(seen: Look, before: Subscription | None) -> SubscribeForm:
+    facts: dict[str, Any] = {"address": seen.address, "connector": seen.connector, "rhythm": seen.rhythm_minutes}
+    if before:
+        return SubscribeForm(initial={**facts, "name": before.name, "theme": before.theme, "instead": before.pk})
+    return SubscribeForm(initial={**facts, "name": seen.name})
 
 
 def _known(address: str) -> Subscription | None:
@@ -86,22 +96,37 @@ def _subscribe(request: UserRequest) -> HttpResponse:
     form = SubscribeForm(request.POST)
     if form.is_valid():
         asked = form.cleaned_data
+        before = _standing(asked["instead"])
         try:
-            added = subscribing.subscribe(
-                asked["address"],
-                name=asked["name"],
-                theme=asked["theme"],
-                connector_kind=asked["connector"],
-                rhythm_minutes=int(asked["rhythm"]),
-            )
+            added = _take(asked, before)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             tasks.poll_due.enqueue()
+            if before and before.pk != added.pk:
+                toast(
+                    request, _("“%(name)s” is read at its new place. What it brought before stays.") % {"name": added}
+                )
+                return redirect("watch:source", added.pk)
             undo = reverse("watch:withdraw_source", args=[added.pk])
             toast(request, _("“%(name)s” is read from now on.") % {"name": added}, undo)
             return redirect("watch:sources")
     return render(request, "watch/take_source.html", {"naming": form}, status=422)
+
+
+@transaction.atomic
+def _take(asked: dict[str, Any], before: Subscription | None) -> Subscription:
+    """Read what was looked at; and the one that it is read instead of no more."""
+    added = subscribing.subscribe(
+        asked["address"],
+        name=asked["name"],
+        theme=asked["theme"],
+        connector_kind=asked["connector"],
+        rhythm_minutes=int(asked["rhythm"]),
+    )
+    if before and before.pk != added.pk:
+        subscribing.withdraw(before)
+    return added
 
 
 @may("watch.sources")

@@ -13,7 +13,7 @@ from utblick.watch.forms import PageForm
 from utblick.watch.looking import fetched, look, waited_for
 from utblick.watch.models import Source
 from utblick.watch.recognising import Recognised, recognised
-from utblick.watch.views.adding import taking
+from utblick.watch.views.adding import corrected, taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,15 @@ def _choose(request: UserRequest, form: PageForm) -> HttpResponse:
         page, choices = parts_of(form.cleaned_data["address"])
     except Trouble as trouble:
         return _ask(request, form, troubles.words_for_reader(trouble.code))
-    return render(request, "watch/watch_page.html", {"form": form, "page": page, "choices": choices})
+    context = {"form": form, "page": page, "choices": choices, "instead": corrected(request)}
+    return render(request, "watch/watch_page.html", context)
 
 
 def _ask(request: UserRequest, form: PageForm, trouble: str = "") -> HttpResponse:
     if trouble and form.is_valid():
         form.add_error("address", trouble)
-    return render(request, "watch/watch_page.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "instead": corrected(request)}
+    return render(request, "watch/watch_page.html", context, status=422 if form.errors else 200)
 
 
 def parts_of(address: str) -> tuple[str, list[Choice]]:
