@@ -39,6 +39,11 @@ class About(Owned):
     def key(self) -> tuple[str, int]:
         return self.about_kind, self.about_id
 
+    def take_on(self, stored: Any) -> None:
+        """What it is about may have been marked as secret meanwhile: the copy that is saved must not open it again."""
+        if self.key == stored.key:
+            self.secret = stored.secret
+
     def set_about(self, obj: models.Model) -> None:
         """Under a lock on the object, so that nothing is written as open while somebody marks the object as secret."""
         from utblick.journal.models import is_secret  # which knows this room's other models

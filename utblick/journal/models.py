@@ -241,7 +241,11 @@ class Recorded(Owned):
     def _compared(self, stored: "Recorded") -> dict[str, Any]:
         if stored.revision != self.revision:
             raise Superseded.told()
+        self.take_on(stored)
         return facts(stored)
+
+    def take_on(self, stored: Any) -> None:
+        """What may have been set in the row since this copy was read, without a revision of its own."""
 
     def _entry(self, before: dict[str, Any] | None) -> Entry | None:
         """What the trail is told of the change; nothing where nothing has changed."""

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from utblick.accounts.models import Membership, Municipality, Role, User
 from utblick.accounts.tests.make import make_user
@@ -67,6 +68,20 @@ def test_what_is_marked_later_is_told_nowhere_and_comes_back_when_lifted(
     assert "u-count" not in client.get("/").text
     mark(told, ground="")
     assert set(telling(client, told)) >= set(before) - {reverse("teamwork:notices")}
+
+
+@pytest.mark.parametrize("way", ["alone", "among many"])
+def test_a_task_that_was_read_before_the_mark_does_not_come_open_when_it_is_saved(
+    client: Client, officer: User, coordinator: User, told: Any, way: str
+) -> None:
+    task = Task.objects.get()
+    mark(told)
+    with scope.acting(scope.municipality(), coordinator, sees_secrets=True):
+        task.done_at, task.done_by = timezone.now(), coordinator
+        Task.save_all([task]) if way == "among many" else task.save()
+    client.force_login(officer)
+    assert telling(client, told) == []
+    assert not Task.objects.exists()
 
 
 def test_what_is_written_of_a_secret_is_secret_from_the_beginning(
