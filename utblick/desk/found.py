@@ -100,6 +100,7 @@ def look_for(query: str, language: str) -> Answer:
         return answer
     if (meant := mended(query, language)) and (hits := find(meant, language=language)):
         return Answer(meant, language, hits, is_mended=True)
-    few = telling(meant or query, language)
-    near = find_nearly(few, language=language, most=MOST_NEAR)
-    return Answer(few, language, near, is_near=True) if near else answer
+    for few in dict.fromkeys(telling(words, language) for words in (query, meant) if words):
+        if near := find_nearly(few, language=language, most=MOST_NEAR):
+            return Answer(few, language, near, is_near=True)
+    return answer
