@@ -60,7 +60,7 @@ WHERE search_stems MATCH %(mark{part})s || coalesce(' AND ' || %(kind)s, '') || 
 AND {own} {last}"""
 # Asked for the newest, PostgreSQL may read the rows from the newest on until enough match; where few do, or two common words
 # never stand together, that is all of them. Asked by the index of words it gathers every row of a common word, a million perhaps.
-# So a function (migration 0006) looks first how many are likely to match, takes the way that reads fewer, and turns back in time.
+# So a function (migration 0003) looks first how many are likely to match, takes the way that reads fewer, and turns back in time.
 _ON_POSTGRES = """{what}
 FROM search_newest(
     to_tsquery('simple', %(asked{part})s), to_tsquery('simple', %(beginning{part})s), to_tsquery('simple', %(mark{part})s),

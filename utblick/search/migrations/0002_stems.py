@@ -15,7 +15,9 @@ SQLITE = [
 ]
 POSTGRES = [
     "ALTER TABLE search_row ADD COLUMN stems tsvector",
-    "CREATE INDEX search_row_stems ON search_row USING gin (stems)",
+    # Few words wait to be put into it, a quarter of a megabyte instead of PostgreSQL's four: whoever searches reads all that wait.
+    # Asking the index takes 8 ms less at worst, a row's words are put in for 0.28 ms of processor time instead of 0.19.
+    "CREATE INDEX search_row_stems ON search_row USING gin (stems) WITH (gin_pending_list_limit = 256)",
 ]
 
 

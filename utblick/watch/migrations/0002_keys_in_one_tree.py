@@ -1,4 +1,4 @@
-from django.db import migrations, models
+from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -15,28 +15,5 @@ def without_rows(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("watch", "0001_initial"),
-    ]
-
-    operations = [
-        migrations.CreateModel(
-            name="ItemKey",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "key", "item", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("key", models.BigIntegerField()),
-                (
-                    "item",
-                    models.ForeignKey(
-                        db_index=False, on_delete=models.deletion.CASCADE, related_name="keys", to="watch.item"
-                    ),
-                ),
-            ],
-        ),
-        migrations.RunPython(without_rows, migrations.RunPython.noop),
-    ]
+    dependencies = [("watch", "0001_initial")]
+    operations = [migrations.RunPython(without_rows, migrations.RunPython.noop)]

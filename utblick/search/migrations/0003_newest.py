@@ -1,15 +1,15 @@
-"""On PostgreSQL, a third way to the newest rows that match, and each way only where it is the cheapest: see statements.newest.
+"""On PostgreSQL, three ways to the newest rows that match, and each only where it is the cheapest: see statements.newest.
 
-The third is by the index of words and that of keys together, from the newest key down to where enough are likely to match. What
-each costs was measured among a million rows. The functions of 0005 stay for the version before.
+From the newest row on until enough match; by the index of words alone; and by that and the index of keys together, from the newest key
+down to where enough are likely to match. What each costs was measured among a million rows.
 """
 
-from importlib import import_module
 from typing import Any
 
 from django.db import migrations
 
-before = import_module("utblick.search.migrations.0005_newest_of_a_place")
+FEW = 10_000
+"""A beginning of a word that stands in so many rows is not asked of the index beside rarer words."""
 READS = 2
 """So many rows are read one after the other in the time in which one is by the index of words."""
 KEYS = 10
@@ -17,15 +17,30 @@ KEYS = 10
 AS_FAR = 2
 """Either way goes so much further than should be enough, before it is given up: words may stand apart."""
 
+# A row stands in its place: `place` is the municipality, none the world.
+OF_A_PLACE = "(secrets OR NOT secret) AND (since IS NULL OR came_on >= since)"
+
+# How many rows PostgreSQL thinks that a condition holds for, from what it knows of each word; without looking.
+LIKELY = """
+CREATE OR REPLACE FUNCTION search_likely(condition text) RETURNS float LANGUAGE plpgsql VOLATILE
+AS $$
+DECLARE
+    plan json;
+BEGIN
+    EXECUTE 'EXPLAIN (FORMAT JSON) SELECT 1 FROM search_row WHERE ' || condition INTO plan;
+    RETURN greatest((plan->0->'Plan'->>'Plan Rows')::float, 1);
+END
+$$
+"""
 # How many rows are likely to hold these words, if any are given.
 HOLDING = """
-CREATE FUNCTION search_holding(words tsquery) RETURNS float LANGUAGE sql VOLATILE STRICT
+CREATE OR REPLACE FUNCTION search_holding(words tsquery) RETURNS float LANGUAGE sql VOLATILE STRICT
 AS $$ SELECT search_likely('stems @@ ' || quote_literal(words) || '::tsquery') $$
 """
 # By the index of words, of the keys from `oldest` on and below `until`: where those are few, PostgreSQL lays what both indexes tell
 # over each other before it reads a row. `besides`: what must stand in the row without the index being asked for it.
 BETWEEN = f"""
-CREATE FUNCTION search_between(
+CREATE OR REPLACE FUNCTION search_between(
     words tsquery, besides tsquery, place bigint, secrets boolean, since date, most integer, oldest bigint, until bigint)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 200
 SET enable_seqscan TO off SET enable_indexscan TO off SET plan_cache_mode TO force_custom_plan
@@ -33,12 +48,13 @@ AS $$
 BEGIN
     RETURN QUERY SELECT id FROM search_row
     WHERE stems @@ words AND (besides IS NULL OR ts_match_vq(stems, besides)) AND municipality_id IS NOT DISTINCT FROM place
-    AND {before.OF_A_PLACE} AND id >= oldest AND id < until
+    AND {OF_A_PLACE} AND id >= oldest AND id < until
     ORDER BY id DESC LIMIT most;
 END
 $$
 """
-# `holding` and `reads` as in 0005, and `width`, the keys among which enough are likely to match. A kind is one's own or the world's, never
+# `holding`: in how many rows the words are likely to stand. `reads`: how many of the place's rows would be read from the newest on,
+# until so many match. `width`: the keys among which enough are likely to match. A kind is one's own or the world's, never
 # both: so its rows are counted among those alone. What one way has found, the next leaves out.
 # Rows come in lots: a harvest of a thousand may hold none of a common word; so as many are read as the other way would read.
 # The beginning of a word makes the index gather all that begin so, before it looks at the other words: so where those are in few
@@ -46,7 +62,7 @@ $$
 # where most rows have them, it costs more to look for them in it than to look at the rows. What takes milliseconds is neither compiled
 # nor divided among processes.
 NEWEST = f"""
-CREATE FUNCTION search_newest(
+CREATE OR REPLACE FUNCTION search_newest(
     asked tsquery, beginning tsquery, mark tsquery, kind tsquery, place bigint, secrets boolean, since date, most integer)
 RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE ROWS 200 SET jit TO off SET max_parallel_workers_per_gather TO 0
 AS $$
@@ -81,7 +97,7 @@ BEGIN
     IF found = most THEN
         RETURN;
     END IF;
-    IF search_holding(asked) < {before.FEW} AND search_holding(beginning) >= {before.FEW} THEN
+    IF search_holding(asked) < {FEW} AND search_holding(beginning) >= {FEW} THEN
         words := asked;
         besides := beginning;
     END IF;
@@ -110,19 +126,21 @@ $$
 
 def create(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        for statement in (HOLDING, BETWEEN, NEWEST):
+        for statement in (LIKELY, HOLDING, BETWEEN, NEWEST):
             schema_editor.execute(statement, params=None)  # its % are its own
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION search_newest(tsquery, tsquery, tsquery, tsquery, bigint, boolean, date, integer)")
-        schema_editor.execute("DROP FUNCTION search_holding(tsquery)")
-        schema_editor.execute(
-            "DROP FUNCTION search_between(tsquery, tsquery, bigint, boolean, date, integer, bigint, bigint)"
-        )
+        for function in (
+            "search_newest(tsquery, tsquery, tsquery, tsquery, bigint, boolean, date, integer)",
+            "search_between(tsquery, tsquery, bigint, boolean, date, integer, bigint, bigint)",
+            "search_holding(tsquery)",
+            "search_likely(text)",
+        ):
+            schema_editor.execute(f"DROP FUNCTION {function}")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0005_newest_of_a_place")]
+    dependencies = [("search", "0002_stems")]
     operations = [migrations.RunPython(create, drop)]
