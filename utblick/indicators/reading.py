@@ -6,7 +6,7 @@ each of these. Pure but for the words of its refusals.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -59,10 +59,14 @@ class Row:
     said: str = ""
 
 
-def rows_of(body: bytes) -> list[Row]:
-    """Raises NoFigures, or tables.UnreadableTable."""
+def rows_of(body: bytes, *, of_people: bool = True) -> list[Row]:
+    """Raises NoFigures, or tables.UnreadableTable.
+
+    `of_people`: whether women, men, girls and boys in columns of their own are parts of a sum. Of a share or a price they are
+    figures of their own, which come to nothing together, and only the value of all is read.
+    """
     told = body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = list(_of_json(told) if told[:1] in (b"{", b"[") else _of_table(body))
+    found = list(_of_json(told) if told[:1] in (b"{", b"[") else _of_table(body, of_people))
     if not found:
         raise NoFigures("empty")
     if len(found) > MOST_ROWS:
@@ -85,9 +89,9 @@ def _of_json(body: bytes) -> Iterator[Row]:
         raise NoFigures("not_kolada") from error
 
 
-def _of_table(body: bytes) -> Iterator[Row]:
+def _of_table(body: bytes, of_people: bool) -> Iterator[Row]:
     for sheet in tables.sheets(body):
-        found = _head(sheet)
+        found = _head(sheet, HEADS if of_people else HEADS.keys() - GROUPS)
         if found:
             at, columns = found
             yield from _below(sheet[at + 1 :], columns, at + 2)
@@ -95,11 +99,11 @@ def _of_table(body: bytes) -> Iterator[Row]:
     raise NoFigures("no_head")
 
 
-def _head(sheet: list[list[str]]) -> tuple[int, dict[str, int]] | None:
+def _head(sheet: list[list[str]], wanted: Collection[str]) -> tuple[int, dict[str, int]] | None:
     """The first line that names a year and a figure, with the column of each name."""
     for at, row in enumerate(sheet[:HEAD_WITHIN]):
         said = [cell.casefold().strip(" :") for cell in row]
-        columns = {name: said.index(word) for name, words in HEADS.items() for word in reversed(words) if word in said}
+        columns = {name: said.index(word) for name in wanted for word in reversed(HEADS[name]) if word in said}
         if "year" in columns and columns.keys() & {"value", *GROUPS}:
             return at, columns
     return None

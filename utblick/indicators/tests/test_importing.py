@@ -137,6 +137,28 @@ def test_people_told_without_their_groups_are_not_stated_and_take_no_known_group
     assert list(rows) == [(2022, 7, 3, None), (2023, 8, None, 8)]
 
 
+@pytest.mark.parametrize(
+    ("table", "kept"),
+    [
+        (
+            "\ufeffKommun;År;Kvinnor;Män;Totalt\n{here};2023;41,5;30,1;35,8\nKrokom;2023;50;60;55\n",
+            {2023: Decimal("35.80")},
+        ),
+        ("År;Kvinnor;Män;Totalt\n2023;50;60;55\n", {2023: Decimal(55)}),
+        ("År;Kvinnor;Män\n2023;50;60\n", {}),
+    ],
+)
+def test_shares_of_women_and_men_are_not_added_up(
+    client: Client, officer: User, here: Municipality, table: str, kept: dict[int, Decimal]
+) -> None:
+    one = make_indicator(unit="%")
+    client.force_login(officer)
+    page = upload(client, one, table.format(here=here.name).encode())
+    accept(client, one, page)
+    assert figures(one) == kept
+    assert kept or "kolumn" in page
+
+
 def test_kolada_gives_our_own_figures_and_those_to_compare_with(
     client: Client, officer: User, municipality: Municipality
 ) -> None:

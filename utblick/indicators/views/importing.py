@@ -28,7 +28,7 @@ def import_figures(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form.full_clean()
         tell_too_large(form, request, "file")
-        if form.is_valid() and (rows := _read(form)):
+        if form.is_valid() and (rows := _read(form, of_people=found.counts_people)):
             planned = importing.plan(found, rows)
             context = {"indicator": found, "plan": planned, "fates": planned.fates[:MOST_SHOWN]}
             return render(request, "indicators/planned.html", {**context, "sealed": importing.sealed(found, planned)})
@@ -37,10 +37,10 @@ def import_figures(request: UserRequest, pk: int) -> HttpResponse:
     )
 
 
-def _read(form: UploadForm) -> list[reading.Row]:
+def _read(form: UploadForm, *, of_people: bool) -> list[reading.Row]:
     """Empty, with the form's error set, where the file holds no figures."""
     try:
-        return reading.rows_of(form.cleaned_data["file"].read())
+        return reading.rows_of(form.cleaned_data["file"].read(), of_people=of_people)
     except UnreadableTable:
         form.add_error(
             "file", _("The file cannot be read. Save it as CSV or Excel, without password and macros, and try again.")
