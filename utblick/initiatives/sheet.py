@@ -27,7 +27,7 @@ def portfolio(rows: QuerySet[Initiative]) -> Sheet:
             _("Begins"): lambda one: one.starts_on,
             _("Ends"): lambda one: one.ends_on,
             _("Application deadline"): lambda one: one.deadline,
-            _("Funding programme"): lambda one: one.funding_programme,
+            _("Funding programme"): lambda one: one.programme_named,
             _("Case number"): lambda one: one.case_number,
             _("Planned cost, kr"): lambda one: sums(one).money.planned_cost,
             _("Cost, kr"): lambda one: sums(one).money.cost,

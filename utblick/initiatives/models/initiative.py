@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.afterlife import next_question
@@ -14,6 +15,7 @@ from utblick.initiatives.models.parts import Part
 from utblick.journal import clock
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Confidential, OwnedManager
+from utblick.watch.connectors import programmes
 
 BETWEEN = "\x1f"
 
@@ -150,6 +152,11 @@ class Initiative(Confidential, Recorded):
         """The short names of the goals that it serves; of rows asked for `with_goals`."""
         goals_in_one: str | None = self.goals_in_one  # type: ignore[attr-defined]
         return sorted(filter(None, (goals_in_one or "").split(BETWEEN)))
+
+    @property
+    def programme_named(self) -> str:
+        """The funding programme by its name in the reader's language, where the call told it by its code (DIGITAL)."""
+        return programmes.name_of(self.funding_programme, get_language() or "sv")
 
     def search_text(self) -> str:
         return f"{self.case_number} {self.funding_programme} {self.summary} {self.benefit} {self.title_en} {self.summary_en}"

@@ -53,6 +53,12 @@ def test_it_carries_title_programme_deadline_link_and_matched_goals(coordinator:
     assert [one.goal for one in initiative.contributions.all()] == [goal]
 
 
+def test_a_programme_that_the_call_told_by_its_code_is_shown_by_its_name(client: Client, coordinator: User) -> None:
+    initiative = starting.start_from_item(call(programme="DIGITAL"), by=coordinator)
+    client.force_login(coordinator)
+    assert "<dd>Programmet för ett digitalt Europa</dd>" in client.get(initiative.get_absolute_url()).text
+
+
 def test_the_decision_is_recorded_and_the_item_leaves_the_inbox(coordinator: User) -> None:
     item, unit = call(), make_unit()
     starting.start_from_item(item, by=coordinator, unit=unit, reason="Passar skolan")
