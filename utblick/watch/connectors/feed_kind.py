@@ -11,7 +11,7 @@ EVENT = (
 )
 PARTNERS = (
     r"partner ?search(?:es)?|partners? (?:wanted|sought)|looking for (?:a )?partners?|partnersökning(?:ar)?|"
-    r"söker (?:\w+ )?(?:projekt|samarbets)?partners?"
+    r"söker (?:\w+ )?(?:projekt|samarbets)?partners?|(?:projekt|samarbets)?partners? sök(?:e)?s"
 )
 CALL = r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)"
 WHICH = (

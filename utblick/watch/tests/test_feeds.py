@@ -270,7 +270,8 @@ def test_any_bytes_are_read_or_refused(noise: bytes) -> None:
     [
         ("Town council meets", "", "news"), ("Webbinarium om skogsbrand", "", "event"), ("Report from the conference", "", "news"),
         ("Anything", "Event", "event"), ("Partner search: school in the forest", "", "partner_search"),
-        ("Kommun i Finland söker projektpartner", "", "partner_search"), ("Call for small projects", "", "call"),
+        ("Kommun i Finland söker projektpartner", "", "partner_search"),
+        ("Partner söks för ungdomsutbyte", "", "partner_search"), ("Call for small projects", "", "call"),
         ("Extra call: youth exchange", "", "call"), ("5th calls open", "", "call"), ("Vårens utlysningar", "", "call"),
         ("Andra kommuner söker", "", "news"), ("Resultat av utlysningen", "", "news"),
         ("Medel till servicepunkter", "Utlysningar", "call"), ("Call centre opens", "", "news"), ("Eventuellt nytt", "", "news"),

@@ -95,7 +95,9 @@ def test_the_recall_is_told_with_its_bounds_when_enough_are_judged(client: Clien
     found = make_item(found_at=timezone.now() - timedelta(days=TODAY.weekday() + 3))
     decisions.decide(found, verdict="relevant", by=coordinator)
     client.force_login(coordinator)
-    assert "Ännu inte känt" in client.get(SAMPLE).text
+    assert "Ännu inte känt: 0 bedömda." in client.get(SAMPLE).text
+    sampling.judge(SampledItem.objects.all()[0], is_missed=False, by=coordinator)
+    assert "Ännu inte känt: 1 bedömd." in client.get(SAMPLE).text
 
     for one in SampledItem.objects.all():
         sampling.judge(one, is_missed=False, by=coordinator)
