@@ -101,6 +101,12 @@ def test_a_small_municipality_is_told_that_it_is_too_small_for_the_urban_initiat
     assert outcomes("european-urban-initiative", Facts(population=120_000))["size"] == Outcome.MET
 
 
+def test_a_quality_label_is_for_the_applicant_to_say() -> None:
+    """Nothing here knows whether a municipality holds one."""
+    told = [(one.rule.words.sv, one.outcome) for one in judged(scheme("solidarity-corps-volunteering"), STROMSUND)]
+    assert {outcome for words, outcome in told if "kvalitetsmärkning" in words} == {Outcome.UNKNOWN}
+
+
 def test_the_programme_areas_of_interreg_are_told_apart() -> None:
     assert outcomes("interreg-sweden-norway", STROMSUND)["countries"] == Outcome.MET
     assert outcomes("interreg-northern-periphery-arctic", STROMSUND)["countries"] == Outcome.MET
