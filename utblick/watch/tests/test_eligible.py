@@ -1,6 +1,8 @@
 """Whether the municipality may apply, as the item's page says it."""
 
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -111,6 +113,24 @@ def test_only_who_may_is_led_to_the_facts(client: Client, officer: User, coordin
     assert facts not in page(client, item)
     client.force_login(coordinator)
     assert facts in page(client, item)
+
+
+def test_a_missing_fact_is_stated_and_the_rule_is_seen_to_change(
+    client: Client, here: Municipality, coordinator: User
+) -> None:
+    item = call("European Urban Initiative", programme="EUI")
+    client.force_login(coordinator)
+    text = page(client, item)
+    assert "0 inte uppfyllda" in text
+    led = unescape(re.findall(r'href="([^"]*municipality/[^"]*)"', text)[0])
+    facts = {"kind": "municipality", "population": "11500", "nuts": "SE322", "languages": ["sv"]}
+    answer = client.post(led, facts, follow=True)
+    assert answer.redirect_chain == [(f"/watch/items/{item.pk}/#eligibility", 302)]
+    assert "1 inte uppfylld" in answer.text
+    assert (
+        client.post(f"{led.partition('?')[0]}?next=https://evil.example/", facts).headers["Location"]
+        == led.partition("?")[0]
+    )
 
 
 def test_the_page_asks_as_little_whatever_is_known(
