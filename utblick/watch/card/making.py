@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from utblick.watch.card import calls, tenders
 from utblick.watch.card.lines import Line, said
 from utblick.watch.card.money import money_of
+from utblick.watch.card.quoted import amounts
 from utblick.watch.card.steps import Step, Steps, begins, steps_of
 from utblick.watch.card.themes import language_of_title, language_shown, themes_of
 from utblick.watch.card.wording import countries, in_language, language
@@ -53,19 +54,26 @@ class Card:
     @property
     def told(self) -> list[Line]:
         """The lines to show: all where most is known; where little is, those that tell something, and `untold` names the rest."""
-        return [line for line in self.lines if line.text or not self.untold]
+        return [line for line in self.lines if line.text or self.tells_all]
 
     @property
     def untold(self) -> list[str]:
         """What nobody tells, where that is so much that a line for each would hide the rest."""
-        unknown = [line.label for line in self.lines if not line.text]
-        if len(unknown) < MANY_UNTOLD:
+        if self.tells_all:
             return []
-        return [*unknown, gettext("Deadline")] if self.is_call and not self.steps.telling else unknown
+        unknown = [line.label for line in self.lines if not line.text]
+        is_open_ended = self.is_call and not self.steps.telling and not self.tells_money
+        return [*unknown, gettext("Deadline")] if is_open_ended else unknown
 
     @property
     def tells_money(self) -> bool:
-        return any(line.key == "money" for line in self.told)
+        """Beside which the deadline stands, told or not."""
+        return any(line.key == "money" and (line.text or self.tells_all) for line in self.lines)
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether so much is told that each line stands, those too that tell nothing."""
+        return sum(not line.text for line in self.lines) < MANY_UNTOLD
 
 
 def card_of(item: Item, now: datetime) -> Card:
@@ -93,7 +101,13 @@ def brief_of(item: Item, now: datetime) -> Brief:
     """For lists: needs neither the long columns (`without_texts()`) nor the engine."""
     scheme = scheme_for(item)
     whom = said(scheme.whom) if scheme else ""
-    return Brief(what_it_is(item, scheme), whom, money_of(item), steps_of(item, now).telling)
+    return Brief(what_it_is(item, scheme), whom, money_of(item) or _money_named(item), steps_of(item, now).telling)
+
+
+def _money_named(item: Item) -> str:
+    """As the whole card has it, where a call's text names a sum and its source has no field for it."""
+    named = amounts(item.summary) if item.kind == Item.Kind.CALL else []
+    return f"{'; '.join(named)} ({gettext('from the text')})" if named else ""
 
 
 def scheme_for(item: Item, actions: tuple[str, ...] = ()) -> Scheme | None:

@@ -177,6 +177,19 @@ def test_a_pot_that_others_share_is_not_said_to_be_for_one_project(calls: dict[s
     assert "ett projekt" not in money
 
 
+def test_a_sum_that_only_the_text_names_is_told_in_lists_and_no_deadline_is_missed_twice() -> None:
+    item = Item(
+        title="Utlysning: leder i fjällen", kind="call", language="sv", summary="Stödet är högst 400 000 kronor."
+    )
+    assert brief_of(item, NOW).money == "högst 400 000 kronor (ur texten)"
+    card = card_of(item, NOW)
+    assert card.tells_money
+    assert "Sista dag" not in card.untold
+    bare = card_of(Item(title="Utlysning", kind="call", language="sv"), NOW)
+    assert "Sista dag" in bare.untold
+    assert brief_of(Item(title="Utlysning", kind="call", language="sv"), NOW).money == ""
+
+
 def test_the_short_card_needs_no_long_columns(officer: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     soon = timezone.now() + timedelta(days=9)
     deadlines = [{"at": soon.isoformat(), "label": ""}]
