@@ -105,7 +105,7 @@ def test_the_empty_home_teaches_the_first_step(as_coordinator: Client) -> None:
 
 def test_the_home_shows_facts_goals_forms_and_gaps(as_coordinator: Client, everything: Goal) -> None:
     page = as_coordinator.get(at("home")).text
-    for text in ("0:19", "§ 121", "2012-12-12", "öka handeln", "1 insats pågår", "1 resultat", "1 utan enhet"):
+    for text in ("0:19", "§&nbsp;121", "2012-12-12", "öka handeln", "1 insats pågår", "1 resultat", "1 utan enhet"):
         assert text in page
 
 

@@ -89,7 +89,7 @@ def test_a_section_is_kept_without_its_sign_and_shown_with_one(as_coordinator: C
     draft = make_priority(programme=make_programme(status="draft")).programme
     as_coordinator.post(at("programme_adopt", draft.pk), sent(draft, section=" § 118"))
     assert Programme.objects.get(pk=draft.pk).section == "118"
-    assert "§ 118" in as_coordinator.get(at("programme", draft.pk)).text
+    assert "§&nbsp;118" in as_coordinator.get(at("programme", draft.pk)).text
     assert "§ §" not in as_coordinator.get(at("programme", draft.pk)).text
 
 
