@@ -151,9 +151,11 @@ def _invitations() -> Rows:
 
 
 def with_answers(ours: QuerySet[Invitation]) -> Rows:
-    """Our own invitations, each with `takes_part`, `declined` and `answered`."""
-    standing = _all(Reply).filter(withdrawn_at=None, invitation=OuterRef("pk"))
+    """Our own invitations, each with `takes_part`, `declined`, `answered`, and `left`: it has taken part and taken that back."""
+    replies = _all(Reply).filter(invitation=OuterRef("pk"))
+    standing, former = replies.filter(withdrawn_at=None), replies.exclude(withdrawn_at=None)
     asked = {"answered": Exists(standing), "declined": Exists(standing.filter(initiative=None))}
+    asked["left"] = Exists(former.exclude(initiative=None))
     rows: Rows = ours.annotate(**asked, takes_part=Exists(_accepted().filter(invitation=OuterRef("pk"))))
     return rows
 

@@ -114,6 +114,19 @@ def test_an_invitation_is_declined_and_the_no_can_be_taken_back(fjell: Side, dal
     assert len(dal.joints()) == 1
 
 
+def test_who_has_left_is_told_so_to_who_invited_and_may_come_back(fjell: Side, dal: Side, joined: Reply) -> None:
+    page = reverse("sharing:joint", args=[fjell.initiative.pk])
+    dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]))
+    text = fjell.browser.get(page).text
+    assert "har lämnat" in text
+    assert "har inte svarat" not in text
+    dal.browser.post(reverse("sharing:invitation", args=[joined.invitation_id]), {"initiative": dal.initiative.pk})
+    assert "har lämnat" not in fjell.browser.get(page).text
+    dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]))
+    dal.browser.post(reverse("sharing:decline", args=[joined.invitation_id]))
+    assert "har tackat nej" in fjell.browser.get(page).text
+
+
 def test_one_initiative_is_a_part_of_one_joint_initiative_until_it_leaves_that(
     fjell: Side, dal: Side, joined: Reply, region: Municipality
 ) -> None:
