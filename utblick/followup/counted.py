@@ -55,7 +55,7 @@ def place_of(of: str, period: Period) -> str:
 
 
 def label_of(of: str) -> str:
-    """What is counted, in words."""
+    """What is counted, in words; empty where there is no such figure."""
     kind, _colon, name = of.partition(":")
     what, _dash, which = name.partition("-")
     if kind == "watch" and what == "decided" and which:
@@ -78,7 +78,7 @@ def label_of(of: str) -> str:
         "establishment:jobs": _("Jobs, as the companies have told"),
         "establishment:investment": _("Investment in kronor, as the companies have told"),
         "establishment:lost": _("Came to nothing"),
-    }[of]
+    }.get(of, "")
 
 
 def counted(of: str, period: Period) -> Counted | None:

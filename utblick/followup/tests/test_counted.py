@@ -83,6 +83,8 @@ def test_the_rows_say_what_they_were_counted_for(client: Client, coordinator: Us
         {"of": "watch:arrived", "first": "0001-01-01", "last": "2026-12-31"},
         {"of": "watch:nothing", "first": "2026-01-01", "last": "2026-12-31"},
         {"of": "goal:3", "first": "2026-01-01", "last": "2026-12-31"},
+        {"of": "watch:arrived-3", "first": "2026-01-01", "last": "2026-12-31"},
+        {"of": "goal:jobs", "first": "2026-01-01", "last": "2026-12-31"},
     ],
 )
 def test_what_is_no_figure_or_no_period_is_not_found(client: Client, coordinator: User, asked: dict[str, str]) -> None:

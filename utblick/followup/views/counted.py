@@ -21,14 +21,14 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 def counted(request: UserRequest) -> HttpResponse:
     """`?of=watch:arrived&first=2026-01-01&last=2026-12-31`: the rows as they are now, page by page."""
     of = request.GET.get("of", "")
-    period = _period(request)
-    found = count(of, period) if period else None
+    label, period = label_of(of), _period(request)
+    found = count(of, period) if label and period else None
     if period is None or found is None:
         raise Http404
     page = Paginator(found.rows, AT_A_TIME).get_page(request.GET.get("page"))
     asked = {"of": of, "first": period.first.isoformat(), "last": period.last.isoformat()}
     context = {
-        "label": label_of(of),
+        "label": label,
         "period": period,
         "figure": figure(found.figure) if found.figure is not None else "–",
         "rows": [found.row(one) for one in page],
