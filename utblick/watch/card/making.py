@@ -107,7 +107,7 @@ def brief_of(item: Item, now: datetime) -> Brief:
 def _money_named(item: Item) -> str:
     """As the whole card has it, where a call's text names a sum and its source has no field for it."""
     named = amounts(item.summary) if item.kind == Item.Kind.CALL else []
-    return f"{'; '.join(named)} ({gettext('from the text')})" if named else ""
+    return gettext("“%(words)s” (from the text)") % {"words": "; ".join(named)} if named else ""
 
 
 def scheme_for(item: Item, actions: tuple[str, ...] = ()) -> Scheme | None:

@@ -181,7 +181,7 @@ def test_a_sum_that_only_the_text_names_is_told_in_lists_and_no_deadline_is_miss
     item = Item(
         title="Utlysning: leder i fjällen", kind="call", language="sv", summary="Stödet är högst 400 000 kronor."
     )
-    assert brief_of(item, NOW).money == "högst 400 000 kronor (ur texten)"
+    assert brief_of(item, NOW).money == "”högst 400 000 kronor” (ur texten)"
     card = card_of(item, NOW)
     assert card.tells_money
     assert "Sista dag" not in card.untold
