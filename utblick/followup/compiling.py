@@ -304,7 +304,7 @@ def _watch(period: Period) -> Watch:
         expired=inbox["expired"],
         verdicts=dict(verdicts),
         started=Initiative.objects.current().filter(**within).exclude(item=None).count(),
-        median_days=_median_days(decisions),
+        median_days=median_days_of(decisions),
     )
 
 
@@ -314,7 +314,7 @@ def _gone(start: datetime, end: datetime) -> list[Gone]:
     return [Gone(pk, title, timezone.localdate(closed), met or "") for pk, title, closed, met in told]
 
 
-def _median_days(decisions: QuerySet[Decision]) -> Decimal | None:
+def median_days_of(decisions: QuerySet[Decision]) -> Decimal | None:
     """Days from the inbox to the decision; None where nothing was decided."""
     here = {"item__inbox_items__municipality": F("municipality")}
     pairs = decisions.order_by().filter(**here).values_list("created_at", "item__inbox_items__arrived_at")

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from utblick.establishment.measuring import is_late
 from utblick.establishment.models import Enquiry
-from utblick.followup.compiling import end_of, midnight
+from utblick.followup.compiling import end_of, median_days_of, midnight
 from utblick.followup.figures import Period
 from utblick.initiatives.models import Initiative
 from utblick.journal import clock
@@ -93,8 +93,10 @@ def counted(of: str, period: Period) -> Counted | None:
 
 def _of_watch(name: str, period: Period) -> Counted | None:
     start, end = midnight(period.first), end_of(period)
-    decisions = Decision.objects.current().filter(created_at__gte=start, created_at__lt=end).select_related("item")
-    places = InboxItem.objects.select_related("item", "best__profile").order_by("-arrived_at", "pk")
+    made = Decision.objects.current().filter(created_at__gte=start, created_at__lt=end)
+    decisions = made.select_related("item").defer("item__body", "item__facts")
+    places = InboxItem.objects.select_related("item", "best__profile").defer("item__body", "item__facts")
+    places = places.order_by("-arrived_at", "pk")
     what, _dash, which = name.partition("-")
     match what:
         case "arrived":
@@ -113,8 +115,7 @@ def _of_watch(name: str, period: Period) -> Counted | None:
         case "days":
             here = Prefetch("item__inbox_items", InboxItem.objects.all())
             rows = decisions.filter(item__inbox_items__municipality=F("municipality")).prefetch_related(here)
-            waits = [_days(one) for one in rows]
-            return Counted(Decimal(str(round(median(waits), 1))) if waits else None, rows, _waited)
+            return Counted(median_days_of(decisions), rows, _waited)
     return None
 
 
