@@ -12,8 +12,18 @@ from utblick.watch.errors import Trouble
 from utblick.watch.forms import PageForm
 from utblick.watch.looking import fetched, look, waited_for
 from utblick.watch.models import Source
+from utblick.watch.page_preview import previewed
 from utblick.watch.recognising import Recognised, recognised
 from utblick.watch.views.adding import corrected, taking
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a page to choose among, and safe HTML of it in which they are marked (page_preview.py)."""
+
+    choices: list["Choice"]
+    preview: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,10 @@ def watch_page(request: UserRequest) -> HttpResponse:
 
 def _choose(request: UserRequest, form: PageForm) -> HttpResponse:
     try:
-        page, choices = parts_of(form.cleaned_data["address"])
+        parts = parts_of(form.cleaned_data["address"])
     except Trouble as trouble:
         return _ask(request, form, troubles.words_for_reader(trouble.code))
-    context = {"form": form, "page": page, "choices": choices, "instead": corrected(request)}
-    return render(request, "watch/watch_page.html", context)
+    return render(request, "watch/watch_page.html", {"form": form, "parts": parts, "instead": corrected(request)})
 
 
 def _ask(request: UserRequest, form: PageForm, trouble: str = "") -> HttpResponse:
@@ -53,13 +62,14 @@ def _ask(request: UserRequest, form: PageForm, trouble: str = "") -> HttpRespons
     return render(request, "watch/watch_page.html", context, status=422 if form.errors else 200)
 
 
-def parts_of(address: str) -> tuple[str, list[Choice]]:
-    """The page's address in the end, and its parts. Raises Trouble."""
+def parts_of(address: str) -> Parts:
+    """Raises Trouble."""
     asked = recognised(pages.parted(address)[0])
     answer = fetched(Recognised(Source.Kind.PAGE, asked.address), waited_for())
     root = pages.opened(answer.body, answer.headers.get("content-type", ""))
     url = pages.parted(answer.url)[0]
-    return url, [
-        Choice(one, pages.joined(url, pages.EACH, one.path), pages.joined(url, pages.WHOLE, one.path))
-        for one in regions.candidates(root)
+    found = regions.candidates(root)
+    choices = [
+        Choice(one, pages.joined(url, pages.EACH, one.path), pages.joined(url, pages.WHOLE, one.path)) for one in found
     ]
+    return Parts(choices, previewed(root, found), pages.language_of(root))
