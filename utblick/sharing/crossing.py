@@ -14,9 +14,15 @@ Joint initiatives are bounded by what both sides agreed to instead: an invitatio
     sides(with_region().named)         # as far as each side is shared with the region
     sides(ours_jointly(), led_for_us())
 
+What another should know of an answer, or of an invitation, is told to its people at once: work for it, which sees what is told it.
+
+    with other_side(invited): ...
+
 What is confidential, withdrawn, an idea still or kept out by its municipality is in none of it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -133,8 +139,8 @@ def invitations() -> Rows:
     own = _all(Reply).filter(invitation=OuterRef("pk"), municipality=scope.municipality_id())
     standing = own.filter(withdrawn_at=None)
     rows: Rows = _invitations().annotate(answered=Exists(standing), joined=Subquery(standing.values("initiative")))
-    named = ("pk", "created_at", "initiative_id", "initiative__title", "municipality__name", "answered", "joined")
-    told: Rows = rows.values(*named)
+    whose = ("municipality_id", "municipality__name")
+    told: Rows = rows.values("pk", "created_at", "initiative_id", "initiative__title", *whose, "answered", "joined")
     return told
 
 
@@ -160,18 +166,47 @@ def with_answers(ours: QuerySet[Invitation]) -> Rows:
     return rows
 
 
+def asked_of_us(since: datetime) -> Rows:
+    """The invitations that wait for our answer, and those that we had accepted and that were taken back since then (`lost_at`).
+
+    Of the latter nothing is told but whose it was, and with what of ours we took part.
+    """
+    own = _all(Reply).filter(invitation=OuterRef("pk"), municipality=scope.municipality_id(), withdrawn_at=None)
+    joined = own.filter(initiative__in=_open().values("pk"))
+    rows = _all(Invitation).filter(invited=scope.municipality_id(), initiative__in=_open().values("pk"))
+    rows = rows.annotate(answered=Exists(own), joined=Subquery(joined.values("initiative")), lost_at=F("withdrawn_at"))
+    rows = rows.annotate(
+        joined_by=Subquery(joined.values("answered_by")),
+        title=Case(When(withdrawn_at=None, then=F("initiative__title")), default=Value("")),
+    )
+    waiting, lost = Q(withdrawn_at=None, answered=False), Q(withdrawn_at__gt=since, joined__isnull=False)
+    told: Rows = rows.filter(waiting | lost)
+    return told.values("pk", "title", "municipality__name", "lost_at", "joined", "joined_by")
+
+
 def answers(since: datetime) -> Rows:
-    """Those given since then to our invitations, each with `takes_part`; a yes with what is no longer open is not told."""
+    """Those given since then to our invitations, each with `takes_part`; a yes with what is no longer open is not told.
+
+    Also each yes taken back since then (`left_at`) after which no other answer came.
+    """
     own = {"invitation__municipality": scope.municipality_id(), "municipality": F("invitation__invited")}
-    standing = {
-        "withdrawn_at": None,
-        "invitation__withdrawn_at": None,
-        "invitation__initiative__in": _open().values("pk"),
-    }
-    rows = _all(Reply).filter(**own, **standing, created_at__gt=since).order_by("pk")
+    standing = {"invitation__withdrawn_at": None, "invitation__initiative__in": _open().values("pk")}
+    rows = _all(Reply).filter(**own, **standing).annotate(left_at=F("withdrawn_at"))
     rows = rows.annotate(takes_part=Exists(_accepted().filter(pk=OuterRef("pk"))))
-    told: Rows = rows.filter(Q(initiative=None) | Q(takes_part=True))
-    return told.values("pk", "takes_part", "municipality__name", "invitation__initiative_id", "invitation__sent_by_id")
+    given = Q(withdrawn_at=None, created_at__gt=since) & (Q(initiative=None) | Q(takes_part=True))
+    of_it = _all(Reply).filter(invitation=OuterRef("invitation"))
+    later = of_it.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=OuterRef("withdrawn_at")))
+    left = Q(withdrawn_at__gt=since, initiative__isnull=False) & ~Exists(later)
+    whose = ("municipality__name", "invitation__initiative_id", "invitation__sent_by_id")
+    told: Rows = rows.filter(given | left).order_by("pk").values("pk", "takes_part", "left_at", *whose)
+    return told
+
+
+@contextmanager
+def other_side(municipality: int) -> Iterator[None]:
+    """Work by the system for another municipality, to tell its people what it is told by us."""
+    with scope.acting(Municipality.objects.get(pk=municipality), sees_secrets=True):
+        yield
 
 
 def ours_jointly() -> Rows:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("invitations/<int:pk>/leave/", views.leave, name="leave"),
     path("invitations/<int:pk>/take-back/", views.take_back, name="take_back"),
     path("invitations/<int:pk>/again/", views.invite_again, name="invite_again"),
+    path("answers/<int:pk>/again/", views.answer_again, name="answer_again"),
     path("region/joint/", views.region_joints, name="region_joints"),
     path("region/", views.works, name="works"),
     path("region/initiatives/", views.initiatives, name="initiatives"),

@@ -45,6 +45,8 @@ class Event(models.TextChoices):
     INVITED = "invited", _("a municipality invites us to a joint initiative")
     JOINED = "joined", _("a municipality that we invited takes part")
     DECLINED = "declined", _("a municipality that we invited has declined")
+    LEFT = "left", _("a municipality has left a joint initiative of ours")
+    TAKEN_BACK = "taken_back", _("a municipality has taken back an invitation that we had accepted")
     SHARED = "shared", _("a municipality shares its work with us")
 
 
@@ -115,5 +117,7 @@ KIND_OF: dict[str, Kind] = {
     Event.INVITED: Kind.SHARING,
     Event.JOINED: Kind.SHARING,
     Event.DECLINED: Kind.SHARING,
+    Event.LEFT: Kind.SHARING,
+    Event.TAKEN_BACK: Kind.SHARING,
     Event.SHARED: Kind.SHARING,
 }

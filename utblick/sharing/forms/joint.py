@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.initiatives.models import Initiative
 from utblick.sharing.crossing import fellows
-from utblick.sharing.models import Reply
+from utblick.sharing.joining import taken
 
 ONGOING = (Initiative.Status.PREPARING, Initiative.Status.RUNNING, Initiative.Status.PAUSED)
 
@@ -36,5 +36,4 @@ class ReplyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Initiative.objects.current().filter(secrecy_ground="", status__in=ONGOING).order_by("title")
-        taken = Reply.objects.current().filter(invitation__withdrawn_at=None).exclude(initiative=None)
-        self.fields["initiative"].queryset = own.exclude(pk__in=taken.values("initiative"))  # type: ignore[attr-defined]
+        self.fields["initiative"].queryset = own.exclude(pk__in=taken())  # type: ignore[attr-defined]

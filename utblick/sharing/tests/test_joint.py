@@ -169,6 +169,73 @@ def test_an_invitation_and_its_answer_are_told_once_to_the_other_side(
             assert list(news(timezone.now(), people))
 
 
+def notices(side: Side) -> str:
+    return side.browser.get(reverse("teamwork:notices")).text
+
+
+def test_who_leaves_is_told_at_once_to_who_invited_and_the_message_takes_it_back(
+    fjell: Side, dal: Side, joined: Reply
+) -> None:
+    left = "En kommun har lämnat en gemensam insats som vi leder"
+    page = dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]), follow=True).text
+    assert left in notices(fjell)
+    assert "Dalby" in notices(fjell)
+    assert fjell.joints() == []
+
+    undo = reverse("sharing:answer_again", args=[joined.pk])
+    assert undo in page
+    dal.browser.post(undo)
+    assert len(fjell.joints()) == len(dal.joints()) == 1
+    assert left not in notices(fjell)
+
+    dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]))
+    dal.browser.post(reverse("sharing:decline", args=[joined.invitation_id]))
+    remind_all(timezone.now())
+    assert notices(fjell).count("har tackat nej") == 1
+    assert left not in notices(fjell)
+
+
+def test_an_answer_does_not_come_back_where_there_is_another_or_its_initiative_is_taken(
+    fjell: Side, dal: Side, joined: Reply, region: Municipality
+) -> None:
+    undo = reverse("sharing:answer_again", args=[joined.pk])
+    dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]))
+    dal.browser.post(reverse("sharing:decline", args=[joined.invitation_id]))
+    assert "Någon annan hos er har svarat" in dal.browser.post(undo, follow=True).text
+    dal.browser.post(reverse("sharing:leave", args=[joined.invitation_id]))
+    join(Side(region, "Skogby", "Annat arbete", 300), dal)
+    assert "del av en annan gemensam insats" in dal.browser.post(undo, follow=True).text
+    assert told(dal.joints()) == [["Annat arbete", "Skogsbrand i Dalby"]]
+
+
+def test_an_invitation_taken_back_is_told_at_once_to_who_had_accepted_it(fjell: Side, dal: Side, joined: Reply) -> None:
+    lost = "En kommun har tagit tillbaka en inbjudan som vi hade tackat ja till"
+    fjell.browser.post(reverse("sharing:take_back", args=[joined.invitation_id]))
+    page = notices(dal)
+    assert lost in page
+    assert "Skogsbrand i Fjällby" not in page, "what it was about is no longer shared with us"
+    with scope.acting(dal.municipality, dal.user):
+        notice = Notice.objects.of(dal.user).get()
+        assert (notice.about_id, notice.text) == (dal.initiative.pk, "Fjällby")
+    fjell.browser.post(reverse("sharing:invite_again", args=[joined.invitation_id]))
+    assert lost not in notices(dal)
+    fjell.browser.post(reverse("sharing:take_back", args=[joined.invitation_id]))
+    with scope.acting(fjell.municipality, sees_secrets=True):
+        secrecy.mark(Initiative.objects.get(), ground="OSL 15 kap. 1 §")
+    remind_all(timezone.now())
+    assert lost not in notices(dal)
+
+
+def test_an_invitation_that_nobody_had_accepted_is_taken_back_without_a_word(fjell: Side, dal: Side) -> None:
+    fjell.browser.post(reverse("sharing:invite", args=[fjell.initiative.pk]), {"invited": dal.municipality.pk})
+    assert "En kommun bjuder in oss" in notices(dal)
+    with scope.acting(fjell.municipality):
+        sent = Invitation.objects.get().pk
+    fjell.browser.post(reverse("sharing:take_back", args=[sent]))
+    assert "bjuder in oss" not in notices(dal)
+    assert "tagit tillbaka" not in notices(dal)
+
+
 def test_who_begins_to_share_is_told_of_to_the_region(fjell: Side, region: Municipality, at_region: Client) -> None:
     remind_all(timezone.now())
     text = at_region.get(reverse("teamwork:notices")).text

@@ -2,6 +2,7 @@
 
 from utblick.sharing.views.giving import end, home, own, preview, release, restore, share, withhold
 from utblick.sharing.views.joint import (
+    answer_again,
     decline,
     invitation,
     invite,
@@ -15,6 +16,7 @@ from utblick.sharing.views.joint import (
 from utblick.sharing.views.region import figures, initiative, initiatives, works
 
 __all__ = [
+    "answer_again",
     "decline",
     "end",
     "figures",

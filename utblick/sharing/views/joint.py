@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from utblick.accounts.models import Municipality
 from utblick.accounts.roles import UserRequest, may
 from utblick.initiatives.models import Initiative
-from utblick.sharing import agreeing, crossing, joining, telling
+from utblick.sharing import agreeing, announcing, crossing, joining, telling
 from utblick.sharing.forms.joint import InviteForm, ReplyForm
 from utblick.sharing.joint import MOST, joints
 from utblick.sharing.models import Invitation, Reply
@@ -56,6 +56,7 @@ def invite(request: UserRequest, lead: int) -> HttpResponse:
     if form.is_valid():
         invited = Municipality.objects.get(pk=form.cleaned_data["invited"])
         sent = joining.invite(initiative, invited, by=request.user)
+        announcing.tell_now(invited.pk)
         undo = reverse("sharing:take_back", args=[sent.pk])
         toast(request, _("%(municipality)s is invited.") % {"municipality": invited}, undo)
         return redirect("sharing:joint", lead)
@@ -73,6 +74,7 @@ def _joinable() -> Any:
 def take_back(request: UserRequest, pk: int) -> HttpResponse:
     sent = get_object_or_404(Invitation.objects.current().select_related("invited"), pk=pk)
     sent.withdraw()
+    announcing.tell_now(sent.invited_id)
     undo = reverse("sharing:invite_again", args=[pk])
     toast(request, _("The invitation to %(municipality)s is taken back.") % {"municipality": sent.invited}, undo)
     return redirect("sharing:joint", sent.initiative_id)
@@ -83,6 +85,7 @@ def take_back(request: UserRequest, pk: int) -> HttpResponse:
 def invite_again(request: UserRequest, pk: int) -> HttpResponse:
     sent = get_object_or_404(Invitation.objects.exclude(withdrawn_at=None).select_related("invited"), pk=pk)
     agreeing.resume(sent)
+    announcing.tell_now(sent.invited_id)
     toast(request, _("%(municipality)s is invited.") % {"municipality": sent.invited})
     return redirect("sharing:joint", sent.initiative_id)
 
@@ -94,7 +97,7 @@ def invitation(request: UserRequest, pk: int) -> HttpResponse:
     may_answer = request.user.has_perm("sharing.change") and not found["answered"]
     form = ReplyForm(request.POST or None) if may_answer else None
     if form and form.is_valid():
-        _answer(request, pk, form.cleaned_data["initiative"], _("You take part in the joint initiative."))
+        _answer(request, found, form.cleaned_data["initiative"], _("You take part in the joint initiative."))
         return redirect("sharing:joint", found["initiative_id"])
     context = {
         "invitation": found,
@@ -108,7 +111,7 @@ def invitation(request: UserRequest, pk: int) -> HttpResponse:
 @may("sharing.change")
 @require_POST
 def decline(request: UserRequest, pk: int) -> HttpResponse:
-    _answer(request, _invitation(pk)["pk"], None, _("You have declined the invitation."))
+    _answer(request, _invitation(pk), None, _("You have declined the invitation."))
     return redirect("sharing:together")
 
 
@@ -116,9 +119,33 @@ def decline(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def leave(request: UserRequest, pk: int) -> HttpResponse:
     """Take back our answer, a yes or a no: the invitation waits for an answer again."""
-    get_object_or_404(Reply.objects.current(), invitation_id=pk).withdraw()
-    toast(request, _("Your answer is taken back. The invitation still stands."))
+    reply = get_object_or_404(Reply.objects.current(), invitation_id=pk)
+    reply.withdraw()
+    if (found := crossing.invitations().filter(pk=pk).first()) is None:
+        toast(request, _("Your answer is taken back."))
+        return redirect("sharing:together")
+    announcing.tell_now(found["municipality_id"])
+    undo = reverse("sharing:answer_again", args=[reply.pk])
+    toast(request, _("Your answer is taken back. The invitation still stands."), undo)
     return redirect("sharing:together")
+
+
+@may("sharing.change")
+@require_POST
+def answer_again(request: UserRequest, pk: int) -> HttpResponse:
+    """Let an answer that was taken back stand again."""
+    reply = get_object_or_404(Reply.objects.exclude(withdrawn_at=None), pk=pk)
+    found = _invitation(reply.invitation_id)
+    try:
+        joining.answer_again(reply)
+    except joining.Answered:
+        messages.error(request, _("Somebody else of you has answered meanwhile."))
+    except joining.PartOfAnother:
+        messages.error(request, _("Your initiative is a part of another joint initiative by now."))
+    else:
+        announcing.tell_now(found["municipality_id"])
+        toast(request, _("Your answer stands again."))
+    return redirect("sharing:invitation", reply.invitation_id)
 
 
 def _invitation(pk: int) -> dict[str, Any]:
@@ -128,13 +155,14 @@ def _invitation(pk: int) -> dict[str, Any]:
     return found
 
 
-def _answer(request: UserRequest, pk: int, initiative: Initiative | None, told: str) -> None:
+def _answer(request: UserRequest, found: dict[str, Any], initiative: Initiative | None, told: str) -> None:
     try:
-        joining.answer(pk, initiative, by=request.user)
+        joining.answer(found["pk"], initiative, by=request.user)
     except joining.Answered:
         messages.error(request, _("Somebody else of you has answered meanwhile."))
     else:
-        toast(request, told, reverse("sharing:leave", args=[pk]))
+        announcing.tell_now(found["municipality_id"])
+        toast(request, told, reverse("sharing:leave", args=[found["pk"]]))
 
 
 @may("sharing.read")
