@@ -5,7 +5,8 @@ installation only what each shows on its public page is told.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
@@ -35,6 +36,7 @@ class Side:
     unit: int | None
     owner: int | None
     is_ours: bool
+    is_secret: bool = False
 
     @property
     def party(self) -> tuple[Any, ...]:
@@ -50,6 +52,8 @@ class Clash:
     about: str
     sides: tuple[Side, ...]
     url: str = ""
+    key: str = ""
+    """Tells what they are after from all else, where this module says what it is."""
 
     @property
     def foremost(self) -> tuple[Side, ...]:
@@ -74,7 +78,7 @@ def radar() -> list[Clash]:
     found: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in rows:
         found[row["kind"], row["key"]].append(row)
-    clashes = [_clash(kind, group, here.pk) for (kind, _key), group in found.items()]
+    clashes = [_clash(kind, key, group, here.pk) for (kind, key), group in found.items()]
     return [one for one in clashes if _is_one(one)]
 
 
@@ -83,13 +87,19 @@ def concerning(user: User, *, everyones: bool) -> list[Clash]:
     return [one for one in radar() if everyones or one.concerns(user)]
 
 
+def without_secrets(clashes: Iterable[Clash]) -> list[Clash]:
+    """What is told to who may not see the confidential, of what is told to who may."""
+    seen = (replace(one, sides=tuple(side for side in one.sides if not side.is_secret)) for one in clashes)
+    return [one for one in seen if _is_one(one)]
+
+
 def _is_one(clash: Clash) -> bool:
     return any(side.is_ours for side in clash.sides) and len({side.party for side in clash.sides}) > 1
 
 
-def _clash(kind: str, rows: list[Any], here: int) -> Clash:
+def _clash(kind: str, key: str, rows: list[Any], here: int) -> Clash:
     ours = next((row for row in rows if row["where"] == here), rows[0])
-    return Clash(kind, ours["about"], tuple(_side(row, here) for row in rows))
+    return Clash(kind, ours["about"], tuple(_side(row, here) for row in rows), key=key)
 
 
 def _side(row: Any, here: int) -> Side:
@@ -102,6 +112,7 @@ def _side(row: Any, here: int) -> Side:
         unit=row["unit_"] if is_ours else None,
         owner=row["owner_"] if is_ours else None,
         is_ours=is_ours,
+        is_secret=bool(row["grounds"]),
     )
 
 
@@ -109,7 +120,9 @@ def _calls(here: int, sees_secrets: bool) -> QuerySet[Any]:
     rows = Initiative.objects.current().filter(
         _may_be_told("", here, sees_secrets), status__in=LIVE, item__isnull=False
     )
-    return _columns(rows.annotate(key=Cast("item_id", CharField())), CALL, "item__title", "")
+    return _columns(
+        rows.annotate(key=Cast("item_id", CharField()), grounds=F("secrecy_ground")), CALL, "item__title", ""
+    )
 
 
 def _partners(here: int, country: str, sees_secrets: bool) -> QuerySet[Any]:
@@ -120,7 +133,8 @@ def _partners(here: int, country: str, sees_secrets: bool) -> QuerySet[Any]:
     )
     abroad = rows.exclude(organisation__country=country)
     key = Concat(Lower("organisation__name"), Value("|"), "organisation__country", output_field=CharField())
-    return _columns(abroad.annotate(key=key), PARTNER, "organisation__name", "initiative__")
+    grounds = Concat("initiative__secrecy_ground", "organisation__secrecy_ground")
+    return _columns(abroad.annotate(key=key, grounds=grounds), PARTNER, "organisation__name", "initiative__")
 
 
 def _may_be_told(path: str, here: int, sees_secrets: bool) -> Q:
@@ -137,6 +151,7 @@ def _partner_may_be_told(here: int, sees_secrets: bool) -> Q:
 def _columns(rows: QuerySet[Any], kind: str, about: str, path: str) -> QuerySet[Any]:
     return rows.order_by().values(
         "key",
+        "grounds",
         kind=Value(kind, CharField()),
         about=Cast(about, CharField()),
         pk_=F(f"{path}pk"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality
-from utblick.desk import doubt
+from utblick.desk import announcing, doubt
 from utblick.establishment import announcing as establishment
 from utblick.followup import announcing as followup
 from utblick.goals import announcing as goals
@@ -18,6 +18,7 @@ from utblick.tenancy import scope
 from utblick.watch import announcing as watch
 
 EVENTS = (
+    *announcing.EVENTS,
     *doubt.EVENTS,
     *establishment.EVENTS,
     *followup.EVENTS,
@@ -43,6 +44,7 @@ def remind(now: datetime) -> int:
     """The same for the municipality of the running work, which must see secrets to tell those who may."""
     today, people = timezone.localdate(now), everybody()
     news = [
+        *announcing.news(people),
         *doubt.news(now, people),
         *establishment.news(today, people),
         *followup.news(today, people),

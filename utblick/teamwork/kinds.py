@@ -48,6 +48,7 @@ class Event(models.TextChoices):
     LEFT = "left", _("a municipality has left a joint initiative of ours")
     TAKEN_BACK = "taken_back", _("a municipality has taken back an invitation that we had accepted")
     SHARED = "shared", _("a municipality shares its work with us")
+    AFTER_THE_SAME = "after_the_same", _("somebody else is after the same")
 
 
 class Kind(models.TextChoices):
@@ -68,6 +69,7 @@ class Kind(models.TextChoices):
     REFERRALS = "referrals", _("Draft programmes that units are asked about")
     FOLLOW_UP = "follow_up", _("The units' parts of the follow-up: asked for, sent back, handed in")
     SHARING = "sharing", _("Other municipalities: what they invite us to, answer and share")
+    CLASHES = "clashes", _("Others after the same call or partner abroad as my unit")
 
 
 # What waits for the very person who is told: it is mailed also to who has not asked for the morning mail.
@@ -120,4 +122,5 @@ KIND_OF: dict[str, Kind] = {
     Event.LEFT: Kind.SHARING,
     Event.TAKEN_BACK: Kind.SHARING,
     Event.SHARED: Kind.SHARING,
+    Event.AFTER_THE_SAME: Kind.CLASHES,
 }

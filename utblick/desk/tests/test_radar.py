@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -6,14 +8,19 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import Municipality, Role, Unit, User
 from utblick.accounts.tests.make import make_municipality, make_unit, make_user
 from utblick.desk.radar import CALL, PARTNER, Clash, concerning, radar
+from utblick.desk.reminding import remind_all
 from utblick.initiatives.models import Initiative
 from utblick.initiatives.tests.make import make_initiative
+from utblick.journal import secrecy
 from utblick.partners.tests.make import make_organisation
+from utblick.teamwork.kinds import Event
+from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch.models import Subscription
 from utblick.watch.tests.make import make_item, make_source
 
 RADAR = reverse("desk:radar")
+NOW = datetime(2026, 11, 24, 5, 15, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -114,3 +121,114 @@ def test_it_takes_one_query_whatever_there_is(
 def test_where_nothing_clashes_the_page_says_what_it_looks_for(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     assert "Inga krockar" in client.get(RADAR).text
+
+
+# The bell
+
+
+def told_by_the_bell() -> dict[User, list[tuple[str, str]]]:
+    """What is unread by whom, after the clock: what it is about, and its text."""
+    remind_all(NOW)
+    found: dict[User, list[tuple[str, str]]] = {}
+    with scope.acting(scope.municipality(), sees_secrets=True):
+        rows = Notice.objects.unread().filter(event=Event.AFTER_THE_SAME).select_related("user").order_by("pk")
+        titles = dict(Initiative.objects.values_list("pk", "title"))
+        for one in rows:
+            found.setdefault(one.user, []).append((titles[one.about_id], one.text))
+    return found
+
+
+def test_the_bell_tells_both_units_once(client: Client, coordinator: User, school: Unit, care: Unit) -> None:
+    teacher, nurse = (make_user(Role.OFFICER, unit=unit) for unit in (school, care))
+    make_user(Role.DECISION_MAKER, unit=care)
+    item = make_item("Ett anrop")
+    ours = make_initiative("Skolans", item=item, unit=school)
+    assert told_by_the_bell() == {}
+    theirs = make_initiative("Omsorgens", item=item, unit=care)
+
+    both = {
+        teacher: [("Omsorgens", "Samma utlysning: Ett anrop")],
+        nurse: [("Skolans", "Samma utlysning: Ett anrop")],
+    }
+    assert told_by_the_bell() == both
+    assert told_by_the_bell() == both, "each once, whatever the hour"
+    client.force_login(teacher)
+    notice = Notice.objects.of(teacher).get()
+    assert client.get(notice.get_absolute_url()).headers["location"] == RADAR
+    assert "Omsorgens" in client.get(RADAR).text
+    make_initiative("Omsorgens andra", item=item, unit=care)
+    assert list(told_by_the_bell()) == [nurse], "read, and a second of the same unit is no news"
+    third = make_initiative("Teknikens", item=item, owner=make_user(Role.OFFICER, name="Tekla"))
+    assert told_by_the_bell()[teacher] == [("Teknikens", "Samma utlysning: Ett anrop")]
+    assert {user.name for user in told_by_the_bell()} == {teacher.name, nurse.name, "Tekla"}
+    for one in (ours, theirs, third):
+        one.status = Initiative.Status.FINISHED
+        one.save()
+    assert told_by_the_bell() == {}, "what is unread and no more so is taken back"
+
+
+def test_the_bell_tells_of_one_partner_abroad_and_who_is_on_both_sides_knows(school: Unit, care: Unit) -> None:
+    nurse, both = make_user(Role.OFFICER, unit=care), make_user(Role.OFFICER, unit=school)
+    abroad = make_organisation("Lierne", country="NO")
+    make_initiative("Skolans", unit=school, partners=[abroad])
+    make_initiative("Omsorgens", unit=care, owner=both, partners=[abroad])
+    assert told_by_the_bell() == {nurse: [("Skolans", "Samma partner utomlands: Lierne")]}
+
+
+def test_where_nobody_answers_for_a_side_the_bell_is_the_coordinators(
+    coordinator: User, school: Unit, care: Unit
+) -> None:
+    nurse, item = make_user(Role.OFFICER, unit=care), make_item()
+    make_initiative("Skolans", item=item, unit=school)
+    make_initiative("Omsorgens", item=item, unit=care)
+    assert {user: [about for about, _text in rows] for user, rows in told_by_the_bell().items()} == {
+        coordinator: ["Omsorgens"],
+        nurse: ["Skolans"],
+    }
+
+
+def test_the_bell_tells_nobody_of_a_secret_but_who_may_see_it(coordinator: User, school: Unit, care: Unit) -> None:
+    nurse = make_user(Role.OFFICER, unit=care)
+    head = make_user(Role.COORDINATOR, unit=school)
+    teacher = make_user(Role.OFFICER, unit=school)
+    item = make_item("Ett anrop")
+    make_initiative("Hemlig", item=item, unit=school, secrecy_ground="OSL 30 kap. 23 §")
+    opened = make_initiative("Omsorgens", item=item, unit=care)
+    assert told_by_the_bell() == {head: [("Omsorgens", "Samma utlysning: Ett anrop")]}
+    make_initiative("Skolans", item=item, unit=school)
+    assert set(told_by_the_bell()) == {head, teacher, nurse}
+    assert told_by_the_bell()[nurse] == [("Skolans", "Samma utlysning: Ett anrop")], "the open one, not the secret"
+
+    secrecy.mark(opened, ground="OSL 30 kap. 23 §")
+    assert set(told_by_the_bell()) == {head}
+
+
+def test_the_bell_tells_of_a_secret_partner_only_who_may_see_it(school: Unit, care: Unit) -> None:
+    make_user(Role.OFFICER, unit=care)
+    head = make_user(Role.COORDINATOR, unit=school)
+    hidden = make_organisation("Lierne", country="NO", secrecy_ground="OSL 15 kap. 1 §")
+    make_initiative("Skolans", unit=school, partners=[hidden])
+    make_initiative("Omsorgens", unit=care, partners=[hidden])
+    assert told_by_the_bell() == {head: [("Omsorgens", "Samma partner utomlands: Lierne")]}
+
+
+def test_the_bell_tells_of_a_neighbour_only_what_it_shows_to_everyone(school: Unit) -> None:
+    teacher, source = make_user(Role.OFFICER, unit=school), make_source()
+    item = make_item("Gemensamt anrop", source=source)
+    neighbour = make_municipality("Grannkommun")
+    with scope.acting(neighbour):
+        Subscription.objects.create(source=source, name="Samma källa")
+        colleague = make_user(Role.OFFICER)
+        theirs = make_initiative("Grannens", item=item, owner=colleague)
+    ours = make_initiative("Vår", item=item, unit=school)
+    assert told_by_the_bell() == {}
+    with scope.acting(neighbour):
+        theirs.published = True
+        theirs.save()
+    assert told_by_the_bell() == {teacher: [("Vår", "Grannkommun: Grannens · Samma utlysning: Gemensamt anrop")]}
+    with scope.acting(neighbour):
+        assert told_by_the_bell() == {}, "ours is not public"
+    ours.published = True
+    ours.save()
+    with scope.acting(neighbour):
+        assert told_by_the_bell() == {colleague: [("Grannens", "Provkommun: Vår · Samma utlysning: Gemensamt anrop")]}
