@@ -7,6 +7,8 @@ from email.utils import parsedate_to_datetime
 from utblick.watch.connectors import Request
 
 LONGEST_WAIT = timedelta(hours=24)
+CLOCKS_APART = timedelta(hours=24)
+"""Where the source's clock is further from ours, it is the source's that is wrong: a zone that is left out is less than a day."""
 
 
 def conditions(request: Request) -> dict[str, str]:
@@ -32,6 +34,12 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> time
         return None
     since = moment(headers.get("date", "")) or now or datetime.now(UTC)
     return max(timedelta(0), min(until - since, LONGEST_WAIT))
+
+
+def clock(headers: Mapping[str, str]) -> datetime:
+    """What time it is: as the source says, where that is within reason; ours where it is not, and where the source does not say."""
+    here, there = datetime.now(UTC), moment(headers.get("date", ""))
+    return there if there and abs(there - here) <= CLOCKS_APART else here
 
 
 def moment(text: str) -> datetime | None:

@@ -14,7 +14,7 @@ from utblick.watch.cleaning import MOST_ID, MOST_SUMMARY, MOST_TITLE, absolute, 
 from utblick.watch.connectors import Answer, Deadline, Finding, Request
 from utblick.watch.connectors.dates import HERE
 from utblick.watch.errors import TooLarge, UnreadableAnswer
-from utblick.watch.politeness import moment
+from utblick.watch.politeness import clock
 
 BEGIN = b"BEGIN:VCALENDAR"
 MOST_EVENTS = 20_000
@@ -31,8 +31,7 @@ class Calendars:
 
     def read(self, body: bytes, headers: Mapping[str, str], *, address: str = "") -> Answer:
         calendars = opened(body)
-        now = moment(headers.get("date", "")) or datetime.now(UTC)
-        return Answer(findings(calendars, now), title=name_of(calendars), total=None)
+        return Answer(findings(calendars, clock(headers)), title=name_of(calendars), total=None)
 
 
 def is_calendar(body: bytes) -> bool:

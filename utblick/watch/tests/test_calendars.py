@@ -3,9 +3,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from utblick.watch.connectors import Finding, connector
 from utblick.watch.errors import Trouble, UnreadableAnswer
+from utblick.watch.politeness import moment
 
 CALENDAR = connector("calendar")
 LONG_AGO = {"date": "Thu, 01 Jan 1970 00:00:01 GMT"}
@@ -14,7 +16,8 @@ IN_MAY = {"date": "Fri, 08 May 2026 12:00:00 GMT"}
 
 def read(*lines: str, headers: dict[str, str] = IN_MAY) -> list[Finding]:
     body = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""])
-    return list(CALENDAR.read(body.encode(), headers).findings)
+    with time_machine.travel(moment(headers["date"]) or 0):
+        return list(CALENDAR.read(body.encode(), headers).findings)
 
 
 def event(*lines: str, headers: dict[str, str] = IN_MAY) -> list[Finding]:
@@ -86,7 +89,8 @@ def test_every_real_calendar_is_read_or_refused_with_a_reason(shared_data: Path)
         for member in (member for member in tar if member.isfile() and member.name.endswith(".ics")):
             body = tar.extractfile(member).read()  # type: ignore[union-attr]
             try:
-                found = list(CALENDAR.read(body, LONG_AGO).findings)
+                with time_machine.travel(1):
+                    found = list(CALENDAR.read(body, LONG_AGO).findings)
                 told["events" if found else "none"] += 1
                 assert all(one.title and one.external_id and one.deadlines for one in found), member.name
             except Trouble as trouble:
@@ -104,6 +108,22 @@ def test_what_is_no_calendar_is_refused(body: bytes) -> None:
     assert caught.value.code == "not_a_calendar"
 
 
-def test_the_clock_is_the_servers() -> None:
-    later = {"date": "Mon, 08 Jun 2026 12:00:00 GMT"}
-    assert event("DTSTART:20260520T090000Z", headers=later) == []
+def told(date: str, *, now: str = "2026-05-08T12:00:00Z") -> list[Finding]:
+    """An event of the 8th of May at two, read now from a server that tells this date."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "SUMMARY:Träff",
+        "DTSTART:20260508T140000Z",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    with time_machine.travel(now):
+        return list(CALENDAR.read("\r\n".join(lines).encode(), {"date": date} if date else {}).findings)
+
+
+def test_the_clock_is_the_servers_within_reason() -> None:
+    assert told("Fri, 08 May 2026 15:00:00 GMT") == [], "it may know better than we"
+    for date in ("Mon, 08 Jun 2026 12:00:00 GMT", "Sun, 08 May 2050 12:00:00 GMT", "in a while", ""):
+        assert begins(told(date)) == ["2026-05-08T14:00:00+00:00"], date
+    assert told("Thu, 01 Jan 1970 00:00:01 GMT", now="2026-05-12T12:00:00Z") == [], "nor is what is over to come"
