@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Unit
 from utblick.goals.models import CooperationForm, Goal, PolicyDocument
+from utblick.watch.connectors import programmes
 
 IN_FORCE = {"document__status": PolicyDocument.Status.IN_FORCE}
 
@@ -24,6 +26,17 @@ class DeadlineField(forms.DateTimeField):
         if isinstance(value, str) and re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", value.strip()):
             value = f"{value.strip()} 23:59"
         return super().to_python(value)
+
+
+class ProgrammeField(forms.CharField):
+    """Shows the name of a programme that is held by its code (DIGITAL), and holds the code where the name is left as it was."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return programmes.name_of(value, get_language() or "sv") if isinstance(value, str) else value
+
+    def as_held(self, told: str, held: str) -> str:
+        shown = {programmes.name_of(held, language) for language in ("sv", "en")}
+        return held if told in shown else told
 
 
 def units() -> QuerySet[Unit]:

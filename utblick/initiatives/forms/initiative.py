@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.people import colleagues
 from utblick.goals.models import Goal
-from utblick.initiatives.forms.fields import DeadlineField, cooperation_forms, goals, units
+from utblick.initiatives.forms.fields import DeadlineField, ProgrammeField, cooperation_forms, goals, units
 from utblick.initiatives.models import Contribution, Initiative
 from utblick.initiatives.progress import check_gates
 from utblick.journal.forms import RecordedForm
@@ -56,12 +56,17 @@ class InitiativeForm(RecordedForm[Initiative]):
             "summary_en",
             "published",
         ]
-        field_classes = {"deadline": DeadlineField}
+        field_classes = {"deadline": DeadlineField, "funding_programme": ProgrammeField}
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
             "benefit": forms.Textarea(attrs={"rows": 3}),
             "summary_en": forms.Textarea(attrs={"rows": 3}),
         }
+
+    def clean_funding_programme(self) -> str:
+        field: Any = self.fields["funding_programme"]
+        held = self.get_initial_for_field(field, "funding_programme")
+        return field.as_held(self.cleaned_data["funding_programme"], held or "")  # type: ignore[no-any-return]
 
     def clean_status(self) -> str:
         status: str = self.cleaned_data["status"]

@@ -59,6 +59,26 @@ def test_a_programme_that_the_call_told_by_its_code_is_shown_by_its_name(client:
     assert "<dd>Programmet för ett digitalt Europa</dd>" in client.get(initiative.get_absolute_url()).text
 
 
+def test_the_form_shows_the_programme_by_its_name_and_keeps_the_code(client: Client, coordinator: User) -> None:
+    item, name = call(programme="DIGITAL"), "Programmet för ett digitalt Europa"
+    client.force_login(coordinator)
+    address = f"{reverse('initiatives:start')}?item={item.pk}"
+    assert f'name="funding_programme" value="{name}"' in client.get(address).text
+    client.post(address, {"title": "Digitalt", "status": "idea", "funding_programme": name})
+    initiative = Initiative.objects.get(title="Digitalt")
+    assert initiative.funding_programme == "DIGITAL"
+
+    edit = reverse("initiatives:edit", args=[initiative.pk])
+    assert f'name="funding_programme" value="{name}"' in client.get(edit).text
+    facts = {"title": "Digitalt", "status": "idea", "revision": str(initiative.revision)}
+    client.post(edit, facts | {"funding_programme": "Digital Europe Programme"})
+    initiative.refresh_from_db()
+    assert initiative.funding_programme == "DIGITAL", "read in the one language and sent in the other"
+    client.post(edit, facts | {"funding_programme": "Erasmus+", "revision": str(initiative.revision)})
+    initiative.refresh_from_db()
+    assert initiative.funding_programme == "Erasmus+"
+
+
 def test_the_decision_is_recorded_and_the_item_leaves_the_inbox(coordinator: User) -> None:
     item, unit = call(), make_unit()
     starting.start_from_item(item, by=coordinator, unit=unit, reason="Passar skolan")
