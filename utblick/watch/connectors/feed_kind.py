@@ -11,7 +11,10 @@ EVENT = (
 )
 PARTNERS = (
     r"partner ?search(?:es)?|partners? (?:wanted|sought)|looking for (?:a )?partners?|partnersökning(?:ar)?|"
-    r"söker (?:\w+ )?(?:projekt|samarbets)?partners?|(?:projekt|samarbets)?partners? sök(?:e)?s"
+    r"söker (?:(?:en|två|tre|fyra|fler|flera|nya?) )*(?:\w+ )?(?:projekt|samarbets)?partners?|"
+    r"(?:projekt|samarbets)?partners? sök(?:e)?s|"
+    r"(?:inbjudan|invitation)(?: ?[:–-]| att bli| to become| to be)? (?:an? |en )?(?:project |projekt|samarbets)?"
+    r"partners? (?:till|för|i|to|for|in|on)"
 )
 CALL = r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)"
 WHICH = (
