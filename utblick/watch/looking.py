@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from utblick.watch import discovery, pacing, searches, troubles
-from utblick.watch.connectors import Answer, Finding, Request, calendars, connector, explained
+from utblick.watch.connectors import Answer, Finding, Request, calendars, connector, explained, pages
 from utblick.watch.connectors.in_text import told_in_full
 from utblick.watch.errors import NotAFeed, Trouble, UnreadableAnswer
 from utblick.watch.front import front_door
@@ -49,6 +49,11 @@ class Look:
     """In the reader's words; empty where the address can be read."""
     error: str = ""
     """The trouble's stable code."""
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether a text is read as a whole: how it begins tells more of it than its page's title."""
+        return self.connector == Source.Kind.PAGE and pages.parted(self.address)[1] == pages.WHOLE
 
 
 def look(pasted: str, *, connector_kind: str = "", door: Door | None = None) -> Look:

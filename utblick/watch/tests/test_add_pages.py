@@ -137,3 +137,17 @@ def test_a_part_that_vanishes_is_told_as_the_sources_trouble(as_coordinator: Cli
 def test_only_the_coordinator_adds_sources(client: Client, officer: User, address: str) -> None:
     client.force_login(officer)
     assert client.get(address).status_code == 403
+
+
+def test_a_text_that_is_to_be_watched_shows_how_it_begins(as_coordinator: Client, newsroom: Newsroom) -> None:
+    words = "Stipendiet ges till skolor som vill resa. " * 12
+    newsroom.raw["page"] = (
+        f"<html><head><title>Fonden</title></head><body><main><p>{words}</p></main></body></html>".encode()
+    )
+    parts = as_coordinator.get(PAGE, {"address": newsroom.url("page")}).text
+    chosen = html.unescape(re.search(r'name="region" value="([^"]*whole[^"]*)"', parts)[1])  # type: ignore[index]
+    seen = as_coordinator.post(PAGE, {"region": chosen}).text
+    told = re.search(r">Fonden</p><p[^>]*>([^<]*)</p>", seen)
+    assert told
+    assert told[1].startswith("Stipendiet ges till skolor")
+    assert len(told[1]) < 250

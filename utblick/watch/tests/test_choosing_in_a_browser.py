@@ -43,6 +43,7 @@ def test_a_part_is_chosen_by_pressing_it_and_the_part_around_it_by_pressing_agai
         first.click()
         third.click()
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        page.locator("[aria-current] button").first.click()
+        with page.expect_navigation():
+            page.locator("[aria-current] button").first.click()
         assert page.get_by_text(TITLES[0]).is_visible()
         assert page.locator("[name=address]").first.input_value().startswith(newsroom.url("page") + "#utblick=each")
