@@ -18,6 +18,7 @@ from utblick.accounts.middleware import SWITCH
 from utblick.accounts.models import Membership, Unit
 from utblick.accounts.roles import UserRequest, may, municipalities_of
 from utblick.accounts.support_views import visits_of
+from utblick.journal.models import index_owned
 from utblick.ui import kept
 from utblick.ui.listing import Listing
 from utblick.ui.sheets import Sheet
@@ -134,7 +135,9 @@ def profile(request: UserRequest) -> HttpResponse:
     """The visitor's own name and language, second factor and sessions."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():
-        form.save()
+        user = form.save()
+        if "name" in form.changed_data:
+            index_owned(user)
         toast(request, _("Your account is saved."))
         answer = redirect("accounts:profile")
         _remember_language(answer, form.cleaned_data["language"])

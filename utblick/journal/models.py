@@ -3,6 +3,7 @@
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -276,11 +277,18 @@ class Recorded(Owned):
     @classmethod
     def index_all(cls, rows: "Sequence[Self]") -> None:
         """The same for many of one kind."""
+        if cls.has_owner():
+            models.prefetch_related_objects(rows, "owner")
         told = [(row, text) for row in rows if (text := row.search_text()) is not None]
         gone = [row.pk for row, _text in told if row.withdrawn_at]
         if gone:
             indexing.remove(told[0][0].object_kind, gone)
         indexing.put([row._found_by(text) for row, text in told if not row.withdrawn_at])
+
+    @classmethod
+    def has_owner(cls) -> bool:
+        """Whether there is a person who answers for each, by whose name the search then finds it."""
+        return any(one.name == "owner" and one.is_relation for one in cls._meta.fields)
 
     def _found_by(self, text: str) -> indexing.Entry:
         address = getattr(self, "get_absolute_url", None)
@@ -293,6 +301,7 @@ class Recorded(Owned):
             secret=is_secret(self),
             url=address() if address else "",
             came_on=timezone.localdate(self.created_at),
+            beside=str(self.owner or "") if self.has_owner() else "",  # type: ignore[attr-defined]
         )
 
     def _texts_of_files(self) -> list[str]:
@@ -301,6 +310,15 @@ class Recorded(Owned):
             Attachment.objects.filter(pk__in=filter(None, files)).values_list("text", flat=True) if any(files) else []
         )
         return [text for text in kept if text]
+
+
+def index_owned(owner: models.Model) -> None:
+    """Let the search find by this person's new name what the person answers for, in all municipalities."""
+    with scope.everywhere():
+        for kind in apps.get_models():
+            if issubclass(kind, Recorded) and kind.has_owner():
+                rows: models.QuerySet[Any] = kind.objects.current()
+                kind.index_all(list(rows.filter(owner=owner)))
 
 
 def facts(obj: models.Model) -> dict[str, Any]:

@@ -24,7 +24,10 @@ REPLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the index needs to know of one object. No municipality: found by all (the item pages check the rest)."""
+    """What the index needs to know of one object. No municipality: found by all (the item pages check the rest).
+
+    `beside`: words that it is found by as well, of which nothing is kept but their stems.
+    """
 
     kind: str
     object_id: int
@@ -35,6 +38,7 @@ class Entry:
     secret: bool = False
     url: str = ""
     came_on: date | None = None
+    beside: str = ""
 
 
 def put(entries: Sequence[Entry]) -> None:
@@ -118,9 +122,12 @@ def kept_of(entry: Entry) -> str:
 
 
 def stems_of(entry: Entry) -> str:
-    """Title and text as stems, those of the title once more as such, with the marks that filters use: `kindgoalsgoal`, `muni12`."""
+    """Title, text and what stands beside them as stems, those of the title once more as such, and the marks that filters use.
+
+    The marks: `kindgoalsgoal`, `muni12`.
+    """
     title, stems = tokens.words(entry.title), _stems_in(entry.language)
-    words = map(stems.__getitem__, [*title, *tokens.words(entry.text)])
+    words = map(stems.__getitem__, [*title, *tokens.words(entry.text), *tokens.words(entry.beside)])
     in_titles = map(_title_stems_in(entry.language).__getitem__, title)
     return " ".join([mark_of_kind(entry.kind), mark_of_place(entry.municipality_id), *in_titles, *words])
 

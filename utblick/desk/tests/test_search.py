@@ -14,11 +14,12 @@ from utblick.accounts.models import Municipality, User
 from utblick.desk import reading_files
 from utblick.goals.tests.make import make_goal
 from utblick.goals.tests.test_documents import make_docx
-from utblick.journal import attachments
+from utblick.initiatives.tests.make import make_initiative
+from utblick.journal import attachments, secrecy
 from utblick.journal.attachments import Attachment
 from utblick.partners.tests.make import make_agreement, make_organisation
 from utblick.search import finding, spelling
-from utblick.teamwork.tests.make import make_comment
+from utblick.teamwork.tests.make import make_comment, make_task
 from utblick.watch.tests.make import make_item
 
 PAGE = reverse("desk:search")
@@ -34,6 +35,34 @@ def test_the_place_where_the_words_stand_is_shown(client: Client, coordinator: U
     assert '<a class="u-chip" href="?q=Kultur">Kultur</a>' in client.get(PAGE).text, "without words it teaches"
     answer = client.get(PAGE, {"q": "bokbuss hotagen"}).text
     assert "<mark>bokbussen</mark> ska nå &lt;b&gt;<mark>Hotagen</mark>&lt;/b&gt; varje vecka." in answer
+
+
+def test_what_a_person_answers_for_is_found_by_the_name_whoever_it_is_by_now(
+    client: Client, coordinator: User, officer: User
+) -> None:
+    officer.name, coordinator.name = "Maria Lindqvist", "Bo Ek"
+    officer.save()
+    coordinator.save()
+    initiative = make_initiative("Bokbussen", owner=officer)
+    make_agreement(title="Avtal om bussar", owner=officer)
+    make_task(officer, "Ring till Oulu", about=initiative)
+    make_initiative("Annat", owner=coordinator)
+
+    def found(name: str) -> list[str]:
+        return sorted(hit.title for hit in finding.find(name))
+
+    assert found("maria lindqvist") == ["Avtal om bussar", "Bokbussen", "Ring till Oulu"]
+    client.force_login(officer)
+    assert "Bokbussen" in client.get(PAGE, {"q": "Lindqvist"}).text
+    initiative.owner = coordinator
+    initiative.save()
+    assert found("maria lindqvist") == ["Avtal om bussar", "Ring till Oulu"]
+
+    client.post(reverse("accounts:profile"), {"name": "Maria Berg", "language": "sv"})
+    assert found("maria lindqvist") == []
+    assert found("maria berg") == ["Avtal om bussar", "Ring till Oulu"]
+    secrecy.mark(initiative, ground="OSL 15 kap. 1 §")
+    assert found("bo ek") == ["Annat"], "what is secret is not found by who answers for it either"
 
 
 def test_what_came_lately_can_be_looked_at_alone(
