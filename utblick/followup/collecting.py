@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, Role, Unit, User
@@ -13,6 +14,8 @@ from utblick.followup.figures import UnitAnswer
 from utblick.followup.known import concerned, known_of
 from utblick.followup.models import Answer, Collection, Frozen, Report, UnitText
 from utblick.goals.models import PolicyDocument
+from utblick.initiatives.models import Meeting
+from utblick.initiatives.runway import working_days_after, working_days_before
 from utblick.journal import clock
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.telling import tell
@@ -49,6 +52,21 @@ class Unseen(ValidationError):
 
 
 # Opening
+
+TO_ANSWER = 15
+"""Working days that the units have, where no meeting is nearer."""
+LEAST_TO_ANSWER = 5
+TO_PUT_TOGETHER = 5
+"""Working days from the last answer to the day when the board's papers are handed in."""
+
+
+def proposed_last_day(report: Report) -> date:
+    """Three weeks from today, or from the end of the period where that is to come; sooner if a board meets so that it must be."""
+    begins = max(timezone.localdate(clock.now()), report.ends_on)
+    usual, soonest = working_days_after(begins, TO_ANSWER), working_days_after(begins, LEAST_TO_ANSWER)
+    papers = Meeting.objects.from_day(soonest).filter(body__kind=Unit.Kind.BOARD).order_by("papers_by", "pk")
+    days = (working_days_before(one, TO_PUT_TOGETHER) for one in papers.values_list("papers_by", flat=True))
+    return min(usual, next((day for day in days if day >= soonest), usual))
 
 
 @transaction.atomic

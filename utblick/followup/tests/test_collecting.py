@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality, Role, Unit, User
-from utblick.accounts.tests.make import make_user
+from utblick.accounts.tests.make import make_unit, make_user
 from utblick.campaigns.tests.make import make_campaign, make_campaign_page, make_reach
 from utblick.desk.reminding import remind
 from utblick.followup import collecting, composing, freezing
@@ -18,8 +18,9 @@ from utblick.followup.tests.make import END, START, make_report, make_year
 from utblick.goals.models import Goal
 from utblick.goals.tests.make import make_goal
 from utblick.indicators.tests.make import make_indicator
-from utblick.initiatives.models import Initiative, Step
+from utblick.initiatives.models import Initiative, Meeting, Step
 from utblick.initiatives.tests.make import make_initiative
+from utblick.journal import clock
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
@@ -66,6 +67,26 @@ def test_every_unit_with_a_part_in_the_period_is_asked_and_no_other(report: Repo
     collecting.open_for(report, answer_by=LAST)
     asked = Answer.objects.order_by("unit__name").values_list("unit__name", flat=True)
     assert list(asked) == ["Näringslivsenheten", "Utbildningsförvaltningen"]
+
+
+def test_a_last_day_is_proposed_in_time_for_a_board(
+    client: Client, coordinator: User, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def proposed(on: datetime) -> date:
+        monkeypatch.setattr(clock, "now", lambda: on)
+        return collecting.proposed_last_day(report)
+
+    over, before = datetime(2027, 2, 1, 9, tzinfo=UTC), datetime(2026, 11, 2, 9, tzinfo=UTC)
+    assert proposed(over) == date(2027, 2, 22), "three weeks"
+    assert proposed(before) == date(2027, 1, 25), "after the end of the period; New Year and Epiphany are free"
+    board, section = make_unit("Kommunstyrelsen", kind=Unit.Kind.BOARD), make_unit("Enheten")
+    Meeting.objects.create(body=section, held_on=date(2027, 2, 26), papers_by=date(2027, 2, 19))
+    Meeting.objects.create(body=board, held_on=date(2027, 2, 11), papers_by=date(2027, 2, 4))
+    assert proposed(over) == date(2027, 2, 22), "too near to be in time for, and not a board's"
+    Meeting.objects.create(body=board, held_on=date(2027, 3, 2), papers_by=date(2027, 2, 23))
+    assert proposed(over) == date(2027, 2, 16), "five working days before its papers"
+    client.force_login(coordinator)
+    assert 'value="2027-02-16"' in client.get(reverse("followup:collection", args=[report.pk])).text
 
 
 def test_a_unit_sees_its_own_rows_as_they_are_now_with_the_way_to_put_them_right(

@@ -21,7 +21,7 @@ def collection(request: UserRequest, pk: int) -> HttpResponse:
     """Open the collection or move its last day; the units with how they stand."""
     report = found(pk)
     stored = Collection.objects.current().filter(report=report).first()
-    instance = stored or Collection(report=report)
+    instance = stored or Collection(report=report, answer_by=collecting.proposed_last_day(report))
     form = CollectionForm(None if report.is_frozen else request.POST or None, instance=instance)
     if form.is_valid() and _save(request, report, stored, form):
         return redirect("followup:collection", pk)
