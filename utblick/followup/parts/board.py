@@ -10,7 +10,7 @@ from utblick.followup.figures import Figures, GoalPart
 from utblick.followup.parts.blocks import anchor, cell, counted_cell, part, said, table
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.goals import told_noted
-from utblick.followup.parts.money import spent
+from utblick.followup.parts.money import beyond, spent
 from utblick.followup.parts.summary import attention
 from utblick.followup.phrases import amount, counted, figure, head, sentence, took_part, within
 from utblick.indicators.standing import Status
@@ -47,7 +47,12 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
     )
     yield said(text % {"when": when, "count": counted(count)})
     totals = figures.totals
-    for told in (took_part(totals.people), spent(totals.money), emitted(totals.kg_co2e)):
+    for told in (
+        took_part(totals.people),
+        spent(totals.money),
+        beyond(figures.initiatives, figures.period),
+        emitted(totals.kg_co2e),
+    ):
         if told:
             yield said(told)
 

@@ -10,7 +10,7 @@ from utblick.followup.contents import Sentence
 from utblick.followup.figures import Figures, InitiativeLine, Partner, Period, StepLine
 from utblick.followup.parts.blocks import of_initiative, said
 from utblick.followup.parts.climate import emitted
-from utblick.followup.parts.money import spent
+from utblick.followup.parts.money import beyond, spent
 from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, took_part, when, where
 from utblick.ui.countries import country_name
 
@@ -25,6 +25,7 @@ def told_of(figures: Figures, one: InitiativeLine, variant: int, *, aside: str) 
         *_what_was_done(one.steps, figures.period, figures.today),
         took_part(one.sums.people),
         spent(one.sums.money),
+        beyond([one], figures.period),
         emitted(one.sums.kg_co2e),
         _also_serves([name for name in one.goals.values() if name != aside]),
     ]

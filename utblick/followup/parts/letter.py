@@ -12,7 +12,7 @@ from utblick.followup.contents import Sentence
 from utblick.followup.figures import Figures, InitiativeLine
 from utblick.followup.parts import introduction, summary
 from utblick.followup.parts.climate import emitted
-from utblick.followup.parts.money import spent
+from utblick.followup.parts.money import beyond, spent
 from utblick.followup.parts.relations import due_for_review, to_review
 from utblick.followup.phrases import counted, enumerated, figure, groups, quoted, sentence, some, took_part, within
 from utblick.initiatives.sums import People
@@ -68,6 +68,8 @@ def _proposal(figures: Figures) -> Iterator[str]:
 
 def _economy(figures: Figures) -> Iterator[str]:
     yield spent(figures.totals.money) or _("No costs of the work have been noted.")
+    if told := beyond(figures.initiatives, figures.period):
+        yield told
     unknown = [one for one in figures.initiatives if one.steps and one.sums.money.cost is None]
     if unknown:
         text = ngettext(

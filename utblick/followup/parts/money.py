@@ -1,8 +1,12 @@
 """Money in running text."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Iterable
 
-from utblick.followup.phrases import in_kronor
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utblick.followup.figures import InitiativeLine, Period, StepLine
+from utblick.followup.phrases import in_kronor, quoted, some, within
 from utblick.initiatives.sums import Money
 
 
@@ -26,6 +30,31 @@ def spent(money: Money, *, together: bool = False) -> str:
     if money.own == money.cost:
         return _("%(text)s, all of it our own money.") % {"text": text}
     return _("%(text)s, %(own)s of it our own money.") % {"text": text, "own": in_kronor(money.own)}
+
+
+def beyond(initiatives: Iterable[InitiativeLine], period: Period) -> str:
+    """A whole sentence about the amounts that are of more than the period; empty where all lies within it."""
+    steps = [step for one in initiatives for step in one.steps if _has_money_of_more(step, period)]
+    if not steps:
+        return ""
+    text = ngettext(
+        "The amounts of %(titles)s, which goes on outside %(when)s, are of its whole time: planned to the end, spent as noted.",
+        "The amounts of %(titles)s, which go on outside %(when)s, are of the whole time: planned to the end, spent as noted.",
+        len(steps),
+    )
+    titles = [f"{quoted(step.title)} ({_years(step)})" for step in steps]
+    return text % {"titles": some(titles), "when": within(period)}
+
+
+def _has_money_of_more(step: StepLine, period: Period) -> bool:
+    noted = step.money.cost is not None or (step.money.planned_cost is not None and not step.fell_through)
+    ends = [day for day in (step.starts_on, step.ends_on) if day]
+    return noted and not all(map(period.holds, ends))
+
+
+def _years(step: StepLine) -> str:
+    years = sorted({day.year for day in (step.starts_on, step.ends_on) if day})
+    return "–".join(map(str, years))
 
 
 def _planned(money: Money) -> str:

@@ -11,7 +11,7 @@ from utblick.followup.figures import Figures, GoalPart
 from utblick.followup.parts import gaps
 from utblick.followup.parts.blocks import anchor, cell, counted_cell, drawn, part, said, table
 from utblick.followup.parts.climate import emitted
-from utblick.followup.parts.money import spent
+from utblick.followup.parts.money import beyond, spent
 from utblick.followup.parts.relations import to_review, why_due
 from utblick.followup.parts.watch import decisions
 from utblick.followup.phrases import NBSP, amount, counted, enumerated, figure, head, sentence, some, took_part, within
@@ -82,7 +82,12 @@ def _outcomes(figures: Figures) -> Iterator[Sentence]:
 
 def _people_and_money(figures: Figures) -> Iterator[Sentence]:
     totals = figures.totals
-    for text in (took_part(totals.people), spent(totals.money), emitted(totals.kg_co2e)):
+    for text in (
+        took_part(totals.people),
+        spent(totals.money),
+        beyond(figures.initiatives, figures.period),
+        emitted(totals.kg_co2e),
+    ):
         if text:
             yield said(text, *_everything(figures))
 

@@ -5,10 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from utblick.followup import composing
 from utblick.followup.compiling import compile_figures
+from utblick.followup.models import Report
+from utblick.followup.paper import paper_of
+from utblick.followup.tests.make import make_report
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
-from utblick.initiatives.tests.make import make_initiative
+from utblick.initiatives.models import Step
+from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.projects import budgeting
 from utblick.projects.books import our_book
 from utblick.projects.models import Booking, Project
@@ -32,3 +37,28 @@ def test_whatever_is_changed_in_a_budget_or_booked_is_in_the_report(here: object
     assert (money.planned_cost, money.planned_own) == (held.our_sums.cost, held.our_sums.own)
     assert (money.cost, money.own) == (held.cost, held.own)
     assert [part.sums.money for part in figures.goals if part.pk == goal.pk] == [money]
+
+
+def test_the_amounts_of_a_project_over_several_years_are_told_as_of_its_whole_time(here: object) -> None:
+    """Beside each other stood the plan of three years and the outcome of one."""
+    goal = make_goal(document=make_document(status=PolicyDocument.Status.IN_FORCE))
+    initiative = make_initiative(goals=[goal], starts_on=date(2025, 1, 1))
+    whole = {"initiative": initiative, "starts_on": date(2025, 6, 1), "ends_on": date(2027, 5, 31)}
+    make_step(title="Skog utan gräns", planned_cost=3_000_000, cost=200_000, **whole)
+    make_step(title="Bara i år", initiative=initiative, starts_on=date(2026, 2, 1), planned_cost=5_000)
+    make_step(title="Fick nej", status=Step.Status.REJECTED, planned_cost=9_000, **whole)
+    told = (
+        "Beloppen för ”Skog utan gräns” (2025–2027), som sträcker sig utanför 2026, gäller hela dess tid: "
+        "planen till slutet och kostnaden så långt den är noterad."
+    )
+    paper = paper_of(make_report())
+    for key in ("summary", f"goal-{goal.pk}"):
+        (part,) = [one for one in paper.parts if one.key == key]
+        assert told in " ".join(block.text for block in part.blocks), key
+    report = Report.objects.get()
+    assert told in report.figures["letter"]["economy"]
+    assert told in str(report.figures["board"])
+    report.starts_on, report.ends_on = date(2025, 1, 1), date(2027, 12, 31)
+    report.save()
+    composing.compose(report)
+    assert "sträcker sig utanför" not in str(report.figures)
