@@ -11,10 +11,13 @@ SHORTEST_BEGINNING = 3
 """Fewer letters are the beginning of nearly everything."""
 
 
-def matching(terms: Terms, marks: Sequence[str] = (), *, titles: bool = False, beginnings: bool = False) -> str:
+def matching(
+    terms: Terms, marks: Sequence[str] = (), *, titles: bool = False, beginnings: bool = False, but_one: bool = False
+) -> str:
     """What FTS5's MATCH and PostgreSQL's to_tsquery take: every word in one of its forms, and each mark; empty for nothing.
 
-    `titles`: all in the title. `beginnings`: the last word may be the beginning of a longer one.
+    `titles`: all in the title. `beginnings`: the last word may be the beginning of a longer one. `but_one`: any one of the words
+    may be missing.
     """
     also, either, any_more = (" AND ", " OR ", "*") if _on_sqlite() else (" & ", " | ", ":*")
 
@@ -28,6 +31,10 @@ def matching(terms: Terms, marks: Sequence[str] = (), *, titles: bool = False, b
     last = len(terms) - 1
     open_end = any_more if terms and beginnings and len(terms[-1][-1][-1]) >= SHORTEST_BEGINNING else ""
     words = [f"({word(forms, open_end if at == last else '')})" for at, forms in enumerate(terms)]
+    if but_one and len(words) > 1:
+        # As so many times all of the others: each is led by its rarest word.
+        others = [also.join(words[:at] + words[at + 1 :]) for at in range(len(words))]
+        words = [f"({either.join(f'({every})' for every in others)})"]
     return also.join([*map(_quoted, marks), *words])
 
 
