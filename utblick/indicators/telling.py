@@ -27,7 +27,7 @@ LABELS = {
     Status.ON_PACE: (gettext_lazy("On pace"), "success", ""),
     Status.BEHIND: (gettext_lazy("Behind"), "warning", ""),
     Status.NOT_REACHED: (gettext_lazy("Not reached"), "danger", ""),
-    Status.PACE_UNKNOWN: (gettext_lazy("On the way"), "neutral", ""),
+    Status.PACE_UNKNOWN: (gettext_lazy("Pace not known"), "neutral", ""),
     Status.NO_TARGET: (gettext_lazy("No target"), "neutral", ""),
     Status.NOT_MEASURED: (gettext_lazy("Not measured"), "neutral", ""),
 }

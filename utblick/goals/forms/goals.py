@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Unit
+from utblick.goals.agenda import targets_in
 from utblick.goals.forms.wanted import WantedFields
 from utblick.goals.models import CooperationForm, Goal, Responsibility
 from utblick.journal.forms import RecordedForm
@@ -56,7 +57,7 @@ class GoalForm(WantedFields, RecordedForm[Goal]):
         return lines_of(self.cleaned_data["actions"])
 
     def clean_sdg_targets(self) -> list[str]:
-        return list(dict.fromkeys(self.cleaned_data["sdg_targets"].replace(",", " ").split()))
+        return targets_in(self.cleaned_data["sdg_targets"])
 
 
 class CooperationFormForm(RecordedForm[CooperationForm]):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Unit
+from utblick.goals.agenda import targets_in
 from utblick.goals.models import Goal
 from utblick.indicators.counting import this_year
 from utblick.indicators.formulas import FORMULAS
@@ -95,7 +96,7 @@ class IndicatorForm(RecordedForm[Indicator]):
         return (field for field in self.visible_fields() if not field.name.startswith("target_"))
 
     def clean_sdg_targets(self) -> list[str]:
-        return list(dict.fromkeys(self.cleaned_data["sdg_targets"].replace(",", " ").split()))
+        return targets_in(self.cleaned_data["sdg_targets"])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

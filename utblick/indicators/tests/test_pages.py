@@ -44,6 +44,14 @@ def test_an_empty_page_teaches_and_one_with_indicators_says_how_each_stands(clie
     assert page.index("Mål utan indikator") < page.index(str(bare), page.index("Mål utan indikator"))
 
 
+def test_a_pace_that_nothing_tells_is_not_called_on_the_way(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    below = make_indicator(targets={YEAR + 1: "12"}, values={YEAR - 1: "-3.5"})
+    page = client.get(at("indicator", below.pk)).text
+    assert page.count("Takten är okänd") == 2, "the status, and the rule for it"
+    assert "På väg" not in page
+
+
 def test_an_indicator_is_added_with_its_targets_and_stands_on_the_goals_page(client: Client, officer: User) -> None:
     goal = make_goal()
     client.force_login(officer)
@@ -87,6 +95,7 @@ def test_a_target_is_changed_and_taken_away_and_the_trail_tells(client: Client, 
         ({f"target_{YEAR}": "9" * 30}, "siffror"),
         ({"kpi": "914"}, "N00914"),
         ({"sdg_targets": "18.1"}, "Skriv delmål som 8.9"),
+        ({"sdg_targets": "4.7, 17.99"}, "finns inte i Agenda 2030: 17.99."),
         ({"formula": "allt"}, "allt"),
         ({"formula": "result_sum"}, "Ange vilka siffror som ska läggas ihop"),
     ],
