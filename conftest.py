@@ -24,7 +24,6 @@ from utblick.tenancy import scope
 
 # How fast examples are made, and tried, tells of the machine, not of the code.
 settings.register_profile("usual", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("half", settings.get_profile("usual"), max_examples=50)
 settings.register_profile("fewer", settings.get_profile("usual"), max_examples=25)
 settings.load_profile("usual")
 
