@@ -56,6 +56,7 @@ def test_a_programme_with_an_endless_word_fits(
         make_priority(programme=programme, goal=make_goal(), name="Gräns" * 30)
     with chromium_page(width=width, cookies=session) as page:
         page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}{programme.get_absolute_url()}")
+        page.wait_for_selector(".u-notice[data-color=warning]")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         box = page.evaluate(
             "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.u-table-box'))"
