@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from utblick.indicators import counting
 from utblick.indicators.formulas import FORMULAS, Happened
 from utblick.indicators.models import Comparison, Indicator, Measurement, Target
-from utblick.indicators.standing import Standing, stand
+from utblick.indicators.standing import Standing, Status, stand
 from utblick.initiatives.sums import People
 
 HUNDREDTH = Decimal("0.01")
@@ -40,6 +40,12 @@ class Series:
         return {year: one.value for year, one in self.readings.items() if one.value is not None and not one.so_far}
 
     @property
+    def so_far(self) -> tuple[int, Decimal] | None:
+        """What is known of the running year, which judges nothing yet."""
+        running = [(year, one.value) for year, one in self.readings.items() if one.so_far and one.value is not None]
+        return max(running, default=None)
+
+    @property
     def aims(self) -> dict[int, Decimal]:
         return {year: target.value for year, target in self.targets.items()}
 
@@ -47,6 +53,13 @@ class Series:
     def baseline(self) -> tuple[int, Decimal] | None:
         one = self.indicator
         return None if one.baseline is None or one.baseline_year is None else (one.baseline_year, one.baseline)
+
+    @property
+    def lacks_baseline(self) -> bool:
+        """Its pace cannot be told, or could not be once it is measured."""
+        one = self.indicator
+        awaits = self.standing.status in (Status.PACE_UNKNOWN, Status.NOT_MEASURED)
+        return awaits and bool(self.targets) and not self.baseline and one.better != one.Better.NEITHER
 
     @property
     def standing(self) -> Standing:

@@ -35,6 +35,8 @@ LABELS = {
 
 def tag_of(series: Series) -> Tag:
     status = series.standing.status
+    if status == Status.NOT_MEASURED and series.so_far:
+        return Tag(_("Year under way"), "neutral", "")
     if status == Status.NO_TARGET and series.indicator.better == Indicator.Better.NEITHER:
         return Tag(_("Describes"), "neutral", "")
     text, color, icon = LABELS[status]
@@ -116,8 +118,7 @@ def _against_target(indicator: Indicator, standing: Standing) -> str:
 
 
 def _so_far(series: Series) -> str:
-    running = [(year, one.value) for year, one in series.readings.items() if one.so_far and one.value is not None]
-    if not running:
+    if series.so_far is None:
         return ""
-    year, value = running[-1]
+    year, value = series.so_far
     return _("%(year)s so far: %(value)s.") % {"year": year, "value": amount(series.indicator, value)}

@@ -52,6 +52,24 @@ def test_a_pace_that_nothing_tells_is_not_called_on_the_way(client: Client, offi
     assert "På väg" not in page
 
 
+def test_a_figure_of_the_running_year_alone_is_not_called_unmeasured(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    so_far = make_indicator(targets={YEAR + 1: "12"}, values={YEAR: "7"})
+    page = client.get(at("indicator", so_far.pk)).text
+    assert page.count("Året pågår") == 2, "the status, and the rule for it"
+    assert "Inte mätt" not in page
+    listed = " ".join(client.get(LIST).text.split())
+    assert f"<b>7</b><span>elever, {YEAR} hittills</span>" in listed
+
+
+def test_with_an_earlier_target_the_pace_is_told_and_no_baseline_asked_for(client: Client, officer: User) -> None:
+    client.force_login(officer)
+    paced = make_indicator(targets={YEAR - 2: "4", YEAR + 1: "12"}, values={YEAR - 1: "11"})
+    page = client.get(at("indicator", paced.pk)).text
+    assert "I takt" in page
+    assert "men inget utgångsvärde" not in page
+
+
 def test_an_indicator_is_added_with_its_targets_and_stands_on_the_goals_page(client: Client, officer: User) -> None:
     goal = make_goal()
     client.force_login(officer)

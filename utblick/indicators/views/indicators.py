@@ -41,13 +41,17 @@ def indicators(request: UserRequest) -> HttpResponse:
 
 def _card(series: Series) -> dict[str, Any]:
     standing = series.standing
+    year, value = standing.year, standing.value
+    if value is None and series.so_far:
+        year, value = series.so_far
     return {
         "indicator": series.indicator,
         "tag": tag_of(series),
         "chart": drawing.small(series),
         "remark": remark(series),
-        "value": told(standing.value),
-        "year": standing.year,
+        "value": told(value),
+        "year": year,
+        "is_so_far": year != standing.year,
     }
 
 
