@@ -81,24 +81,35 @@ def facts_here() -> Facts:
 
 
 def stated(item: Item, found: Conditions, facts: Facts) -> list[Judged]:
-    """Rules made from figures of the call's own text: so far how many applicants from how many countries."""
-    if found.applicants is None:
-        return []
+    """Rules made from the call's own text: who may apply, how many from how many countries, what the grant covers."""
     read_on = timezone.localdate(item.changed_at or item.found_at)
     document = Document(gettext("the call itself"), item.link)
-    alone = found.applicants == (1, 1)
-    needs = {} if alone else {"partner_countries": found.applicants[1] - 1}
-    rule = Rule("partners", _of_applicants(*found.applicants), document, gettext("its own text"), read_on, needs)
-    return [Judged(rule, Outcome.MET)] if alone else [judge(rule, facts)]
+
+    def rule(about: str, words: str, **needs: Any) -> Rule:
+        """In the reader's language, which is the only one that is shown."""
+        return Rule(about, Words(words, words), document, gettext("its own text"), read_on, needs)
+
+    told = list[Judged]()
+    if found.who:
+        says = gettext("The call itself says who may apply.")
+        words = gettext("Only whoever coordinates the project that is to go on may apply.") if found.continues else says
+        told.append(Judged(rule("applicant", words), Outcome.UNKNOWN))
+    if found.applicants == (1, 1):
+        told.append(Judged(rule("partners", gettext("A single applicant is enough.")), Outcome.MET))
+    elif found.applicants:
+        words = _of_applicants(*found.applicants)
+        told.append(judge(rule("partners", words, partner_countries=found.applicants[1] - 1), facts))
+    if found.rate == 100:
+        told.append(judge(rule("cofinancing", gettext("The grant covers all of the costs."), nothing=True), facts))
+    elif found.rate:
+        words = gettext("The grant covers at most %(rate)s per cent of the costs.") % {"rate": found.rate}
+        told.append(Judged(rule("cofinancing", words), Outcome.UNKNOWN))
+    return told
 
 
-def _of_applicants(applicants: int, countries: int) -> Words:
-    """In the reader's language, which is the only one that is shown."""
-    told = gettext("A single applicant is enough.")
-    if applicants > 1:
-        figures = {"applicants": applicants, "countries": countries}
-        told = gettext("At least %(applicants)s applicants from %(countries)s different countries.") % figures
-    return Words(told, told)
+def _of_applicants(applicants: int, countries: int) -> str:
+    figures = {"applicants": applicants, "countries": countries}
+    return gettext("At least %(applicants)s applicants from %(countries)s different countries.") % figures
 
 
 def quoted(quotes: Sequence[Quote]) -> list[tuple[str | Promise, str]]:

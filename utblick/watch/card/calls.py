@@ -1,5 +1,7 @@
 """The lines of a call: for whom, how much, own contribution, partners, programme and type of action."""
 
+from textwrap import shorten
+
 from django.utils.translation import gettext
 
 from utblick.watch.card import names
@@ -12,12 +14,14 @@ from utblick.watch.eligibility import Scheme
 from utblick.watch.eligibility.quoting import Conditions
 from utblick.watch.models import Item
 
+LONGEST = 200
+
 
 def lines(item: Item, scheme: Scheme | None, found: Conditions) -> list[Line]:
     return [
-        by_rules("whom", gettext("For whom"), scheme, "whom", "applicant"),
+        whom(scheme, found),
         money(item, scheme, found),
-        own(item, scheme),
+        own(item, scheme, found),
         partners(scheme, found),
         Line("programme", gettext("Programme"), programme(item, scheme)),
         Line("action", gettext("Type of action"), "; ".join(actions(item))),
@@ -35,8 +39,25 @@ def actions(item: Item) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def own(item: Item, scheme: Scheme | None) -> Line:
+def whom(scheme: Scheme | None, found: Conditions) -> Line:
+    """The call's own words before the scheme's: a call for some is not for all whom the scheme is for."""
+    label = gettext("For whom")
+    if found.continues:
+        return Line("whom", label, gettext("Only whoever coordinates the project that is to go on"), stated())
+    if found.who:
+        return quoted("whom", label, shorten(found.who, LONGEST, placeholder=" …"))
+    return by_rules("whom", label, scheme, "whom", "applicant")
+
+
+def own(item: Item, scheme: Scheme | None, found: Conditions) -> Line:
+    """The call's own share before the scheme's."""
     label = gettext("Own contribution")
+    if found.rate == 100:
+        return Line("own", label, gettext("None (the grant covers 100 per cent)"), stated())
+    if found.rate:
+        shares = {"own": 100 - found.rate, "rate": found.rate}
+        told = gettext("At least %(own)s per cent (the grant covers %(rate)s per cent at most)") % shares
+        return Line("own", label, told, stated())
     if scheme is None and (told := own_contribution(item.summary)):
         return quoted("own", label, told)
     return by_rules("own", label, scheme, "own", "cofinancing")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lxml import html
 from lxml.etree import ParserError, iterwalk
 
+LISTS = {"ul", "ol"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 ABOUT = (
     ("countries", re.compile(r"eligible countries", re.IGNORECASE)),
@@ -27,15 +28,33 @@ COMMONPLACE = re.compile(
 FOOTNOTE = re.compile(r"\[\[.*?\]\]|\[\d+\]", re.DOTALL)
 DOCUMENT = re.compile(r"call document|call fiche|call for proposals", re.IGNORECASE)
 # What a text says outside its sections, one sentence each.
-SAID = (
-    ("size", re.compile(r"requesting (?:a|an) (?:EU )?contribution\b.{0,60}?\bEUR [\d.,]+", re.IGNORECASE)),
-    ("partners", re.compile(r"proposals? (?:may|must|should|shall) be submitted by", re.IGNORECASE)),
-    ("partners", re.compile(r"\bat least (?:two|three|four|five|\d+)\b[^.]{0,80}\b(?:countries|member states)", re.IGNORECASE)),
-    ("cofinancing", re.compile(r"\bco-?(?:financing|funding) rate\b", re.IGNORECASE)),
-)  # fmt: skip
+RUNNING = re.compile(r"\bmust be submitted by the coordinator of", re.IGNORECASE)
+ONLY = (
+    rf"{RUNNING.pattern}"
+    r"|\bto be eligible,? (?:the )?(?:applicants?|beneficiar(?:y|ies)) (?:must|has to|have to)\b(?! be established)"
+    r"|\bapplicants? (?:has|have) to be\b|\bare eligible to apply\b|\bonly [^.]{1,80} (?:may|can) apply\b"
+)
+SAID = tuple(
+    (about, re.compile(pattern, re.IGNORECASE))
+    for about, pattern in (
+        ("applicant", ONLY),
+        (
+            "countries",
+            r"\bparticipation (?:in this topic )?is limited to\b|\bto be eligible\b[^.]{0,30} be established",
+        ),
+        ("size", r"requesting (?:a|an) (?:EU )?contribution\b.{0,60}?\bEUR [\d.,]+"),
+        ("partners", r"proposals? (?:may|must|should|shall) be submitted by"),
+        ("partners", r"\bat least (?:two|three|four|five|\d+)\b[^.]{0,80}\b(?:countries|member states)"),
+        ("cofinancing", r"\b(?:co-?financing|funding) rate\b.{0,120}?\d ?%"),
+        ("duration", r"\bproject duration\b[^.]{0,60}?\b(?:\d+|two|three|four|five) (?:months|years)"),
+    )
+)
 ALONE = re.compile(r"submitted by a single applicant", re.IGNORECASE)
 SEVERAL = re.compile(r"at least (\d+) applicants\b[^.]{0,80}? from (?:at least )?(\d+) different", re.IGNORECASE)
 MILLIONS = re.compile(r"EUR (\d+(?:\.\d+)?)(?: to (?:EUR )?(\d+(?:\.\d+)?))? million", re.IGNORECASE)
+RATE = re.compile(
+    r"(?:financing|funding) rate\b[^.%]{0,120}?\b(\d{1,3}) ?%(?P<but>[^.]{0,40}\b(?:except|unless)\b)?", re.IGNORECASE
+)
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZÅÄÖ])")
 LONGEST = 600
 
@@ -57,6 +76,15 @@ class Conditions:
     """How many applicants from how many countries at least, where a sentence says it in figures; (1, 1) for one alone."""
     grant: tuple[Decimal, ...] = ()
     """The size of grant that is expected, in euro: at most, or from and to."""
+    rate: int | None = None
+    """How much of the costs the grant covers at most, in per cent, where one figure is said and it holds for all."""
+    who: str = ""
+    """Who may apply and nobody else, in the call's own words; empty where it does not say."""
+
+    @property
+    def continues(self) -> bool:
+        """Whether only whoever coordinates what is under way may apply."""
+        return bool(RUNNING.search(self.who))
 
 
 def conditions(body: str) -> Conditions:
@@ -66,8 +94,17 @@ def conditions(body: str) -> Conditions:
     except (ParserError, ValueError):
         return Conditions()
     found = [*from_sections(whole), *from_sentences(whole)]
-    quotes = tuple({quote.text: quote for quote in found}.values())[:8]
-    return Conditions(quotes, document(whole), applicants(quotes), grant(quotes))
+    who = next((quote.text for quote in found if quote.about == "applicant"), "")
+    return Conditions(each_once(found)[:8], document(whole), applicants(found), grant(found), rate(flat(whole)), who)
+
+
+def each_once(found: Iterable[Quote]) -> tuple[Quote, ...]:
+    """A sentence within what stands quoted already is left out; who may apply stands first."""
+    kept = list[Quote]()
+    for quote in found:
+        if not any(quote.text in other.text for other in kept):
+            kept.append(quote)
+    return tuple(sorted(kept, key=lambda quote: quote.about != "applicant"))
 
 
 def from_sections(whole: html.HtmlElement) -> Iterator[Quote]:
@@ -90,8 +127,15 @@ def from_sentences(whole: html.HtmlElement) -> Iterator[Quote]:
     for part in whole.iter("p", "li"):
         for sentence in SENTENCE.split(flat(part)):
             about = next((about for about, pattern in SAID if pattern.search(sentence)), "")
-            if about and (text := cleaned(sentence)):
+            told = with_its_list(sentence, part) if about == "applicant" else sentence
+            if about and (text := cleaned(told)):
                 yield Quote(about, text)
+
+
+def with_its_list(sentence: str, part: html.HtmlElement) -> str:
+    """What says "the applicants must:" is nothing without the list that follows."""
+    after = part.getnext() if sentence.endswith(":") else None
+    return sentence if after is None or after.tag not in LISTS else f"{sentence} {flat(after)}"
 
 
 def applicants(quotes: Iterable[Quote]) -> tuple[int, int] | None:
@@ -114,6 +158,16 @@ def grant(quotes: Iterable[Quote]) -> tuple[Decimal, ...]:
         if quote.about == "size" and (found := MILLIONS.search(quote.text))
     }
     return said.pop() if len(said) == 1 else ()
+
+
+def rate(text: str) -> int | None:
+    said = [(int(found[1]), found["but"]) for found in RATE.finditer(text)]
+    figures = {figure for figure, _ in said}
+    return (
+        figures.pop()
+        if len(figures) == 1 and not any(but for _, but in said) and figures <= set(range(1, 101))
+        else None
+    )
 
 
 def cleaned(text: str) -> str:

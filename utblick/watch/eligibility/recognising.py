@@ -8,6 +8,8 @@ from functools import cache
 
 from utblick.watch.eligibility.reading import Scheme, schemes
 
+NOT_AT_ALL = (0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Traits:
@@ -23,22 +25,26 @@ def scheme_of(item: Traits, among: Iterable[Scheme] | None = None) -> Scheme | N
     """The scheme that says most surely that the item is its call; None where none does."""
     found = [(sureness(one, item), one) for one in (schemes() if among is None else among)]
     best = max(found, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] > (0, 0) else None
+    return best[1] if best and best[0] > NOT_AT_ALL else None
 
 
-def sureness(scheme: Scheme, item: Traits) -> tuple[int, int]:
-    """How sure: the name of the call before the words of the title, before the type of action; the longer the surer."""
+def sureness(scheme: Scheme, item: Traits) -> tuple[int, int, int]:
+    """How sure: the name of the call before the words of the title, before the type of action; the longer the surer.
+
+    Of schemes that share a name of calls, the one for the call's type of action; where it tells none, the one that is for none.
+    """
+    typed = [len(kind) for kind in scheme.actions if item.programme == scheme.programme and kind in item.actions]
+    fits = max(typed, default=-1 if scheme.actions else 0)
     names = [name.removeprefix("call:").upper() for name in item.identifiers if name.startswith("call:")]
     named = [len(glob) for glob in scheme.identifiers if any(fnmatchcase(name, glob.upper()) for name in names)]
     if named:
-        return 3, max(named)
+        return 3, max(named), fits
     if names and scheme.programme and item.programme not in ("", scheme.programme):
-        return 0, 0
+        return NOT_AT_ALL
     said = [len(phrase) for phrase in scheme.phrases if stands_in(phrase, item.title)]
     if said:
-        return 2, max(said)
-    typed = [len(kind) for kind in scheme.actions if item.programme == scheme.programme and kind in item.actions]
-    return (1, max(typed)) if typed else (0, 0)
+        return 2, max(said), fits
+    return (1, fits, 0) if typed else NOT_AT_ALL
 
 
 def stands_in(phrase: str, title: str) -> bool:

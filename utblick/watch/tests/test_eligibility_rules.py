@@ -139,6 +139,23 @@ def test_partners_are_for_the_application_to_say() -> None:
             ),
             "horizon-coordination-and-support",
         ),
+        (
+            Traits(("call:HORIZON-MISS-2027-04-CIT-02",), "HORIZON", ("HORIZON Coordination and Support Actions",)),
+            "horizon-missions-coordination",
+        ),
+        (
+            Traits(("call:HORIZON-MISS-2027-04-CIT-05",), "HORIZON", ("HORIZON Pre-commercial Procurement",)),
+            "horizon-precommercial-procurement",
+        ),
+        (Traits(("call:HORIZON-MISS-2026-1",), "HORIZON", ("HORIZON Innovation Actions",)), "horizon-missions"),
+        (
+            Traits(("call:DIGITAL-2026-X",), "DIGITAL", ("DIGITAL Coordination and Support Actions",)),
+            "digital-europe-coordination",
+        ),
+        (Traits(("call:DIGITAL-2026-X",), "DIGITAL", ("DIGITAL Simple Grants",)), "digital-europe"),
+        (Traits(("call:LIFE-2026-PLP-NAT-ENV",), "LIFE", ("LIFE Project Grants",)), "life-legislative-priorities"),
+        (Traits(("call:LIFE-2026-TA-PP-ENV-SIP",), "LIFE", ("LIFE Project Grants",)), "life-technical-assistance"),
+        (Traits(("call:ESF-2026-POW",), "ESF", ("ESF Project Grants",)), "esf-commission"),
         (Traits(title="Ny utlysning i Interreg Sverige-Norge"), "interreg-sweden-norway"),
         (Traits(title="Erasmus+: sök bidrag för ungdomsutbyten"), "erasmus-youth"),
         (Traits(title="Bidrag till vänortsmöten ur CERV"), "cerv-town-twinning"),

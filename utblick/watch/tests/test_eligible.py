@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Municipality, User
 from utblick.partners.tests.make import make_agreement, make_organisation
+from utblick.watch.card import card_of
 from utblick.watch.eligibility import schemes
 from utblick.watch.eligibility.quoting import Conditions, conditions
 from utblick.watch.eligible import Row, facts_here, standing, stated
@@ -160,6 +162,61 @@ def test_the_number_of_applicants_that_a_call_states_is_held_against_the_agreeme
     assert found.rule.words.sv == "Minst 3 sökande från 3 olika länder."
     assert found.rule.checked is not None
     assert found.outcome == "unknown"
+
+
+def test_a_call_for_some_is_not_said_to_be_open_to_the_municipality(
+    client: Client, stromsund: Municipality, officer: User
+) -> None:
+    item = call("Grid", body="<p>Only cities may apply.</p>", programme="LIFE", identifiers=["call:LIFE-2026-CET-OSS"])
+    client.force_login(officer)
+    text = page(client, item)
+    assert "Utlysningen anger själv vem som får söka." in text
+    assert "Sökande är en juridisk person" not in text
+    assert "även kommuner" not in text
+    assert text.count("Only cities may apply.") >= 2  # on the card, and among what the call says
+
+
+def test_a_call_for_those_who_go_on_says_so(stromsund: Municipality) -> None:
+    said = "<p>The proposal must be submitted by the coordinator of the consortium funded under HORIZON-CL6-01.</p>"
+    item = call("Additional activities", body=said)
+    (rule,) = stated(item, conditions(said), facts_here())
+    assert (rule.rule.about, rule.outcome) == ("applicant", "unknown")
+    assert rule.rule.words.sv == "Bara den som samordnar projektet som ska fortsätta får söka."
+    assert card_of(item, timezone.now()).lines[0].text == "Bara den som samordnar projektet som ska fortsätta"
+
+
+@pytest.mark.parametrize(
+    ("said", "rate"),
+    [
+        ("<p>Funding rate</p><p>Other Action Grants (OAGs) — 95%</p>", 95),
+        ("<p>Maximum Funding rate and maximum EU contribution:</p><p>Maximum funding rate: 90%</p>", 90),
+        ("<p>The EU-funding rate in grants awarded by the JU will be up to <strong>50%</strong> of the costs.</p>", 50),
+        ("<p>The funding rate is 60% of the costs, except for non-profit entities, for which it is 100%.</p>", None),
+        ("<p>The funding rate is 60%. For additional activities the funding rate is 30%.</p>", None),
+        ("<p>Given the funding rate, proposals should be ambitious. Emissions fall by 30%.</p>", None),
+    ],
+)
+def test_the_share_that_a_call_states_goes_before_that_of_its_scheme(
+    stromsund: Municipality, said: str, rate: int | None
+) -> None:
+    found = conditions(said)
+    assert found.rate == rate
+    told = stated(call("Energy"), found, facts_here())
+    words = [one.rule.words.sv for one in told]
+    assert words == ([f"Bidraget täcker högst {rate} procent av kostnaderna."] if rate else [])
+    card = card_of(call("Energy", body=said, programme="LIFE", identifiers=["call:LIFE-2026-SAP-X"]), timezone.now())
+    own = next(line for line in card.lines if line.key == "own")
+    assert own.text.startswith(f"Minst {100 - rate} procent" if rate else "Minst 40 procent")
+
+
+def test_a_sentence_that_stands_in_what_is_quoted_is_not_quoted_again() -> None:
+    said = "<h4>2. Eligible participants</h4><p>These must be from at least 3 different countries. Others may join.</p>"
+    assert [one.about for one in conditions(said).quotes] == ["content"]
+
+
+def test_what_ends_in_a_colon_is_quoted_with_its_list() -> None:
+    said = "<p>In order to be eligible, the applicants must:</p><ul><li>be a school</li><li>be in the EU</li></ul>"
+    assert conditions(said).who == "In order to be eligible, the applicants must: be a school be in the EU"
 
 
 @pytest.mark.parametrize(
