@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from utblick import lexicon
+from utblick.watch.card.in_sweden import COMMONPLACE, SAID_HERE
 from utblick.watch.card.names import PRIORITIES, UNTOLD
 from utblick.watch.models import Item
 
@@ -14,15 +15,13 @@ TEXT = 1500
 # The portal writes its keywords as they come: an abbreviation is no word of a vocabulary.
 SHORTEST = 4
 SURE = 0.55
-# What every call speaks of.
-COMMONPLACE = frozenset(
-    {"call for proposals", "euro", "currency", "financing", "funding", "investment", "public finance"}
-)
 COMMA = re.compile(r"\s*,\s*")
 # The languages that the engine can tell apart; and what is said where it hears none.
 HEARD = frozenset({"sv", "en", "da", "nb", "fi", "de", "fr"})
 UNHEARD = "und"
 SCHEMES = ("municipal", "eurovoc_top3", "yso_2018")
+# For what a text only comes near: there the finer words of YSO are wrong more often than right (protective duties).
+BROAD = ("municipal", "eurovoc_top3")
 
 
 def themes_of(item: Item, language: str) -> list[str]:
@@ -44,7 +43,7 @@ def by_keyword(item: Item, language: str) -> Iterator[str]:
     told = [word for word in item.facts.get("categories", []) if word not in UNTOLD]
     for word in told:
         for part in () if word in PRIORITIES else (word, *COMMA.split(word)[:1]):
-            if is_word(part) and (name := labels().get(part.casefold())):
+            if is_word(part) and part.casefold() not in COMMONPLACE and (name := labels().get(part.casefold())):
                 yield name[language]
     for word in told:
         if priority := PRIORITIES.get(word):
@@ -54,7 +53,7 @@ def by_keyword(item: Item, language: str) -> Iterator[str]:
 def by_text(item: Item, language: str) -> list[str]:
     text = f"{item.title}\n{item.summary[:TEXT]}"
     near = lexicon.engine().propose(text, item.language or lexicon.language_of(text), MOST)
-    sure = [one for one in near if one.similarity >= SURE and one.scheme in SCHEMES and one.label_en not in COMMONPLACE]
+    sure = [one for one in near if one.similarity >= SURE and one.scheme in BROAD and one.label_en not in COMMONPLACE]
     return [concept.label_sv if language == "sv" else concept.label_en for concept in sure]
 
 
@@ -89,7 +88,7 @@ def labels() -> dict[str, dict[str, str]]:
             key = told["en"].casefold()
             if key not in chosen or place < chosen[key][0]:
                 chosen[key] = (place, told)
-    return {key: {"sv": told["sv"], "en": told["en"]} for key, (_, told) in chosen.items()}
+    return {key: {"sv": SAID_HERE.get(key, told["sv"]), "en": told["en"]} for key, (_, told) in chosen.items()}
 
 
 @cache

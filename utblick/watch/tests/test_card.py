@@ -16,7 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 from utblick.accounts.models import User
 from utblick.watch import tellings
 from utblick.watch.card import Card, brief_of, card_of, names
-from utblick.watch.card.themes import themes_of
+from utblick.watch.card.in_sweden import SAID_HERE
+from utblick.watch.card.themes import labels, themes_of
 from utblick.watch.card.wording import amount, range_of
 from utblick.watch.connectors import Finding, connector, each_once, programmes
 from utblick.watch.connectors.calendars import BEGINS
@@ -80,6 +81,15 @@ def test_the_call_for_town_twinning_says_for_whom_and_how_much(calls: dict[str, 
     assert "demokrati" in card.themes
     unsaid = Item(title="Utlysningen öppnar", summary="Utlysningen är öppen till 15 mars.", language="sv")
     assert "utlysning" not in themes_of(unsaid, "sv")
+
+
+def test_themes_are_words_of_sweden_and_none_is_guessed_from_a_likeness(calls: dict[str, Item]) -> None:
+    keywords = ["Privacy", "accessibility", "Space", "challenges", "workshops"]
+    told = Item(title="Call", facts={"categories": keywords}, language="en")
+    assert themes_of(told, "sv")[:3] == ["personlig integritet", "tillgänglighet", "rymden"]
+    assert themes_of(told, "en")[0] == "privacy"
+    assert "skyddstullar" not in themes_of(calls["CERV-2026-DATA"], "sv")
+    assert set(SAID_HERE) <= set(labels())
 
 
 def test_what_nobody_tells_is_unknown(calls: dict[str, Item]) -> None:
