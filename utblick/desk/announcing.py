@@ -1,19 +1,23 @@
-"""What the competition radar has to tell: that somebody else is after the same call or the same partner abroad."""
+"""What the competition radar has to tell: that somebody else is after the same call or the same partner abroad, or that a call from
+which we have begun something fits local actors too."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2s
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.accounts.models import User
 from utblick.accounts.roles import ROLES
-from utblick.desk.radar import CALL, Clash, Side, radar, without_secrets
+from utblick.desk import actor_radar
+from utblick.desk.radar import CALL, FEW, Clash, Side, radar, without_secrets
 from utblick.initiatives.models import Initiative
 from utblick.teamwork.kinds import Event
-from utblick.teamwork.news import Everybody, News
+from utblick.teamwork.news import Everybody, News, bring_up_to, everybody
 from utblick.teamwork.people import roles_seeing
 
 EVENTS = (Event.AFTER_THE_SAME,)
@@ -47,7 +51,12 @@ class Pair:
 
 
 def news(people: Everybody) -> Iterator[News]:
-    """To those who answer for each side, what the first page shows them. One query, one more where there is news."""
+    """To those who answer for each side, what the first page shows them. Two queries, a few more where there is news."""
+    yield from _of_others(people)
+    yield from _of_actors(people)
+
+
+def _of_others(people: Everybody) -> Iterator[News]:
     seeing = set(roles_seeing(Initiative._meta.label_lower, secret=True))
     clashes = radar()
     pairs = [
@@ -65,15 +74,42 @@ def _pairs(clashes: Sequence[Clash], people: Everybody) -> Iterator[Pair]:
     for clash in clashes:
         own: dict[User, dict[object, Side]] = defaultdict(dict)
         for side in clash.sides:
-            for user in _answering(side, people) if side.is_ours else ():
+            for user in _answering(side.unit, side.owner, people) if side.is_ours else ():
                 own[user].setdefault(side.party, side)
         for user, sides in own.items():
             others = {side.party: side for side in reversed(clash.sides) if side.party not in sides}
             yield from (Pair(user, clash, next(iter(sides.values())), other) for other in others.values())
 
 
-def _answering(side: Side, people: Everybody) -> set[User]:
-    """Its owner and who works at its unit; the coordinators where there is nobody."""
-    at = people.at(side.unit) if side.unit else ()
+def _of_actors(people: Everybody) -> Iterator[News]:
+    """Once for each call, however many it fits, to those of our side who may see the actors."""
+    for item, begun, fits in actor_radar.begun_beside(timezone.now()):
+        told: dict[User, Initiative] = {}
+        for one in begun:
+            for user in _answering(one.unit_id, one.owner_id, people):
+                if people.may_see(user, one):
+                    told.setdefault(user, one)
+        for user, one in told.items():
+            if names := [actor.name for actor in fits if people.may_see(user, actor)]:
+                worded = partial(_fits_too, names, item.title)
+                address, key = reverse("desk:radar"), f"{actor_radar.OURS}-{item.pk}"
+                yield News(Event.AFTER_THE_SAME, one, (user,), key, address=address, worded=worded)
+
+
+def _fits_too(names: list[str], title: str) -> str:
+    more = len(names) - FEW
+    listed = ", ".join(names[:FEW]) + (" " + _("and %(count)s more") % {"count": more} if more > 0 else "")
+    return _("Fits local actors too: %(names)s · %(title)s") % {"names": listed, "title": title}
+
+
+def _answering(unit: int | None, owner: int | None, people: Everybody) -> set[User]:
+    """The owner and who works at the unit; the coordinators where there is nobody."""
+    at = people.at(unit) if unit else ()
     working = {user for user in at if not WORKING.isdisjoint(people.roles[user.pk])}
-    return {*people.one(side.owner), *working} or set(people.coordinators)
+    return {*people.one(owner), *working} or set(people.coordinators)
+
+
+def tell_now() -> int:
+    """The same at once, within a scope that sees secrets, to tell those who may. How many notices are new."""
+    people = everybody()
+    return bring_up_to(news(people), EVENTS, people)

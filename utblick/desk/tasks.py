@@ -3,8 +3,10 @@
 from django.tasks import task
 from django.utils import timezone
 
-from utblick.desk import morning, reading_files, reminding
+from utblick.accounts.models import Municipality
+from utblick.desk import announcing, morning, reading_files, reminding
 from utblick.search import spelling
+from utblick.tenancy import scope
 
 
 @task()
@@ -17,6 +19,13 @@ def morning_mails() -> int:
 def notices() -> int:
     """What dates and states have brought since the last hour, told to those whom it concerns."""
     return reminding.remind_all(timezone.now())
+
+
+@task()
+def clashes(municipality: int) -> int:
+    """Who else is after the same in a municipality, told when the second has begun."""
+    with scope.acting(Municipality.objects.get(pk=municipality), sees_secrets=True):
+        return announcing.tell_now()
 
 
 @task()

@@ -16,6 +16,7 @@ NAMES: dict[str, Words] = {
     "utblick.watch.tasks.poll_due": _("Ask the sources that are due"),
     "utblick.watch.tasks.follow_the_clock": _("Raise what nears its deadline, sink what has passed it"),
     "utblick.desk.tasks.notices": _("Tell of what is due"),
+    "utblick.desk.tasks.clashes": _("Tell who else is after the same"),
     "utblick.desk.tasks.read_files": _("Read attached files for the search"),
     "utblick.desk.tasks.learn_spelling": _("Learn the words that the search mends slips by"),
     "utblick.desk.tasks.morning_mails": _("Send the morning mail"),

@@ -1,5 +1,7 @@
 """Two local actors whom one tender fits best: the municipality is told which, they only that there are others."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +16,11 @@ from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
 from utblick.desk import actor_radar
+from utblick.desk.reminding import remind_all
 from utblick.initiatives.tests.make import make_initiative
+from utblick.journal import secrecy
+from utblick.teamwork.kinds import Event
+from utblick.teamwork.models import Notice
 from utblick.tenancy import scope
 from utblick.watch import fitting
 from utblick.watch.models import Item, Match, Profile
@@ -129,6 +135,37 @@ def test_a_unit_and_a_company_after_one_call_are_both_told(client: Client, sawmi
     for number in range(actor_radar.BEST):
         meets(sawmills[0], make_item(f"Better {number}", kind="tender"), 0.6)
     assert actor_radar.after_the_same(officer, everyones=False) == []
+
+
+def test_the_bell_tells_who_answers_for_ours_of_the_actors_once_and_only_who_may_see_both(
+    sawmills: list[LocalActor], django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Any]]]
+) -> None:
+    unit = make_unit("Näringslivsenheten")
+    officer, other = make_user(Role.OFFICER, unit=unit), make_user(Role.OFFICER, unit=make_unit("Skolan"))
+    call = make_item("Timber in public buildings", kind="call", deadline=NOW + timedelta(days=20))
+    for actor in sawmills:
+        meets(actor, call)
+    with django_capture_on_commit_callbacks(execute=True):
+        ours = make_initiative("Träbyggnadslyftet", item=call, unit=unit)
+
+    said = "Passar också lokala aktörer: Norra Sågen, Södra Sågen · Timber in public buildings"
+    assert bell() == [(officer, ours.pk, said)], "at once, to our side alone"
+    remind_all(NOW)
+    meets(make_actor(name="Tredje Sågen"), call)
+    remind_all(NOW)
+    assert len(bell()) == 1, "once for each call"
+    assert other.pk
+    representative, _new = give_log_in(sawmills[0], email="agare@sagen.example", name="Ella")
+    secrecy.mark(ours, ground="OSL 31 kap. 16 §")
+    remind_all(NOW)
+    assert bell() == [], "confidential: an officer may see it no more"
+    assert not Notice.objects.filter(user=representative.user).exists()
+
+
+def bell() -> list[tuple[User, int, str]]:
+    with scope.acting(scope.municipality(), sees_secrets=True):
+        rows = Notice.objects.unread().filter(event=Event.AFTER_THE_SAME).select_related("user").order_by("pk")
+        return [(one.user, one.about_id, one.text) for one in rows]
 
 
 def test_the_first_page_names_a_few_of_many_and_leads_to_the_others(client: Client, coordinator: User) -> None:

@@ -1,4 +1,7 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,6 +24,7 @@ from utblick.watch.tests.make import make_item, make_source
 
 RADAR = reverse("desk:radar")
 NOW = datetime(2026, 11, 24, 5, 15, tzinfo=UTC)
+type Callbacks = Callable[..., AbstractContextManager[list[Any]]]
 
 
 @pytest.fixture
@@ -232,3 +236,39 @@ def test_the_bell_tells_of_a_neighbour_only_what_it_shows_to_everyone(school: Un
     ours.save()
     with scope.acting(neighbour):
         assert told_by_the_bell() == {colleague: [("Grannens", "Provkommun: Vår · Samma utlysning: Gemensamt anrop")]}
+
+
+# At once
+
+
+def unread(of: User) -> list[str]:
+    with scope.acting(scope.municipality(), sees_secrets=True):
+        return [one.text for one in Notice.objects.unread().filter(event=Event.AFTER_THE_SAME, user=of)]
+
+
+def test_both_are_told_as_soon_as_the_second_begins(
+    school: Unit, care: Unit, django_capture_on_commit_callbacks: Callbacks
+) -> None:
+    teacher, nurse = (make_user(Role.OFFICER, unit=unit) for unit in (school, care))
+    item = make_item("Ett anrop")
+    with django_capture_on_commit_callbacks(execute=True) as alone:
+        make_initiative("Skolans", item=item, unit=school)
+    assert alone == [], "nobody else: nothing to ask in the background"
+    with django_capture_on_commit_callbacks(execute=True):
+        theirs = make_initiative("Omsorgens", unit=care)
+    assert unread(teacher) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        theirs.item = item
+        theirs.save()
+    assert unread(teacher) == unread(nurse) == ["Samma utlysning: Ett anrop"]
+
+
+def test_both_are_told_as_soon_as_the_second_has_the_partner(
+    school: Unit, care: Unit, django_capture_on_commit_callbacks: Callbacks
+) -> None:
+    teacher, nurse = (make_user(Role.OFFICER, unit=unit) for unit in (school, care))
+    abroad = make_organisation("Lierne", country="NO")
+    make_initiative("Skolans", unit=school, partners=[abroad])
+    with django_capture_on_commit_callbacks(execute=True):
+        make_initiative("Omsorgens", unit=care, partners=[abroad])
+    assert unread(teacher) == unread(nurse) == ["Samma partner utomlands: Lierne"]
