@@ -31,6 +31,9 @@ FAULTS = {
         "It is unclear whether the figure is thousands or decimals. Write for example 1 234 or 1,23."
     ),
     "no_number": gettext_lazy("There is text where a figure should be."),
+    "too_many_cells": gettext_lazy(
+        "The row has more cells than there are column names. Where figures have decimal commas, part the columns by semicolons."
+    ),
     "no_year": gettext_lazy("There is no year, such as 2026."),
     "to_come": gettext_lazy("That year has not come yet."),
     "nothing": gettext_lazy("There is no figure for the year."),

@@ -94,7 +94,7 @@ def _of_table(body: bytes, of_people: bool) -> Iterator[Row]:
         found = _head(sheet, HEADS if of_people else HEADS.keys() - GROUPS)
         if found:
             at, columns = found
-            yield from _below(sheet[at + 1 :], columns, at + 2)
+            yield from _below(sheet[at + 1 :], columns, len(sheet[at]), at + 2)
             return
     raise NoFigures("no_head")
 
@@ -109,8 +109,12 @@ def _head(sheet: list[list[str]], wanted: Collection[str]) -> tuple[int, dict[st
     return None
 
 
-def _below(rows: Iterable[list[str]], columns: dict[str, int], first: int) -> Iterator[Row]:
+def _below(rows: Iterable[list[str]], columns: dict[str, int], width: int, first: int) -> Iterator[Row]:
     for line, cells in enumerate(rows, start=first):
+        if any(cells[width:]):
+            # 2022,3,5: a decimal comma among commas. What stands below the heads is a part of the figure, or another's.
+            yield Row(line, fault="too_many_cells", said=",".join(cells)[:40])
+            continue
         told = {name: cells[at] for name, at in columns.items() if at < len(cells)}
         if any(told.values()) and str(told.get("gender", "")).casefold() in ALL_GENDERS:
             yield _row(line, told)

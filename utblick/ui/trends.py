@@ -7,7 +7,7 @@ Places are given as in charts.py: across in per cent of the width, down in pixel
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -41,9 +41,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`alone`: of the paths, those of one point, of which no line can be drawn."""
+
     series: int
     name: str
     paths: list[str]
+    alone: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def trend(
     """`measured`, `targets` and each of `others` have a value, or None, for each of the years."""
     shown, step = others[:MOST_OTHERS], 100 / max(len(years) - 1, 1)
     scale = _scale([value for values in (measured, targets, *(one for _name, one in shown)) for value in values])
-    drawn = [Line(number, name, _paths(values, step, scale)) for number, (name, values) in enumerate(shown, start=3)]
+    drawn = [_line(number, name, values, step, scale) for number, (name, values) in enumerate(shown, start=3)]
     columns = [(_("Value"), measured), *([(_("Target"), targets)] if any_known(targets) else []), *others]
     return Trend(
         title=title,
@@ -97,7 +100,7 @@ def trend(
         table=[[year, *(_told(values[at]) for _name, values in columns)] for at, year in enumerate(years)],
         height=PLOT + FOOT,
         ground=scale.y(max(scale.least, min(0, scale.most))),
-        measured=Line(1, _("Value"), _paths(measured, step, scale)),
+        measured=_line(1, _("Value"), measured, step, scale),
         targets=Line(0, _("Target"), _joined(targets, step, scale)) if any_known(targets) else None,
         others=drawn,
         dots=list(_dots(years, measured, step, scale, unit)),
@@ -132,11 +135,17 @@ def _ticks(scale: Scale) -> list[float]:
     return [scale.most, scale.most / 2, *([scale.least] if scale.least < 0 else [])]
 
 
-def _paths(values: Values, step: float, scale: Scale) -> list[str]:
+def _line(series: int, name: str, values: Values, step: float, scale: Scale) -> Line:
     """The unbroken stretches, as points in a square of a hundred by a hundred."""
     placed = list(enumerate(values))
     stretches = [list(points) for there, points in groupby(placed, key=lambda point: point[1] is not None) if there]
-    return [" ".join(_point(at * step, value, scale) for at, value in points) for points in stretches]
+    drawn = [[_point(at * step, value, scale) for at, value in points] for points in stretches]
+    return Line(
+        series,
+        name,
+        paths=[" ".join(points) for points in drawn],
+        alone=[points[0] for points in drawn if len(points) == 1],
+    )
 
 
 def _joined(values: Values, step: float, scale: Scale) -> list[str]:

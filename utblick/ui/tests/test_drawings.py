@@ -102,6 +102,13 @@ def test_a_gap_in_the_measuring_is_a_gap_in_the_line_and_targets_are_joined_over
     ]
 
 
+def test_a_year_alone_is_a_dot_in_charts_large_and_small() -> None:
+    drawn = trends.trend("Andel", ["2020", "2021"], [None, 4], others=[("Åre", [2, None]), ("Ragunda", [1, 2])])
+    assert [len(line.alone) for line in drawn.others] == [1, 0]
+    assert render_to_string("ui/charts/trend.html", {"chart": drawn}).count("u-plot-alone") == 2
+    assert "u-plot-alone" in render_to_string("ui/charts/sparkline.html", {"chart": drawn})
+
+
 @given(st.lists(st.tuples(st.text(max_size=80), figures), max_size=8))
 def test_any_figures_give_a_drawing_within_its_width(values: list[tuple[str, float]]) -> None:
     chart = charts.bars("Titel", values)
