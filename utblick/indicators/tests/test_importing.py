@@ -196,7 +196,7 @@ def test_of_many_municipalities_the_median_is_kept(client: Client, officer: User
 def test_a_decimal_comma_that_parts_the_cells_gives_no_figure(client: Client, officer: User) -> None:
     one = make_indicator()
     client.force_login(officer)
-    page = upload(client, one, b"\xc3\x85r,V\xc3\xa4rde,K\xc3\xa4lla\n2020,3,5,SCB\n2021,\"4,25\",SCB\n2022,6,\n")
+    page = upload(client, one, b'\xc3\x85r,V\xc3\xa4rde,K\xc3\xa4lla\n2020,3,5,SCB\n2021,"4,25",SCB\n2022,6,\n')
     assert "2020,3,5,SCB" in page
     assert "fler celler än det finns kolumnnamn" in page
     accept(client, one, page)
