@@ -159,14 +159,18 @@ def test_every_answer_tells_its_kind_truly_and_how_its_text_is_written(chain: Ch
     client = Client(headers={"host": chain.municipality.hosts})
     with scope.acting(chain.municipality):
         client.force_login(make_user(Role.COORDINATOR))
-    kinds, wrong = set(), set()
+    kinds, shown, wrong = set(), set(), set()
     for name, address in addresses(chain):
+        if name in shown:
+            continue
         answer = client.get(address)
         content = b"".join(answer) if answer.streaming else answer.content
         if not content:
             continue
         kind, _, told = answer.headers["Content-Type"].partition(";")
         kinds.add(kind)
+        if answer.status_code in {200, 403, 405} and kind == "text/html":
+            shown.add(name)  # It answers so about anything else too; a file may be of another kind.
         is_text = kind.startswith("text/") or kind.endswith("xml")
         if is_text and told.strip().replace('"', "") != "charset=utf-8":
             wrong.add(f"{name}: {kind} without charset")
