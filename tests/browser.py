@@ -130,9 +130,20 @@ def chromium_page(
         yield page
 
 
+# Parts of some pages are fetched once the page stands: what they bring may be as wrong as the rest.
+WHOLE = """async () => {
+  while (document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")) await new Promise(on => setTimeout(on, 20));
+}"""
+
+
+def wait_until_whole(page: Any) -> None:
+    page.wait_for_load_state()
+    page.evaluate(WHOLE)
+
+
 def axe_violations(page: Any, *, rules: list[str] = RULES) -> list[str]:
     """One line for each element that breaks a rule (WCAG A and AA up to 2.2, and good practice): rule, words, element."""
-    page.wait_for_load_state()
+    wait_until_whole(page)
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE.read_text())
     # Preloading reads every style sheet, a third of the whole time, for rules about sound and film, of which no page has any.
@@ -147,4 +158,5 @@ def axe_violations(page: Any, *, rules: list[str] = RULES) -> list[str]:
 
 def too_wide(page: Any) -> int:
     """By how many pixels the page must be scrolled sideways; 0 is right."""
+    wait_until_whole(page)
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

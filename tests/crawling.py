@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from lxml import html
 from playwright.sync_api import Error
 
-from tests.browser import axe_violations, too_wide
+from tests.browser import axe_violations, too_wide, wait_until_whole
 
 # Contrast and size hang on how an element and those around it are styled. What stood within the like on a page before is not
 # asked about again, which was two thirds of axe's work; `make accessible` asks about all of it.
@@ -144,14 +144,13 @@ def look(page: Any, address: str, name: str) -> tuple[Seen, list[str]] | None:
 
 
 def _look_wide(page: Any) -> dict[str, Any]:
-    page.wait_for_load_state()
+    wait_until_whole(page)
     page.evaluate(ASK_LOOKS_OF_NEW)
     violations = axe_violations(page)
     return {"violations": violations, "words": [(lang, text) for lang, text in page.evaluate(WORDS)]}
 
 
 def _look_narrow(page: Any) -> dict[str, Any]:
-    page.wait_for_load_state()
     return {"sticks_out": too_wide(page)}
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.browser import axe_violations, chromium_page
+from tests.browser import axe_violations, chromium_page, too_wide
 from utblick.accounts.models import Municipality, User
 from utblick.goals.importing import import_text
 from utblick.goals.models import PolicyDocument
@@ -43,7 +43,7 @@ def test_the_review_is_accessible_and_fits(live_server: Any, session: Any, draft
     with chromium_page(width=width, cookies=session) as page:
         page.goto(at(live_server, draft))
         assert axe_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not too_wide(page)
         assert page.complaints == []
 
 
@@ -56,8 +56,7 @@ def test_a_programme_with_an_endless_word_fits(
         make_priority(programme=programme, goal=make_goal(), name="Gräns" * 30)
     with chromium_page(width=width, cookies=session) as page:
         page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}{programme.get_absolute_url()}")
-        page.wait_for_selector(".u-notice[data-color=warning]")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not too_wide(page)
         box = page.evaluate(
             "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.u-table-box'))"
         )

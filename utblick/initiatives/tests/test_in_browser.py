@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import axe_violations, chromium_page
+from tests.browser import axe_violations, chromium_page, too_wide
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.goals.tests.make import make_goal
 from utblick.initiatives.tests.make import make_initiative, make_lesson, make_result, make_step
@@ -13,7 +13,6 @@ from utblick.partners.tests.make import make_organisation
 from utblick.tenancy import scope
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-STICKS_OUT = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 def test_a_step_is_corrected_and_saved_on_a_phone(live_server: LiveServer) -> None:
@@ -37,7 +36,7 @@ def test_a_step_is_corrected_and_saved_on_a_phone(live_server: LiveServer) -> No
         page.wait_for_selector(".u-error-summary")
         assert page.input_value("[name=girls]") == "många"
         assert axe_violations(page) == []
-        assert not page.evaluate(STICKS_OUT)
+        assert not too_wide(page)
 
         page.locator(".u-error-summary a").click()
         page.keyboard.press("ControlOrMeta+a")
@@ -46,4 +45,4 @@ def test_a_step_is_corrected_and_saved_on_a_phone(live_server: LiveServer) -> No
         page.wait_for_selector("tfoot")
         assert "8 flickor" in page.locator("tfoot").inner_text()
         assert axe_violations(page) == []
-        assert not page.evaluate(STICKS_OUT)
+        assert not too_wide(page)

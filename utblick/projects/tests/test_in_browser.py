@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import axe_violations, chromium_page
+from tests.browser import axe_violations, chromium_page, too_wide
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.initiatives.tests.make import make_initiative
 from utblick.projects.models import Line, Project
@@ -13,7 +13,6 @@ from utblick.projects.tests.make import budget_of, make_whole_project, us
 from utblick.tenancy import scope
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-STICKS_OUT = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 PAGES = ("project", "budget", "outcome", "claims", "shares", "plan", "visibility")
 
 
@@ -38,11 +37,11 @@ def test_a_budget_by_keyboard_and_every_page_on_a_phone(live_server: LiveServer)
         page.keyboard.press("Enter")
         page.wait_for_selector(".u-toast, [role=status]")
         assert axe_violations(page) == []
-        assert not page.evaluate(STICKS_OUT)
+        assert not too_wide(page)
         for name in PAGES:
             page.goto(live_server.url + reverse(f"projects:{name}", args=[project.pk]))
             assert axe_violations(page) == [], name
-            assert not page.evaluate(STICKS_OUT), name
+            assert not too_wide(page), name
         page.goto(live_server.url + reverse("projects:cash_flow"))
         assert axe_violations(page) == []
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import axe_violations, chromium_page
+from tests.browser import axe_violations, chromium_page, too_wide
 from utblick.accounts.tests.make import make_municipality, make_user
 from utblick.tenancy import scope
 from utblick.watch.tests.newsroom import Newsroom
@@ -42,7 +42,7 @@ def test_a_part_is_chosen_by_pressing_it_and_the_part_around_it_by_pressing_agai
         assert LEAD in chosen(page)
         first.click()
         third.click()
-        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not too_wide(page)
         with page.expect_navigation():
             page.locator("[aria-current] button").first.click()
         assert page.get_by_text(TITLES[0]).is_visible()
