@@ -32,6 +32,7 @@ def previewed(root: html.HtmlElement, parts: list[regions.Region]) -> str:
     """
     page = deepcopy(root)
     elements = [regions.at(page, part.path) for part in parts]
+    menus = [one for one in page.iter(*regions.PARTS) if regions.is_around(one)]
     for node in page.iter():
         if isinstance(node.tag, str):
             node.attrib.clear()
@@ -45,8 +46,10 @@ def previewed(root: html.HtmlElement, parts: list[regions.Region]) -> str:
             element.set("data-part", str(number))
             if part.entries:
                 element.set("data-list", "")
-    for kind in ("nav", "footer", "aside"):
-        etree.strip_elements(page, kind, with_tail=False)
+    etree.strip_elements(page, "nav", "footer", "aside", *regions.SILENT, with_tail=False)
+    for menu in menus:
+        if menu.getparent() is not None and menu.find(".//*[@data-part]") is None and not menu.get("data-part"):
+            menu.drop_tree()
     body = page.find("body")
     markup = "" if body is None else html.tostring(body, encoding="unicode", with_tail=False)
     return "" if len(markup) > MOST else visible(CLEANER.clean(visible(markup)))

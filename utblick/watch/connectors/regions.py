@@ -14,6 +14,27 @@ from utblick.watch.cleaning import spaced, visible
 SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "dialog")
 PARTS = ("main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody")
 AROUND = ("nav", "header", "footer", "aside")
+# Many pages say what stands around by a role or a name alone.
+ROLES_AROUND = {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"}
+NAMES_AROUND = {
+    *(
+        "nav",
+        "navi",
+        "navbar",
+        "navigation",
+        "subnavigation",
+        "topnav",
+        "menu",
+        "menubar",
+        "submenu",
+        "mainmenu",
+        "menue",
+        "meny",
+    ),
+    *("breadcrumb", "breadcrumbs", "skip", "skiplinks", "footer", "topbar", "sidebar", "aside", "sidfot", "sidhuvud"),
+    *("cookie", "cookies", "consent", "social", "share", "sharing", "login", "language", "languages", "pagination"),
+}
+PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 STEP = re.compile(r"([a-z][a-z0-9-]*)(?:\.([\w-]{1,60}))?\[(\d{1,4})\]")
 CLASS = re.compile(r"[A-Za-z_][\w-]{1,59}")
 # An id or a class that a program made says nothing the next time.
@@ -112,13 +133,14 @@ def lasting_class(element: html.HtmlElement) -> str:
 
 
 def candidates(root: html.HtmlElement) -> list[Region]:
-    """The parts worth choosing among, lists first; of a page with few words any part that has some."""
+    """The parts worth choosing among, menus and the like last, lists first; of a page with few words any part that has some."""
     return parts_of(root, SHORTEST) or parts_of(root, 1)
 
 
 def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
-    """The parts with so many letters, lists first; of parts with the same words the innermost."""
+    """The parts with so many letters, menus last, lists first; of parts with the same words the innermost."""
     found: dict[str, Region] = {}
+    menus = set[str]()
     for element in islice(root.iter(*PARTS), MOST_PARTS):
         text = words(element)
         if len(text) < shortest or any(above.tag in AROUND for above in element.iterancestors()):
@@ -127,8 +149,25 @@ def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
         many = len(listed) if len(listed) > 2 else 0
         examples = tuple(cut(one, 90) for one in listed[:3]) if many else ()
         found[text] = Region(path_of(element), cut(text, SHOWN), many, examples)
+        if is_around(element):
+            menus.add(found[text].path)
     told = best_of_each_list(found)
-    return sorted(told, key=lambda region: -min(region.entries, 1))[:MOST]
+    return sorted(told, key=lambda region: (region.path in menus, -min(region.entries, 1)))[:MOST]
+
+
+def is_around(element: html.HtmlElement) -> bool:
+    """Whether it, or what it stands in, is called a menu, a foot or the like. What holds a heading of the page is none of them,
+    whatever it is called: a page "with-sidebar" is the whole page."""
+    return any(
+        (one.get("role") in ROLES_AROUND or not NAMES_AROUND.isdisjoint(named(one)))
+        and next(one.iter("h1", "h2"), None) is None
+        for one in [element, *element.iterancestors("div", "section", "ul", "ol")]
+    )
+
+
+def named(element: html.HtmlElement) -> set[str]:
+    """The words of its id and classes: main and menu of "mainMenu" and "main-menu"."""
+    return {word.lower() for word in PIECE.findall(f"{element.get('id', '')} {element.get('class', '')}")}
 
 
 def best_of_each_list(found: dict[str, Region]) -> list[Region]:

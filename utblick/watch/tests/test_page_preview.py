@@ -49,6 +49,14 @@ def test_it_leads_nowhere_fetches_nothing_and_has_no_headings_or_names_of_its_ow
     assert '"7"' not in preview
 
 
+def test_a_menu_that_only_its_name_tells_is_left_out_and_a_script_makes_no_page_too_long() -> None:
+    menu = "<div class='main-menu'><ul><li>Hem</li><li>Kontakt</li></ul></div>"
+    script = f"<script>{'x' * page_preview.MOST}</script>"
+    preview, _parts = of(PAGE.replace("<main", f"{menu}{script}<main"))
+    assert "Aktuella utlysningar" in preview
+    assert "Kontakt" not in preview
+
+
 def test_a_page_that_is_too_long_to_look_over_has_none() -> None:
     text = "<p>Ett stycke om en utlysning som är öppen.</p>" * (page_preview.MOST // 30)
     assert of(f"<main>{text}</main>")[0] == ""

@@ -1,3 +1,5 @@
+from itertools import batched
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,35 @@ def test_the_list_of_news_is_offered_first_and_no_menu_or_foot_at_all() -> None:
     assert offered[0].entries == 3
     assert offered[0].examples[0].startswith("Öppen utlysning för små projekt")
     assert not any("Kontakt" in one.text or "delfinansieras" in one.text for one in offered)
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div class='mainMenu'><ul>{}</ul></div>",
+        "<div id='quick-navigation'><div><ul>{}</ul></div></div>",
+        "<div role=navigation><ul>{}</ul></div>",
+        "<div class='wrapper'><ul class='sidfot'>{}</ul></div>",
+    ],
+)
+def test_what_is_called_a_menu_is_offered_last(menu: str) -> None:
+    menus = [
+        menu.replace("{}", "".join(f"<li><a href='/{n}'>Något som en lång meny leder till, {n}</a></li>" for n in some))
+        for some in batched(range(regions.MOST * 3), 3, strict=True)
+    ]
+    page = news(*TITLES).decode().replace("<main", "".join(menus) + "<main")
+    offered = regions.candidates(pages.opened(page.encode(), ""))
+
+    assert offered[0].examples[0].startswith("Öppen utlysning för små projekt")
+    assert "meny leder till" in offered[-1].text
+
+
+def test_what_holds_the_heading_is_the_page_whatever_it_is_called() -> None:
+    page = (
+        news(*TITLES).decode().replace("<main", "<div class='with-sidebar'><main").replace("</main>", "</main></div>")
+    )
+    offered = regions.candidates(pages.opened(page.encode(), ""))
+    assert offered == regions.candidates(pages.opened(page.replace("with-sidebar", "page").encode(), ""))
 
 
 def test_a_page_of_few_words_offers_what_it_has() -> None:
