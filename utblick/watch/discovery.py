@@ -18,20 +18,45 @@ LOOKS_LIKE_FEED = re.compile(
 USUAL = ("/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 MOST_BYTES = 2 * 1024 * 1024
 MOST = 20
+FEW_LINKS = 10
+IN_SCRIPT = re.compile(r"""["']((?:https?:)?/[^"'\s<>]{1,300})["']""")
+IS_CALENDAR = re.compile(r"^webcals?:|\.ics(?:[?#]|$)", re.IGNORECASE)
 
 
 def feeds_in(page: bytes, address: str) -> list[str]:
     """Addresses of the feeds that a web page names, the surest first; none is fetched here."""
-    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, encoding=encoding_of(page))
-    try:
-        root = etree.fromstring(page[:MOST_BYTES], parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return []
+    root = tree_of(page)
     if root is None:
         return []
     base = urljoin(address, next((str(found.get("href")) for found in root.iter("base") if found.get("href")), ""))
-    found = (absolute(link, base) for link in [*declared(root), *linked(root, base)])
-    return [link for link in dict.fromkeys(found) if link and link != address][:MOST]
+    links = [*declared(root), *linked(root, base), *scripted(root, base), *calendars(root, base)]
+    offered = [absolute(link, base) for link in links]
+    found = [link for link in dict.fromkeys(offered) if link and link != address]
+    if found and all(is_of_comments(link) for link in found):
+        # A page of one article names the comments to it alone; the news are where such pages keep theirs.
+        found = [*usual_places(address)[1:3], *found]
+    return found[:MOST]
+
+
+def is_of_comments(address: str) -> bool:
+    return "comment" in address.lower()
+
+
+def wants_log_in(page: bytes) -> bool:
+    """Whether a page is there to log in on: a field for a password, and hardly anything to go on to."""
+    root = tree_of(page)
+    if root is None:
+        return False
+    asks = any((field.get("type") or "").lower() == "password" for field in root.iter("input"))
+    return asks and sum(1 for _ in root.iter("a")) <= FEW_LINKS
+
+
+def tree_of(page: bytes) -> etree._Element | None:
+    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=False, encoding=encoding_of(page))
+    try:
+        return etree.fromstring(page[:MOST_BYTES], parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def encoding_of(page: bytes) -> str | None:
@@ -69,6 +94,24 @@ def linked(root: etree._Element, base: str) -> Iterator[str]:
             and LOOKS_LIKE_FEED.search(urlsplit(link).path + "?" + urlsplit(link).query)
         ):
             yield link
+
+
+def scripted(root: etree._Element, base: str) -> Iterator[str]:
+    """Addresses on the same site within the page's scripts that look like feeds."""
+    site = urlsplit(base).hostname
+    for script in root.iter("script"):
+        for told in IN_SCRIPT.findall((script.text or "").replace("\\/", "/")):
+            link = absolute(told, base)
+            if link and urlsplit(link).hostname == site and LOOKS_LIKE_FEED.search(urlsplit(link).path):
+                yield link
+
+
+def calendars(root: etree._Element, base: str) -> Iterator[str]:
+    """Links by which a page offers its calendar."""
+    for anchor in root.iter("a"):
+        link = str(anchor.get("href") or "").strip()
+        if IS_CALENDAR.search(link):
+            yield re.sub(r"^webcals?:", f"{urlsplit(base).scheme}:", link, flags=re.IGNORECASE)
 
 
 def usual_places(address: str) -> list[str]:

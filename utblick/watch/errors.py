@@ -46,6 +46,7 @@ class Refused(Trouble):
         "bad_address": "This is not a web address. Correct it.",
         "no_search": "This page of TED shows no search. Make a search on TED and paste its address, or compose it here.",
         "one_call": "This is the page of one call. Choose its programme instead, and all its calls are followed.",
+        "own_file": "This is a file on a computer, not a web address. Hand it in as a file.",
         "mail_address": "This is an e-mail address. Newsletters are read by mail; a source needs a web address.",
     }
 
@@ -133,6 +134,8 @@ class UnreadableAnswer(Trouble):
         "too_hard": "The document takes too much time or memory to read. It is not read.",
         "not_a_feed": "This is a web page, not a feed. The feed may have got another address.",
         "no_feed_known": "This is not a feed in any format that we know.",
+        "a_document": "This is a document or a picture. Paste the address of the page where it lies.",
+        "page_wants_log_in": "This is a page to log in on. Look for a page that is open to everyone.",
         "bad_encoding": "The answer is packed in a way that cannot be opened.",
         "query_syntax": "The search is not written as the source wants it. Correct the search.",
         "query_field": "The search names a field that the source does not know. Correct the search.",

@@ -26,6 +26,8 @@ SEARCHES: dict[str, str] = {Source.Kind.EU_CALLS: "EU Funding & Tenders", Source
 MOST_DATED = 40
 # So many addresses behind a web page are tried: each costs its server an answer.
 MOST_TRIED = 5
+# How PDF, PNG, JPEG and GIF begin. A table or an archive is handed in, and told so.
+DOCUMENTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 # Somebody waits at the page: so long for one answer, and so long for all the addresses behind a web page.
 SECONDS_EACH, SECONDS_BEHIND = 15, 15
 
@@ -93,6 +95,10 @@ def seen(asked: Recognised, door: Door) -> Look:
         return told(asked, answer)
     except NotAFeed as page:
         return behind(answer, page, door)
+    except UnreadableAnswer as trouble:
+        if trouble.code == "no_feed_known" and answer.body.startswith(DOCUMENTS):
+            raise UnreadableAnswer("a_document") from trouble
+        raise
 
 
 def fetched(asked: Recognised, door: Door) -> Fetched:
@@ -154,9 +160,14 @@ def behind(answer: Fetched, page: NotAFeed, door: Door) -> Look:
             break
         try:
             asked = Recognised(Source.Kind.FEED, address)
-            found = told(asked, fetched(asked, door), answer.url)
+            behind_it = fetched(asked, door)
+            if calendars.is_calendar(behind_it.body):
+                asked = replace(asked, kind=Source.Kind.CALENDAR)
+            found = told(asked, behind_it, answer.url)
         except Trouble:
             continue
         return replace(found, feeds=tuple(one for one in page.feeds if one != address))
+    if not page.feeds and discovery.wants_log_in(answer.body):
+        return refused(answer.url, UnreadableAnswer("page_wants_log_in"))
     trouble = UnreadableAnswer("feeds_silent" if page.feeds else "no_feed_here")
     return replace(refused(answer.url, trouble), page=answer.url, feeds=page.feeds)

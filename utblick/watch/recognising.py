@@ -9,6 +9,10 @@ from utblick.watch.errors import Refused
 
 MAIL = re.compile(r"(?:mailto:)?[^\s@/]+@[^\s@/]+\.[a-z]{2,}", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+# An address among other words, as mails, web pages and notes hold it; of one that was pasted twice into another, the last.
+WITHIN = re.compile(r"(?:https?|webcals?|feed)://(?!https?:)[^\s<>\"'“”]+", re.IGNORECASE)
+AFTER = ".,;:!?…»)]}"
+OWN_FILE = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 # Schemes by which programs offer a feed or a calendar.
 OTHER_NAMES = {"feed": "feed", "webcal": "calendar", "webcals": "calendar"}
 
@@ -21,9 +25,11 @@ class Recognised:
 
 def recognised(pasted: str) -> Recognised:
     """Raises Refused, with what to do instead, for what no source can be made of."""
-    text = pasted.strip().strip("<>\"'“”")
+    text = alone(pasted.strip().strip("<>\"'“”"))
     if MAIL.fullmatch(text):
         raise Refused("mail_address", text)
+    if OWN_FILE.match(text):
+        raise Refused("own_file", text)
     scheme, rest = scheme_of(text)
     if scheme in OTHER_NAMES:
         return Recognised(OTHER_NAMES[scheme], rest if rest.startswith(("http:", "https:")) else f"https:{rest}")
@@ -34,6 +40,18 @@ def recognised(pasted: str) -> Recognised:
     if not scheme:
         raise Refused("bad_address", text)
     return by_host(text)
+
+
+def alone(text: str) -> str:
+    """The address without what stands around it; a text without one as it is."""
+    found: list[str] = WITHIN.findall(text)
+    if not found:
+        first, *others = text.split() or [""]
+        return first.rstrip(AFTER) if others and "." in first and HOST.fullmatch(first.rstrip(AFTER)) else text
+    address = found[-1] if text.startswith(("http://http", "https://http")) else found[0]
+    left = address.rstrip(AFTER)
+    # A bracket that the address itself opens is a part of it.
+    return left + ")" if left.count("(") > left.count(")") and address.startswith(f"{left})") else left
 
 
 def scheme_of(text: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ SENTENCES = {
     "mail_address": gettext_noop(
         "This is an e-mail address. Newsletters are read by mail; a source needs a web address."
     ),
+    "own_file": gettext_noop("This is a file on a computer, not a web address. Hand it in as a file."),
     "name_unknown": gettext_noop("There is no server with that name. Check the spelling."),
     "no_connection": gettext_noop("The server does not accept connections now."),
     "certificate": gettext_noop("The server could not prove who it is (its certificate is not valid)."),
@@ -47,6 +48,12 @@ SENTENCES = {
     "too_hard": gettext_noop("The document takes too much time or memory to read. It is not read."),
     "not_a_feed": gettext_noop("This is a web page, not a feed. The feed may have got another address."),
     "no_feed_known": gettext_noop("This is not a feed in any format that we know."),
+    "a_document": gettext_noop(
+        "This is a document or a picture, and nothing new comes to it. Paste the address of the page where it lies."
+    ),
+    "page_wants_log_in": gettext_noop(
+        "This is a page to log in on, and what lies behind it cannot be read. Look for a page that is open to everyone."
+    ),
     "bad_encoding": gettext_noop("The answer is packed in a way that cannot be opened."),
     "query_syntax": gettext_noop("The search is not written as the source wants it. Correct the search."),
     "query_field": gettext_noop("The search names a field that the source does not know. Correct the search."),

@@ -44,6 +44,23 @@ def test_json_is_a_feed_only_where_it_says_so() -> None:
     ]
 
 
+def test_a_feed_in_a_script_and_a_calendar_that_is_linked_are_found() -> None:
+    script = r"""<script>window.page = {"feed": "https:\/\/www.example.se\/dolt\/feed.rss", "other": "https://cdn.example/rss"}</script>"""
+    assert feeds_in(page(script), HERE) == ["https://www.example.se/dolt/feed.rss"]
+    assert feeds_in(page("", "<a href='webcal://www.example.se/k.ics'>Prenumerera</a>"), HERE) == [
+        "https://www.example.se/k.ics"
+    ]
+
+
+def test_a_page_that_names_only_its_comments_leads_to_the_news_first() -> None:
+    only = "<link rel=alternate type=application/rss+xml href=/2026/artikel/feed/comments>"
+    assert feeds_in(page(only), HERE) == [
+        "https://www.example.se/feed/",
+        "https://www.example.se/rss",
+        "https://www.example.se/2026/artikel/feed/comments",
+    ]
+
+
 def test_dangerous_addresses_are_not_taken() -> None:
     assert feeds_in(page("<link rel=alternate type=application/rss+xml href='javascript:alert(1)'>"), HERE) == []
 

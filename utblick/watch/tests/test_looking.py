@@ -72,6 +72,31 @@ def test_a_calendar_is_known_by_what_it_says(here: Municipality, newsroom: Newsr
     assert (found.connector, found.name, found.findings[0].title) == ("calendar", "Nätverket", "Årsmöte")
 
 
+def test_a_calendar_that_a_page_links_to_is_found_behind_it(here: Municipality, newsroom: Newsroom) -> None:
+    newsroom.raw["k.ics"] = b"BEGIN:VCALENDAR\r\nX-WR-CALNAME:Kalendern\r\nEND:VCALENDAR\r\n"
+    newsroom.raw["page"] = b"<!doctype html><html><body><a href='/k.ics'>Prenumerera</a></body></html>"
+    found = look(newsroom.url("page"))
+    assert (found.connector, found.name, found.trouble) == ("calendar", "Kalendern", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "Klistra in adressen till sidan där det ligger."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(80), "Klistra in adressen till sidan där det ligger."),
+        (
+            b"<!doctype html><html><body><form><input name=u><input type=password name=p></form></body></html>",
+            "Leta upp en sida som är öppen för alla.",
+        ),
+    ],
+)
+def test_what_can_never_be_read_is_answered_with_what_to_do(
+    here: Municipality, newsroom: Newsroom, body: bytes, says: str
+) -> None:
+    newsroom.raw["x"] = body
+    assert says in look(newsroom.url("x")).trouble
+
+
 def test_the_rhythm_follows_the_entries_own_dates(here: Municipality, newsroom: Newsroom) -> None:
     now = datetime.now(UTC)
     items = "".join(

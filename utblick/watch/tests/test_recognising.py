@@ -27,6 +27,15 @@ def asked_of_ted(pasted: str) -> str:
         ("example.org", "feed", "https://example.org"),
         ("feed://example.org/rss", "feed", "https://example.org/rss"),
         ("feed:https://example.org/rss", "feed", "https://example.org/rss"),
+        ("https://example.org/rss Nyheter från kommunen", "feed", "https://example.org/rss"),
+        ("Se https://example.org/rss.", "feed", "https://example.org/rss"),
+        ("[Flödet](https://example.org/rss)", "feed", "https://example.org/rss"),
+        ("https://example.org/Ort_(Sverige)", "feed", "https://example.org/Ort_(Sverige)"),
+        ('<a href="https://example.org/rss">Flödet</a>', "feed", "https://example.org/rss"),
+        ("view-source:https://example.org/rss", "feed", "https://example.org/rss"),
+        ("https://https://example.org/rss", "feed", "https://example.org/rss"),
+        ("example.org/rss nyheter", "feed", "https://example.org/rss"),
+        ("www.example.org, nyheter", "feed", "https://www.example.org"),
         ("webcal://example.org/kalender", "calendar", "https://example.org/kalender"),
         ("https://example.org/kalender.ics?x=1", "calendar", "https://example.org/kalender.ics?x=1"),
     ],
@@ -106,3 +115,12 @@ def test_a_composed_search_asks_for_what_was_chosen_and_cannot_be_broken_out_of(
 )
 def test_a_search_is_named_by_what_it_looks_for(kind: str, address: str, name: str) -> None:
     assert searches.called(kind, address) == name
+
+
+@pytest.mark.parametrize(
+    "pasted", ["file:///C:/Users/anna/sok.html", "C:\\Users\\anna\\sok.html", "\\\\server\\sok.html"]
+)
+def test_a_file_on_a_computer_is_told_apart_from_an_address(pasted: str) -> None:
+    with pytest.raises(Refused) as refused:
+        recognised(pasted)
+    assert refused.value.code == "own_file"
