@@ -32,7 +32,7 @@ def previewed(root: html.HtmlElement, parts: list[regions.Region]) -> str:
     """
     page = deepcopy(root)
     elements = [regions.at(page, part.path) for part in parts]
-    menus = [one for one in page.iter(*regions.PARTS) if regions.is_around(one)]
+    menus = [one for one in page.iter(*regions.PARTS) if is_outermost_around(one)]
     for node in page.iter():
         if isinstance(node.tag, str):
             node.attrib.clear()
@@ -48,8 +48,13 @@ def previewed(root: html.HtmlElement, parts: list[regions.Region]) -> str:
                 element.set("data-list", "")
     etree.strip_elements(page, "nav", "footer", "aside", *regions.SILENT, with_tail=False)
     for menu in menus:
-        if menu.getparent() is not None and menu.find(".//*[@data-part]") is None and not menu.get("data-part"):
+        if menu.getparent() is not None and not menu.xpath("descendant-or-self::*[@data-part]"):
             menu.drop_tree()
     body = page.find("body")
     markup = "" if body is None else html.tostring(body, encoding="unicode", with_tail=False)
     return "" if len(markup) > MOST else visible(CLEANER.clean(visible(markup)))
+
+
+def is_outermost_around(element: html.HtmlElement) -> bool:
+    parent = element.getparent()
+    return regions.is_around(element) and (parent is None or not regions.is_around(parent))

@@ -156,11 +156,11 @@ def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
 
 
 def is_around(element: html.HtmlElement) -> bool:
-    """Whether it, or what it stands in, is called a menu, a foot or the like. What holds a heading of the page is none of them,
+    """Whether it, or what it stands in, is called a menu, a foot or the like. What holds the page's heading is none of them,
     whatever it is called: a page "with-sidebar" is the whole page."""
     return any(
         (one.get("role") in ROLES_AROUND or not NAMES_AROUND.isdisjoint(named(one)))
-        and next(one.iter("h1", "h2"), None) is None
+        and next(one.iter("h1"), None) is None
         for one in [element, *element.iterancestors("div", "section", "ul", "ol")]
     )
 

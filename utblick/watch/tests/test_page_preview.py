@@ -57,6 +57,13 @@ def test_a_menu_that_only_its_name_tells_is_left_out_and_a_script_makes_no_page_
     assert "Kontakt" not in preview
 
 
+def test_a_menu_that_may_be_chosen_is_shown_whole() -> None:
+    menu = "<div class='meny'><ul>" + "<li class='menu-item'>Det senaste från vår verksamhet</li>" * 3 + "</ul></div>"
+    preview, parts = of(PAGE.replace("<main", f"{menu}<main"))
+    assert parts[-1].text.startswith("Det senaste")
+    assert preview.count("Det senaste från vår verksamhet") == 3
+
+
 def test_a_page_that_is_too_long_to_look_over_has_none() -> None:
     text = "<p>Ett stycke om en utlysning som är öppen.</p>" * (page_preview.MOST // 30)
     assert of(f"<main>{text}</main>")[0] == ""
