@@ -97,6 +97,12 @@ def _kept(unit: Unit) -> list[UnitText]:
     return [row for row in rows if row.goal is None or row.goal.document.status == in_force] if last else []
 
 
+def written_since(collection: Collection) -> set[int]:
+    """The keys of the answers in which something was written after the report was frozen, for the next."""
+    rows = UnitText.objects.current().filter(answer__collection=collection, late=True).exclude(text="")
+    return set(rows.values_list("answer", flat=True))
+
+
 def left_out(collection: Collection) -> list[Unit]:
     """The units that have got a part in the period since the collection was opened."""
     asked = set(collection.answers.values_list("unit", flat=True))

@@ -225,6 +225,9 @@ def test_who_answers_after_the_freeze_is_told_and_it_is_there_next_time(
     composing.compose(report)
     freezing.freeze(report, by=coordinator, seen=freezing.shown(report))
     before, goal = paper_of(report), goal_of(schools)
+    collected = reverse("followup:collection", args=[report.pk])
+    client.force_login(coordinator)
+    assert "Har skrivit efter låsningen" not in client.get(collected).text
     client.force_login(teacher())
     sent = fields(client, schools, **{str(goal.pk): "För sent men viktigt."})
     answer = client.post(page(schools), {**sent, "submit": "1", "agreed": "on"}, follow=True)
@@ -233,6 +236,8 @@ def test_who_answers_after_the_freeze_is_told_and_it_is_there_next_time(
     assert "Skrivet i tid." in answer.text
     assert not Answer.objects.get(pk=schools.pk).is_submitted
     assert paper_of(Report.objects.get(pk=report.pk)) == before
+    client.force_login(coordinator)
+    assert client.get(collected).text.count("Har skrivit efter låsningen") == 1
     following = make_report("Nästa år", starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31))
     collecting.open_for(following, answer_by=LAST)
     asked = Answer.objects.get(unit=schools.unit, collection__report=following)

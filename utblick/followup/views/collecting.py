@@ -35,6 +35,7 @@ def collection(request: UserRequest, pk: int) -> HttpResponse:
         "handed_in": [one for one in answers if one.is_submitted],
         "late": [one.pk for one in answers if one.is_late(today)],
         "count": len(answers),
+        "written_since": collecting.written_since(stored) if stored and report.is_frozen else set(),
         "left_out": collecting.left_out(stored) if stored and not report.is_frozen else [],
     }
     return render(request, "followup/collection.html", context, status=422 if form.errors else 200)
