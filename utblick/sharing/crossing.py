@@ -156,7 +156,20 @@ def _invitations() -> Rows:
     return rows.filter(withdrawn_at=None, initiative__in=_open().values("pk"))
 
 
-def with_answers(ours: QuerySet[Invitation]) -> Rows:
+def correspondence() -> Rows:
+    """The invitations to the municipality of the running work and those by it that stand, as `invitations` and `with_answers`."""
+    here = scope.municipality_id()
+    rows = _all(Invitation).filter(Q(invited=here) | Q(municipality=here), withdrawn_at=None)
+    standing = _all(Reply).filter(invitation=OuterRef("pk"), municipality=OuterRef("invited"), withdrawn_at=None)
+    rows = with_answers(rows.filter(initiative__in=_open().values("pk")))
+    rows = rows.annotate(joined=Subquery(standing.values("initiative")))
+    whose = ("municipality_id", "municipality__name", "invited__name")
+    answers = ("answered", "joined", "declined", "left", "takes_part")
+    told: Rows = rows.values("pk", "created_at", "initiative_id", "initiative__title", *whose, *answers)
+    return told
+
+
+def with_answers(ours: QuerySet[Invitation] | Rows) -> Rows:
     """Our own invitations, each with `takes_part`, `declined`, `answered`, and `left`: it has taken part and taken that back."""
     replies = _all(Reply).filter(invitation=OuterRef("pk"))
     standing, former = replies.filter(withdrawn_at=None), replies.exclude(withdrawn_at=None)

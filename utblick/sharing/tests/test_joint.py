@@ -106,12 +106,15 @@ def test_one_invites_the_other_accepts_and_all_see_both_shares(
 def test_an_invitation_is_declined_and_the_no_can_be_taken_back(fjell: Side, dal: Side) -> None:
     with scope.acting(fjell.municipality):
         sent = joining.invite(fjell.initiative, dal.municipality, by=fjell.user)
+    assert "har inte svarat" in fjell.browser.get(TOGETHER).text
     dal.browser.post(reverse("sharing:decline", args=[sent.pk]))
-    assert "har tackat nej" in fjell.browser.get(reverse("sharing:joint", args=[fjell.initiative.pk])).text
+    for page in (TOGETHER, reverse("sharing:joint", args=[fjell.initiative.pk])):
+        assert "har tackat nej" in fjell.browser.get(page).text
     assert dal.joints() == []
     dal.browser.post(reverse("sharing:leave", args=[sent.pk]))
     dal.browser.post(reverse("sharing:invitation", args=[sent.pk]), {"initiative": dal.initiative.pk})
     assert len(dal.joints()) == 1
+    assert "Inbjudna av oss" not in fjell.browser.get(TOGETHER).text
 
 
 def test_who_has_left_is_told_so_to_who_invited_and_may_come_back(fjell: Side, dal: Side, joined: Reply) -> None:

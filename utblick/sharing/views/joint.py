@@ -17,16 +17,19 @@ from utblick.sharing.forms.joint import InviteForm, ReplyForm
 from utblick.sharing.joint import MOST, joints
 from utblick.sharing.models import Invitation, Reply
 from utblick.sharing.views.region import tabs
+from utblick.tenancy import scope
 from utblick.ui.toasts import toast
 
 
 @may("sharing.view")
 def together(request: UserRequest) -> HttpResponse:
-    """The joint initiatives that we have a part in, and the invitations to us."""
+    """The joint initiatives that we have a part in, the invitations to us, and those of ours that nobody has accepted."""
     rows = crossing.ours_jointly()
+    written, here = list(crossing.correspondence().order_by("-pk")), scope.municipality_id()
     context = {
         "joints": joints(crossing.sides(rows, crossing.led_for_us())[:MOST], of=rows),
-        "invitations": list(crossing.invitations().order_by("-pk")),
+        "invitations": [one for one in written if one["municipality_id"] != here],
+        "sent": [one for one in written if one["municipality_id"] == here and not one["takes_part"]],
         "may_change": request.user.has_perm("sharing.change"),
     }
     return render(request, "sharing/together.html", context)
