@@ -4,6 +4,7 @@ One letter too many, too few, another, or two that changed places. Such a fault 
 has the same first or last half is all that must be compared. Or each å, ä, ö and é was typed as the letter without its mark.
 """
 
+from collections.abc import Iterator
 from itertools import batched, product
 from math import prod
 
@@ -18,6 +19,8 @@ from utblick.search.wording import MOST_WORDS
 
 SHORTEST = 4
 """Shorter words have too many neighbours."""
+SHORTEST_PART = 5
+"""Of a compound: among shorter ones are too many that it does not consist of."""
 LONGEST = 60
 COMPARED = 15_000
 BARE = {"a": "aåä", "o": "oö", "e": "eé"}
@@ -87,7 +90,33 @@ def _likely(word: str, stems: set[str], language: str) -> str:
         near = [one for one in alike if any(OSA.distance(one.stem, stem, score_cutoff=1) <= 1 for stem in way)]
         if near:
             return max(near, key=lambda one: one.rows).stem
-    return ""
+    return _of_parts(word, language)
+
+
+def _of_parts(word: str, language: str) -> str:
+    """A compound that stands nowhere, with its faulty part as it stands; empty where no part is known, or both are."""
+    within = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1) if len(word) <= LONGEST else ()
+    splits = [(word[:at], word[at:]) for at in within]
+    stems = {part: _stems(part, language) for parts in splits for part in parts}
+    every = {stem for some in stems.values() for stem in some}
+    standing = set(Word.objects.filter(stem__in=every).values_list("stem", flat=True)) if every else set()
+    known = {part for part, some in stems.items() if not standing.isdisjoint(some)}
+    faulty = [(head, tail) for head, tail in splits if (head in known) != (tail in known)]
+    if not faulty or any(head in known and tail in known for head, tail in splits):
+        return ""
+    alike = _half_alike({part.removesuffix("s") for parts in faulty for part in parts if part not in known})
+    found = [told for head, tail in faulty for told in _put_together(head, tail, alike, head_is_known=head in known)]
+    return max(found, default=(0, 0, ""))[2]
+
+
+def _put_together(head: str, tail: str, alike: list[Word], *, head_is_known: bool) -> Iterator[tuple[int, int, str]]:
+    """The whole words that it may be, each after how long its known part is and how often the other is used."""
+    joint = "" if head_is_known or not head.endswith("s") else "s"
+    part = tail if head_is_known else head.removesuffix("s")
+    for one in alike:
+        if OSA.distance(one.stem, part, score_cutoff=1) <= 1:
+            whole = f"{head}{one.stem}" if head_is_known else f"{one.stem}{joint}{tail}"
+            yield len(head if head_is_known else tail), one.rows, whole
 
 
 def _with_marks(word: str, language: str) -> str:

@@ -79,6 +79,18 @@ def test_a_compound_is_found_by_its_parts_and_in_english(here: Municipality) -> 
     assert set(titles("skolutbyte")) == {"Utbyte", "Abroad"}
 
 
+@pytest.mark.parametrize("typed", ["skogsbrand övning", "skogsbrandsövning", "övningar skogsbrand"])
+def test_a_deed_is_found_by_the_name_for_it(here: Municipality, typed: str) -> None:
+    make_goal(name="Öva skogsbrand över gränsen")
+    make_goal(name="Skogsbrand utan gräns")
+    assert titles(typed) == ["Öva skogsbrand över gränsen"]
+
+
+def test_the_name_for_a_deed_is_found_by_what_is_done(here: Municipality) -> None:
+    make_goal(name="Bevakning av omvärlden")
+    assert titles("bevaka omvärlden") == ["Bevakning av omvärlden"]
+
+
 def test_the_beginning_of_a_word_is_enough(here: Municipality) -> None:
     make_goal(name="Energieffektivisering")
     assert titles("energieff") == ["Energieffektivisering"]

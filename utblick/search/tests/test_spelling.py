@@ -30,6 +30,19 @@ def test_words_typed_without_their_marks_are_found(here: Municipality, typed: st
     assert [hit.title for hit in find(spelling.mended(typed) or typed)] == ["Öppna språkcaféer"]
 
 
+@pytest.mark.parametrize("typed", ["vänortsbesok", "vänortsbesökk", "vänorsbesök", "vänortbesökk"])
+def test_one_fault_in_a_compound_that_stands_nowhere_is_mended_in_its_part(here: Municipality, typed: str) -> None:
+    make_goal(name="Varje vänort får besök", text="Vi reser dit.")
+    spelling.learn()
+    assert [hit.title for hit in find(spelling.mended(typed))] == ["Varje vänort får besök"]
+
+
+def test_a_compound_of_words_that_stand_is_right_though_it_stands_nowhere(here: Municipality) -> None:
+    make_goal(name="Varje vänort får besök", text="Besöka och vänorten.")
+    spelling.learn()
+    assert spelling.mended("vänortsbesök") == ""
+
+
 @pytest.mark.parametrize("typed", ["hotagen", "hatogan", "bok", "qwertyuiop", "", "?", "x" * 500])
 def test_what_is_right_or_too_far_off_is_left_alone(goal: str, typed: str) -> None:
     assert spelling.mended(typed) == ""
