@@ -102,6 +102,24 @@ def test_on_the_next_page_of_the_inbox_the_row_to_go_on_from_is_seen(inbox: Page
         assert seen[0] < 200, "as many of those that follow are seen as there is room for"
 
 
+def test_an_answer_that_is_still_to_come_moves_no_place_in_the_list(inbox: Page, client: Client) -> None:
+    """Two decided on and the third opened before the server has answered: one step back is the third again."""
+    items = [make_item(f"Utlysning om vänorter {number}") for number in range(5)]
+    for rank, item in enumerate(items):
+        make_place(item, rank=90 - rank)
+    with chromium_page() as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address)
+        held: list[Any] = []
+        browser.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+        browser.keyboard.type("joo")
+        with browser.expect_navigation():
+            browser.keyboard.press("Enter")
+        assert browser.url.partition("?")[0].endswith(f"/{items[2].pk}/")
+        assert browser.evaluate("sessionStorage.getItem('inbox')") == "0"
+        assert held
+
+
 def test_groups_and_whole_lists_are_decided_on_by_keys(inbox: Page, client: Client) -> None:
     """As fast as one types: three groups by three keys, then all pages of a narrowed list by two."""
     for kind, count in (("news", 23), ("call", 5), ("tender", 4), ("event", 3)):

@@ -230,4 +230,8 @@ def moment_of(one: Dated, year: int | None, text: str) -> datetime | None:
 
 
 def is_ahead(at: datetime, published: datetime | None) -> bool:
-    return published is None or timedelta(days=-1) <= at - published <= FURTHEST
+    """From what day is reckoned how far ahead a last day may lie: of what came on none that is known, or far from now, from now."""
+    now = datetime.now(UTC)
+    if published is None or published > now + FURTHEST:
+        return at <= now + FURTHEST
+    return timedelta(days=-1) <= at - published <= FURTHEST

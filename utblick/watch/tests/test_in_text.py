@@ -79,6 +79,12 @@ def test_a_day_without_a_year_needs_to_know_when_it_was_written() -> None:
     assert read("Sista ansökningsdag är 15 mars 2027.", None) == ["2027-03-15 23:59"]
 
 
+@pytest.mark.parametrize("came", [None, datetime(2099, 12, 31, tzinfo=UTC)])
+def test_a_day_that_no_call_is_open_until_is_no_deadline(came: datetime | None) -> None:
+    assert read("Deadline: 31 December 9999", came) == []
+    assert read("Sista ansökningsdag: 31 december 2099", came) == []
+
+
 def test_what_the_source_has_a_field_for_is_not_read_in_its_text() -> None:
     own = (Deadline(CAME),)
     told = Finding("1", "Closes 9 January 2027", published=CAME, deadlines=own)

@@ -7,22 +7,23 @@
   const typing = (target) => target.closest("input:not([type=hidden]), textarea, select");
   const PLACE = "groups";
   const named = { n: "not_relevant", o: "noted" };
-  let sent = 0, isAtEnd = false;
+  let sent = 0, isAtEnd = false, last = -1; // while an answer takes the place of its row, none has the focus
 
   const go = (index) => {
-    const all = rows(), row = all[Math.min(Math.max(index, 0), all.length - 1)];
+    const all = rows(), place = Math.min(Math.max(index, 0), all.length - 1), row = all[place];
     if (!row) return;
+    last = place;
     row.tabIndex = -1;
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   };
   // How many that will be there when the page comes back stand before the row.
-  const leave = (row) => sessionStorage.setItem(PLACE, rows().slice(0, rows().indexOf(row)).filter((one) => !("done" in one.dataset)).length);
+  const leave = (row) => sessionStorage.setItem(PLACE, rows().slice(0, rows().indexOf(row)).filter((one) => !("done" in one.dataset) && !("sent" in one.dataset)).length);
   const anew = () => { isAtEnd = sent > 0; if (!isAtEnd) { sessionStorage.setItem(PLACE, 0); location.reload(); } };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !$("[data-groups]")) return;
-    const row = here(), at = row ? rows().indexOf(row) : -1;
+    const row = here(), at = row ? rows().indexOf(row) : last;
     if (event.key === "Escape" && typing(event.target) && row) { event.target.blur(); go(at); return; }
     if (typing(event.target)) return;
     const press = (button) => { if (button) { event.preventDefault(); if (row) leave(row); button.click(); } };
@@ -41,6 +42,7 @@
     }
   });
 
+  document.addEventListener("focusin", () => { if (here()) last = rows().indexOf(here()); });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const row = event.detail.elt.closest("[data-groups] > [data-row]");
     if (row) { row.dataset.sent = ""; sent += 1; }
@@ -57,6 +59,7 @@
     sent = Math.max(sent - 1, 0);
     if (isAtEnd && !sent) { anew(); return; }
     if (here() && here() !== done) return;
+    if (rows().indexOf(done) < last) { go(last); return; } // the answer for where the reader is came first
     const waiting = rows().findIndex((row, index) => index > rows().indexOf(done) && !("done" in row.dataset));
     go(waiting < 0 ? rows().indexOf(done) : waiting);
   });

@@ -1,6 +1,6 @@
 // Comfort in the inbox: keys, and rows decided on in place. Every button does the same without this file.
 // Keys work on the row that has the focus, or on all that are ticked where any is, and nobody waits for an answer: `data-sent` is a
-// row whose answer is still to come. Where a key loads the page anew, PLACE remembers how many of the rows that will be there then
+// row whose answer is still to come, and that will be gone where the page is loaded anew. Where a key loads the page anew, PLACE remembers how many of the rows that will be there then
 // stand before the one to go on from.
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -23,7 +23,7 @@
 
   const leave = (row) => {
     const all = rows(), before = row ? all.slice(0, all.indexOf(row)) : all;
-    sessionStorage.setItem(PLACE, before.filter((one) => waits(one) && !waits(one).checked).length);
+    sessionStorage.setItem(PLACE, before.filter((one) => waits(one) && !waits(one).checked && !("sent" in one.dataset)).length);
   };
   const further = () => {
     isAtEnd = Boolean($("[data-sent]"));
