@@ -32,7 +32,8 @@ def previewed(root: html.HtmlElement, parts: list[regions.Region]) -> str:
     """
     page = deepcopy(root)
     elements = [regions.at(page, part.path) for part in parts]
-    menus = [one for one in page.iter(*regions.PARTS) if is_outermost_around(one)]
+    around = regions.around(page)
+    menus = [one for one in around if one.getparent() not in around]
     for node in page.iter():
         if isinstance(node.tag, str):
             node.attrib.clear()
@@ -53,8 +54,3 @@ def previewed(root: html.HtmlElement, parts: list[regions.Region]) -> str:
     body = page.find("body")
     markup = "" if body is None else html.tostring(body, encoding="unicode", with_tail=False)
     return "" if len(markup) > MOST else visible(CLEANER.clean(visible(markup)))
-
-
-def is_outermost_around(element: html.HtmlElement) -> bool:
-    parent = element.getparent()
-    return regions.is_around(element) and (parent is None or not regions.is_around(parent))

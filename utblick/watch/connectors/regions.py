@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
-from lxml import html
+from lxml import etree, html
 
 from utblick.ui.cutting import cut
 from utblick.watch.cleaning import spaced, visible
@@ -14,6 +14,7 @@ from utblick.watch.cleaning import spaced, visible
 SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "dialog")
 PARTS = ("main", "article", "section", "div", "ul", "ol", "dl", "table", "tbody")
 AROUND = ("nav", "header", "footer", "aside")
+BOXES = ("div", "section", "ul", "ol")
 # Many pages say what stands around by a role or a name alone.
 ROLES_AROUND = {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"}
 NAMES_AROUND = {
@@ -140,7 +141,7 @@ def candidates(root: html.HtmlElement) -> list[Region]:
 def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
     """The parts with so many letters, menus last, lists first; of parts with the same words the innermost."""
     found: dict[str, Region] = {}
-    menus = set[str]()
+    menus, surroundings = set[str](), around(root)
     for element in islice(root.iter(*PARTS), MOST_PARTS):
         text = words(element)
         if len(text) < shortest or any(above.tag in AROUND for above in element.iterancestors()):
@@ -149,20 +150,25 @@ def parts_of(root: html.HtmlElement, shortest: int) -> list[Region]:
         many = len(listed) if len(listed) > 2 else 0
         examples = tuple(cut(one, 90) for one in listed[:3]) if many else ()
         found[text] = Region(path_of(element), cut(text, SHOWN), many, examples)
-        if is_around(element):
+        if element in surroundings:
             menus.add(found[text].path)
     told = best_of_each_list(found)
     return sorted(told, key=lambda region: (region.path in menus, -min(region.entries, 1)))[:MOST]
 
 
-def is_around(element: html.HtmlElement) -> bool:
-    """Whether it, or what it stands in, is called a menu, a foot or the like. What holds the page's heading is none of them,
-    whatever it is called: a page "with-sidebar" is the whole page."""
-    return any(
-        (one.get("role") in ROLES_AROUND or not NAMES_AROUND.isdisjoint(named(one)))
-        and next(one.iter("h1"), None) is None
-        for one in [element, *element.iterancestors("div", "section", "ul", "ol")]
-    )
+def around(root: html.HtmlElement) -> set[html.HtmlElement]:
+    """What is called a menu, a foot or the like, and what stands in it. What holds the page's heading is none of them, whatever
+    it is called: a page "with-sidebar" is the whole page."""
+    heads, found = set[html.HtmlElement](), set[html.HtmlElement]()
+    for heading in root.iter("h1"):
+        heads.update(takewhile(lambda one: one not in heads, heading.iterancestors()))
+    for element in root.iter(etree.Element):
+        called = element.tag in BOXES and (
+            element.get("role") in ROLES_AROUND or not NAMES_AROUND.isdisjoint(named(element))
+        )
+        if element.getparent() in found or (called and element not in heads):
+            found.add(element)
+    return found
 
 
 def named(element: html.HtmlElement) -> set[str]:
@@ -191,8 +197,8 @@ def entries(region: html.HtmlElement) -> list[html.HtmlElement]:
     """The parts that repeat: the children of the one within it that has most children alike, each with words."""
     best: list[html.HtmlElement] = []
     for element in [region, *region.iterdescendants(*PARTS)]:
-        alike = most_alike(element)
-        if len(alike) > len(best) and len(alike) > 1:
+        alike = most_alike(element) if len(element) > max(len(best), 1) else []
+        if len(alike) > max(len(best), 1):
             best = alike
     return best or [region]
 
