@@ -18,22 +18,10 @@ BOXES = ("div", "section", "ul", "ol")
 # Many pages say what stands around by a role or a name alone.
 ROLES_AROUND = {"navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar"}
 NAMES_AROUND = {
-    *(
-        "nav",
-        "navi",
-        "navbar",
-        "navigation",
-        "subnavigation",
-        "topnav",
-        "menu",
-        "menubar",
-        "submenu",
-        "mainmenu",
-        "menue",
-        "meny",
-    ),
-    *("breadcrumb", "breadcrumbs", "skip", "skiplinks", "footer", "topbar", "sidebar", "aside", "sidfot", "sidhuvud"),
-    *("cookie", "cookies", "consent", "social", "share", "sharing", "login", "language", "languages", "pagination"),
+    *("nav", "navi", "navbar", "navigation", "subnavigation", "topnav"),
+    *("menu", "menubar", "submenu", "mainmenu", "menue", "meny", "breadcrumb", "breadcrumbs", "pagination"),
+    *("skip", "skiplinks", "footer", "topbar", "sidebar", "aside", "sidfot", "sidhuvud"),
+    *("cookie", "cookies", "consent", "social", "share", "sharing", "login", "language", "languages"),
 }
 PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 STEP = re.compile(r"([a-z][a-z0-9-]*)(?:\.([\w-]{1,60}))?\[(\d{1,4})\]")

@@ -161,13 +161,13 @@ def grant(quotes: Iterable[Quote]) -> tuple[Decimal, ...]:
 
 
 def rate(text: str) -> int | None:
-    said = [(int(found[1]), found["but"]) for found in RATE.finditer(text)]
-    figures = {figure for figure, _ in said}
-    return (
-        figures.pop()
-        if len(figures) == 1 and not any(but for _, but in said) and figures <= set(range(1, 101))
-        else None
-    )
+    """Nothing where several figures are said, or one with an exception."""
+    said = list(RATE.finditer(text))
+    figures = {int(found[1]) for found in said}
+    if len(figures) != 1 or any(found["but"] for found in said):
+        return None
+    (figure,) = figures
+    return figure if 1 <= figure <= 100 else None
 
 
 def cleaned(text: str) -> str:
