@@ -17,6 +17,14 @@ ORDINARY = re.compile(
     re.ASCII,
 )
 INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$", re.IGNORECASE)
+# Where mail programs and search engines put an address within one of theirs.
+WRAPPED = re.compile(
+    r"https?://(?:[\w.-]+\.safelinks\.protection\.outlook\.com/|(?:www\.)?google\.[a-z.]+/url|l\.facebook\.com/l\.php|"
+    r"(?:www\.)?linkedin\.com/(?:safety|redir)/\w*|urldefense\.com/v3/__)",
+    re.IGNORECASE,
+)
+DEFENDED = re.compile(r"https?://urldefense\.com/v3/__(https?:/{1,2}[^_]\S*?)__;", re.IGNORECASE)
+MOST_WRAPPINGS = 3
 SAFE = "/:@!$&'()*+,;=~-._%"
 
 
@@ -64,3 +72,23 @@ def query_of(query: str) -> str:
 def route_of(fragment: str) -> str:
     """A fragment is a place on the page, except where a page built in the browser keeps its route in it."""
     return "#" + fragment if fragment.startswith(("!", "/")) else ""
+
+
+def unwrapped(address: str) -> str:
+    """The address within one that a mail program or a search engine made of it; any other as it is.
+
+    >>> unwrapped("https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=05")
+    'https://example.org/a'
+    """
+    for _ in range(MOST_WRAPPINGS):
+        if not WRAPPED.match(address):
+            break
+        if defended := DEFENDED.match(address):
+            address = re.sub(r"^(https?:)/(?!/)", r"\1//", defended[1])
+            continue
+        within = dict(parse_qsl(urlsplit(address).query))
+        found = next((within[name] for name in ("url", "q", "u") if within.get(name, "").startswith("http")), "")
+        if not found:
+            break
+        address = found
+    return address

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from utblick.journal.models import Entry, record
 from utblick.tenancy import scope
 from utblick.watch import claims, inboxes, troubles
-from utblick.watch.addresses import canonical
+from utblick.watch.addresses import canonical, unwrapped
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain
 from utblick.watch.connectors import Deadline, Finding, Kind, calendars, connector, notice_xml, tables
 from utblick.watch.errors import Trouble, UnreadableAnswer
@@ -160,7 +160,7 @@ def take_in_table(held: TableDraft, columns: Mapping[str, int], kind: Kind) -> H
 
 def send(*, title: str, link: str, text: str, kind: Kind, deadline: datetime | None) -> Item:
     """Put a page that somebody found into the inbox; the same page sent again is the same item. Raises Busy."""
-    address = absolute(link)
+    address = unwrapped(absolute(link))
     named = blake2b((canonical(address) or title).encode(), digest_size=16).hexdigest()
     told = Finding(
         external_id=f"{inboxes.SENT}{named}",

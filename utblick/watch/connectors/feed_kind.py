@@ -7,18 +7,23 @@ from utblick.watch.connectors.finding import Kind
 
 EVENT = (
     r"webinars?|webb?inari(?:um|er|et)|seminars?|seminari(?:um|er|et)|konferens(?:en|er)?|conferences?|workshops?|"
-    r"info(?:rmation)? ?(?:days?|sessions?)|informationsdag(?:en|ar)?|informationsmöten?|events?|evenemang|kalender|kalendarium"
+    r"info(?:rmation)? ?(?:days?|sessions?)|informationsdag(?:en|ar)?|informationsmöten?|events?|evenemang|kalender|kalendarium|"
+    r"webinaari|seminaari|tapahtuma|veranstaltung(?:en)?|fachtagung|arrangementer?"
 )
 PARTNERS = (
     r"partner ?search(?:es)?|partners? (?:wanted|sought)|looking for (?:a )?partners?|partnersökning(?:ar)?|"
     r"söker (?:(?:en|två|tre|fyra|fler|flera|nya?) )*(?:\w+ )?(?:projekt|samarbets)?partners?|"
     r"(?:projekt|samarbets)?partners? sök(?:e)?s|"
     r"(?:inbjudan|invitation)(?: ?[:–-]| att bli| to become| to be)? (?:an? |en )?(?:project |projekt|samarbets)?"
-    r"partners? (?:till|för|i|to|for|in|on)"
+    r"partners? (?:till|för|i|to|for|in|on)|partnergesuche?|partnersuche|partnerihaku|partner gesucht"
 )
-CALL = r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)"
+CALL = (
+    r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)|"
+    r"(?:förder|projekt)aufrufe?|rahoitushaku|hakukierros|utlysninger"
+)
 WHICH = (
     r"open|new|extra|next|final|annual|first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)|"
+    r"neuer?|offener?|uusi|avoin|seuraava|nye|"
     r"ny|öppen|öppna|nästa|sista|årets|vårens|höstens|första|andra|tredje|fjärde"
 )
 CATEGORIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -32,7 +37,13 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "event",
         re.compile(rf"\W*(?:save the date|inbjudan|invitation|(?:online |digitalt )?(?:{EVENT}))\b", re.IGNORECASE),
     ),
-    ("call", re.compile(rf"\W*(?:call for\b|utlysning\b|(?:{WHICH}) (?:calls?\b|utlysning))", re.IGNORECASE)),
+    (
+        "call",
+        re.compile(
+            rf"\W*(?:call for\b|utlysning\b|(?:{WHICH}) (?:calls?\b|utlysning|(?:förder)?aufruf|(?:rahoitus)?haku\b))",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 

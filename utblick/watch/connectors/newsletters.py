@@ -4,47 +4,40 @@ The body is what the post box answers (post.py): a JSON list of messages, each i
 """
 
 import json
-import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 from hashlib import blake2b
+from typing import Any
 
 from lxml import html
 
 from utblick.ui.cutting import cut
-from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, plain, sanitised, spaced, visible
-from utblick.watch.connectors import Answer, Finding, Request, pages, regions
+from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, plain, sanitised, spaced
+from utblick.watch.connectors import (
+    Answer,
+    Finding,
+    Kind,
+    Request,
+    newsletter_pieces,
+    newsletter_text,
+    pages,
+    regions,
+    sent_on,
+)
 from utblick.watch.connectors.dates import moment
 from utblick.watch.connectors.feed_kind import kind_of
+from utblick.watch.connectors.identifiers import CALL, call, named_by
+from utblick.watch.connectors.newsletter_words import CALLS, IS_OVER
 from utblick.watch.errors import Trouble, UnreadableAnswer
 
-FORWARDED = re.compile(r"^(?:(?:fwd?|vb|vs|wg|re|sv|tr)\s*:\s*)+", re.IGNORECASE)
-# What a mail program writes above a message that a person sends on: whose it is.
-SENT_ON = re.compile(r"\s*(?:fwd?|vb|vs|wg|tr)\s*:", re.IGNORECASE)
-FIRST_SENDER = re.compile(
-    r"\b(?:from|från|fra|von|lähettäjä|de)\s?: (?P<name>[^:]{2,120}?) (?:sent|date|datum|dato|skickat|sendt|gesendet|lähetetty|"
-    r"päiväys|envoyé|to|till|til|an|vastaanottaja)\s?:",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(r"<[^<>\s]*>?|\[mailto:[^\]]*\]|\(?\S+@\S+\)?")
-SERVICE = re.compile(
-    r"unsubscribe|avprenumerera|avregistrera|avsluta|view (?:it )?in (?:your )?browser|visa i webbl|webbversion|privacy|"
-    r"integritet|preferences|inställningar|facebook|linkedin|twitter|instagram|youtube|kontakta oss|contact us",
-    re.IGNORECASE,
-)
-IN_BROWSER = re.compile(
-    r"view (?:it |this )?.*\bbrowser|web version|webbversion|i (?:din )?webbläsare|online version", re.IGNORECASE
-)
-LEAVING = re.compile(r"unsubscribe|avprenumerera|avregistrera|prenumeration|preferences|inställningar", re.IGNORECASE)
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# Where no heading is marked up as one, a block may begin with one in bold or with a link.
-BOLD, SHORTEST_BOLD, SHORTEST_LINK = ("strong", "b"), 15, 25
-LONGEST_FOOT = 400
-SHORTEST_PIECE, SHORTEST_WITHOUT_LINK, FEWEST_PIECES, MOST_PIECES = 30, 60, 2, 60
+MOST_PIECES = 60
+# In so many letters of text it is looked for whose a message was that a person sent on.
+FURTHEST = 10_000
 
 
 class Newsletters:
@@ -65,18 +58,70 @@ def findings(raw: bytes) -> Iterator[Finding]:
     message = message_from_bytes(raw, policy=policy.default)
     assert isinstance(message, EmailMessage)
     name, title = name_of(message, raw), title_of(message)
-    markup, text = content(message, "html"), content(message, "plain")
-    told = list(pieces(markup)) if markup else []
-    page = in_browser(markup)
-    facts = {"published": sent(message), "authority": sender(message), "language": language(message)}
-    if len(told) >= FEWEST_PIECES:
-        for number, (heading, link, words) in enumerate(told[:MOST_PIECES]):
-            yield Finding(f"{name}#{number}", heading, link or page, words, kind=kind_of(heading, ()), **facts)  # type: ignore[arg-type]
-    elif title or markup or text:
-        words = plain(markup or text, MOST_SUMMARY)
-        facts["authority"] = first_sender(message, words) or facts["authority"]
-        safe = sanitised(markup) if markup else ""
-        yield Finding(name, title or cut(words, 120), page, words, safe, kind=kind_of(title, ()), **facts)  # type: ignore[arg-type]
+    letter = read(message)
+    facts: dict[str, Any] = {"published": sent(message), "authority": letter.sender, "language": language(message)}
+    if len(letter.pieces) >= newsletter_pieces.FEWEST_PIECES:
+        for number, (heading, link, words) in enumerate(letter.pieces[:MOST_PIECES]):
+            kind = kind_of(heading, ())
+            named = named_in(heading, link, words, kind)
+            yield Finding(
+                f"{name}#{number}", heading, link or letter.page, words, kind=kind, identifiers=named, **facts
+            )
+    elif title or letter.words:
+        kind, words = kind_of(title, ()), letter.words
+        named = named_in(title, "", words, kind)
+        yield Finding(
+            name, title or cut(words, 120), letter.page, words, letter.markup, kind=kind, identifiers=named, **facts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`page`: the same on the web. `words` and `markup` are without what stands in every newsletter."""
+
+    sender: str
+    page: str
+    pieces: list[tuple[str, str, str]]
+    words: str
+    markup: str = ""
+
+
+def read(message: EmailMessage) -> Letter:
+    is_sent_on = bool(sent_on.IS_SENT_ON.match(header(message, "Subject")))
+    root = opened(content(message, "html"))
+    if root is None:
+        return of_text(content(message, "plain"), sender(message), is_sent_on=is_sent_on)
+    whose = sent_on.first_sender(regions.words(root)[:FURTHEST]) if is_sent_on else ""
+    page = newsletter_pieces.in_browser(root)
+    if is_sent_on:
+        sent_on.drop_head(root)
+    newsletter_pieces.tidied(root)
+    words, markup = cut(regions.words(root), MOST_SUMMARY), sanitised(html.tostring(root, encoding="unicode"))
+    return Letter(whose or sender(message), page, newsletter_pieces.pieces(root), words, markup)
+
+
+def of_text(text: str, sender: str, *, is_sent_on: bool) -> Letter:
+    whose = sent_on.first_sender(spaced(text)[:FURTHEST]) if is_sent_on else ""
+    kept = sent_on.without_head(text) if is_sent_on else text
+    page = newsletter_text.in_browser(text)
+    return Letter(whose or sender, page, newsletter_text.pieces(kept), plain(kept, MOST_SUMMARY))
+
+
+def opened(markup: str) -> html.HtmlElement | None:
+    try:
+        return pages.opened(markup.encode("utf-8", "replace"), "text/html; charset=utf-8") if markup else None
+    except Trouble:
+        return None
+
+
+def named_in(title: str, link: str, words: str, kind: Kind) -> tuple[str, ...]:
+    """The call that a piece is about: by its address or title; else the only one in its words, where it invites to apply."""
+    if found := named_by(link, title):
+        return found
+    told = {call(match[0]) for match in CALL.finditer(words)} if "-" in words else set()
+    whole = f"{title} {words}"
+    invites = kind in ("call", "news") and CALLS.search(whole) and not IS_OVER.search(whole)
+    return (told.pop(),) if len(told) == 1 and invites else ()
 
 
 def header(message: EmailMessage, name: str) -> str:
@@ -96,20 +141,12 @@ def name_of(message: EmailMessage, raw: bytes) -> str:
 
 
 def title_of(message: EmailMessage) -> str:
-    return plain(FORWARDED.sub("", header(message, "Subject").strip()), MOST_TITLE)
+    return plain(sent_on.SUBJECT.sub("", header(message, "Subject").strip()), MOST_TITLE)
 
 
 def sender(message: EmailMessage) -> str:
     name, address = parseaddr(header(message, "From"))
     return plain(name or address.partition("@")[2], 300)
-
-
-def first_sender(message: EmailMessage, words: str) -> str:
-    """Whose the message is that a person sent on; empty where it is none, or does not say."""
-    if not SENT_ON.match(header(message, "Subject")):
-        return ""
-    found = FIRST_SENDER.search(words)
-    return plain(ADDRESS.sub("", found["name"]).strip(" \"'*"), 300) if found else ""
 
 
 def sent(message: EmailMessage) -> datetime | None:
@@ -124,101 +161,3 @@ def content(message: EmailMessage, kind: str) -> str:
         return str(part.get_content()) if part is not None else ""
     except (LookupError, ValueError, AttributeError, TypeError):
         return ""
-
-
-def pieces(markup: str) -> Iterator[tuple[str, str, str]]:
-    """Heading, link and words of each headed piece."""
-    try:
-        root = pages.opened(markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
-    except Trouble:
-        return
-    for block in {block_of(link) for link in root.iter("a") if LEAVING.search(regions.words(link))}:
-        if block is not None and is_foot(block):
-            block.drop_tree()
-    told = list(headed(root, lambda node: node.tag in HEADINGS))
-    if len(told) < FEWEST_PIECES:
-        told = [one for one in headed(root, leads_its_block) if one[1]]
-    yield from told
-
-
-def block_of(link: html.HtmlElement) -> html.HtmlElement | None:
-    return next(link.iterancestors("p", "td", "li", "div"), None)
-
-
-def is_foot(block: html.HtmlElement) -> bool:
-    """Whether a block with a link to leave the list tells of little else."""
-    return next(block.iter(*HEADINGS), None) is None and len(regions.words(block)) < LONGEST_FOOT
-
-
-def headed(root: html.HtmlElement, leads: Callable[[html.HtmlElement], bool]) -> Iterator[tuple[str, str, str]]:
-    """Each piece from what leads it to what leads the next."""
-    heading, link, words, within = "", "", list[str](), None
-    for node, ending in regions.walked(root):
-        if within is not None:
-            if node is not within or not ending:
-                continue
-            within = None
-        elif not ending and leads(node):
-            yield from piece(heading, link, words)
-            heading, link, words, within = regions.words(node), link_in(node), [], node
-            continue
-        if node.tag in regions.BLOCKS:
-            words.append(" ")
-        if node.tag == "a" and not ending:
-            link = link or own_link(node)
-        words.append((node.tail if ending else node.text) or "")
-    yield from piece(heading, link, words)
-
-
-def leads_its_block(node: html.HtmlElement) -> bool:
-    if node.tag not in (*BOLD, "a"):
-        return False
-    said = regions.words(node)
-    shortest = SHORTEST_LINK if node.tag == "a" else SHORTEST_BOLD
-    return len(said) >= shortest and not SERVICE.search(said) and begins_its_block(node)
-
-
-def begins_its_block(node: html.HtmlElement) -> bool:
-    """Whether nothing is said before it on its line."""
-    while node.tag not in regions.BLOCKS:
-        before, above = node.getprevious(), node.getparent()
-        while before is not None and not (before.tail or "").strip():
-            if before.tag in regions.BLOCKS:
-                return True
-            if regions.words(before):
-                return False
-            before = before.getprevious()
-        if before is not None or above is None or (above.text or "").strip():
-            return False
-        node = above
-    return True
-
-
-def piece(heading: str, link: str, words: list[str]) -> Iterator[tuple[str, str, str]]:
-    """What leads nowhere is told too, if it is more than a greeting."""
-    text = spaced(visible("".join(words)))
-    is_told = len(heading) + len(text) >= SHORTEST_PIECE if link else len(text) >= SHORTEST_WITHOUT_LINK
-    if heading and is_told and not SERVICE.search(heading):
-        yield cut(heading, MOST_TITLE), link, cut(text, MOST_SUMMARY)
-
-
-def link_in(node: html.HtmlElement) -> str:
-    links = [*node.iter("a"), *node.iterancestors("a")]
-    return next((link for one in links if (link := own_link(one))), "")
-
-
-def own_link(node: html.HtmlElement) -> str:
-    """Where a link leads, unless it is one of those that stand in every newsletter."""
-    return "" if SERVICE.search(regions.words(node)) else absolute(str(node.get("href") or ""))
-
-
-def in_browser(markup: str) -> str:
-    """The newsletter's own page on the web, where it says so."""
-    if not markup:
-        return ""
-    try:
-        root = pages.opened(markup.encode("utf-8", "replace"), "text/html; charset=utf-8")
-    except Trouble:
-        return ""
-    links = (one for one in root.iter("a") if IN_BROWSER.search(regions.words(one)))
-    return next((link for one in links if (link := absolute(str(one.get("href") or "")))), "")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utblick.watch.addresses import canonical, canonical_of_any
+from utblick.watch.addresses import canonical, canonical_of_any, unwrapped
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,23 @@ def test_the_address_of_an_address_is_itself(rest: str) -> None:
 )
 def test_the_short_way_for_ordinary_addresses_gives_the_same(address: str) -> None:
     assert canonical(address) == canonical_of_any(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1&data=05%7C02&reserved=0",
+        "https://www.google.com/url?q=https://example.org/a?b%3D1&sa=D",
+        "https://urldefense.com/v3/__https://example.org/a?b=1__;!!abc$",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Fa%3Fb%3D1&h=x",
+        "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252Fexample.org%252Fa%253Fb%253D1",
+        "https://example.org/a?b=1",
+    ],
+)
+def test_an_address_is_taken_out_of_what_a_mail_program_made_of_it(address: str) -> None:
+    assert unwrapped(address) == "https://example.org/a?b=1"
+
+
+def test_an_address_that_leads_by_way_of_another_page_is_left_alone() -> None:
+    for address in ("https://web.archive.org/?url=https://example.org/a", "https://www.google.com/url?x=1", ""):
+        assert unwrapped(address) == address
