@@ -60,7 +60,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Programme"), "goals:programmes", "goals.view", "list-checks", OF_A_PROGRAMME),
             Entry(_("Responsibilities"), "duties:matrix", "duties.view", "users"),
             Entry(_("Year wheel"), "duties:year", "duties.view", "calendar"),
-            Entry(_("Delegation list"), "mandates:list", "mandates.view", "circle-check"),
+            Entry(_("Delegation list"), "mandates:list", "mandates.view", "stamp"),
         ),
     ),
     (
@@ -74,8 +74,8 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
         _("Work"),
         (
             Entry(_("Initiatives"), "initiatives:list", "initiatives.view", "rocket"),
-            Entry(_("EU projects"), "projects:list", "initiatives.view", "chart-column"),
-            Entry(_("Campaigns"), "campaigns:list", "campaigns.view", "eye"),
+            Entry(_("EU projects"), "projects:list", "initiatives.view", "chart-gantt"),
+            Entry(_("Campaigns"), "campaigns:list", "campaigns.view", "megaphone"),
             Entry(_("Partners"), "partners:list", "partners.view", "handshake"),
             Entry(_("Local actors"), "actors:list", "actors.view", "store"),
             Entry(_("Establishment"), "establishment:enquiries", "establishment.view", "building-2"),
@@ -92,7 +92,7 @@ CHAIN: tuple[tuple[str | Promise, tuple[Entry, ...]], ...] = (
             Entry(_("Newsletters"), "digests:list", "outreach.view", "mail"),
             Entry(_("Public pages"), "site:home", None, "globe"),
             Entry(_("Write public pages"), "wagtailadmin_home", "site.write", "pencil"),
-            Entry(_("Accessibility"), "accessible:remarks", "accessible.view", "circle-check"),
+            Entry(_("Accessibility"), "accessible:remarks", "accessible.view", "accessibility"),
         ),
     ),
     (
