@@ -75,6 +75,7 @@ def _work(period: Period) -> Figures:
     if document:
         figures.policy, figures.policy_pk, figures.section = document.title, document.pk, document.section
         figures.adopted_by, figures.adopted_on = document.adopted_by, document.adopted_on
+        figures.duties_in_all = _duties(document).count()
         figures.duties = [Duty(duty.pk, duty.text, duty.owner) for duty in _duties(document).unowned()]
     figures.goals = _goals(figures.initiatives, document)
     _measure(figures)

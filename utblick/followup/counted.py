@@ -66,7 +66,7 @@ def label_of(of: str) -> str:
     return {
         "watch:arrived": _("Items that came to the inbox"),
         "watch:decided": _("Decisions made"),
-        "watch:why": _("Why things were put aside"),
+        "watch:why": _("Why items were put aside"),
         "watch:started": _("Initiatives started from an item"),
         "watch:expired": _("Passed their deadline undecided"),
         "watch:days": _("Median days to a decision"),

@@ -236,6 +236,8 @@ class Figures:
     agreements: list[AgreementLine] = field(default_factory=list)
     contacts: list[ContactLine] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
+    """Those without a responsible unit, of `duties_in_all`."""
+    duties_in_all: int = 0
     answers: list[UnitAnswer] = field(default_factory=list)  # of the units that were asked for their parts
 
     @property
@@ -261,7 +263,8 @@ class Figures:
             step
             for one in self.initiatives
             for step in one.steps
-            if not self.period.holds(step.starts_on) or (step.ends_on and not self.period.holds(step.ends_on))
+            if not step.fell_through
+            and (not self.period.holds(step.starts_on) or (step.ends_on and not self.period.holds(step.ends_on)))
         ]
 
 

@@ -133,11 +133,15 @@ def when(first: date | None, last: date | None, period: Period) -> str:
     if first is None:
         return ""
     last = last or first
-    if (first.year, first.month) == (last.year, last.month):
+    if not months_apart(first, last):
         return _("on %(day)s") % {"day": span(first, last, period)}
     told = not (period.is_calendar_year and first.year == last.year == period.first.year)
     facts = {"first": day(first, year=told and first.year != last.year), "last": day(last, year=told)}
     return _("from %(first)s to %(last)s") % facts
+
+
+def months_apart(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and (first.year, first.month) != (last.year, last.month)
 
 
 def where(place: str, country: str) -> str:

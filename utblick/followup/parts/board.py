@@ -10,13 +10,13 @@ from utblick.followup.figures import Figures, GoalPart
 from utblick.followup.parts.blocks import anchor, cell, counted_cell, part, said, table
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.goals import told_noted
-from utblick.followup.parts.money import beyond, spent
+from utblick.followup.parts.money import beyond, spent, steps_of
 from utblick.followup.parts.summary import attention
 from utblick.followup.phrases import amount, counted, figure, head, sentence, took_part, within
 from utblick.indicators.standing import Status
 from utblick.ui.cutting import cut
 
-MOST_GOALS, MOST_RESULTS, MOST_NOTES = 9, 4, 5
+MOST_GOALS, MOST_RESULTS, MOST_NOTES = 9, 4, 6
 LONGEST_NAME, LONGEST_RESULT, LONGEST_NOTE = 70, 150, 170
 WELL = (Status.REACHED, Status.ON_PACE)
 JUDGED = (*WELL, Status.BEHIND, Status.NOT_REACHED)
@@ -46,11 +46,11 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
         count,
     )
     yield said(text % {"when": when, "count": counted(count)})
-    totals = figures.totals
+    totals, steps = figures.totals, steps_of(figures.initiatives)
     for told in (
         took_part(totals.people),
-        spent(totals.money),
-        beyond(figures.initiatives, figures.period),
+        spent(steps),
+        beyond(steps, figures.period),
         emitted(totals.kg_co2e),
     ):
         if told:
@@ -89,7 +89,7 @@ def _standing(goal: GoalPart) -> str:
     if not goal.indicators:
         return _("none")
     if not judged:
-        return _("not judged yet")
+        return ngettext("it is not judged", "none is judged", len(goal.indicators))
     well = sum(one.status in WELL for one in judged)
     return _("%(well)s of %(count)s on pace") % {"well": well, "count": len(judged)}
 

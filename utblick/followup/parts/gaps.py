@@ -51,6 +51,8 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
 
 def _duties(figures: Figures) -> Sentence:
     ref, count = Ref(ref=DUTIES, label=_("Responsibilities")), len(figures.duties)
+    if not figures.duties_in_all:
+        return said(_("No duties of the governing document are registered."), ref)
     if not count:
         return said(_("Every duty in the governing document has a responsible unit."), ref)
     text = ngettext(
@@ -68,7 +70,7 @@ def untouched(figures: Figures) -> list[PriorityLine]:
 def told_untouched(lines: list[PriorityLine]) -> str:
     """Not that nothing was done: what was done may be of another form, or with another country."""
     text = ngettext(
-        "No initiative counts for one priority of the programme: %(names)s.",
+        "No initiative counts for the programme's priority %(names)s.",
         "No initiative counts for %(count)s priorities of the programme: %(names)s.",
         len(lines),
     )

@@ -1,6 +1,7 @@
 """What was done towards one goal: by whom, with whom, for how much, for which people, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,9 +11,9 @@ from utblick.followup.figures import Figures, GoalPart, InitiativeLine, Noted, P
 from utblick.followup.parts.blocks import foremost, largest, of_goal, of_initiative, part, said
 from utblick.followup.parts.campaigns import brought, campaigns_table
 from utblick.followup.parts.climate import emitted
-from utblick.followup.parts.indicators import indicators_table
+from utblick.followup.parts.indicators import indicators_table, told_standing
 from utblick.followup.parts.initiatives import told_of
-from utblick.followup.parts.money import spent
+from utblick.followup.parts.money import spent, steps_of
 from utblick.followup.parts.steps import people_table, steps_table
 from utblick.followup.parts.units import in_own_words
 from utblick.followup.phrases import (
@@ -26,6 +27,7 @@ from utblick.followup.phrases import (
     took_part,
     within,
 )
+from utblick.initiatives.sums import plus
 
 # So many initiatives are told of in the text.
 MOST_TOLD = 6
@@ -80,7 +82,7 @@ def _draft(figures: Figures, goal: GoalPart, number: int, *, has_all: bool) -> I
     for at, one in enumerate(leading):
         home = _home(figures, one) or goal
         if home is goal:
-            yield told_of(figures, one, number + at, aside=goal.name)
+            yield told_of(figures, one, number + at, aside=goal.name, among=goal.initiatives)
         else:
             elsewhere.setdefault(home.pk, []).append(one)
     yield _told_elsewhere(figures, elsewhere)
@@ -93,6 +95,7 @@ def _draft(figures: Figures, goal: GoalPart, number: int, *, has_all: bool) -> I
         )
         yield [said(sentence(text % {"count": counted(left)}), *map(of_initiative, goal.initiatives))]
     yield list(_together(goal))
+    yield told_standing(goal.indicators)
 
 
 def _told_elsewhere(figures: Figures, by_home: dict[int, list[InitiativeLine]]) -> list[Sentence]:
@@ -157,18 +160,24 @@ def _opening(period: Period, goal: GoalPart, number: int) -> Iterator[Sentence]:
 
 
 def _together(goal: GoalPart) -> Iterator[Sentence]:
-    """The sums, where there is more than one initiative to add together; and whether anything came of it."""
-    refs = list(map(of_initiative, goal.initiatives))
-    if len(goal.initiatives) > 1:
-        sums = goal.sums
-        texts = (took_part(sums.people, together=True), spent(sums.money, together=True))
-        for text in (*texts, emitted(sums.kg_co2e, together=True)):
-            if text:
-                yield said(text, *refs)
+    """The sums of what more than one initiative adds to: one alone has told its own. And whether anything came of it."""
+    refs, sums, every = list(map(of_initiative, goal.initiatives)), goal.sums, [one.sums for one in goal.initiatives]
+    texts = (
+        took_part(sums.people, together=True) if _several(one.people.total for one in every) else "",
+        spent(steps_of(goal.initiatives), together=True)
+        if _several(plus(one.money.cost, one.money.planned_cost) for one in every)
+        else "",
+        emitted(sums.kg_co2e, together=True) if _several(one.kg_co2e for one in every) else "",
+    )
+    yield from (said(text, *refs) for text in texts if text)
     if reach := brought(goal.campaigns()):
         yield reach
     if goal.initiatives and not goal.results():
         yield said(_("No result has been noted for the goal during the period."), *refs)
+
+
+def _several(parts: Iterable[int | Decimal | None]) -> bool:
+    return sum(bool(one) for one in parts) > 1
 
 
 def told_noted(one: InitiativeLine, noted: Noted) -> Told:

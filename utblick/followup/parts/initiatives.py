@@ -11,21 +11,36 @@ from utblick.followup.figures import Figures, InitiativeLine, Partner, Period, S
 from utblick.followup.parts.blocks import of_initiative, said
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import beyond, spent
-from utblick.followup.phrases import counted, enumerated, kind_of_step, quoted, sentence, some, took_part, when, where
+from utblick.followup.phrases import (
+    counted,
+    enumerated,
+    kind_of_step,
+    months_apart,
+    quoted,
+    sentence,
+    some,
+    took_part,
+    when,
+    where,
+    within,
+)
 from utblick.ui.countries import country_name
 
 MOST_STEPS = 5
 
 
-def told_of(figures: Figures, one: InitiativeLine, variant: int, *, aside: str) -> list[Sentence]:
-    """`aside` is the goal that the paragraph stands under: the others are told of."""
+def told_of(
+    figures: Figures, one: InitiativeLine, variant: int, *, aside: str, among: list[InitiativeLine]
+) -> list[Sentence]:
+    """`aside` is the goal that the paragraph stands under: the others are told of. `among`: the initiatives that serve it."""
     texts = [
         _run_by(one, variant),
         _together_with(one.partners, variant),
         *_what_was_done(one.steps, figures.period, figures.today),
+        _nothing_done(figures.period) if not one.steps and any(other.steps for other in among) else "",
         took_part(one.sums.people),
-        spent(one.sums.money),
-        beyond([one], figures.period),
+        spent(one.steps),
+        beyond(one.steps, figures.period),
         emitted(one.sums.kg_co2e),
         _also_serves([name for name in one.goals.values() if name != aside]),
     ]
@@ -85,6 +100,11 @@ def _what_was_done(steps: list[StepLine], period: Period, today: date) -> Iterat
         yield _step(step, period, today)
 
 
+def _nothing_done(period: Period) -> str:
+    """Where none of a goal's initiatives has done anything, the goal tells it of them all."""
+    return _("No activity in it is noted for %(when)s.") % {"when": within(period)}
+
+
 def _step(step: StepLine, period: Period, today: date) -> str:
     """One step as a sentence; its status chooses the verb."""
     facts = {
@@ -93,7 +113,9 @@ def _step(step: StepLine, period: Period, today: date) -> str:
         "where": _where(step),
     }
     text = {
-        "done": _("%(what)s was carried out %(when)s%(where)s."),
+        "done": _("%(what)s went on %(when)s%(where)s.")
+        if months_apart(step.starts_on, step.ends_on)
+        else _("%(what)s was carried out %(when)s%(where)s."),
         "running": _("%(what)s goes on %(when)s%(where)s."),
         "planned": _("%(what)s is to take place %(when)s%(where)s.")
         if step.starts_on and step.starts_on > today
@@ -113,7 +135,17 @@ def _where(step: StepLine) -> str:
 
 
 def _in_numbers(steps: list[StepLine]) -> str:
-    """Where there are too many to tell each: three exchanges and four events."""
+    """Where there are too many to tell each."""
+    kinds, fallen = in_kinds(steps), sum(step.fell_through for step in steps)
+    told = _("Within it there were %(kinds)s.") % {"kinds": kinds} if kinds else ""
+    if fallen:
+        text = ngettext("One more did not come about.", "%(count)s more did not come about.", fallen)
+        told = f"{told} {sentence(text % {'count': counted(fallen)})}".strip()
+    return told
+
+
+def in_kinds(steps: list[StepLine]) -> str:
+    """Three exchanges and four events; without what fell through."""
     held = [step for step in steps if not step.fell_through]
     say = {
         "project": lambda n: ngettext("one project", "%(count)s projects", n),
@@ -122,10 +154,4 @@ def _in_numbers(steps: list[StepLine]) -> str:
         "campaign": lambda n: ngettext("one campaign", "%(count)s campaigns", n),
     }
     counts = {kind: sum(step.kind == kind for step in held) for kind in say}
-    kinds = [say[kind](count) % {"count": counted(count)} for kind, count in counts.items() if count]
-    fallen = len(steps) - len(held)
-    told = _("Within it there were %(kinds)s.") % {"kinds": enumerated(kinds)} if kinds else ""
-    if fallen:
-        text = ngettext("One more did not come about.", "%(count)s more did not come about.", fallen)
-        told = f"{told} {sentence(text % {'count': counted(fallen)})}".strip()
-    return told
+    return enumerated([say[kind](count) % {"count": counted(count)} for kind, count in counts.items() if count])

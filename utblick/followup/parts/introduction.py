@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from utblick.followup.contents import Part, Ref
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import part, said
-from utblick.followup.phrases import body, day, quoted, span
+from utblick.followup.phrases import body, day, quoted, within
 
 
 def write(figures: Figures) -> Part:
@@ -17,22 +17,21 @@ def _refs(figures: Figures) -> list[Ref]:
 
 
 def _texts(figures: Figures) -> list[str]:
-    when = span(figures.period.first, figures.period.last, figures.period)
-    if figures.period.is_calendar_year:
-        when = _("the year %(year)s") % {"year": figures.period.first.year}
+    opening = _("This report follows up the municipality's international work during %(when)s.")
+    told = opening % {"when": within(figures.period)}
     if not figures.policy:
-        return [
-            _("This report follows up the municipality's international work during %(when)s.") % {"when": when},
-            _("No governing document that was in force in the period is registered."),
-        ]
+        return [told, _("No governing document that was in force in the period is registered.")]
     return [
-        _("This report follows up the municipality's international work during %(when)s against %(policy)s%(adopted)s.")
-        % {"when": when, "policy": quoted(figures.policy), "adopted": _adopted(figures)},
+        told,
+        _("The work is held against %(policy)s%(adopted)s.")
+        % {"policy": quoted(figures.policy), "adopted": _adopted(figures)},
         _("The priorities of the period are those of %(programme)s.") % {"programme": quoted(figures.programme)}
         if figures.programme
         else "",
-        _("It goes through the document's goals one by one: what was done, by whom and with whom, what it cost, who took "
-          "part and what came of it."),
+        _("The report goes through the document's goals one by one: what was done, by whom and with whom, what it cost, who took "
+          "part and what came of it.")
+        if figures.initiatives
+        else "",
     ]  # fmt: skip
 
 

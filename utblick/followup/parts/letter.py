@@ -12,7 +12,7 @@ from utblick.followup.contents import Sentence
 from utblick.followup.figures import Figures, InitiativeLine
 from utblick.followup.parts import introduction, summary
 from utblick.followup.parts.climate import emitted
-from utblick.followup.parts.money import beyond, spent
+from utblick.followup.parts.money import beyond, spent, steps_of
 from utblick.followup.parts.relations import due_for_review, to_review
 from utblick.followup.phrases import counted, enumerated, figure, groups, quoted, sentence, some, took_part, within
 from utblick.initiatives.sums import People
@@ -67,10 +67,11 @@ def _proposal(figures: Figures) -> Iterator[str]:
 
 
 def _economy(figures: Figures) -> Iterator[str]:
-    yield spent(figures.totals.money) or _("No costs of the work have been noted.")
-    if told := beyond(figures.initiatives, figures.period):
+    steps = steps_of(figures.initiatives)
+    yield spent(steps) or _("No costs of the work have been noted.")
+    if told := beyond(steps, figures.period, people=False):
         yield told
-    unknown = [one for one in figures.initiatives if one.steps and one.sums.money.cost is None]
+    unknown = [one for one in figures.initiatives if one.sums.steps and one.sums.money.cost is None]
     if unknown:
         text = ngettext(
             "For %(titles)s no cost has been noted.", "For %(count)s initiatives no cost has been noted: %(titles)s.",
@@ -84,9 +85,9 @@ def _children(figures: Figures) -> Iterator[str]:
     people = figures.totals.people
     young = People(girls=people.girls, boys=people.boys)
     if young.total:
-        yield _("%(groups)s took part in the work.") % {"groups": sentence(enumerated(groups(young)))}
         theirs = [one for one in figures.initiatives if (one.sums.people.girls or 0) + (one.sums.people.boys or 0)]
-        yield _("They did so in %(titles)s.") % {"titles": _titles(theirs)}
+        facts = {"groups": sentence(enumerated(groups(young))), "titles": _titles(theirs)}
+        yield _("%(groups)s took part in the work, in %(titles)s.") % facts
     elif young.total == 0:
         yield _("No children took part in the work.")
     else:
@@ -107,10 +108,12 @@ def _equality(people: People) -> Iterator[str]:
     known = (people.total or 0) - (people.not_stated or 0)
     if known:
         share = round(PERCENT * ((people.women or 0) + (people.girls or 0)) / known)
-        text = _("Of those whose sex is stated %(share)s per cent were women and girls.")
+        text = (
+            _("Of those whose sex is stated %(share)s per cent were women and girls.")
+            if people.not_stated
+            else _("Of them %(share)s per cent were women and girls.")
+        )
         yield text % {"share": figure(share)}
-    if people.not_stated and known:
-        yield _("The share does not hold those whose sex is not stated.")
 
 
 def _climate(figures: Figures) -> Iterator[str]:

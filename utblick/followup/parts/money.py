@@ -1,55 +1,107 @@
 """Money in running text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import reduce
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from utblick.followup.figures import InitiativeLine, Period, StepLine
 from utblick.followup.phrases import in_kronor, quoted, some, within
-from utblick.initiatives.sums import Money
+from utblick.initiatives.sums import Money, plus
+
+GOING_ON = ("planned", "applied", "running")
 
 
-def spent(money: Money, *, together: bool = False) -> str:
-    """A whole sentence about what it cost and was to cost; empty where neither is noted."""
-    if money.cost is None:
-        return _planned(money)
-    facts = {"cost": in_kronor(money.cost)}
-    text = _("Together they cost %(cost)s") if together else _("The cost was %(cost)s")
-    if money.planned_cost is not None:
-        text = _("%(text)s, against a planned %(planned)s") % {
-            "text": text % facts,
-            "planned": in_kronor(money.planned_cost),
-        }
+def steps_of(initiatives: Iterable[InitiativeLine]) -> list[StepLine]:
+    return [step for one in initiatives for step in one.steps]
+
+
+def spent(steps: Iterable[StepLine], *, together: bool = False) -> str:
+    """Whole sentences about what they cost and were to cost, so that nothing is held against a plan that is not its own.
+
+    Empty where neither is noted.
+    """
+    found = [(step, _counted(step)) for step in steps]
+    sums = reduce(Money.__add__, (money for _step, money in found), Money())
+    if sums.cost is None:
+        return _planned(sums)
+    goes_on = any(step.status in GOING_ON and money.planned_cost is not None for step, money in found)
+    texts = [_cost(sums, goes_on=goes_on, together=together), *_not_in_both(found, goes_on=goes_on), _own(found, sums)]
+    return " ".join(filter(None, texts))
+
+
+def _counted(step: StepLine) -> Money:
+    """As in every sum: without the plan of what fell through."""
+    money = step.money
+    return Money(cost=money.cost, own=money.own) if step.fell_through else money
+
+
+def _cost(sums: Money, *, goes_on: bool, together: bool) -> str:
+    if goes_on:
+        text = _("Together they have cost %(cost)s so far") if together else _("The cost so far is %(cost)s")
+        beside = _("%(text)s, of a planned %(planned)s.")
     else:
-        text = text % facts
-    if money.own is None:
-        return f"{text}."
-    if money.own == 0:
-        return _("%(text)s, none of it our own money.") % {"text": text}
-    if money.own == money.cost:
-        return _("%(text)s, all of it our own money.") % {"text": text}
-    return _("%(text)s, %(own)s of it our own money.") % {"text": text, "own": in_kronor(money.own)}
+        text = _("Together they cost %(cost)s") if together else _("The cost was %(cost)s")
+        beside = _("%(text)s, against a planned %(planned)s.")
+    told = text % {"cost": in_kronor(sums.cost or Decimal(0))}
+    if sums.planned_cost is None:
+        return f"{told}."
+    return beside % {"text": told, "planned": in_kronor(sums.planned_cost)}
 
 
-def beyond(initiatives: Iterable[InitiativeLine], period: Period) -> str:
-    """A whole sentence about the amounts that are of more than the period; empty where all lies within it."""
-    steps = [step for one in initiatives for step in one.steps if _has_money_of_more(step, period)]
-    if not steps:
+def _not_in_both(found: list[tuple[StepLine, Money]], *, goes_on: bool) -> Iterator[str]:
+    """What is in the one sum without being in the other."""
+    if all(money.planned_cost is None for _step, money in found):
+        return
+    unplanned = [(step, money.cost) for step, money in found if money.cost and money.planned_cost is None]
+    if unplanned:
+        text = (
+            _("The cost includes %(sum)s for activities that had no planned cost or did not come about.")
+            if any(step.fell_through for step, _cost in unplanned)
+            else _("The cost includes %(sum)s for activities that had no planned cost.")
+        )
+        yield text % {"sum": in_kronor(sum((cost for _step, cost in unplanned), Decimal(0)))}
+    unknown = [money.planned_cost for _step, money in found if money.planned_cost and money.cost is None]
+    if unknown and not goes_on:
+        text = _("The plan includes %(sum)s for activities whose cost is not noted.")
+        yield text % {"sum": in_kronor(sum(unknown, Decimal(0)))}
+
+
+def _own(found: list[tuple[StepLine, Money]], sums: Money) -> str:
+    """Our own part, of which no more is said than what is noted."""
+    if sums.own is None:
         return ""
-    text = ngettext(
-        "The amounts of %(titles)s, which goes on outside %(when)s, are of its whole time: planned to the end, spent as noted.",
-        "The amounts of %(titles)s, which go on outside %(when)s, are of the whole time: planned to the end, spent as noted.",
-        len(steps),
-    )
-    titles = [f"{quoted(step.title)} ({_years(step)})" for step in steps]
+    facts = {"own": in_kronor(sums.own)}
+    if any(money.cost and money.own is None for _step, money in found):
+        return _("At least %(own)s of it is our own money.") % facts if sums.own else ""
+    if sums.own == 0:
+        return _("None of it is our own money.")
+    if sums.own == sums.cost:
+        return _("All of it is our own money.")
+    return _("%(own)s of it is our own money.") % facts
+
+
+def beyond(steps: Iterable[StepLine], period: Period, *, people: bool = True) -> str:
+    """A whole sentence about what is told of more than the period; empty where all lies within it. `people`: they too are told."""
+    found = [step for step in steps if not step.fell_through and not _is_within(step, period)]
+    with_money = [step for step in found if plus(step.money.cost, step.money.planned_cost) is not None]
+    with_people = [step for step in found if people and step.people.total]
+    told = [step for step in found if step in with_money or step in with_people]
+    if not told:
+        return ""
+    if with_money and with_people:
+        text = _("Amounts and participants of %(titles)s are for their whole duration, also outside %(when)s.")
+    elif with_money:
+        text = _("The amounts of %(titles)s are for their whole duration, also outside %(when)s.")
+    else:
+        text = _("The participants of %(titles)s are for their whole duration, also outside %(when)s.")
+    titles = [f"{quoted(step.title)} ({_years(step)})" for step in told]
     return text % {"titles": some(titles), "when": within(period)}
 
 
-def _has_money_of_more(step: StepLine, period: Period) -> bool:
-    noted = step.money.cost is not None or (step.money.planned_cost is not None and not step.fell_through)
-    ends = [day for day in (step.starts_on, step.ends_on) if day]
-    return noted and not all(map(period.holds, ends))
+def _is_within(step: StepLine, period: Period) -> bool:
+    return all(map(period.holds, filter(None, [step.starts_on, step.ends_on])))
 
 
 def _years(step: StepLine) -> str:

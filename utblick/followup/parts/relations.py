@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from utblick.followup.contents import Part, Ref, Sentence, Table
 from utblick.followup.figures import AgreementLine, ContactLine, Figures
 from utblick.followup.parts.blocks import cell, part, said, table
-from utblick.followup.phrases import counted, day, enumerated, sentence, some, within
+from utblick.followup.phrases import counted, day, enumerated, quoted, sentence, some, within
 from utblick.partners.models import Agreement, Contact
 from utblick.ui.countries import country_name
 
@@ -73,7 +73,7 @@ def _agreements(figures: Figures) -> Iterator[Sentence]:
 
 
 def _named(one: AgreementLine) -> str:
-    return f"{one.title} ({one.organisation})"
+    return f"{quoted(one.title)} ({one.organisation})"
 
 
 def due_for_review(one: AgreementLine, figures: Figures) -> str:
@@ -123,11 +123,14 @@ def _contacts(figures: Figures) -> Iterator[Sentence]:
     }
     kinds = _by_kind(Counter(one.kind for one in found), say)
     countries = sorted({country_name(one.country) for one in found})
-    facts = {"when": within(figures.period), "kinds": kinds, "countries": enumerated(countries)}
-    yield said(
-        _("The official contacts during %(when)s were %(kinds)s, with counterparts in %(countries)s.") % facts,
-        *map(_of, found),
+    noted = _("Noted as official contacts during %(when)s: %(kinds)s.")
+    yield said(noted % {"when": within(figures.period), "kinds": kinds}, *map(_of, found))
+    there = ngettext(
+        "The counterpart is in %(countries)s.",
+        "The counterparts are in %(countries)s.",
+        len({one.organisation_pk for one in found}),
     )
+    yield said(there % {"countries": enumerated(countries)}, *map(_of, found))
 
 
 def _agreements_table(figures: Figures) -> Table:

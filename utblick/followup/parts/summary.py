@@ -11,10 +11,24 @@ from utblick.followup.figures import Figures, GoalPart
 from utblick.followup.parts import gaps
 from utblick.followup.parts.blocks import anchor, cell, counted_cell, drawn, part, said, table
 from utblick.followup.parts.climate import emitted
-from utblick.followup.parts.money import beyond, spent
+from utblick.followup.parts.indicators import lagging
+from utblick.followup.parts.initiatives import in_kinds
+from utblick.followup.parts.money import beyond, spent, steps_of
 from utblick.followup.parts.relations import to_review, why_due
 from utblick.followup.parts.watch import decisions
-from utblick.followup.phrases import NBSP, amount, counted, enumerated, figure, head, sentence, some, took_part, within
+from utblick.followup.phrases import (
+    NBSP,
+    amount,
+    counted,
+    enumerated,
+    figure,
+    head,
+    quoted,
+    sentence,
+    some,
+    took_part,
+    within,
+)
 from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import Sums
 
@@ -46,13 +60,8 @@ def _work(figures: Figures) -> Iterator[Sentence]:
 
 
 def _steps_and_partners(figures: Figures) -> Iterator[Sentence]:
-    if steps := figures.totals.steps:
-        text = ngettext(
-            "It led to one project, exchange, event or campaign.",
-            "There were %(count)s projects, exchanges, events and campaigns within the work.",
-            steps,
-        )
-        yield said(sentence(text % {"count": counted(steps)}), *_everything(figures))
+    if kinds := in_kinds(steps_of(figures.initiatives)):
+        yield said(_("The work comprised %(kinds)s.") % {"kinds": kinds}, *_everything(figures))
     if partners := figures.partners():
         countries = len({partner.country for partner in partners})
         text = ngettext(
@@ -81,11 +90,11 @@ def _outcomes(figures: Figures) -> Iterator[Sentence]:
 
 
 def _people_and_money(figures: Figures) -> Iterator[Sentence]:
-    totals = figures.totals
+    totals, steps = figures.totals, steps_of(figures.initiatives)
     for text in (
         took_part(totals.people),
-        spent(totals.money),
-        beyond(figures.initiatives, figures.period),
+        spent(steps),
+        beyond(steps, figures.period),
         emitted(totals.kg_co2e),
     ):
         if text:
@@ -194,8 +203,9 @@ def attention(figures: Figures) -> Iterator[Told]:
             "%(count)s goals were served by no initiative: %(names)s.",
             len(goals),
         )
-        names = some([goal.name for goal in goals])
+        names = some([quoted(goal.name) for goal in goals])
         yield _note(text % {"count": counted(len(goals)), "names": names}, "gaps")
+    yield from _lagging(figures)
     if duties := len(figures.duties):
         text = ngettext(
             "One duty in the governing document has no responsible unit.",
@@ -218,8 +228,21 @@ def attention(figures: Figures) -> Iterator[Told]:
             "%(count)s agreements need to be reviewed: %(titles)s.",
             len(due),
         )
-        titles = some([f"{one.title}{why_due(one, figures)}" for one in due], most=2)
+        titles = some([f"{quoted(one.title)}{why_due(one, figures)}" for one in due], most=2)
         yield _note(text % {"count": counted(len(due)), "titles": titles}, "relations")
+
+
+def _lagging(figures: Figures) -> Iterator[Told]:
+    found = {one.pk: (one, goal) for goal in figures.goals for one in lagging(goal.indicators)}
+    if found:
+        text = ngettext(
+            "One indicator lies behind or has not reached its target: %(names)s.",
+            "%(count)s indicators lie behind or have not reached their targets: %(names)s.",
+            len(found),
+        )
+        names = some([quoted(one.name) for one, _goal in found.values()])
+        first = next(goal for _one, goal in found.values())
+        yield _note(text % {"count": counted(len(found)), "names": names}, f"goal-{first.pk}")
 
 
 def _note(text: str, key: str) -> Told:

@@ -10,7 +10,7 @@ from utblick.followup.contents import Cell, Listed, Part, Ref, Sentence, Told
 from utblick.followup.counted import label_of, place_of
 from utblick.followup.figures import Figures, Gone, Period, Watch
 from utblick.followup.parts.blocks import cell, counted_cell, part, said, table
-from utblick.followup.phrases import counted, enumerated, figure, sentence, within
+from utblick.followup.phrases import NBSP, counted, enumerated, figure, quoted, sentence, within
 from utblick.watch.models import Decision
 from utblick.watch.whynot import counted as counted_reasons
 
@@ -40,7 +40,7 @@ def write(figures: Figures) -> Part:
             ),
             table(
                 "counts",
-                _("Why things were put aside"),
+                _("Why items were put aside"),
                 [_("Reason"), _("Times")],
                 [_counted(of, count, period) for of, count in reasons[:MOST_REASONS]],
                 note=_more_reasons(len(reasons) - MOST_REASONS),
@@ -51,7 +51,7 @@ def write(figures: Figures) -> Part:
 
 
 def _counted(of: str, count: int | Decimal, period: Period) -> list[Cell]:
-    return [cell(label_of(of)), counted_cell(figure(count), count, of, place_of(of, period))]
+    return [cell(label_of(of).removesuffix(".")), counted_cell(figure(count), count, of, place_of(of, period))]
 
 
 def _more_reasons(more: int) -> str:
@@ -109,9 +109,11 @@ def _draft(figures: Figures) -> Iterator[Sentence]:
     else:
         yield said(_("No item passed its deadline without a decision."), _ref("watch:expired", figures))
     if lacks := [one for one in counted_reasons(watch.reasons) if one.is_lack][:3]:
-        told = enumerated([f"{one.words.lower()} ({figure(one.count)})" for one in lacks])
-        text = _(
-            "When the municipality said no for want of something of its own, the most common reasons were %(reasons)s."
+        told = enumerated([f"{quoted(one.words)}{NBSP}({figure(one.count)})" for one in lacks])
+        text = ngettext(
+            "When the municipality said no for want of something of its own, the reason was %(reasons)s.",
+            "When the municipality said no for want of something of its own, the most common reasons were %(reasons)s.",
+            len(lacks),
         )
         yield said(text % {"reasons": told}, _ref("watch:why", figures))
 
@@ -123,13 +125,12 @@ def _ref(of: str, figures: Figures) -> Ref:
 def decisions(watch: Watch) -> str:
     if not watch.decided:
         return _("None of them was decided on.")
-    decided = ngettext("One was decided on", "%(count)s were decided on", watch.decided) % {
-        "count": counted(watch.decided)
-    }
+    text = ngettext("One decision was made", "%(count)s decisions were made", watch.decided)
+    decided = text % {"count": counted(watch.decided)}
     if not watch.started:
-        return _("%(decided)s; none led to an initiative.") % {"decided": decided}
-    started = ngettext("one led to an initiative", "%(count)s led to initiatives", watch.started)
-    return f"{decided}; {started % {'count': counted(watch.started)}}."
+        return _("%(decided)s, but no initiative was started.") % {"decided": decided}
+    text = ngettext("one initiative was started", "%(count)s initiatives were started", watch.started)
+    return f"{enumerated([decided, text % {'count': counted(watch.started)}])}."
 
 
 def _how_long(figures: Figures) -> str:

@@ -188,7 +188,7 @@ def test_what_went_by_undecided_is_listed_with_why_things_were_put_aside(here: M
         "3",
         f"page:followup:counted?of=watch%3Awhy-Saknar+partner&first={START}&last={END}",
     )
-    assert "saknar partner (3)" in told["draft"][0][-1]["text"]
+    assert "var skälet ”Saknar partner”\u00a0(3)." in told["draft"][0][-1]["text"]
 
 
 def test_a_period_is_held_against_the_version_that_governed_it_as_it_was_worded(here: Municipality) -> None:

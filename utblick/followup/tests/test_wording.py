@@ -1,16 +1,21 @@
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from utblick.accounts.models import Municipality
+from utblick.accounts.tests.make import make_unit
 from utblick.followup import phrases
-from utblick.followup.figures import Period
+from utblick.followup.figures import Period, StepLine
 from utblick.followup.models import Report
 from utblick.followup.paper import blocks_of, draft_of
-from utblick.followup.parts.money import spent
+from utblick.followup.parts.initiatives import in_kinds
+from utblick.followup.parts.money import beyond, spent
 from utblick.followup.tests.make import make_report, make_year
+from utblick.goals.tests.make import document_in_force, make_goal, make_responsibility
+from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.sums import Money, People
 from utblick.initiatives.tests.make import make_initiative, make_step
 
@@ -39,6 +44,17 @@ def test_people_are_told_in_words_without_noughts(people: People, sentence: str)
         assert phrases.took_part(people) == sentence
 
 
+def line(money: Money = Money(), *, status: str = "done", **facts: Any) -> StepLine:  # noqa: B008
+    standard: dict[str, Any] = {"starts_on": date(2026, 3, 1), "ends_on": None, "kind": "exchange", "title": "Resan"}
+    bare: dict[str, Any] = {"pk": 1, "place": "", "country": "", "planned": People(), "people": People()}
+    return StepLine(status=status, money=money, **{**bare, **standard, **facts})
+
+
+def kr(cost: int | None = None, *, planned: int | None = None, own: int | None = None) -> Money:
+    cost_, planned_, own_ = (None if one is None else Decimal(one) for one in (cost, planned, own))
+    return Money(cost=cost_, planned_cost=planned_, own=own_)
+
+
 @pytest.mark.parametrize(
     ("money", "sentence"),
     [
@@ -47,7 +63,7 @@ def test_people_are_told_in_words_without_noughts(people: People, sentence: str)
         (Money(cost=Decimal("184500.00")), "Kostnaden blev 184\u202f500\u00a0kronor."),
         (
             Money(cost=Decimal("34501.50"), own=Decimal(0)),
-            "Kostnaden blev 34\u202f501,50\u00a0kronor; inget av detta var kommunens egna medel.",
+            "Kostnaden blev 34\u202f501,50\u00a0kronor. Inget av beloppet är kommunens egna medel.",
         ),
         (
             Money(planned_cost=Decimal(5000)),
@@ -57,7 +73,64 @@ def test_people_are_told_in_words_without_noughts(people: People, sentence: str)
 )
 def test_money_is_told_in_swedish_format(money: Money, sentence: str) -> None:
     with translation.override("sv"):
-        assert spent(money) == sentence
+        assert spent([line(money)]) == sentence
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (
+            [line(kr(90, planned=100, own=90))],
+            "Kostnaden blev 90 kronor mot planerade 100 kronor. Hela beloppet är kommunens egna medel.",
+        ),
+        (
+            [line(kr(90, planned=100)), line(kr(20))],
+            "Kostnaden blev 110 kronor mot planerade 100 kronor. "
+            "I kostnaden ingår 20 kronor för aktiviteter som saknade planerad kostnad.",
+        ),
+        (
+            [line(kr(90, planned=100)), line(kr(12, planned=500), status="rejected")],
+            "Kostnaden blev 102 kronor mot planerade 100 kronor. "
+            "I kostnaden ingår 12 kronor för aktiviteter som saknade planerad kostnad eller inte blev av.",
+        ),
+        (
+            [line(kr(90, planned=100)), line(kr(planned=50))],
+            "Kostnaden blev 90 kronor mot planerade 150 kronor. "
+            "I planen ingår 50 kronor för aktiviteter vars kostnad inte är noterad.",
+        ),
+        ([line(kr(40, planned=100), status="running")], "Kostnaden är hittills 40 kronor av planerade 100 kronor."),
+        (
+            [line(kr(90, planned=100)), line(kr(planned=50), status="planned")],
+            "Kostnaden är hittills 90 kronor av planerade 150 kronor.",
+        ),
+        (
+            [line(kr(90, own=30)), line(kr(60))],
+            "Kostnaden blev 150 kronor. Kommunens egen del uppgår till minst 30 kronor.",
+        ),
+        ([line(kr(90, own=0)), line(kr(60))], "Kostnaden blev 150 kronor."),
+    ],
+)  # fmt: skip
+def test_a_cost_is_held_against_no_plan_but_its_own(steps: list[StepLine], told: str) -> None:
+    with translation.override("sv"):
+        assert spent(steps).replace("\u00a0", " ") == told
+
+
+def test_what_is_counted_of_more_than_the_period_is_said_to_be_so() -> None:
+    whole = {"starts_on": date(2025, 10, 1), "ends_on": date(2026, 4, 27)}
+    with translation.override("sv"):
+        told = "Belopp och deltagare för ”Resan” (2025–2026) avser hela genomförandetiden, även utanför 2026."
+        cafe = line(kr(5), people=People(women=3), **whole)
+        assert beyond([cafe, line(kr(9))], YEAR) == told
+        assert beyond([cafe], YEAR, people=False) == told.replace("Belopp och deltagare för", "Beloppen för")
+        assert beyond([line(people=People(women=3), **whole)], YEAR).startswith("Deltagarna för ”Resan”")
+        assert beyond([line(kr(5), status="rejected", **whole)], YEAR) == ""
+
+
+def test_what_was_done_is_counted_by_its_kind() -> None:
+    with translation.override("sv"):
+        kinds = ("exchange", "project", "exchange", "event")
+        steps = [*(line(kind=kind) for kind in kinds), line(status="cancelled")]
+        assert in_kinds(steps) == "ett projekt, två utbyten och ett evenemang"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +159,7 @@ def test_a_draft_reads_as_text_and_tells_an_initiative_in_full_once(here: Munici
     elsewhere = "”Trä & hållbart byggande <nu>”, som också bidrar till målet, beskrivs under ”Företagskontakter”."
     assert text.count(elsewhere) == 1
     assert "Evenemanget ”Trädagen” genomfördes den 2 oktober i Östersund." in text
-    assert "Vänortsavtal (Lierne kommune), som skulle ha setts över den 1 juni 2026." in text
+    assert "”Vänortsavtal” (Lierne kommune), som skulle ha setts över den 1 juni 2026." in text
     assert "Ingen insats bidrog till målet under 2026." in text
 
 
@@ -97,6 +170,40 @@ def test_a_report_in_english_is_english_throughout(here: Municipality) -> None:
     assert "During 2026 the municipality carried on two international initiatives." in text
     assert "The exchange “Klass 8 till Lierne” was carried out on 13–17 April in Lierne, Norway." in text
     assert "bidrog" not in text
+
+
+@pytest.mark.django_db
+def test_sums_stand_where_more_than_one_adds_to_them_and_who_did_nothing_is_said_to(here: Municipality) -> None:
+    goal = make_goal("skogen", name="Skogen")
+    make_step(initiative=make_initiative("Resan", goals=[goal]), women=3, cost=90)
+    make_initiative("Planen", goals=[goal])
+    text = said(make_report())
+    assert text.count("Tre kvinnor deltog.") == 2, "in the summary and of the initiative"
+    assert "Tillsammans" not in text
+    assert "sammanlagt" not in text
+    assert text.count("Ingen aktivitet är noterad i insatsen för 2026.") == 1
+    make_step(initiative=make_initiative("Brevet", goals=[goal]), women=2, cost=10)
+    text = said(make_report(title="Två"))
+    assert "Fem kvinnor deltog." in text
+    assert "Kostnaden blev sammanlagt 100\u00a0kronor." in text
+
+
+@pytest.mark.django_db
+def test_how_the_indicators_stand_is_told_under_the_goal_and_to_the_board(here: Municipality) -> None:
+    goal = make_goal("skogen", name="Skogen")
+    make_indicator(name="Exporten", goal=goal, values={2025: "2"}, targets={2025: "5"})
+    make_indicator(name="Nätterna", goal=goal, values={2025: "9"}, targets={2025: "5"})
+    report = make_report(starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31))
+    assert "Indikatorn ”Nätterna” har nått målvärdet och ”Exporten” nådde inte målvärdet." in said(report)
+    assert "En indikator ligger efter eller nådde inte sitt målvärde: ”Exporten”." in str(report.content()["board"])
+
+
+@pytest.mark.django_db
+def test_no_duty_is_said_to_be_divided_where_none_is_registered(here: Municipality) -> None:
+    make_goal("skogen", document=document_in_force())
+    assert "Inga uppgifter ur styrdokumentet är registrerade." in said(make_report())
+    make_responsibility("bevakning", unit=make_unit("Enheten"), document=document_in_force())
+    assert "Alla uppgifter i styrdokumentet har en ansvarig enhet." in said(make_report(title="Två"))
 
 
 @pytest.mark.django_db
