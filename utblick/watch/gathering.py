@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from utblick.watch import bulk, grouping
 from utblick.watch.connectors import Deadline, Finding, Kind
-from utblick.watch.keys import NO_TEXT, Keys, Rarity, Text, is_of_words, keys, text
+from utblick.watch.keys import NO_TEXT, Keys, Rarity, Text, identifiers, is_of_words, keys, text
 from utblick.watch.models import Item, ItemKey, Sighting, Source, WordCounts
 
 if TYPE_CHECKING:
@@ -67,23 +67,29 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: date
     told_by = without_patterns(fresh, keys, recurring)
     by_key: dict[int, list[Gathered]] = {key: [] for key in recurring} | candidates(fresh, told_by, every, listed)
     gathered: dict[int, Gathered] = {}
-    for told, own in zip(fresh, told_by, strict=True):
+    # A letter joins what a public source tells in the same batch, never the other way about.
+    for told, own in sorted(zip(fresh, told_by, strict=True), key=lambda pair: pair[0].source.is_private):
         group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
         group.tellings.append(told)
         group.sources.append(told.source.pk)
         if told.source.connector in LISTS:
             group.feeds.add(told.source.pk)
-        note(group, own, by_key)
+        if not told.source.is_private:
+            note(group, own, by_key)
         gathered[id(group)] = group
     return list(gathered.values())
 
 
 def keys_of(fresh: "Sequence[Told]", now: datetime) -> list[Keys]:
-    """What one municipality alone hands in has none, and is never grouped: others would read its words."""
+    """What one municipality alone hands in is never found by others, who would read its words; it may itself find the public
+    item that bears the same identifier, whose words stay as they are."""
     shared = [not told.source.is_private for told in fresh]
     texts = [text_of(told.finding, now) if open_ else NO_TEXT for told, open_ in zip(fresh, shared, strict=True)]
     named = keys([told.finding for told in fresh], texts, learnt(texts))
-    return [own if open_ else Keys([], [], []) for own, open_ in zip(named, shared, strict=True)]
+    return [
+        own if open_ else Keys(identifiers(told.finding), [], [])
+        for told, own, open_ in zip(fresh, named, shared, strict=True)
+    ]
 
 
 def text_of(finding: Finding, now: datetime) -> Text:
@@ -158,6 +164,8 @@ def is_one(group: Gathered, told: "Told") -> bool:
     if group.looks is None or told.source.pk in group.feeds:
         return False
     reason = grouping.same(group.looks, told.finding, by_text=told.source.pk not in group.sources)
+    if told.source.is_private and (reason is None or reason.code != "identifier"):
+        return False
     return reason is not None and not is_pattern(group, group.looks, told, reason)
 
 

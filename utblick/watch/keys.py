@@ -52,15 +52,20 @@ class Text(NamedTuple):
 NO_TEXT = Text([], set())
 
 
+def identifiers(finding: Finding) -> list[int]:
+    """Keys of the names that it has in the world."""
+    return [number_of(f"i:{identifier}") for identifier in finding.identifiers]
+
+
 def names(finding: Finding) -> list[int]:
     """Keys of what names the finding, the surest first."""
-    named = [f"i:{identifier}" for identifier in finding.identifiers]
+    named = list[str]()
     address = canonical(finding.link)
     if "/" in address:
         named.append(f"a:{address}")
     if finding.programme:
         named += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
-    return list(dict.fromkeys(map(number_of, named)))
+    return list(dict.fromkeys([*identifiers(finding), *map(number_of, named)]))
 
 
 def text(finding: Finding) -> Text:

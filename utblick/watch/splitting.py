@@ -110,7 +110,8 @@ def _own_item(sighting: Sighting) -> Item:
     new = Item(kind=sighting.item.kind, title=sighting.title, link=sighting.link, found_at=timezone.now())
     new.language = sighting.item.language
     new.save()
-    keys = set(names(Finding("", sighting.title, sighting.link)))
+    # What one municipality alone is told is not to be found by others.
+    keys = set() if sighting.source.is_private else set(names(Finding("", sighting.title, sighting.link)))
     others = Sighting.objects.filter(item=sighting.item).exclude(pk=sighting.pk).values_list("title", "link")
     kept = {key for title, link in others for key in names(Finding("", title, link))}
     ItemKey.objects.filter(item=sighting.item, key__in=keys - kept).delete()
@@ -125,9 +126,11 @@ def _hand_over_the_lead(old: Item, sighting: Sighting) -> None:
 
 
 def _hand_over(item: Item, but: Sighting | None = None) -> None:
-    """Let the first of the item's other tellings lead."""
+    """Let the first of the item's other tellings lead. Where only one municipality's own are left, its words stay as they are."""
     tellings = item.sightings.select_related("source").order_by("seen_at", "pk")
-    heir = next(one for one in tellings if one != but)
+    heir = next((one for one in tellings if one != but and not one.source.is_private), None)
+    if heir is None:
+        return
     Sighting.objects.filter(pk=heir.pk).update(leads=True, content_hash="")
     _read_anew(heir.source)
 
