@@ -14,6 +14,7 @@ from utblick.accounts.models import Municipality
 from utblick.accounts.places import COUNTIES
 from utblick.partners.models import Agreement
 from utblick.tenancy import scope
+from utblick.ui.cutting import cut
 from utblick.ui.templatetags.ui import number
 from utblick.watch.card.wording import countries, language, languages
 from utblick.watch.eligibility import Document, Facts, Judged, Outcome, Rule, Scheme, Words, judge, judged
@@ -32,6 +33,7 @@ ABOUT: dict[str, Promise] = {
 }
 # What these ask is so or not, however the application is written.
 OF_THE_APPLICANT = ("applicant", "countries", "language")
+LONGEST_WHO = 200
 OUTCOMES: dict[Outcome, tuple[Promise, str]] = {
     Outcome.MET: (_("Met"), "circle-check"),
     Outcome.NOT_MET: (_("Not met"), "circle-x"),
@@ -56,20 +58,23 @@ class Row:
 class Standing:
     """The rules of a scheme against the facts, and what the call itself adds."""
 
-    scheme: Scheme
+    scheme: Scheme | None
+    """None where the call alone says."""
     name: str
     rows: list[Row]
     summary: str
     to_check: int
 
 
-def standing(scheme: Scheme, facts: Facts, stated: Sequence[Judged] = ()) -> Standing:
+def standing(scheme: Scheme | None, facts: Facts, stated: Sequence[Judged] = ()) -> Standing:
     """What the call itself states stands in place of what the scheme says of the same."""
     spoken = {one.rule.about for one in stated}
-    found = [*stated, *(one for one in judged(scheme, facts) if one.rule.about not in spoken)]
+    of_scheme = judged(scheme, facts) if scheme else []
+    found = [*stated, *(one for one in of_scheme if one.rule.about not in spoken)]
     rows = [_row(one) for one in found]
     unchecked = sum(row.judged.rule.checked is None for row in rows)
-    return Standing(scheme, scheme.name.in_language(language()), rows, _summary(rows), unchecked)
+    name = scheme.name.in_language(language()) if scheme else gettext("By the call itself")
+    return Standing(scheme, name, rows, _summary(rows), unchecked)
 
 
 def facts_here() -> Facts:
@@ -90,7 +95,10 @@ def stated(item: Item, found: Conditions, facts: Facts) -> list[Judged]:
         return Rule(about, Words(words, words), document, gettext("its own text"), read_on, needs)
 
     told = list[Judged]()
-    if found.who:
+    if found.others:
+        words = gettext("The call itself says who may apply: “%(words)s”") % {"words": cut(found.who, LONGEST_WHO)}
+        told.append(judge(rule("applicant", words, kind=()), facts))
+    elif found.who:
         says = gettext("The call itself says who may apply.")
         words = gettext("Only whoever coordinates the project that is to go on may apply.") if found.continues else says
         told.append(Judged(rule("applicant", words), Outcome.UNKNOWN))

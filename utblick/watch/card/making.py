@@ -79,7 +79,7 @@ class Card:
 def card_of(item: Item, now: datetime) -> Card:
     told = tuple(item.facts.get("types_of_action", []))
     scheme = scheme_for(item, told)
-    found = conditions(item.body) if item.kind == Item.Kind.CALL else Conditions()
+    found = conditions(item.body, item.title) if item.kind == Item.Kind.CALL else Conditions()
     return Card(
         what=what_it_is(item, scheme, calls.actions(item), tenders.subjects(item)),
         status=status(item, now),

@@ -29,10 +29,37 @@ FOOTNOTE = re.compile(r"\[\[.*?\]\]|\[\d+\]", re.DOTALL)
 DOCUMENT = re.compile(r"call document|call fiche|call for proposals", re.IGNORECASE)
 # What a text says outside its sections, one sentence each.
 RUNNING = re.compile(r"\bmust be submitted by the coordinator of", re.IGNORECASE)
+# Bodies that a municipality is not: a Member State names them, or they are of another kind.
+BODIES = (
+    r"national (?:\w+ ){0,3}(?:authorit(?:y|ies)|agenc(?:y|ies)|bod(?:y|ies)|cent(?:re|er)s?|administrations?|contact points?)|"
+    r"(?:data protection|managing|competition|customs|tax|police|judicial|law enforcement|market surveillance) authorit(?:y|ies)|"
+    r"(?:\w+ )?contact points|coordination cent(?:re|er)s|equality bodies|competent (?:authorit|organisation|bod)\w+|"
+    r"framework partners|(?:member states?’?'?s?|national|central) (?:governments?|ministr(?:y|ies)|administrations?)|"
+    r"SMEs?|small mid-?caps?|start-?ups|(?:single )?compan(?:y|ies)|higher education institutions?|universities|"
+    r"principal investigators?|trade unions|social partners|broadcasters|publishers"
+)
+NAMED = r"(?:designat\w+|nominat\w+|appointed|named|mandated) by (?:the |their )?(?:eu )?(?:member states?|national|governments?)"
+OTHERS = re.compile(rf"\b(?:{BODIES}|{NAMED})\b", re.IGNORECASE)
+# Where these are among those who may apply, a municipality may be one of them.
+OURS = re.compile(
+    r"\b(?:local|municipal\w*|regional|cit(?:y|ies)|towns?|public (?:bod|authorit|entit|organi|administration|sector|law)\w*|"
+    r"sub-?national|any (?:legal )?(?:entit|organi)\w+|legal entit(?:y|ies)|non-profit|schools?)\b",
+    re.IGNORECASE,
+)
+THE = r"(?:the |all |eu )*"
+# What a title says of who may apply.
+TITLED = re.compile(
+    rf"\b(?:calls? for proposals|(?:operating |specific )?grants?) (?:(?:is )?addressed )?(?:to|for) {THE}(?:{BODIES})\b|"
+    rf"\bactions by {THE}(?:{BODIES})\b",
+    re.IGNORECASE,
+)
 ONLY = (
     rf"{RUNNING.pattern}"
-    r"|\bto be eligible,? (?:the )?(?:applicants?|beneficiar(?:y|ies)) (?:must|has to|have to)\b(?! be established)"
+    r"|\bt?o be eligible,? (?:the )?(?:applicants?|beneficiar(?:y|ies)) (?:must|has to|have to)\b(?! be established)"
     r"|\bapplicants? (?:has|have) to be\b|\bare eligible to apply\b|\bonly [^.]{1,80} (?:may|can) apply\b"
+    r"|\bonly [^.]{1,80} (?:is|are) eligible\b(?! (?:costs|activit))|\b(?:call|topic|action) (?:is )?(?:only |exclusively )"
+    r"(?:open|addressed|targeted|targets|addresses)\b|\b(?:restricted|limited|reserved|open only|addressed only) (?:to|for) "
+    rf"(?:applicants|entities|proposals|participants|{THE}(?:{BODIES}))"
 )
 SAID = tuple(
     (about, re.compile(pattern, re.IGNORECASE))
@@ -82,18 +109,24 @@ class Conditions:
     """Who may apply and nobody else, in the call's own words; empty where it does not say."""
 
     @property
+    def others(self) -> bool:
+        """Whether those who may apply are bodies that a municipality is not, by the words that say who."""
+        return bool(OTHERS.search(self.who)) and not OURS.search(self.who) and not self.continues
+
+    @property
     def continues(self) -> bool:
         """Whether only whoever coordinates what is under way may apply."""
         return bool(RUNNING.search(self.who))
 
 
-def conditions(body: str) -> Conditions:
-    """What the sanitised text of a call says about who may apply."""
+def conditions(body: str, title: str = "") -> Conditions:
+    """What the sanitised text of a call, or its title, says about who may apply."""
     try:
         whole = html.fragment_fromstring(body, create_parent="div")
     except (ParserError, ValueError):
-        return Conditions()
-    found = [*from_sections(whole), *from_sentences(whole)]
+        whole = html.fragment_fromstring("", create_parent="div")
+    titled = [Quote("applicant", title)] if TITLED.search(title) else []
+    found = [*titled, *from_sections(whole), *from_sentences(whole)]
     who = next((quote.text for quote in found if quote.about == "applicant"), "")
     return Conditions(each_once(found)[:8], document(whole), applicants(found), grant(found), rate(flat(whole)), who)
 

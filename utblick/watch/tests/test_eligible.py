@@ -185,6 +185,52 @@ def test_a_call_for_those_who_go_on_says_so(stromsund: Municipality) -> None:
     assert card_of(item, timezone.now()).lines[0].text == "Bara den som samordnar projektet som ska fortsätta"
 
 
+DATA = "Call for proposals to national data protection authorities on reaching out"
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "words"),
+    [
+        (DATA, "", DATA),
+        ("Pests", "<p>Only competent organisations, based on designations, are eligible.</p>", "Only competent org"),
+        (
+            "Pests",
+            "<p>o be eligible, applicants must be on the list of bodies designated by the Member States.</p>",
+            "",
+        ),
+        ("Hubs", "<p>This topic targets exclusively that. Only National Coordination Centres may apply.</p>", "Only N"),
+        ("Hubs", "<p>The call is open only to managing authorities of programmes.</p>", "The call is open only"),
+        ("Operating grants to framework partners active in the area of Union values", "", "Operating grants to"),
+        ("Non-thematic research actions by SMEs", "", "Non-thematic"),
+    ],
+)
+def test_a_call_for_bodies_that_a_municipality_is_not_is_told_as_not_met_with_the_words_that_say_so(
+    client: Client, stromsund: Municipality, officer: User, title: str, said: str, words: str
+) -> None:
+    item = call(title, body=said, programme="CERV", identifiers=["call:CERV-2026-X"])
+    client.force_login(officer)
+    text = page(client, item)
+    assert 'data-outcome="not_met"' in text
+    assert f"Utlysningen anger själv vem som får söka: ”{words}" in text
+    assert "Ni är: kommun." in text
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Call for proposals to promote the capacity of equality bodies", ""),
+        ("Strengthening national authorities", "<p>National authorities are invited to take part.</p>"),
+        ("Hubs", "<p>Only local or national authorities may apply.</p>"),
+        ("Hubs", "<p>Only public bodies, such as national agencies, may apply.</p>"),
+        ("Hubs", "<p>Only the costs of national authorities are eligible costs.</p>"),
+    ],
+)
+def test_who_may_apply_is_not_guessed_from_who_is_named(stromsund: Municipality, title: str, said: str) -> None:
+    found = conditions(said, title)
+    assert not found.others
+    assert all(one.outcome != "not_met" for one in stated(call(title), found, facts_here()))
+
+
 @pytest.mark.parametrize(
     ("said", "rate"),
     [

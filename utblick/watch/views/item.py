@@ -91,7 +91,7 @@ def card_and_rules(found: Item) -> dict[str, Any]:
 
 
 def rules_of(found: Item, card: Card) -> eligible.Standing | None:
-    if card.scheme is None:
+    if card.scheme is None and not card.conditions.others:
         return None
     facts = eligible.facts_here()
     return eligible.standing(card.scheme, facts, eligible.stated(found, card.conditions, facts))
