@@ -17,6 +17,7 @@ from typing import Any
 from lxml import html
 
 from utblick.ui.cutting import cut
+from utblick.watch.addresses import canonical
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, plain, sanitised, spaced
 from utblick.watch.connectors import (
     Answer,
@@ -61,11 +62,17 @@ def findings(raw: bytes) -> Iterator[Finding]:
     letter = read(message)
     facts: dict[str, Any] = {"published": sent(message), "authority": letter.sender, "language": language(message)}
     if len(letter.pieces) >= newsletter_pieces.FEWEST_PIECES:
-        for number, (heading, link, words) in enumerate(letter.pieces[:MOST_PIECES]):
+        for heading, link, words in letter.pieces[:MOST_PIECES]:
             kind = kind_of(heading, ())
             named = named_in(heading, link, words, kind)
             yield Finding(
-                f"{name}#{number}", heading, link or letter.page, words, kind=kind, identifiers=named, **facts
+                name_of_piece(heading, link, words),
+                heading,
+                link or letter.page,
+                words,
+                kind=kind,
+                identifiers=named,
+                **facts,
             )
     elif title or letter.words:
         kind, words = kind_of(title, ()), letter.words
@@ -138,6 +145,12 @@ def language(message: EmailMessage) -> str | None:
 
 def name_of(message: EmailMessage, raw: bytes) -> str:
     return header(message, "Message-ID").strip().strip("<>")[:400] or blake2b(raw, digest_size=16).hexdigest()
+
+
+def name_of_piece(heading: str, link: str, words: str) -> str:
+    """The same in the letter and in each copy of it that somebody sends on; another where it says something else."""
+    told = "\x1f".join((heading, canonical(link), words))
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def title_of(message: EmailMessage) -> str:

@@ -91,3 +91,18 @@ def test_whichever_is_taken_out_by_hand_the_letter_stays_its_municipalitys_own(
     old.refresh_from_db()
     assert old.title == THEIRS.title
     assert ItemKey.objects.filter(item=new).exists() == (taken_out == THEIRS.title)
+
+
+def test_a_piece_of_a_letter_that_others_send_on_too_is_one_thing_and_what_says_something_new_another(
+    subscribed: Path,
+) -> None:
+    head = "<p>Kanske?</p><p>Från: Programmet &lt;b@x.example&gt;<br>Skickat: den 7 maj<br>Till: Karin<br>Ämne: Nyheter</p>"
+    deliver(subscribed, letter(markup=TOLD + ELSE), "1")
+    deliver(subscribed, letter("VB: Nyheter", markup=head + TOLD + ELSE, number=2), "2")
+    deliver(subscribed, letter(markup=TOLD + ELSE.replace("i maj", "i juni"), number=3), "3")
+    harvest.poll()
+    assert sorted(Item.objects.values_list("title", "summary")) == [
+        ("En helt annan nyhet", "Vi flyttar i juni."),
+        ("En helt annan nyhet", "Vi flyttar i maj."),
+        ("Vänorter kan söka stöd", f"Utlysningen {CALL} är öppen för ansökan i vår."),
+    ]
