@@ -66,6 +66,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def glued(text: str) -> str:
+    """With no line break between a figure and the word that it is of: 35 flickor, 12 juni. Years and titles are left alone."""
+    return re.sub(r"([”“][^”“]*”)|(?<!\d)(\d{1,3}) (?=[^\W\d])", lambda found: found[1] or f"{found[2]}{NBSP}", text)
+
+
 def quoted(title: str) -> str:
     return _("“%(title)s”") % {"title": title}
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from utblick.followup.contents import Cell, Drawn, Listed, Part, Ref, Sentence, Table
 from utblick.followup.figures import GoalPart, InitiativeLine
-from utblick.followup.phrases import counted, figure, sentence
+from utblick.followup.phrases import counted, figure, glued, sentence
 
 # Nobody reads more rows of one kind than these: of more the largest stand in the report, and all in its Excel file.
 MOST_ROWS, MOST_ITEMS = 40, 20
@@ -37,7 +37,7 @@ def part(
 
 
 def said(text: str, *refs: Ref) -> Sentence:
-    return Sentence(text=text, refs=list(refs))
+    return Sentence(text=glued(text), refs=list(refs))
 
 
 def cell(text: str, ref: str = "") -> Cell:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 from utblick.followup.contents import Cell, Ref, Sentence, Table
 from utblick.followup.figures import IndicatorLine, Period
 from utblick.followup.parts.blocks import cell, counted_cell, said, table
-from utblick.followup.phrases import enumerated, quoted, sentence
+from utblick.followup.phrases import NBSP, enumerated, quoted, sentence
 from utblick.indicators.standing import Status
 from utblick.indicators.telling import LABELS, told
 from utblick.ui.charts import with_unit
@@ -61,7 +61,7 @@ def _row(line: IndicatorLine, year: int) -> list[Cell]:
     latest = f"{told(line.value)}*" if line.so_far else told(line.value)
     return [
         cell(f"{line.name} ({line.unit})" if line.unit else line.name, ref),
-        cell("–" if line.so_far else str(LABELS[Status(line.status)][0])),
+        cell("–" if line.so_far else str(LABELS[Status(line.status)][0]).replace(" ", NBSP)),
         counted_cell(_dated(line.baseline, line.baseline_year), line.baseline, f"{ref}:baseline", ref),
         counted_cell(told(line.before), line.before, f"{ref}:{year - 1}", ref),
         counted_cell(latest, line.value, f"{ref}:{year}", ref),

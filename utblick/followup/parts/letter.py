@@ -14,7 +14,18 @@ from utblick.followup.parts import introduction, summary
 from utblick.followup.parts.climate import emitted
 from utblick.followup.parts.money import beyond, spent, steps_of
 from utblick.followup.parts.relations import due_for_review, to_review
-from utblick.followup.phrases import counted, enumerated, figure, groups, quoted, sentence, some, took_part, within
+from utblick.followup.phrases import (
+    counted,
+    enumerated,
+    figure,
+    glued,
+    groups,
+    quoted,
+    sentence,
+    some,
+    took_part,
+    within,
+)
 from utblick.initiatives.sums import People
 
 PERCENT = 100
@@ -22,7 +33,7 @@ PERCENT = 100
 
 def drafts(figures: Figures) -> dict[str, str]:
     """By section; texts as in the report, an empty line between paragraphs and a hyphen before each point."""
-    return {
+    texts = {
         "proposal": "\n".join(f"- {one}" for one in _proposal(figures)),
         "summary": _paragraphs(summary.write(figures)["draft"][:2]),
         "matter": _paragraphs(introduction.write(figures)["draft"]),
@@ -31,6 +42,7 @@ def drafts(figures: Figures) -> dict[str, str]:
         "equality": " ".join(_equality(figures.totals.people)),
         "climate": " ".join(_climate(figures)),
     }
+    return {section: glued(text) for section, text in texts.items()}
 
 
 def _paragraphs(draft: list[list[Sentence]]) -> str:

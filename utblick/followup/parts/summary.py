@@ -22,6 +22,7 @@ from utblick.followup.phrases import (
     counted,
     enumerated,
     figure,
+    glued,
     head,
     quoted,
     sentence,
@@ -246,4 +247,4 @@ def _lagging(figures: Figures) -> Iterator[Told]:
 
 
 def _note(text: str, key: str) -> Told:
-    return Told(lead="", text=sentence(text), source="", ref=anchor(key))
+    return Told(lead="", text=glued(sentence(text)), source="", ref=anchor(key))

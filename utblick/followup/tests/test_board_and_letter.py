@@ -71,7 +71,7 @@ def test_the_letter_is_drafted_from_the_rows_with_all_its_sections(client: Clien
         assert f"\n{heading}\n" in text
     assert "KS 2026/412" in text
     assert "godkänns och läggs till handlingarna" in text
-    assert "13 flickor och 10 pojkar deltog i arbetet, inom ”Ungas möten över gränsen”." in text
+    assert "13\u00a0flickor och 10\u00a0pojkar deltog i arbetet, inom ”Ungas möten över gränsen”." in text
     assert "Resornas klimatpåverkan är inte beräknad." in text
     assert report.checksum in text
     assert "455\u202f800,50\u00a0kronor" in text

@@ -63,7 +63,7 @@ def test_the_report_has_a_table_and_a_sentence_that_lead_to_the_campaign(campaig
         "43 900",
     ]
     assert address_of(table["rows"][0][2]["ref"]) == campaign.get_absolute_url()
-    said = [one for paragraph in part["draft"] for one in paragraph if "640 ankomster" in one["text"]]
+    said = [one for paragraph in part["draft"] for one in paragraph if "640\u00a0ankomster" in one["text"]]
     assert [ref["label"] for ref in said[0]["refs"]] == ["Trä till Bayern"]
 
 

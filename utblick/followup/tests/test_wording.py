@@ -154,12 +154,12 @@ def test_a_draft_reads_as_text_and_tells_an_initiative_in_full_once(here: Munici
     text = said(make_report())
     assert "Under 2026 bedrev kommunen två internationella insatser." in text
     assert "Utbildningsförvaltningen ansvarar för ”Ungas möten över gränsen”; Anna Ek håller i arbetet." in text
-    assert "Utbytet ”Klass 8 till Lierne” genomfördes den 13–17 april i Lierne, Norge." in text
+    assert "Utbytet ”Klass 8 till Lierne” genomfördes den 13–17\u00a0april i Lierne, Norge." in text
     assert text.count("Bo Lind") == 1
     elsewhere = "”Trä & hållbart byggande <nu>”, som också bidrar till målet, beskrivs under ”Företagskontakter”."
     assert text.count(elsewhere) == 1
-    assert "Evenemanget ”Trädagen” genomfördes den 2 oktober i Östersund." in text
-    assert "”Vänortsavtal” (Lierne kommune), som skulle ha setts över den 1 juni 2026." in text
+    assert "Evenemanget ”Trädagen” genomfördes den 2\u00a0oktober i Östersund." in text
+    assert "”Vänortsavtal” (Lierne kommune), som skulle ha setts över den 1\u00a0juni 2026." in text
     assert "Ingen insats bidrog till målet under 2026." in text
 
 
@@ -168,7 +168,7 @@ def test_a_report_in_english_is_english_throughout(here: Municipality) -> None:
     make_year()
     text = said(make_report(language="en"))
     assert "During 2026 the municipality carried on two international initiatives." in text
-    assert "The exchange “Klass 8 till Lierne” was carried out on 13–17 April in Lierne, Norway." in text
+    assert "The exchange “Klass 8 till Lierne” was carried out on 13–17\u00a0April in Lierne, Norway." in text
     assert "bidrog" not in text
 
 
@@ -232,9 +232,14 @@ def test_forty_initiatives_are_summed_up_and_all_in_the_table(here: Municipality
     for number in range(40):
         make_step(initiative=make_initiative(f"Nummer {number}", goals=goals[2:]), title=f"Resa {number}", women=number)
     part = next(part for part in make_report().content()["parts"] if part["key"] == f"goal-{goals[2].pk}")
-    assert "40 insatser" in draft_of(part)
-    assert "Ytterligare 34 insatser framgår av tabellen." in draft_of(part)
+    assert "40\u00a0insatser" in draft_of(part)
+    assert "Ytterligare 34\u00a0insatser framgår av tabellen." in draft_of(part)
     assert len(part["tables"][0]["rows"]) == 40
+
+
+def test_a_figure_stays_on_the_line_of_its_word_and_a_year_stands_by_itself() -> None:
+    told = phrases.glued("Under 2026 deltog 1\u202f401 flickor i ”Klass 8 till Lierne” den 12 juni 2023.")
+    assert told == "Under 2026 deltog 1\u202f401\u00a0flickor i ”Klass 8 till Lierne” den 12\u00a0juni 2023."
 
 
 def test_long_lists_say_how_many_are_left_and_bodies_are_written_as_in_a_sentence() -> None:
