@@ -191,6 +191,20 @@ def test_the_item_page_says_why_it_is_here(
     assert ">50,0<" in text, "the whole score"
 
 
+def test_of_many_goals_that_an_item_meets_the_three_it_meets_best_are_told_at_once(
+    client: Client, officer: User
+) -> None:
+    place = make_place(make_item("Träff för många"))
+    for number in range(5):
+        meet(place, f"Mål {number}", score=0.9 - number / 10)
+    client.force_login(officer)
+    at_once, on_demand = client.get(reverse("watch:item", args=[place.item_id])).text.split("2 till</summary>")
+
+    assert re.findall(r">(Mål \d)</a>", at_once) == ["Mål 0", "Mål 1", "Mål 2"]
+    assert re.findall(r">(Mål \d)</a>", on_demand)[:2] == ["Mål 3", "Mål 4"]
+    assert (at_once + on_demand).count('<details class="ds-details w-words" open>') == 1
+
+
 def test_what_others_read_is_not_told(client: Client, officer: User) -> None:
     item = make_item(source=make_source(title="Vår källa"))
     theirs = make_source("https://example.org/hemlig/feed", subscribed=False, title="Deras källa")
