@@ -46,7 +46,7 @@ def notices(now: datetime) -> list[Notice]:
 def troubled(ours: Iterable[Subscription], outages: Iterable[Outage], now: datetime) -> list[Notice]:
     failing = {one.source_id: one for one in ours if one.source.error}
     return [
-        Notice(failing[one.source_id], one.trouble, one.began_at)
+        Notice(failing[one.source_id], failing[one.source_id].source.trouble, one.began_at)
         for one in outages
         if one.ended_at is None
         and one.source_id in failing

@@ -1,5 +1,8 @@
 """What is wrong with a source, in the reader's language: the sentences of errors.py by their codes."""
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 SENTENCES = {
@@ -82,6 +85,14 @@ ELSE = {"no_feed_known": gettext_noop("If it is a table, or notices as XML, save
 CHANGED = {"no_feed_known": gettext_noop("Its format or its address may have changed.")}
 # What waiting may mend.
 PASSING = {"name_unknown", "no_connection", "certificate", "cut_off", "too_slow", "server_trouble", "empty"}
+# So long, and it does not pass by itself.
+LASTING = timedelta(days=7)
+LASTS = gettext_noop(
+    "It has been so for %(days)s days. See on its own page whether it has moved or ended; we go on asking once a day."
+)
+# What is no longer written as it was: there may be another address, or the reading must be mended.
+ANEW = {"not_json", "wrong_shape", "not_a_feed", "no_feed_known", "not_a_calendar", "entities", "too_hard", "fault"}
+SOUGHT, PORTALS = ("feed", "calendar"), ("eu_calls", "ted")
 
 
 def words_of(code: str) -> str:
@@ -95,7 +106,16 @@ def words_for_reader(code: str) -> str:
     return f"{words_of(code)} {further}".rstrip()
 
 
-def words_for_source(code: str) -> str:
-    """The sentence, and what may be the reason; for what may pass that the watch asks again."""
-    further = gettext("We try again later.") if code in PASSING else gettext(CHANGED[code]) if code in CHANGED else ""
-    return f"{words_of(code)} {further}".rstrip()
+def words_for_source(code: str, kind: str, answered_at: datetime | None) -> str:
+    """The sentence, and what may be the reason or what to do; for what may pass that the watch asks again, until it has lasted."""
+    told = [words_of(code), gettext(CHANGED[code]) if code in CHANGED else ""]
+    days = (timezone.now() - answered_at).days if answered_at else 0
+    if code in PASSING and days >= LASTING.days:
+        told.append(gettext(LASTS) % {"days": days})
+    elif code in PASSING:
+        told.append(gettext("We try again later."))
+    elif code in ANEW and kind in SOUGHT:
+        told.append(gettext("Let Utblick look for the right address."))
+    elif code in ANEW and kind in PORTALS:
+        told.append(gettext("Tell whoever runs Utblick: it may need a new version."))
+    return " ".join(filter(None, told))

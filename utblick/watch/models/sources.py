@@ -16,6 +16,8 @@ from utblick.watch import troubles
 
 # No wait is longer than a day: a date further ahead is the trace of a clock that was wrong.
 LONGEST_WAIT = timedelta(hours=24)
+# So is a reading further ahead than the clocks of two machines may differ, and a claim longer than any is made.
+CLOCKS_DIFFER, LONGEST_CLAIM = timedelta(minutes=5), timedelta(hours=1)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -27,11 +29,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those in use whose next reading has come."""
         too_far = now + LONGEST_WAIT + timedelta(hours=2)
         come = models.Q(next_at=None) | models.Q(next_at__lte=now) | models.Q(next_at__gt=too_far)
-        return self.in_use().filter(come)
+        return self.in_use().filter(come | models.Q(asked_at__gt=now + CLOCKS_DIFFER))
 
     def free(self, now: datetime) -> Self:
         """Those that no other worker is reading."""
-        return self.filter(models.Q(claimed_until=None) | models.Q(claimed_until__lt=now))
+        stale = models.Q(claimed_until__lt=now) | models.Q(claimed_until__gt=now + LONGEST_CLAIM)
+        return self.filter(models.Q(claimed_until=None) | stale)
 
 
 class Source(models.Model):
@@ -112,7 +115,7 @@ class Source(models.Model):
     @property
     def trouble(self) -> str:
         """What is wrong in plain words, and what to do; empty when all is well."""
-        return troubles.words_for_source(self.error)
+        return troubles.words_for_source(self.error, self.connector, self.answered_at)
 
 
 class SubscriptionQuerySet(RecordedQuerySet["Subscription"]):

@@ -192,6 +192,19 @@ def test_only_what_is_due_is_asked_by_the_schedule(here: Municipality, newsroom:
     assert sorted(name for name, _ in newsroom.asked) == ["b", "c"]
 
 
+def test_a_clock_that_was_ahead_holds_nothing_back_once_it_is_right(here: Municipality, newsroom: Newsroom) -> None:
+    newsroom.feeds.update(a=[], b=[], c=[])
+    now = timezone.now()
+    for name, hours in (("a", 20), ("b", 24 * 7)):
+        wrong = now + timedelta(hours=hours)
+        make_source(newsroom.url(name), asked_at=wrong, next_at=wrong + timedelta(hours=1))
+    killed = {"claimed_by": "elsewhere:1:x", "claimed_until": now + timedelta(days=7)}
+    make_source(newsroom.url("c"), **killed)
+
+    assert harvest.poll(due_only=True).sources == 3
+    assert harvest.poll(due_only=True).sources == 0
+
+
 def test_items_of_a_source_are_seen_by_those_who_read_it_alone(here: Municipality, newsroom: Newsroom) -> None:
     newsroom.feeds["a"] = entries("x")
     make_source(newsroom.url("a"))

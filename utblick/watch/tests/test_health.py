@@ -86,6 +86,26 @@ def test_the_coordinator_is_told_at_once_of_what_will_not_pass_and_of_the_rest_a
     assert "Det finns inget" in told[1].words
 
 
+@pytest.mark.parametrize(
+    ("facts", "days", "words"),
+    [
+        ({"error": "server_trouble"}, 2, "Vi försöker igen senare."),
+        ({"error": "server_trouble"}, 20, "Det har varit så i 20 dagar. Se på dess egen sida om den har flyttat"),
+        ({"error": "not_a_feed"}, 2, "Låt Utblick söka rätt adress."),
+        ({"error": "not_json", "connector": "eu_calls"}, 2, "Säg till den som driver Utblick"),
+    ],
+)
+def test_what_to_do_about_a_source_is_told_beside_its_trouble(
+    here: Municipality, client: Client, facts: dict[str, str], days: int, words: str
+) -> None:
+    now = timezone.now()
+    source = make_source(**facts, answered_at=now - timedelta(days=days))  # type: ignore[arg-type]
+    Outage.objects.create(source=source, error=source.error, began_at=now - timedelta(days=days))
+    assert words in attention.notices(now)[0].words
+    client.force_login(make_user(Role.COORDINATOR))
+    assert words in client.get(reverse("watch:sources")).text
+
+
 def test_what_has_been_seen_is_not_told_again_until_something_new_happens(here: Municipality) -> None:
     now = timezone.now()
     source = make_source(error="not_found")
