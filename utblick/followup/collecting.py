@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from utblick.accounts.models import Membership, Role, Unit, User
+from utblick.followup import reminding
 from utblick.followup.figures import UnitAnswer
 from utblick.followup.known import concerned, known_of
 from utblick.followup.models import Answer, Collection, Frozen, Report, UnitText
@@ -175,6 +176,7 @@ def submit(answer: Answer, *, by: User, seen: str) -> None:
     answer.state, answer.submitted_at, answer.submitted_by = Answer.State.SUBMITTED, clock.now(), by
     answer.agreed = seen
     answer.save()
+    reminding.take_back(answer)
     people = Membership.objects.current().filter(role=Role.COORDINATOR, user__is_active=True).select_related("user")
     told = {"address": answer.get_absolute_url(), "text": str(answer.unit)}
     tell([one.user for one in people], Event.ANSWER_IN, by=by, about=report, **told)

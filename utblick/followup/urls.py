@@ -31,6 +31,7 @@ urlpatterns = [
     path("<int:pk>/letter/", views.letter, name="letter"),
     path("<int:pk>/letter/word/", views.letter_file, name="letter_file"),
     path("<int:pk>/collection/", views.collection, name="collection"),
+    path("<int:pk>/collection/remind/", views.remind_missing, name="remind_missing"),
     path("<int:pk>/collection/left-out/", views.ask_left_out, name="ask_left_out"),
     path("answers/<int:pk>/", views.answer, name="answer"),
     path("answers/<int:pk>/send-back/", views.send_back, name="send_back"),

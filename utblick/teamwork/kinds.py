@@ -40,6 +40,7 @@ class Event(models.TextChoices):
     ANSWER_ASKED = "answer_asked", _("your unit's part of the follow-up is asked for")
     ANSWER_DUE = "answer_due", _("your unit's part of the follow-up is to be handed in soon")
     ANSWER_LATE = "answer_late", _("a unit's part of the follow-up is late")
+    ANSWER_REMINDED = "answer_reminded", _("reminds you of your unit's part of the follow-up")
     ANSWER_BACK = "answer_back", _("has sent your unit's part of the follow-up back with a question")
     ANSWER_IN = "answer_in", _("has handed in a unit's part of the follow-up")
     INVITED = "invited", _("a municipality invites us to a joint initiative")
@@ -76,7 +77,8 @@ class Kind(models.TextChoices):
 ASKING = frozenset(
     {
         *(Event.MENTIONED, Event.TASK_GIVEN, Event.GATE_WAITS, Event.LESSON, Event.INVITED),
-        *(Event.REFERRAL, Event.REFERRAL_DUE, Event.ANSWER_ASKED, Event.ANSWER_DUE, Event.ANSWER_BACK),
+        *(Event.REFERRAL, Event.REFERRAL_DUE),
+        *(Event.ANSWER_ASKED, Event.ANSWER_DUE, Event.ANSWER_REMINDED, Event.ANSWER_BACK),
     }
 )
 
@@ -114,6 +116,7 @@ KIND_OF: dict[str, Kind] = {
     Event.ANSWER_ASKED: Kind.FOLLOW_UP,
     Event.ANSWER_DUE: Kind.FOLLOW_UP,
     Event.ANSWER_LATE: Kind.FOLLOW_UP,
+    Event.ANSWER_REMINDED: Kind.FOLLOW_UP,
     Event.ANSWER_BACK: Kind.FOLLOW_UP,
     Event.ANSWER_IN: Kind.FOLLOW_UP,
     Event.INVITED: Kind.SHARING,

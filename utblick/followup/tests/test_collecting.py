@@ -21,8 +21,8 @@ from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.models import Initiative, Meeting, Step
 from utblick.initiatives.tests.make import make_initiative
 from utblick.journal import clock
-from utblick.teamwork.kinds import Event
-from utblick.teamwork.models import Notice
+from utblick.teamwork.kinds import Event, Kind
+from utblick.teamwork.models import Muted, Notice
 from utblick.tenancy import scope
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +311,56 @@ def test_who_reads_a_campaign_does_not_undo_what_the_unit_said_yes_to(schools: A
     before = known_of(schools.unit, START, END).mark
     make_reach(make_campaign_page(campaign), day=date(2026, 5, 6), views=7)
     assert known_of(schools.unit, START, END).mark == before
+
+
+def test_the_coordinator_reminds_those_who_are_missing_once_a_day_and_sees_whom_before(
+    client: Client, coordinator: User, schools: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, tomorrow = timezone.now(), timezone.now() + timedelta(days=1)
+    address = reverse("followup:collection", args=[schools.collection.report_id])
+    remind_address = reverse("followup:remind_missing", args=[schools.collection.report_id])
+    with scope.acting(scope.municipality(), sees_secrets=True):
+        remind(asked)
+    client.force_login(coordinator)
+    assert "Har fått besked i dag" in client.get(address).text
+    assert "redan fått besked i dag" in client.post(remind_address, follow=True).text
+    assert told(Event.ANSWER_REMINDED, coordinator) == []
+
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+    page_before = client.get(address).text
+    assert "Utbildningsförvaltningen: Anna Ek" in page_before
+    assert "Påminn nu" in page_before
+    assert "gått till Bo Lind, Anna Ek." in client.post(remind_address, follow=True).text
+    client.post(remind_address)
+    assert told(Event.ANSWER_REMINDED, coordinator) == ["Anna Ek", "Bo Lind"]
+    collecting.submit(schools, by=teacher(), seen=known_of(schools.unit, START, END).mark)
+    assert told(Event.ANSWER_REMINDED, coordinator) == ["Bo Lind"], "what is handed in needs no reminder"
+
+
+def test_nobody_is_reminded_who_does_not_want_to_be_told_and_no_unit_without_officers(
+    client: Client, coordinator: User, schools: Answer
+) -> None:
+    Muted.objects.create(user=teacher(), kind=Kind.FOLLOW_UP)
+    client.force_login(coordinator)
+    address = reverse("followup:collection", args=[schools.collection.report_id])
+    page_ = client.get(address).text
+    assert "saknar handläggare som vill få besked: Utbildningsförvaltningen." in page_
+    client.post(reverse("followup:remind_missing", args=[schools.collection.report_id]))
+    assert told(Event.ANSWER_REMINDED, coordinator) == ["Bo Lind"]
+    client.force_login(teacher())
+    assert client.post(reverse("followup:remind_missing", args=[schools.collection.report_id])).status_code == 403
+
+
+def test_the_page_of_the_collection_costs_as_many_queries_for_many_units(
+    client: Client, coordinator: User, schools: Answer, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(9):
+        unit = make_unit(f"Enhet {number}")
+        make_user(Role.OFFICER, unit=unit)
+        collecting.add(schools.collection, [unit])
+    client.force_login(coordinator)
+    address = reverse("followup:collection", args=[schools.collection.report_id])
+    client.get(address)
+    # More than the eight of other pages: who has a part in the period is asked of each kind of row.
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200

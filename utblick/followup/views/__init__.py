@@ -2,7 +2,7 @@
 
 from utblick.followup.views.answering import answer
 from utblick.followup.views.changes import changes
-from utblick.followup.views.collecting import ask_left_out, collection, send_back
+from utblick.followup.views.collecting import ask_left_out, collection, remind_missing, send_back
 from utblick.followup.views.counted import counted
 from utblick.followup.views.downloading import download
 from utblick.followup.views.editing import back_to_draft, compose, edit, edit_facts, restore_text
@@ -33,6 +33,7 @@ __all__ = [
     "our_template",
     "outcome",
     "publish",
+    "remind_missing",
     "report",
     "reports",
     "restore",

@@ -1,5 +1,6 @@
 """The coordinator's page of a collection: who has answered, who is missing, what is asked back."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
-from utblick.followup import announcing, collecting
+from utblick.followup import announcing, collecting, reminding
 from utblick.followup.forms import CollectionForm, QuestionForm
 from utblick.followup.models import Answer, Collection, Report
 from utblick.followup.views.reaching import found, of_draft
@@ -27,6 +28,7 @@ def collection(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("followup:collection", pk)
     answers = list(Answer.objects.current().filter(collection=stored).told()) if stored else []
     today = timezone.localdate()
+    remindable = [] if report.is_frozen else reminding.missing(answers, by=request.user)
     context = {
         "report": report,
         "collection": stored,
@@ -36,6 +38,10 @@ def collection(request: UserRequest, pk: int) -> HttpResponse:
         "late": [one.pk for one in answers if one.is_late(today)],
         "count": len(answers),
         "written_since": collecting.written_since(stored) if stored and report.is_frozen else set(),
+        "reminding": remindable,
+        "to_remind": [one for one in remindable if one.people],
+        "heard": [one for one in remindable if one.heard],
+        "nobody": [one for one in remindable if one.has_nobody],
         "left_out": collecting.left_out(stored) if stored and not report.is_frozen else [],
     }
     return render(request, "followup/collection.html", context, status=422 if form.errors else 200)
@@ -65,6 +71,20 @@ def ask_left_out(request: UserRequest, report: Report) -> HttpResponse:
     collecting.add(one, collecting.left_out(one))
     announcing.tell_now()
     toast(request, _("They are asked too."))
+    return redirect("followup:collection", report.pk)
+
+
+@may("followup.change")
+@require_POST
+@of_draft
+def remind_missing(request: UserRequest, report: Report) -> HttpResponse:
+    """Remind now those who are missing and have not heard of it today."""
+    one = get_object_or_404(Collection.objects.current(), report=report)
+    told = reminding.remind(one, by=request.user)
+    if told:
+        toast(request, _("Reminded: %(names)s.") % {"names": ", ".join(user.name for user in told)})
+    else:
+        toast(request, _("Nobody is reminded: everyone who can be has heard of it today."), level=messages.INFO)
     return redirect("followup:collection", report.pk)
 
 
