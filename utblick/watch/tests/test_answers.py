@@ -43,6 +43,20 @@ def test_the_question_waits_for_the_one_who_was_asked_and_the_answer_comes_back(
     assert "svar har kommit" not in client.get(INBOX).text
 
 
+def test_the_item_itself_leads_the_one_who_was_asked_to_the_answer_and_shows_it_to_everybody(
+    client: Client, coordinator: User, officer: User, asked: Decision
+) -> None:
+    page, answer = reverse("watch:item", args=[asked.item_id]), reverse("watch:answer", args=[asked.pk])
+    client.force_login(coordinator)
+    assert answer not in client.get(page).text
+    client.force_login(officer)
+    assert f"{answer}?next={page}" in client.get(page).text
+    client.post(answer, {"answer": "yes", "text": "Eva tar kontakt"})
+    assert answer not in client.get(page).text
+    client.force_login(coordinator)
+    assert "Eva tar kontakt" in client.get(page).text
+
+
 def test_anyone_of_the_unit_that_was_asked_may_answer_and_nobody_else(
     client: Client, coordinator: User, officer: User
 ) -> None:

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import changing, eligible, inboxes, learning, splitting, whynot
+from utblick.watch import answering, changing, eligible, inboxes, learning, splitting, whynot
 from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
@@ -26,7 +27,7 @@ VERSIONS = 10
 def item(request: UserRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Item.objects.annotate(**in_the_inbox()), pk=pk)
     matches = Match.objects.filter(item=found).select_related("profile").order_by("-score")
-    decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit")
+    decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit", "answered_by")
     standing = next((one for one in decided if one.withdrawn_at is None), None)
     tellings = list(told_here().filter(item=found).order_by("seen_at"))
     lessons = learning.lessons_of(found, list(matches))
@@ -42,6 +43,7 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "goals": [one for one in told if is_goal(one.profile)],
         "concerned": [one for one in told if not is_goal(one.profile)],
         "decision": standing,
+        "may_answer": may_answer(standing, request.user),
         "earlier": [one for one in decided if one.withdrawn_at],
         "tellings": tellings,
         **taken_out(tellings),
@@ -56,6 +58,13 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "may_state_facts": request.user.has_perm("accounts.change"),
     }
     return render(request, "watch/item.html", context)
+
+
+def may_answer(decision: Decision | None, user: User) -> bool:
+    """Whether a question waits for this person's answer, or the unit's."""
+    if decision is None or decision.verdict != Decision.Verdict.ASSIGNED or decision.answered_at:
+        return False
+    return answering.is_asked(decision, user)
 
 
 def versions_of(found: Item) -> list[changing.Version]:
