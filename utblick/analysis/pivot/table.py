@@ -77,6 +77,12 @@ class Table:
         return max(cells, key=lambda found: found[2].value or 0, default=None)
 
     @property
+    def is_in_one_cell(self) -> bool:
+        """Whether all that there is stands in a single cell, of those that are not shown either."""
+        cells = [cell for line in self.lines for cell in line.cells or [line.total]]
+        return self.left_out == 0 and sum(bool(cell.value) for cell in cells) == 1
+
+    @property
     def _heads(self) -> list[str]:
         return self.heads or [""]
 

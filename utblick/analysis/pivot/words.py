@@ -52,6 +52,8 @@ def answer(question: Question, table: Table) -> str:
         return total
     row, column, cell = table.most
     facts = {"where": ", ".join(filter(None, (row, column))), "most": with_unit(cell.told, question.figure.unit)}
+    if table.is_in_one_cell:
+        return _("In all %(most)s, all of it under %(where)s.") % facts
     return f"{total} " + _("Most: %(where)s, %(most)s.") % facts
 
 

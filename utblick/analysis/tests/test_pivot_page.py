@@ -188,3 +188,14 @@ def test_a_year_without_anything_is_a_column_too(here: object, reader: Client) -
     rows = rows_of(reader, figure="cost", rows="unit", columns="year")
     assert rows[0] == ["Enhet", "2022", "2023", "2024", "Totalt"]
     assert [cell[:4] for cell in rows[1]] == ["Skol", "2022", "", "2024", "4046"]
+
+
+def test_a_sum_that_is_in_one_cell_is_told_once(here: object, reader: Client) -> None:
+    unit, other = make_unit("Skolan"), make_unit("Vården")
+    make_step(initiative=make_initiative(unit=unit), cost=1200)
+    make_step(initiative=make_initiative(unit=other))
+    page = unescape(asked(reader, figure="cost", rows="unit", columns="none")).replace("\u202f", " ")
+    assert "Totalt 1 200\u00a0kr, allt under Skolan." in page
+    make_step(initiative=make_initiative(unit=other), cost=300)
+    page = unescape(asked(reader, figure="cost", rows="unit", columns="none")).replace("\u202f", " ")
+    assert "Totalt 1 500\u00a0kr. Störst: Skolan, 1 200\u00a0kr." in page
