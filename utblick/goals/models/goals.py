@@ -48,7 +48,7 @@ class Goal(Wanted, Recorded):
         return reverse("goals:goal", args=[self.pk])
 
     def search_text(self) -> str:
-        return " ".join([self.text, *self.actions, *self.keywords])
+        return self.with_keywords(self.text, *self.actions)
 
 
 class CooperationFormQuerySet(RecordedQuerySet["CooperationForm"]):

@@ -184,7 +184,7 @@ class Priority(Wanted, Recorded):
 
     def search_text(self) -> str:
         """It is carried from programme to programme: which one this is, is told first."""
-        return " ".join([f"{self.programme}.", self.text, *self.keywords])
+        return self.with_keywords(f"{self.programme}.", self.text)
 
     @property
     def is_frozen(self) -> bool:

@@ -13,3 +13,7 @@ class Wanted(models.Model):
 
     class Meta:
         abstract = True
+
+    def with_keywords(self, *texts: str) -> str:
+        """What the search finds it by: the texts, and apart from their sentences the keywords."""
+        return " · ".join(filter(None, (" ".join(texts), ", ".join(self.keywords))))

@@ -11,7 +11,7 @@ from utblick.accounts.models import Municipality
 from utblick.goals.models import Goal
 from utblick.goals.tests.make import make_document, make_goal
 from utblick.search import indexing
-from utblick.search.finding import Hit, find
+from utblick.search.finding import Hit, find, texts_of
 from utblick.search.indexing import Entry
 from utblick.watch.tests.make import make_item
 
@@ -115,3 +115,9 @@ def test_what_came_before_a_day_is_left_out(here: Municipality) -> None:
     assert [(hit.title, hit.came_on) for hit in find("broar", since=date(2026, 1, 1))] == [
         ("Nya broar", date(2026, 3, 1))
     ]
+
+
+def test_keywords_stand_apart_from_the_sentences_of_a_goal(here: Municipality) -> None:
+    make_goal(name="Beredskap", text="Öva elavbrott varje år.", keywords=["wildfire", "krisberedskap"])
+    [hit] = find("elavbrott")
+    assert texts_of([hit])[hit] == "Öva elavbrott varje år. · wildfire, krisberedskap"
