@@ -3,7 +3,7 @@
 The score and its reasons are worked out anew, so that they can be told for pairs that were never kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from utblick import lexicon
 from utblick.journal import clock
 from utblick.watch import explaining, learning, meanings, shortlists
+from utblick.watch.meanings import texts_of
 from utblick.watch.models import ActorWishes, Decision, InboxItem, Item, Match, Profile
 from utblick.watch.rarity import percentile
 from utblick.watch.reasons import Reasons, reasons_of
@@ -60,6 +62,17 @@ def weigh(item: Item, profile: Profile) -> Weighed:
     learnt = kept.learnt if kept else 0.0
     why = reasons_of(told, lessons)
     return Weighed(whole, profile.threshold, profile.usual, fit, why, mode, kept is not None, learnt)
+
+
+def nearest(item: Item, profiles: Sequence[Profile]) -> Profile | None:
+    """The profile that an item which meets none of them is nearest to. Asks the engine, once for each."""
+    engine = lexicon.engine()
+    read = engine.features(texts_of([item]))
+    return max(
+        profiles,
+        key=lambda one: engine.background(lexicon.Profile.from_bytes(bytes(one.features)), read)[0] - one.threshold,
+        default=None,
+    )
 
 
 def steps(item: Item, profile: Profile, weighed: Weighed, now: datetime | None = None) -> list[Step]:

@@ -60,6 +60,21 @@ def test_what_is_not_here_says_where_it_stopped(goal_profile: Profile) -> None:
     assert "ligger inte i inkorgen" in stopped[-1]
 
 
+def test_what_meets_nothing_is_held_against_what_it_is_nearest_to_and_given_no_topic(
+    client: Client, coordinator: User, goal_profile: Profile
+) -> None:
+    make_goal(name="Anläggningar för fisk", text="gator, vägar och broar", document=goal_profile.goal.document)  # type: ignore[union-attr]
+    matching.match_pending()
+    assert Profile.objects.order_by("name")[0] != goal_profile
+    item = make_item("Young doctors study dentistry by satellite", language="en")
+    client.force_login(coordinator)
+    answer = client.get(reverse("watch:why_item", args=[item.pk]))
+    assert answer.context["profile"] == goal_profile
+    assert not answer.context["weighed"].is_enough
+    assert answer.context["weighed"].reasons.topics
+    assert "Ämne:" not in answer.text
+
+
 def test_what_has_closed_and_what_is_decided_say_so(goal_profile: Profile, coordinator: User) -> None:
     closed = make_item("Elderly care", deadline=timezone.now() - timedelta(days=3))
     assert any("Sista dagen passerade" in text for passed, text in told(closed, goal_profile) if not passed)

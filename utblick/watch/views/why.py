@@ -37,13 +37,16 @@ def _found(query: str) -> list[Item]:
 
 @may("watch.view")
 def why_item(request: UserRequest, pk: int) -> HttpResponse:
-    """One item against one profile; without `profile` the one that it meets best."""
+    """One item against one profile; without `profile` the one that it meets best, or is nearest to."""
     # The engine takes a second to load: only where it is asked.
     from utblick.watch import whyhere
 
     item = get_object_or_404(Item, pk=pk)
     everyone = list(Profile.objects.exclude(features=b"").order_by("name"))
-    profile = _chosen(item, everyone, key_asked(request, "profile"))
+    asked = key_asked(request, "profile")
+    profile = _chosen(item, everyone, asked)
+    if profile is None and not asked:
+        profile = whyhere.nearest(item, [one for one in everyone if not one.paused])
     context: dict[str, Any] = {"item": item, "profile": profile, "profiles": everyone}
     if profile:
         weighed = whyhere.weigh(item, profile)
@@ -53,5 +56,4 @@ def why_item(request: UserRequest, pk: int) -> HttpResponse:
 
 def _chosen(item: Item, everyone: list[Profile], asked: int | None) -> Profile | None:
     best = item.matches.order_by("-score").values_list("profile", flat=True).first()
-    wanted = asked or best
-    return next((one for one in everyone if one.pk == wanted), everyone[0] if everyone and not asked else None)
+    return next((one for one in everyone if one.pk == (asked or best)), None)
