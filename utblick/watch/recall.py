@@ -25,6 +25,11 @@ class Recall:
     missed: int
     shown: int
 
+    @property
+    def likely_missed(self) -> int:
+        """How many of all that were left out should have been shown, by the share of those judged."""
+        return round(self.missed + self.missed / self.judged * max(self.left_out - self.judged, 0))
+
 
 def recall(*, shown: int, left_out: int, judged: int, missed: int) -> Recall | None:
     """None where too few have been judged, or where nothing has been found relevant at all."""

@@ -106,7 +106,11 @@ def test_the_recall_is_told_with_its_bounds_when_enough_are_judged(client: Clien
     assert (estimate.judged, estimate.left_out, estimate.missed, estimate.shown) == (20, 200, 0, 1)
     assert estimate.likely == estimate.most == 1
     assert estimate.least == pytest.approx(1 / (1 + wilson(0, 20)[1] * 180))
-    assert "95 fall av 100" in client.get(SAMPLE).text
+    text = client.get(SAMPLE).text
+    assert "95 fall av 100" in text
+    assert "Ingen av de 200 bortvalda verkar ha missats." in text
+    sampling.judge(SampledItem.objects.all()[0], is_missed=True, by=coordinator)
+    assert "Ungefär 10 av de 200 bortvalda borde då ha legat i inkorgen." in client.get(SAMPLE).text
 
 
 def test_too_few_judged_give_no_figure() -> None:
