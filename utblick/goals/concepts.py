@@ -1,5 +1,6 @@
 """Official concepts and keywords that carry a goal or a priority across languages."""
 
+import re
 from typing import Any
 
 from utblick import lexicon
@@ -10,11 +11,33 @@ MOST = 10
 GIVEN = 3
 NEAR = 0.75
 OWN_WORDS = 6
+# Of each part of a text so many, and only what is surely near: it has few words.
+BETWEEN = re.compile(r"(?<=[.;:!?])\s+|\n+|,\s+(?:samt |och |and )?|\s(?:samt)\s")
+EACH, NEAR_PART, LITTLE, FEWEST_WORDS, MOST_PARTS = 3, 0.65, 3, 3, 12
 
 
 def propose(text: str) -> list[dict[str, Any]]:
-    """The official concepts that a text may be about, the nearest first; none for an empty text."""
-    return [_values(one) for one in _nearest(text)]
+    """The official concepts that a text may be about, the nearest first; none for an empty text.
+
+    A text that wants several things at once lies near to none of them: each of its parts is asked about too.
+    """
+    whole, parts = _nearest(text), parts_of(text)
+    if len(parts) < 2:
+        return [_values(one) for one in whole]
+    surely = [one for part in parts for one in _nearest(part)[:EACH] if one.similarity >= NEAR_PART]
+    nearest = sorted([*whole, *surely], key=lambda one: -one.similarity)
+    return [_values(one) for one in {one.id: one for one in nearest}.values()][:MOST]
+
+
+def parts_of(text: str) -> list[str]:
+    """Its sentences, and what commas part in them; what is too short to be told by itself stays with what stands before it."""
+    parts = list[str]()
+    for part in BETWEEN.split(text):
+        if parts and sum(len(word) > LITTLE for word in part.split()) < FEWEST_WORDS:
+            parts[-1] += f" {part}"
+        elif part.strip():
+            parts.append(part)
+    return parts[:MOST_PARTS]
 
 
 def give(wanted: Wanted, text: str) -> None:

@@ -360,6 +360,16 @@ def test_an_outsider_sees_nothing_of_it(client: Client, outsider: User, everythi
         assert "öka handeln" not in answer.text
 
 
+def test_a_goal_that_wants_several_things_is_proposed_concepts_for_each() -> None:
+    wants = "Kommunen ska genom samarbeten öka kompetensförsörjningen inom vård och omsorg, stärka besöksnäringen i fjällvärlden, "
+    wants += "samt bidra till omställningen till förnybar energi med vindkraft och biobränsle."
+    found = {one["sv"] for one in concepts.propose(wants)}
+    assert {"besöksnäring", "vård", "omsorg", "vindkraft", "energi"} <= found
+    assert len(found) <= concepts.MOST
+    alone = "Fler praktikplatser utomlands för gymnasieelever"
+    assert concepts.propose(alone)[0]["sv"] == "praktik utomlands"
+
+
 def test_a_goal_without_any_concept_gets_its_own_words(as_coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     document = make_document()
     monkeypatch.setattr(concepts, "_nearest", lambda text: [])
