@@ -21,6 +21,10 @@ CALL = (
     r"(?:open )?calls?(?: for (?:proposals|applications|projects|ideas))?|utlysning(?:en|ar|arna)?|funding opportunit(?:y|ies)|"
     r"(?:förder|projekt)aufrufe?|rahoitushaku|hakukierros|utlysninger"
 )
+COME = (
+    r"(?:(?:join (?:us (?:for|at|in) )?|register (?:now )?for |sign up for |välkommen till |anmäl (?:dig|er) till )"
+    r"(?:our |the |an? |vårt |vår |ett |en )?(?:next |free |nästa )?)?"
+)
 WHICH = (
     r"open|new|extra|next|final|annual|first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)|"
     r"neuer?|offener?|uusi|avoin|seuraava|nye|"
@@ -35,7 +39,9 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("partner_search", re.compile(rf"\b(?:{PARTNERS})\b", re.IGNORECASE)),
     (
         "event",
-        re.compile(rf"\W*(?:save the date|inbjudan|invitation|(?:online |digitalt )?(?:{EVENT}))\b", re.IGNORECASE),
+        re.compile(
+            rf"\W*(?:save the date|inbjudan|invitation|{COME}(?:online |digitalt )?(?:{EVENT}))\b", re.IGNORECASE
+        ),
     ),
     (
         "call",

@@ -12,7 +12,16 @@ from utblick.ui.cutting import cut
 from utblick.watch.addresses import unwrapped
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, spaced, visible
 from utblick.watch.connectors import regions
-from utblick.watch.connectors.newsletter_words import FOOT, GREETING, IN_BROWSER, LEAVING, READ_ON, SIGNED, is_service
+from utblick.watch.connectors.newsletter_words import (
+    FOOT,
+    GREETING,
+    IN_BROWSER,
+    LEAVING,
+    READ_ON,
+    SIGNED,
+    WITHIN,
+    is_service,
+)
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Where no heading is marked up as one, a block may begin with one in large letters, in bold or with a link.
@@ -38,11 +47,15 @@ def pieces(root: html.HtmlElement) -> list[Piece]:
     led = Counter(link for one in root.iter("a") if regions.words(one) and (link := own_link(one)))
     usual = usual_size(root)
     told: list[Piece] = []
-    for leads in (lambda node: node.tag in HEADINGS, lambda node: is_large(node, usual)):
+    for leads in (is_heading, lambda node: is_large(node, usual)):
         told = but_contents(list(headed(root, lambda node, leads=leads: leads(node) or is_picture(node, led))))  # type: ignore[misc]
         if len(told) >= FEWEST_PIECES:
             return told
     return [one for one in headed(root, lambda node: leads_its_block(node, led)) if one[1]]
+
+
+def is_heading(node: html.HtmlElement) -> bool:
+    return node.tag in HEADINGS and not WITHIN.fullmatch(regions.words(node))
 
 
 def but_contents(told: list[Piece]) -> list[Piece]:
@@ -176,7 +189,7 @@ def is_large(node: html.HtmlElement, usual: float) -> bool:
         return False
     words = regions.words(node)
     is_title = SHORTEST_TITLE <= len(words) <= LONGEST_LARGE and any(map(str.isalpha, words))
-    if not is_title or READ_ON.fullmatch(words) or is_service(words):
+    if not is_title or READ_ON.fullmatch(words) or WITHIN.fullmatch(words) or is_service(words):
         return False
     smaller = any(size_of(one) < LARGER * usual for one in node.iter("*") if (one.text or "").strip())
     return not smaller and (node.tag in regions.BLOCKS or begins_its_block(node))

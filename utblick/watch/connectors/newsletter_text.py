@@ -7,7 +7,7 @@ from utblick.ui.cutting import cut
 from utblick.watch.addresses import unwrapped
 from utblick.watch.cleaning import MOST_SUMMARY, MOST_TITLE, absolute, spaced, visible
 from utblick.watch.connectors.newsletter_pieces import Piece, but_contents
-from utblick.watch.connectors.newsletter_words import FOOT, GREETING, IN_BROWSER, LEAVING, READ_ON, is_service
+from utblick.watch.connectors.newsletter_words import FOOT, GREETING, IN_BROWSER, LEAVING, READ_ON, WITHIN, is_service
 
 LINE = re.compile(r"\s*[-=~*_–—#]{4,}\s*")
 NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[*#]{1,3})\s+(?P<title>\S.{6,150})")
@@ -49,7 +49,8 @@ def title_in(before: str, line: str, after: str) -> str:
     if not underlined and not (alone and (numbered or said.isupper())):
         return ""
     title = numbered["title"] if numbered else said
-    return title.strip(" *#") if SHORTEST <= len(title) <= LONGEST and not URL.search(title) else ""
+    is_one = SHORTEST <= len(title) <= LONGEST and not URL.search(title) and not WITHIN.fullmatch(title)
+    return title.strip(" *#") if is_one else ""
 
 
 def piece(heading: str, words: list[str]) -> Iterator[Piece]:

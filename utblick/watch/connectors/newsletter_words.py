@@ -50,6 +50,16 @@ SIGNED = re.compile(
     r"\W*mit freundlichen grüßen|\W*(?:ystävällisin )?terveisin|\W*(?:med )?(?:vennlig|venlig) hilsen|\W*cordialement",
     re.IGNORECASE,
 )
+# Headings within one text: what follows belongs to what stands before.
+WITHIN = re.compile(
+    r"\W*(?:bakgrund|fakta(?:ruta)?|kontakt(?:personer|uppgifter)?|presskontakt|för mer information(?:,? .*)?|"
+    r"mer information|om oss|om (?:programmet|utlysningen|projektet|stödet|organisationen|nätverket)|vem kan söka|"
+    r"så (?:här )?(?:ansöker|söker) (?:du|ni)|bilagor|dokument|background|(?:key )?facts?|notes to editors|"
+    r"for more information(?:,? .*)?|further information|about us|"
+    r"about the (?:programme|call|project|network)|who can apply|how to apply|(?:press |media )?contacts?|attachments|hintergrund|"
+    r"lisätietoja|taustaa|bakgrunn|baggrund)\W*",
+    re.IGNORECASE,
+)
 READ_ON = re.compile(
     r"\W*(?:(?:läs|les|læs) (?:mer|mere|vidare|hela .{0,20})(?: (?:här|om .{0,30}|på .{0,30}|och .{0,15}))?|mer(?: information)?|"
     r"här|till (?:utlysningen|artikeln|nyheten|anmälan)|anmäl (?:dig|intresse|er)(?: här)?|anmälan|ansök (?:här|nu)|"

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from utblick.watch.connectors import Finding, newsletters
+from utblick.watch.connectors.feed_kind import kind_of
 from utblick.watch.tests.test_newsletters import letter
 
 TO = "https://example.org/r/"
@@ -90,6 +91,17 @@ def test_a_heading_is_not_taken_for_service_by_a_word_in_it(title: str) -> None:
         f"<h2><a href='{TO}1'>{title}</a></h2><p>Kommuner i norr är med.</p>"
         f"<h2><a href='{TO}2'>Något annat också</a></h2><p>Kommuner i norr är med.</p>"
     )
+
+
+def test_the_headings_within_one_text_do_not_part_it() -> None:
+    said = (
+        "<h1>Tjugo miljoner till små kommuner</h1><p>Nu kan kommuner med få invånare söka stöd för att prova nytt.</p>"
+    )
+    said += "<h2>Vem kan söka?</h2><p>Kommuner med färre än tjugotusen invånare, gärna flera tillsammans i länet.</p>"
+    said += "<h2>Bakgrund</h2><p>Regeringen gav uppdraget i fjol, och det gäller till och med nästa års slut.</p>"
+    said += f"<h2>Kontakt</h2><p>Anna Berg, 08-123 45 67, <a href='{TO}anna'>skriv till Anna om du undrar</a></p>"
+    (one,) = told(said, "Tjugo miljoner till små kommuner")
+    assert "färre än tjugotusen" in one.summary
 
 
 def test_a_list_of_links_below_a_heading_is_as_many_things() -> None:
@@ -267,3 +279,19 @@ def test_a_letter_without_end_is_read_in_time() -> None:
     assert told(deep * 49 + "<p>x <a href='u'>here</a></p>" * 200)
     assert told("<p>From: " * 30_000)
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Neuer Aufruf: Städtepartnerschaften", "call"),
+        ("Uusi haku: Interreg Aurora avautuu", "call"),
+        ("Partnergesuch: Jugendaustausch mit Schweden", "partner_search"),
+        ("Join our webinar on rural mobility", "event"),
+        ("Välkommen till vårt webbinarium om skog", "event"),
+        ("Join the network of small towns", "news"),
+        ("Neue Hakuna-Schule in Gera", "news"),
+    ],
+)
+def test_what_a_piece_is_of_is_read_from_how_its_title_begins_in_more_languages(title: str, kind: str) -> None:
+    assert kind_of(title, ()) == kind
