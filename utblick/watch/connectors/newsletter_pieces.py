@@ -30,9 +30,10 @@ LARGER, LONGEST_LARGE = 1.2, 150
 SIZE = re.compile(r"font-size:\s*(\d+(?:\.\d+)?)\s*(px|pt|em|rem)")
 PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
 USUAL_SIZE = 11 * PIXELS["pt"]
-LONGEST_FOOT, LONGEST_SIGNED = 400, 200
+LONGEST_FOOT, LONGEST_SIGNED, MOST_OF_FOOT = 400, 200, 80
+LONGEST_ONE = 2_000
 SHORTEST_PICTURE = 15
-MOST_ELEMENTS = 10_000
+MOST_ELEMENTS, MOST_PIECES = 10_000, 60
 SHORTEST_PIECE, SHORTEST_WITHOUT_LINK, FEWEST_PIECES = 30, 60, 2
 ADDRESS = re.compile(r"\S+[.@]\S+")
 
@@ -48,18 +49,19 @@ def pieces(root: html.HtmlElement) -> list[Piece]:
     usual = usual_size(root)
     told: list[Piece] = []
     for leads in (is_heading, lambda node: is_large(node, usual)):
-        told = but_contents(list(headed(root, lambda node, leads=leads: leads(node) or is_picture(node, led))))  # type: ignore[misc]
+        told = but_contents(headed(root, lambda node, leads=leads: leads(node) or is_picture(node, led)))  # type: ignore[misc]
         if len(told) >= FEWEST_PIECES:
             return told
-    return [one for one in headed(root, lambda node: leads_its_block(node, led)) if one[1]]
+    return [one for one in islice(headed(root, lambda node: leads_its_block(node, led)), MOST_PIECES) if one[1]]
 
 
 def is_heading(node: html.HtmlElement) -> bool:
     return node.tag in HEADINGS and not WITHIN.fullmatch(regions.words(node))
 
 
-def but_contents(told: list[Piece]) -> list[Piece]:
-    """Without a piece that only lists the headings of others."""
+def but_contents(pieces: Iterator[Piece]) -> list[Piece]:
+    """The first, without one that only lists the headings of others."""
+    told = list(islice(pieces, MOST_PIECES))
     titles = [title for title, _link, _words in told]
     return [one for one in told if sum(title != one[0] and title in one[2] for title in titles) < FEWEST_PIECES]
 
@@ -68,8 +70,8 @@ def tidied(root: html.HtmlElement) -> None:
     """Takes away what stands in every newsletter: the way out, the way to the web, why one gets it."""
     if is_endless(root):
         return
-    for link in [*root.iter("a")]:
-        if link.getparent() is not None and is_to_browser(link):
+    for link in [*to_browser(root)]:
+        if link.getparent() is not None:
             drop_with_block(link)
     for block in {block_of(link) for link in root.iter("a") if LEAVING.search(said(link))}:
         if block is not None and is_foot(block):
@@ -94,12 +96,17 @@ def drop_with_block(link: html.HtmlElement) -> None:
             block.drop_tree()
 
 
-def is_to_browser(link: html.HtmlElement) -> bool:
-    """By its words; of a "click here" by those around it."""
-    words, block = said(link), block_of(link)
-    if len(words) < SHORTEST_BOLD and block is not None and is_foot(block):
-        words = regions.words(block)
-    return len(words) < LONGEST_LARGE and bool(IN_BROWSER.search(words))
+def to_browser(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The links to the letter on the web: by their words, and where they only say "click here" by those around them."""
+    around: dict[html.HtmlElement, str] = {}
+    for link in root.iter("a"):
+        words, block = said(link), block_of(link)
+        if len(words) < SHORTEST_BOLD and block is not None:
+            if block not in around:
+                around[block] = regions.words(block) if is_foot(block) else ""
+            words = around[block] or words
+        if len(words) < LONGEST_LARGE and IN_BROWSER.search(words):
+            yield link
 
 
 def block_of(link: html.HtmlElement) -> html.HtmlElement | None:
@@ -107,8 +114,14 @@ def block_of(link: html.HtmlElement) -> html.HtmlElement | None:
 
 
 def is_foot(block: html.HtmlElement) -> bool:
-    """Whether a block with a link to leave the list tells of little else."""
-    return next(block.iter(*HEADINGS), None) is None and len(regions.words(block)) < LONGEST_FOOT
+    """Whether a block with a link to leave the list tells of little else. A long one is left soon."""
+    length = 0
+    for number, node in enumerate(block.iter()):
+        texts = (node.text, None if node is block else node.tail)
+        length += sum(len(" ".join(text[:LONGEST_ONE].split())) for text in texts if text)
+        if node.tag in HEADINGS or length >= LONGEST_FOOT or number >= MOST_OF_FOOT:
+            return False
+    return True
 
 
 def tells_why(block: html.HtmlElement) -> bool:
@@ -257,5 +270,5 @@ def own_link(node: html.HtmlElement) -> str:
 
 def in_browser(root: html.HtmlElement) -> str:
     """The newsletter's own page on the web, where it says so."""
-    links = (absolute(str(one.get("href") or "")) for one in root.iter("a") if is_to_browser(one))
+    links = (absolute(str(one.get("href") or "")) for one in to_browser(root))
     return unwrapped(next(filter(None, links), ""))

@@ -18,7 +18,7 @@ SHORTEST_WITHOUT_LINK = 60
 
 def pieces(text: str) -> list[Piece]:
     """Heading, link and words of each."""
-    return but_contents(list(headed(unquoted(text))))
+    return but_contents(headed(unquoted(text)))
 
 
 def headed(text: str) -> Iterator[Piece]:

@@ -24,7 +24,7 @@ LEAVING = re.compile(
     re.IGNORECASE,
 )
 IN_BROWSER = re.compile(
-    r"view (?:it |this )?.*\bbrowser|web ?version|webbversion|(?:i|din) webbläsare|på webben|online.?version|"
+    r"view (?:it |this )?.{0,40}\bbrowser|web ?version|webbversion|(?:i|din) webbläsare|på webben|online.?version|"
     r"(?:problem|svårt) att läsa|inte kan läsa|visas (?:inte|fel)|ser det konstigt ut|(?:trouble|problems?|unable to|cannot|can't) "
     r"(?:with )?(?:read|view|see|display)|im browser|(?:nicht )?(?:richtig|korrekt) (?:angezeigt|dargestellt)|selaimes|nettleser|"
     r"i (?:din |en )?browser|navigateur|version en ligne",

@@ -36,7 +36,6 @@ from utblick.watch.connectors.identifiers import CALL, call, named_by
 from utblick.watch.connectors.newsletter_words import CALLS, IS_OVER
 from utblick.watch.errors import Trouble, UnreadableAnswer
 
-MOST_PIECES = 60
 # In so many letters of text it is looked for whose a message was that a person sent on.
 FURTHEST = 10_000
 
@@ -62,7 +61,7 @@ def findings(raw: bytes) -> Iterator[Finding]:
     letter = read(message)
     facts: dict[str, Any] = {"published": sent(message), "authority": letter.sender, "language": language(message)}
     if len(letter.pieces) >= newsletter_pieces.FEWEST_PIECES:
-        for heading, link, words in letter.pieces[:MOST_PIECES]:
+        for heading, link, words in letter.pieces:
             kind = kind_of(heading, ())
             named = named_in(heading, link, words, kind)
             yield Finding(
