@@ -16,7 +16,7 @@ from utblick.followup.phrases import amount, counted, figure, head, sentence, to
 from utblick.indicators.standing import Status
 from utblick.ui.cutting import cut
 
-MOST_GOALS, MOST_RESULTS, MOST_NOTES = 9, 4, 6
+MOST_GOALS, MOST_RESULTS, MOST_NOTES = 9, 4, 7
 LONGEST_NAME, LONGEST_RESULT, LONGEST_NOTE = 70, 150, 170
 WELL = (Status.REACHED, Status.ON_PACE)
 JUDGED = (*WELL, Status.BEHIND, Status.NOT_REACHED)
@@ -64,14 +64,24 @@ def _goals(figures: Figures) -> Table:
         "board",
         _("The goals"),
         [_("Goal"), _("Indicators"), _("Initiatives"), _("People"), _("Spent, kronor"), _("Results")],
-        [_row(goal) for goal in figures.goals[:MOST_GOALS]],
+        [*map(_row, figures.goals[:MOST_GOALS]), *_beside(figures)],
         texts=2,
         note=sentence(text % {"count": counted(left)}) if left > 0 else "",
     )
 
 
+def _beside(figures: Figures) -> Iterator[list[Cell]]:
+    """What served no goal, so that the rows hold all that the text tells of."""
+    if figures.without_goal:
+        aside = GoalPart(0, _("No goal"), "", "", "", figures.without_goal)
+        for one in aside.initiatives:
+            aside.sums += one.sums
+        yield _row(aside)
+
+
 def _row(goal: GoalPart) -> list[Cell]:
-    of, ref, results = f"goal:{goal.pk}", anchor(f"goal-{goal.pk}"), len(goal.results())
+    of, results = f"goal:{goal.pk}", len(goal.results())
+    ref = anchor(f"goal-{goal.pk}" if goal.pk else "no-goal")
     people, cost = goal.sums.people.total, goal.sums.money.cost
     return [
         cell(cut(goal.name, LONGEST_NAME), ref),

@@ -173,7 +173,12 @@ def _together(goal: GoalPart) -> Iterator[Sentence]:
     if reach := brought(goal.campaigns()):
         yield reach
     if goal.initiatives and not goal.results():
-        yield said(_("No result has been noted for the goal during the period."), *refs)
+        text = (
+            _("No result has been noted for the goal during the period.")
+            if goal.pk
+            else _("No result of it has been noted during the period.")
+        )
+        yield said(text, *refs)
 
 
 def _several(parts: Iterable[int | Decimal | None]) -> bool:

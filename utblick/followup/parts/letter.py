@@ -120,12 +120,14 @@ def _equality(people: People) -> Iterator[str]:
     known = (people.total or 0) - (people.not_stated or 0)
     if known:
         share = round(PERCENT * ((people.women or 0) + (people.girls or 0)) / known)
+        young = (people.girls or 0) + (people.boys or 0)
         text = (
-            _("Of those whose sex is stated %(share)s per cent were women and girls.")
+            _("Of those whose sex is stated %(share)s per cent were %(whom)s.")
             if people.not_stated
-            else _("Of them %(share)s per cent were women and girls.")
+            else _("Of them %(share)s per cent were %(whom)s.")
         )
-        yield text % {"share": figure(share)}
+        whom = _("women") if not young else _("girls") if young == known else _("women and girls")
+        yield text % {"share": figure(share), "whom": whom}
 
 
 def _climate(figures: Figures) -> Iterator[str]:

@@ -65,8 +65,14 @@ def _steps_and_partners(figures: Figures) -> Iterator[Sentence]:
         yield said(_("The work comprised %(kinds)s.") % {"kinds": kinds}, *_everything(figures))
     if partners := figures.partners():
         countries = len({partner.country for partner in partners})
-        text = ngettext(
-            "%(partners)s in one country took part.", "%(partners)s in %(countries)s countries took part.", countries
+        text = (
+            ngettext(
+                "%(partners)s in one country took part.",
+                "%(partners)s in %(countries)s countries took part.",
+                countries,
+            )
+            if len(partners) > 1
+            else _("%(partners)s took part.")
         )
         who = ngettext("one partner", "%(count)s partners", len(partners)) % {"count": counted(len(partners))}
         yield said(sentence(text % {"partners": who, "countries": counted(countries)}), *_everything(figures))
@@ -206,6 +212,13 @@ def attention(figures: Figures) -> Iterator[Told]:
         )
         names = some([quoted(goal.name) for goal in goals])
         yield _note(text % {"count": counted(len(goals)), "names": names}, "gaps")
+    if aside := figures.without_goal:
+        text = ngettext(
+            "One initiative is tied to no goal: %(titles)s.", "%(count)s initiatives are tied to no goal: %(titles)s.",
+            len(aside),
+        )  # fmt: skip
+        titles = some([quoted(one.title) for one in aside])
+        yield _note(text % {"count": counted(len(aside)), "titles": titles}, "no-goal")
     yield from _lagging(figures)
     if duties := len(figures.duties):
         text = ngettext(

@@ -18,6 +18,7 @@ from utblick.goals.tests.make import document_in_force, make_goal, make_responsi
 from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.sums import Money, People
 from utblick.initiatives.tests.make import make_initiative, make_step
+from utblick.partners.tests.make import make_organisation
 
 YEAR, AUTUMN = Period(date(2026, 1, 1), date(2026, 12, 31)), Period(date(2026, 7, 1), date(2027, 6, 30))
 
@@ -269,3 +270,21 @@ def test_a_figure_that_the_words_tell_is_not_told_twice(text: str, value: str, t
 def test_lines_with_hyphens_become_a_list() -> None:
     blocks = list(blocks_of("Först.\nOch mer.\n\n- ett\n- två\r\n\r\nSist."))
     assert [block.text or block.items for block in blocks] == ["Först. Och mer.", ("ett", "två"), "Sist."]
+
+
+@pytest.mark.django_db
+def test_a_lean_year_of_one_initiative_without_a_goal_is_told_as_it_is(here: Municipality) -> None:
+    make_goal("skogen", name="Skogen", document=document_in_force())
+    make_step(initiative=make_initiative("Övningen", partners=[make_organisation(country="NO")]), women=3, men=5)
+    report = make_report()
+    text, content = said(report), report.content()
+    assert "En partner medverkade." in text
+    assert "Inget resultat av arbetet har noterats under perioden." in text
+    assert "för målet" not in text
+    assert "En insats är inte knuten till något mål: ”Övningen”." in str(content["board"])
+    (table,) = content["board"]["tables"]
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        ["Skogen", "inga", "0", "–", "–", "0"],
+        ["Inget mål", "inga", "1", "8", "–", "0"],
+    ]
+    assert content["letter"]["equality"].endswith("Av dem var 38\u00a0procent kvinnor.")
