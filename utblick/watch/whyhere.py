@@ -65,12 +65,12 @@ def weigh(item: Item, profile: Profile) -> Weighed:
 
 
 def nearest(item: Item, profiles: Sequence[Profile]) -> Profile | None:
-    """The profile that an item which meets none of them is nearest to. Asks the engine, once for each."""
+    """The profile that an item which meets none of them is nearest to, beyond what is usual for it. Asks the engine for each."""
     engine = lexicon.engine()
     read = engine.features(texts_of([item]))
     return max(
         profiles,
-        key=lambda one: engine.background(lexicon.Profile.from_bytes(bytes(one.features)), read)[0] - one.threshold,
+        key=lambda one: engine.background(lexicon.Profile.from_bytes(bytes(one.features)), read)[0] - one.usual,
         default=None,
     )
 

@@ -73,6 +73,20 @@ def test_what_meets_nothing_is_held_against_what_it_is_nearest_to_and_given_no_t
     assert not answer.context["weighed"].is_enough
     assert answer.context["weighed"].reasons.topics
     assert "Ämne:" not in answer.text
+    near = make_item("Elderly care at home: call for municipalities", language="en")
+    match(near)
+    assert "Ämne:" in client.get(reverse("watch:why_item", args=[near.pk])).text
+    Match.objects.all().delete()
+    assert "Ämne:" not in client.get(reverse("watch:why_item", args=[near.pk])).text
+
+
+def test_what_is_usual_for_a_profile_makes_nothing_near_to_it(goal_profile: Profile) -> None:
+    make_goal(name="Omsorg", text="bättre omsorg om äldre i hemmet", document=goal_profile.goal.document)  # type: ignore[union-attr]
+    matching.match_pending()
+    item = make_item("Elderly care at home", language="en")
+    nearest = whyhere.nearest(item, list(Profile.objects.all()))
+    Profile.objects.filter(pk=nearest.pk).update(usual=0.9)  # type: ignore[union-attr]
+    assert whyhere.nearest(item, list(Profile.objects.all())) != nearest
 
 
 def test_what_has_closed_and_what_is_decided_say_so(goal_profile: Profile, coordinator: User) -> None:
