@@ -92,7 +92,8 @@ class Recurring(Recorded):
     class Meta(Recorded.Meta):
         verbose_name = _("recurring duty")
         verbose_name_plural = _("recurring duties")
-        ordering = ["month", "day", "pk"]
+        # Those before meetings first, on every database.
+        ordering = [models.F("month").asc(nulls_first=True), "day", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(rule="yearly", month__range=(1, 12), day__range=(1, 31))

@@ -235,3 +235,11 @@ def test_the_calendar_is_read_at_its_secret_address_until_that_is_closed(client:
     client.post(at("close_calendar"))
     client.logout()
     assert client.get(address).status_code == 404
+
+
+def test_duties_before_meetings_stand_before_those_with_a_day(coordinator: User) -> None:
+    make_recurring(coordinator, "Årlig uppföljning")
+    make_recurring(
+        coordinator, "Anmälan", rule="meeting", month=None, day=None, weeks=2, body=make_unit("Nämnden", kind="board")
+    )
+    assert [one.title for one in Recurring.objects.all()] == ["Anmälan", "Årlig uppföljning"]

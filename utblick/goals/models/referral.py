@@ -110,7 +110,8 @@ class Remark(Recorded):
     class Meta(Recorded.Meta):
         verbose_name = _("remark on a programme")
         verbose_name_plural = _("remarks on programmes")
-        ordering = ["priority__position", "pk"]
+        # Those on the whole first, on every database.
+        ordering = [models.F("priority__position").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["consulted", "priority"], name="remark_once_on_a_priority"),
             models.UniqueConstraint(

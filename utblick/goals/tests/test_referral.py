@@ -242,3 +242,9 @@ def test_a_draft_that_is_sent_is_not_sent_twice(as_coordinator: Client, asked: C
     answer = as_coordinator.get(at("referral_send", draft.pk))
     assert answer.headers["Location"] == at("referral_edit", asked.referral_id)
     assert Programme.objects.get(pk=draft.pk).referrals.count() == 1
+
+
+def test_what_is_said_of_the_draft_as_a_whole_stands_before_what_is_said_of_its_parts(asked: Consulted) -> None:
+    Remark.objects.create(consulted=asked, priority=asked.referral.programme.priorities.get(), text="Mer pengar")
+    Remark.objects.create(consulted=asked, text="Bra som helhet")
+    assert [one.text for one in asked.remarks.all()] == ["Bra som helhet", "Mer pengar"]
