@@ -1,7 +1,7 @@
 """The audit trail in words a person can read: field names, choices and related objects by name, not by key."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +85,7 @@ def kind_in_words(kind: str) -> str:
 
 
 def _changes(entry: Entry, names: dict[tuple[type[models.Model], Any], str]) -> list[Change]:
-    fields = [name for name in {**entry.before, **entry.after} if name not in UNTOLD]
+    fields = [name for name in _in_order(entry.kind, {**entry.before, **entry.after}) if name not in UNTOLD]
     changes = [
         Change(
             _label(entry.kind, name),
@@ -95,6 +95,16 @@ def _changes(entry: Entry, names: dict[tuple[type[models.Model], Any], str]) -> 
         for name in fields
     ]
     return [change for change in changes if change.before != change.after]
+
+
+def _in_order(kind: str, names: Iterable[str]) -> list[str]:
+    """As the object has its fields; PostgreSQL keeps what an entry tells in an order of its own. What it no longer has, last."""
+    try:
+        known = [field.attname for field in apps.get_model(kind)._meta.concrete_fields]
+    except LookupError:
+        known = []
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 
 
 def _field(kind: str, attname: str) -> models.Field[Any, Any] | None:
