@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from utblick.analysis.effects.chains import Effect, State
+from utblick.followup.phrases import counted, enumerated
+from utblick.followup.phrases import sentence as capital
 from utblick.goals.models import Programme
 
 STATES: dict[State, tuple[Promise, str, str]] = {
@@ -20,11 +22,12 @@ STATES: dict[State, tuple[Promise, str, str]] = {
 }
 
 
+# What is said of the first of them, and of those after it, which lean on the first for their noun.
 COUNTED: dict[State, Promise] = {
-    State.EFFECT: gettext_lazy("%(n)s where effect can be shown"),
-    State.RESULTS: gettext_lazy("%(n)s with results but no measure of the effect"),
-    State.HOPE: gettext_lazy("%(n)s where effect is only hoped for"),
-    State.NOTHING: gettext_lazy("%(n)s on which nothing is done"),
+    State.EFFECT: pgettext_lazy("for so many priorities", "effect can be shown"),
+    State.RESULTS: pgettext_lazy("for so many priorities", "there are results but no measure of the effect"),
+    State.HOPE: pgettext_lazy("for so many priorities", "effect is so far only hoped for"),
+    State.NOTHING: pgettext_lazy("for so many priorities", "nothing is done"),
 }
 
 
@@ -81,8 +84,21 @@ def _of_indicators(effect: Effect) -> Iterator[Break]:
 
 
 def sentence(effects: Sequence[Effect]) -> str:
-    """For how many priorities the chain holds, and for how many it does not."""
+    """For how many priorities the chain holds, and for how many it does not; nothing of a programme without priorities."""
     many = Counter(one.state for one in effects)
-    parts = [told % {"n": many[state]} for state, told in COUNTED.items() if many[state]]
-    whole = ngettext("Of %(n)s priority", "Of %(n)s priorities", len(effects)) % {"n": len(effects)}
-    return f"{whole}: {', '.join(parts)}."
+    told = [(many[state], words) for state, words in COUNTED.items() if many[state]]
+    parts = [_first(*told[0], len(effects)), *(_next(*one) for one in told[1:])] if told else []
+    return f"{capital(enumerated(parts))}." if parts else ""
+
+
+def _first(number: int, words: Promise, every: int) -> str:
+    if number == every:
+        text = ngettext("for the only priority %(what)s", "for each of %(n)s priorities %(what)s", number)
+    else:
+        text = ngettext("for one of %(all)s priorities %(what)s", "for %(n)s of %(all)s priorities %(what)s", number)
+    return text % {"n": counted(number), "all": counted(every), "what": words}
+
+
+def _next(number: int, words: Promise) -> str:
+    text = ngettext("for one %(what)s", "for %(n)s %(what)s", number)
+    return text % {"n": counted(number), "what": words}

@@ -126,7 +126,44 @@ def test_effect_is_shown_where_a_result_has_a_figure_and_so_has_an_indicator(pro
     (shown,) = one.shown
     assert (shown.results, shown.figures, shown.sums.people.women, shown.sums.money.cost) == (1, 1, 7, 1200)
     with translation.override("sv"):
-        assert sentence([one]) == "Av 1 prioritering: 1 där effekten går att visa."
+        assert sentence([one]) == "För den enda prioriteringen går effekten att visa."
+
+
+def of_state(state: State, of: Priority) -> Effect:
+    """A priority whose chain holds so far and no further."""
+    return Effect(of, initiatives=int(state != State.NOTHING), resulting=int(state == State.RESULTS))
+
+
+@pytest.mark.parametrize(
+    ("states", "swedish", "english"),
+    [
+        ([], "", ""),
+        (
+            [State.NOTHING] * 2,
+            "För var och en av de två prioriteringarna görs ingenting.",
+            "For each of two priorities nothing is done.",
+        ),
+        (
+            [State.NOTHING, State.RESULTS, State.RESULTS],
+            "För två av tre prioriteringar finns resultat men inget mått på effekten och för en görs ingenting.",
+            "For two of three priorities there are results but no measure of the effect and for one nothing is done.",
+        ),
+        (
+            [State.HOPE, State.NOTHING, State.RESULTS],
+            "För en av tre prioriteringar finns resultat men inget mått på effekten, för en är effekten ännu bara en "
+            "förhoppning och för en görs ingenting.",
+            "For one of three priorities there are results but no measure of the effect, for one effect is so far only "
+            "hoped for and for one nothing is done.",
+        ),
+    ],
+)
+def test_how_far_the_chains_hold_is_told_in_a_sentence(
+    here: Municipality, states: list[State], swedish: str, english: str
+) -> None:
+    found = [of_state(one, of=make_priority()) for one in states]
+    for language, told in (("sv", swedish), ("en", english)):
+        with translation.override(language):
+            assert sentence(found) == told
 
 
 def test_a_result_for_another_goal_is_no_result_of_the_priority(programme: Programme, goal: Goal) -> None:
