@@ -7,6 +7,8 @@ from utblick import lexicon
 from utblick.goals.models import Goal, Wanted
 
 MOST = 10
+# With fewer concepts than this to choose among, the text's own words are offered beside them.
+FEW = 5
 # Without a person's choice only what is near is given, and little of it: a wrong concept brings wrong matches.
 GIVEN = 3
 NEAR = 0.75
@@ -54,8 +56,21 @@ def give(wanted: Wanted, text: str) -> None:
 
 
 def own_words(text: str) -> list[str]:
-    """What is proposed as keywords where the engine knows no concept near enough."""
-    return lexicon.engine().content_words(text, lexicon.language_of(text, "sv"), OWN_WORDS) if text.strip() else []
+    """Its own words that say most; of the shortest only what is written in capitals, as AI: the others say next to nothing."""
+    if not text.strip():
+        return []
+    said = set(re.findall(r"\w+", text))
+    found = lexicon.engine().content_words(text, lexicon.language_of(text, "sv"), 2 * OWN_WORDS)
+    return [word for word in found if len(word) > LITTLE or word.upper() in said][:OWN_WORDS]
+
+
+def words_beside(wanted: Wanted, proposed: list[dict[str, Any]], text: str) -> list[str]:
+    """The own words of a text to which few concepts are near, to tick beside these; not what is said already."""
+    known = {concept["id"]: concept for concept in [*wanted.concepts, *proposed]}.values()
+    if len(known) >= FEW:
+        return []
+    said = {word.casefold() for word in wanted.keywords} | {str(one.get("sv")).casefold() for one in known}
+    return [word for word in own_words(text) if word.casefold() not in said]
 
 
 def choices(goal: Goal) -> list[dict[str, Any]]:
@@ -65,9 +80,9 @@ def choices(goal: Goal) -> list[dict[str, Any]]:
 
 
 def offered(goal: Goal) -> tuple[list[dict[str, Any]], list[str]]:
-    """The concepts to choose among; and where there are none, and no keyword yet, its own words that say most."""
+    """The concepts to choose among; and where they are few, its own words that say most."""
     found = choices(goal)
-    return found, [] if found or goal.keywords else own_words(text_of(goal))
+    return found, words_beside(goal, found, text_of(goal))
 
 
 def text_of(goal: Goal) -> str:

@@ -49,7 +49,7 @@ class GoalForm(WantedFields, RecordedForm[Goal]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self.fields["unit"])
-        self.offer_concepts(self.instance, self.data.get("text") or self.instance.text)
+        self.offer_concepts(self.instance, self.data.get("text", ""), self.instance.text)
         self.initial["actions"] = "\n".join(self.instance.actions)
         self.initial["sdg_targets"] = ", ".join(self.instance.sdg_targets)
 

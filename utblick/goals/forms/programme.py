@@ -103,7 +103,7 @@ class PriorityForm(WantedFields, RecordedForm[Priority]):
         )
         self.fields["countries"].choices = country_choices()  # type: ignore[attr-defined]
         text = " ".join(self.data.get(name) or getattr(self.instance, name) for name in ("name", "text"))
-        self.offer_concepts(self.instance, text)
+        self.offer_concepts(self.instance, text, f"{self.instance.name} {self.instance.text}")
         self._ask_why()
 
     def _ask_why(self) -> None:

@@ -22,6 +22,12 @@ class WantedFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("They carry the goal over to calls in other languages. Tick those that fit."),
     )
+    own_words = forms.MultipleChoiceField(
+        label=_("Its own words"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Few official concepts are near. Those that you tick here become keywords."),
+    )
     keywords = forms.CharField(
         label=_("Keywords"),
         required=False,
@@ -29,21 +35,35 @@ class WantedFields(forms.Form):
         help_text=_("One a line, in any language."),
     )
 
-    def offer_concepts(self, wanted: Wanted, text: str) -> None:
-        """Fill the choices. `text` is what the proposals are made from."""
-        self.known = {concept["id"]: concept for concept in [*wanted.concepts, *concepts.propose(text)]}
+    def offer_concepts(self, wanted: Wanted, *texts: str) -> None:
+        """Fill the choices. `texts` are what the proposals are made from: as written now, and as it was when they were shown."""
+        asked = {text: concepts.propose(text) for text in texts if text.strip()}
+        proposed = [concept for found in asked.values() for concept in found]
+        self.known = {concept["id"]: concept for concept in [*wanted.concepts, *proposed]}
         field = self.fields["concepts"]
         field.choices = [(key, concepts.label(concept, _language())) for key, concept in self.known.items()]  # type: ignore[attr-defined]
         self.initial["concepts"] = [concept["id"] for concept in wanted.concepts]
-        # Where no concept is near enough, the text's own words are proposed: never bare.
-        keywords = wanted.keywords or ([] if self.known else concepts.own_words(text))
-        self.initial["keywords"] = "\n".join(keywords)
+        self.initial["keywords"] = "\n".join(wanted.keywords)
+        words = [word for text, found in asked.items() for word in concepts.words_beside(wanted, found, text)]
+        self._offer_words(list(dict.fromkeys(words)), are_ticked=not self.known and not wanted.keywords)
+
+    def _offer_words(self, words: list[str], *, are_ticked: bool) -> None:
+        """Between the concepts and the keywords; ticked where nothing else is there: never bare."""
+        if not words:
+            del self.fields["own_words"]
+            return
+        self.fields["own_words"].choices = [(word, word) for word in words]  # type: ignore[attr-defined]
+        self.initial["own_words"] = words if are_ticked else []
+        order = [name for name in self.fields if name != "own_words"]
+        order.insert(order.index("keywords"), "own_words")
+        self.order_fields(order)
 
     def clean_concepts(self) -> list[dict[str, Any]]:
         return [dict(self.known[key]) for key in self.cleaned_data["concepts"]]
 
     def clean_keywords(self) -> list[str]:
-        lines = (" ".join(line.split())[:100] for line in self.cleaned_data["keywords"].splitlines())
+        said = [*self.cleaned_data["keywords"].splitlines(), *self.cleaned_data.get("own_words", [])]
+        lines = (" ".join(line.split())[:100] for line in said)
         return list(dict.fromkeys(line for line in lines if line))
 
 

@@ -1,5 +1,6 @@
 """The pages of what is in force: the document, its goals, responsibilities and programme."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -379,8 +380,34 @@ def test_a_goal_without_any_concept_gets_its_own_words(as_coordinator: Client, m
 
     goal.keywords = []
     goal.save()
-    assert "besöksnäringen" in as_coordinator.get(at("edit_goal", goal.pk)).text.split('name="keywords"')[1]
+    assert _own_words(as_coordinator, goal) == {"besöksnäringen": True, "lierne": True}
     assert f'name="keywords-{goal.pk}" value="lierne" checked' in as_coordinator.get(at("concepts", document.pk)).text
     as_coordinator.post(at("concepts", document.pk), {f"keywords-{goal.pk}": ["lierne", "hittepå"]})
     goal.refresh_from_db()
     assert goal.keywords == ["lierne"]
+    assert _own_words(as_coordinator, goal) == {"besöksnäringen": False}
+
+
+def test_a_goal_with_few_concepts_is_offered_its_own_words_beside_them(as_coordinator: Client) -> None:
+    document = make_document()
+    goal = make_goal("utveckla demensvården med välfärdsteknik och AI", document=document)
+    assert _own_words(as_coordinator, goal) == {"demensvården": False, "välfärdsteknik": False, "ai": False}
+    assert f'name="keywords-{goal.pk}" value="demensvården">' in as_coordinator.get(at("concepts", document.pk)).text
+
+    # What was ticked holds though the text changes in the same breath.
+    shown = [one["id"] for one in concepts.propose(goal.text)][:1]
+    answers = {"name": "Vård", "text": "rent dricksvatten och fungerande avlopp", "keywords": "palliativ vård"}
+    saved = as_coordinator.post(
+        at("edit_goal", goal.pk), {**answers, "concepts": shown, "own_words": ["demensvården", "ai"]}
+    )
+    assert saved.status_code == 302
+    goal.refresh_from_db()
+    assert goal.keywords == ["palliativ vård", "demensvården", "ai"]
+    assert [one["id"] for one in goal.concepts] == shown
+    assert _own_words(as_coordinator, goal) == {}  # ten concepts are near to the new text
+
+
+def _own_words(client: Client, goal: Goal) -> dict[str, bool]:
+    """The words of its own that the form offers, and whether they are ticked."""
+    boxes = re.findall(r'<input[^>]*name="own_words"[^>]*>', client.get(at("edit_goal", goal.pk)).text)
+    return {re.findall(r'value="([^"]*)"', box)[0]: " checked" in box for box in boxes}

@@ -48,6 +48,12 @@ def test_the_form_of_a_goal_shows_it_in_place_and_saves_nothing(client: Client, 
     assert not Match.objects.exists()
 
 
+def test_own_words_that_are_ticked_count_as_keywords(client: Client, coordinator: User) -> None:
+    tell("Youth exchange for schools")
+    client.force_login(coordinator)
+    assert "1 av de senaste 1 skulle träffas." in client.post(PREVIEW, {"own_words": ["skola", "ungdomsutbyte"]}).text
+
+
 @pytest.mark.parametrize("asked", [{}, {"text": "och"}, {"concepts": ["påhittat"], "keywords": "x" * 30_000}])
 def test_nothing_to_go_by_meets_nothing_and_breaks_nothing(
     client: Client, coordinator: User, asked: dict[str, object]

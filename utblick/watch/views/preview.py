@@ -31,5 +31,6 @@ def wish_of(request: HttpRequest) -> Wish:
     names = [name for name in WORDS if name != "name" or "description" not in told]
     text = "\n".join(told.get(name, "") for name in names)[:LONGEST]
     keywords = [word.strip() for word in re.split(r"[,\n]", told.get("keywords", "")[:LONGEST])]
+    keywords += [word[:100] for word in told.getlist("own_words")]
     concepts = [one[:100] for one in told.getlist("concepts")]
     return Wish(text, tuple(filter(None, keywords))[:MOST], tuple(concepts[:MOST]))
