@@ -82,7 +82,7 @@ class SlowDown(Trouble):
     """`retry_after` is None where the source did not say; otherwise at most 24 hours."""
 
     passes = True
-    words = {"slow_down": "The source asks us to come less often. We wait as long as it says."}
+    words = {"slow_down": "The source asks us to come less often. We wait as long as it says, at most a day."}
 
     def __init__(self, retry_after: timedelta | None, detail: str = "") -> None:
         super().__init__("slow_down", detail)

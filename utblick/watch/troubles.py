@@ -31,7 +31,7 @@ SENTENCES = {
         "The document has more parts than we take. Look for an address that gives less at a time."
     ),
     "too_many_redirects": gettext_noop("The address leads on and on, or in a circle. Correct the address."),
-    "slow_down": gettext_noop("The source asks us to come less often. We wait as long as it says."),
+    "slow_down": gettext_noop("The source asks us to come less often. We wait as long as it says, at most a day."),
     "server_trouble": gettext_noop("The source has a fault of its own."),
     "not_found": gettext_noop("There is nothing at this address. Correct it."),
     "no_box": gettext_noop(

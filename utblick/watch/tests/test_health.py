@@ -254,11 +254,15 @@ def test_a_source_is_renamed_with_a_trace(client: Client, here: Municipality) ->
 
 def test_a_source_that_asked_us_to_wait_is_not_hurried(client: Client, here: Municipality) -> None:
     later = datetime(2099, 1, 1, tzinfo=UTC)
-    source = make_source(error="slow_down", next_at=later)
+    source = make_source(error="slow_down", next_at=later, failures=1)
     client.force_login(make_user(Role.COORDINATOR))
-    client.post(reverse("watch:read_one_now", args=[Subscription.objects.get().pk]))
+    ours = Subscription.objects.get().pk
+    client.post(reverse("watch:read_one_now", args=[ours]))
     source.refresh_from_db()
     assert source.next_at == later
+    page = client.get(reverse("watch:source", args=[ours])).text
+    assert "högst ett dygn. Den läses igen 2099-01-01 01:00." in page
+    assert "Läs av nu" not in page
 
 
 def test_what_changed_on_a_watched_page_can_be_read(client: Client, officer: User, newsroom: Newsroom) -> None:
