@@ -6,6 +6,7 @@ What is confidential is never in a report, whoever composes it: a report is a pu
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
@@ -212,8 +213,9 @@ def _duties(document: PolicyDocument) -> Any:
 
 
 def _goals(initiatives: list[InitiativeLine], document: PolicyDocument | None) -> list[GoalPart]:
-    """The goals of the document that governed the period, as it worded them, and after them others that were served."""
-    served = {pk for one in initiatives for pk in one.goals}
+    """The goals of the document that governed the period, as it worded them, and after them others that were served or that
+    a result names."""
+    served = {pk for one in initiatives for pk in (*one.goals, *(result.goal for result in one.results if result.goal))}
     worded = said(document, Kind.GOAL) if document and document.status != PolicyDocument.Status.IN_FORCE else {}
     then = Q(document=document) | Q(pk__in=worded)
     rows = Goal.objects.current().filter(then | Q(pk__in=served)).select_related("document", "unit")
@@ -228,6 +230,11 @@ def _goals(initiatives: list[InitiativeLine], document: PolicyDocument | None) -
         for pk in one.goals:
             if pk in parts:
                 parts[pk].initiatives.append(one)
+        # A result for a goal that the report does not have is told as one that names none.
+        one.results = [result if result.goal in parts else replace(result, goal=None) for result in one.results]
+        for pk in dict.fromkeys(result.goal for result in one.results if result.goal):
+            if pk not in one.goals:
+                parts[pk].beside.append(one)
     for part in parts.values():
         part.sums = sums_of_lines(part.initiatives)
     return list(parts.values())

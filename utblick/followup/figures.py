@@ -122,7 +122,10 @@ class IndicatorLine:
 
 @dataclass(slots=True)
 class GoalPart:
-    """A goal and what served it. `sums` counts each step once; the sums of two goals may overlap."""
+    """A goal and what served it. `sums` counts each step once; the sums of two goals may overlap.
+
+    `beside`: those that do not serve it, of which a result names it.
+    """
 
     pk: int
     name: str
@@ -132,10 +135,12 @@ class GoalPart:
     initiatives: list[InitiativeLine] = field(default_factory=list)
     sums: Sums = field(default_factory=Sums)
     indicators: list[IndicatorLine] = field(default_factory=list)
+    beside: list[InitiativeLine] = field(default_factory=list)
 
     def results(self) -> list[tuple[InitiativeLine, Noted]]:
         """A result that names its goal is told there alone; one that does not, under each goal of its initiative."""
-        return [(one, result) for one in self.initiatives for result in one.results if result.goal in (None, self.pk)]
+        own = [(one, result) for one in self.initiatives for result in one.results if result.goal in (None, self.pk)]
+        return own + [(one, result) for one in self.beside for result in one.results if result.goal == self.pk]
 
     def campaigns(self) -> list[CampaignLine]:
         """By the same rule as results."""

@@ -172,7 +172,16 @@ def _together(goal: GoalPart) -> Iterator[Sentence]:
     yield from (said(text, *refs) for text in texts if text)
     if reach := brought(goal.campaigns()):
         yield reach
-    if goal.initiatives and not goal.results():
+    if goal.beside:
+        text = ngettext(
+            "A result for the goal was noted in an initiative that is not tied to it: %(titles)s.",
+            "Results for the goal were noted in %(count)s initiatives that are not tied to it: %(titles)s.",
+            len(goal.beside),
+        )
+        told = {"count": counted(len(goal.beside)), "titles": _titles(goal.beside)}
+        yield said(text % told, *map(of_initiative, goal.beside))
+    has_result = goal.results() if goal.pk else any(one.results for one in goal.initiatives)
+    if goal.initiatives and not has_result:
         text = (
             _("No result has been noted for the goal during the period.")
             if goal.pk

@@ -130,7 +130,7 @@ def _goals(figures: Figures) -> Table:
         aside = Sums()
         for one in figures.without_goal:
             aside += one.sums
-        results = sum(len(one.results) for one in figures.without_goal)
+        results = sum(result.goal is None for one in figures.without_goal for result in one.results)
         rows.append(_cells(_("No goal"), "goal:0", anchor("no-goal"), len(figures.without_goal), aside, results))
     results = sum(len(one.results) for one in figures.initiatives)
     overlapping = any(len(one.goals) > 1 for one in figures.initiatives)

@@ -102,6 +102,24 @@ def test_a_result_for_one_goal_is_not_told_under_another(here: Municipality) -> 
     assert [len(goal.results()) for goal in figures.goals] == [0, 1, 0]
 
 
+def test_a_result_for_a_goal_that_its_initiative_does_not_serve_is_told_under_that_goal_alone(
+    here: Municipality,
+) -> None:
+    first, second, _culture = make_goals()
+    serving, bare = make_initiative(goals=[first]), make_initiative()
+    for initiative in (serving, bare):
+        make_result(initiative=initiative, goal=second)
+    draft = make_goal(document=make_document("Ett utkast", status="draft"))
+    make_result(initiative=serving, goal=draft, text="För ett mål som inte är antaget.")
+    figures = compile_figures(START, END)
+    assert [[one for one, _noted in goal.results()] for goal in figures.goals] == [
+        [figures.initiatives[0]],
+        figures.initiatives,
+        [],
+    ]
+    assert not any(one.initiatives for one in figures.goals[1:])
+
+
 def test_what_is_secret_or_withdrawn_is_in_no_report_even_for_those_who_may_see_it(here: Municipality) -> None:
     goals = make_goals()
     secret = make_initiative("Hemlig etablering", goals=goals, secrecy_ground="OSL 30 kap. 23 §")

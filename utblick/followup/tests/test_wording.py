@@ -17,7 +17,7 @@ from utblick.followup.tests.make import make_report, make_year
 from utblick.goals.tests.make import document_in_force, make_goal, make_responsibility
 from utblick.indicators.tests.make import make_indicator
 from utblick.initiatives.sums import Money, People
-from utblick.initiatives.tests.make import make_initiative, make_step
+from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 from utblick.partners.tests.make import make_organisation
 
 YEAR, AUTUMN = Period(date(2026, 1, 1), date(2026, 12, 31)), Period(date(2026, 7, 1), date(2027, 6, 30))
@@ -288,3 +288,20 @@ def test_a_lean_year_of_one_initiative_without_a_goal_is_told_as_it_is(here: Mun
         ["Inget mål", "inga", "1", "8", "–", "0"],
     ]
     assert content["letter"]["equality"].endswith("Av dem var 38\u00a0procent kvinnor.")
+
+
+def test_a_result_for_a_goal_that_its_initiative_does_not_serve_is_told_there_and_in_no_other_row(
+    here: Municipality,
+) -> None:
+    goal = make_goal("Möten", document=document_in_force())
+    bare = make_initiative("Leden")
+    make_step(initiative=bare, starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 2))
+    make_result(initiative=bare, goal=goal, noted_on=date(2026, 6, 1), text="Stigen är öppen.")
+    report = make_report()
+    told = said(report)
+    assert "Resultat för målet har noterats i en insats som inte är knuten till det: ”Leden”." in told
+    assert "Inget resultat" not in told
+    summary, *_rest = report.content()["parts"]
+    assert [row[-1]["text"] for row in summary["tables"][0]["rows"]] == ["1", "0"]
+    (board,) = report.content()["board"]["tables"]
+    assert [row[-1]["text"] for row in board["rows"]] == ["1", "0"]
