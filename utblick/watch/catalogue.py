@@ -90,6 +90,21 @@ def entries() -> tuple[Entry, ...]:
     return tuple(Entry(**one) for one in listed)
 
 
+def unread_at(address: str) -> list[Entry]:
+    """The entries that lie at the same place on the web as a page, and are not read here."""
+    there = _host(address)
+    found = [one for one in entries() if there and _host(one.address) == there]
+    read = read_here() if found else {}
+    return [one for one in found if one.key not in read]
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def named(keys: Iterable[str]) -> list[Entry]:
     wanted = set(keys)
     return [one for one in entries() if one.key in wanted]

@@ -34,19 +34,31 @@ def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":
     refused = OwnAnswer.objects.current().filter(actor=actor, verdict=OwnAnswer.Verdict.NO)
     still_open = Q(item__deadline=None) | Q(item__deadline__gte=now)
     # A notice of who got the contract is closed and names no day: nobody can answer it.
-    rows = public_matches(actor).filter(still_open, ~Q(item__status="closed"), *_wanted(wishes_of(actor)))
+    rows = public_matches(actor).filter(still_open, ~Q(item__status="closed"), *_wanted(wishes_of(actor)).values())
     rows = rows.exclude(item__in=refused.values("item")).select_related("item").defer("item__body", "item__facts")
     return rows.annotate(worth=WORTH).order_by("-worth", "pk")
 
 
-def _wanted(wishes: ActorWishes) -> list[Q]:
-    """What names no country or language is let by: better one too many than the right one lost."""
-    asked = [Q(item__kind__in=wishes.kinds_told)]
+def held_back(actor: LocalActor, item: Item) -> list[str]:
+    """Which of the actor's own limits the item does not pass: `kinds`, `countries`, `languages`, `refused`; and `private`, where
+    it came to the municipality alone."""
+    asked = _wanted(wishes_of(actor), at="")
+    found = [name for name, wanted in asked.items() if not Item.objects.filter(wanted, pk=item.pk).exists()]
+    if OwnAnswer.objects.current().filter(actor=actor, item=item, verdict=OwnAnswer.Verdict.NO).exists():
+        found.append("refused")
+    if not item.sightings.exclude(source__connector__in=Source.PRIVATE).exists():
+        found.append("private")
+    return found
+
+
+def _wanted(wishes: ActorWishes, at: str = "item__") -> dict[str, Q]:
+    """What names no country or language is let by: better one too many than the right one lost. `at` leads to the item."""
+    asked = {"kinds": Q((f"{at}kind__in", wishes.kinds_told))}
     if countries := wishes.countries.split():
         told = Item.objects.filter(reduce(or_, [Q(countries=[]), *map(of_country, countries)]))
-        asked.append(Q(item__in=told))
+        asked["countries"] = Q((f"{at}pk__in", told.values("pk")))
     if languages := wishes.languages.split():
-        asked.append(Q(item__language__in=["", *languages]))
+        asked["languages"] = Q((f"{at}language__in", ["", *languages]))
     return asked
 
 

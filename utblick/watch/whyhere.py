@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from utblick import lexicon
 from utblick.journal import clock
-from utblick.watch import explaining, learning, meanings, shortlists
+from utblick.watch import explaining, fitting, learning, meanings, shortlists
 from utblick.watch.meanings import texts_of
 from utblick.watch.models import ActorWishes, Decision, InboxItem, Item, Match, Profile
 from utblick.watch.rarity import percentile
@@ -78,7 +78,11 @@ def nearest(item: Item, profiles: Sequence[Profile]) -> Profile | None:
 def steps(item: Item, profile: Profile, weighed: Weighed, now: datetime | None = None) -> list[Step]:
     """All that decides whether the item is in the inbox because of this profile."""
     now = now or clock.now()
-    return [*_of_item(item, now), *_of_profile(profile), *_of_both(item, profile, weighed), *_of_place(item, now)]
+    first = [*_of_item(item, now), *_of_profile(profile)]
+    # What stopped there was never matched: neither its score nor better ones are why.
+    stopped = not all(step.passed for step in first)
+    second = [*_of_both(item, profile, weighed, stopped=stopped), *_of_actor(item, profile)]
+    return [*first, *second, *_of_place(item, now, stopped=stopped and weighed.is_enough)]
 
 
 def _of_item(item: Item, now: datetime) -> Iterator[Step]:
@@ -106,7 +110,7 @@ def _of_profile(profile: Profile) -> Iterator[Step]:
         yield Step(True, _("“%(name)s” is in force and matched.") % {"name": profile.name})
 
 
-def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
+def _of_both(item: Item, profile: Profile, weighed: Weighed, *, stopped: bool) -> Iterator[Step]:
     if item.kind in ActorWishes.BOUGHT and shortlists.unsold([profile])[0]:
         yield Step(False, _("A school or association hears of tenders only when it asks for them."))
         return
@@ -130,6 +134,8 @@ def _of_both(item: Item, profile: Profile, weighed: Weighed) -> Iterator[Step]:
             )
         yield from _of_lessons(round(100 * weighed.learnt))
         return
+    if stopped:
+        return
     full = Match.objects.filter(profile=profile).count() >= shortlists.MOST
     text = (
         _("The %(most)s best are kept for each profile, and these are better.")
@@ -150,7 +156,22 @@ def _of_lessons(points: int) -> Iterator[Step]:
         )
 
 
-def _of_place(item: Item, now: datetime) -> Iterator[Step]:
+def _of_actor(item: Item, profile: Profile) -> Iterator[Step]:
+    """What keeps the item from the actor's own page and mails, whatever its score; the municipality's inbox has it all the same."""
+    if profile.actor is None:
+        return
+    words = {
+        "kinds": _("“%(name)s” does not ask for things of this kind, so it is not told of it."),
+        "countries": _("“%(name)s” asks for other countries, so it is not told of it."),
+        "languages": _("“%(name)s” asks for other languages, so it is not told of it."),
+        "refused": _("“%(name)s” has said that it is not for them."),
+        "private": _("It was mailed or handed in to you alone, so “%(name)s” is not told of it."),
+    }
+    for one in fitting.held_back(profile.actor, item):
+        yield Step(False, words[one] % {"name": profile.name})
+
+
+def _of_place(item: Item, now: datetime, *, stopped: bool) -> Iterator[Step]:
     place: Any = InboxItem.objects.filter(item=item).first()
     decision = Decision.objects.current().filter(item=item).select_related("decided_by").first()
     if decision:
@@ -165,7 +186,14 @@ def _of_place(item: Item, now: datetime) -> Iterator[Step]:
     elif place and place.rank >= 0:
         better = InboxItem.objects.undecided().open(now).filter(rank__gt=place.rank).count()
         yield Step(True, _("It waits in the inbox, with %(count)s before it.") % {"count": better})
-    elif not place:
+    elif place:
+        yield Step(
+            False,
+            _("It waited in the inbox until its last day had passed. Nobody decided on it; the follow-up lists it."),
+        )
+    elif stopped:
+        yield Step(False, _("So it is not in the inbox, however well it fits."))
+    else:
         yield Step(False, _("It meets no goal, unit or local actor well enough, so it is not in the inbox."))
 
 

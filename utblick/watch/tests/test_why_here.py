@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -6,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import User
+from utblick.actors.tests.make import make_actor
 from utblick.goals.models import PolicyDocument
 from utblick.goals.tests.make import make_document, make_goal
 from utblick.tenancy import scope
-from utblick.watch import decisions, matching, whyhere
-from utblick.watch.models import Item, Match, Profile, Unmatched
+from utblick.watch import catalogue, decisions, inboxes, matching, whyhere
+from utblick.watch.models import ActorWishes, Item, Match, OwnAnswer, Profile, Source, Subscription, Unmatched
 from utblick.watch.tests.make import make_item
 
 
@@ -129,3 +131,52 @@ def test_what_no_source_brought_is_told_so(client: Client, coordinator: User) ->
     assert client.get(find).status_code == 200
     assert "Ingen av era källor" in client.get(find, {"q": "rymdfart"}).text
     assert "Bibliotek över gränsen" in client.get(find, {"q": item.link}).text
+
+
+def test_a_page_that_no_source_brought_leads_to_what_would_bring_it(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    entry = next(one for one in catalogue.entries() if one.kind == "feed")
+    host = entry.address.split("/")[2]
+    asked = f"https://{host}/nagot?a=1&b=2"
+    page = client.get(reverse("watch:why"), {"q": asked}).text
+    assert f"#about-{entry.key}" in page
+    assert f"{reverse('watch:send_here')}?url={quote(asked, safe='')}" in page
+    Subscription.objects.create(source=Source.objects.create(address=entry.asked().address), name="Den")
+    assert f"#about-{entry.key}" not in client.get(reverse("watch:why"), {"q": asked}).text
+    assert client.get(reverse("watch:why"), {"q": "http://[fel"}).status_code == 200
+
+
+def test_what_a_passed_deadline_stopped_is_blamed_on_nothing_else(goal_profile: Profile) -> None:
+    closed = make_item(
+        "Elderly care at home: call for municipalities", language="en", deadline=timezone.now() - timedelta(days=3)
+    )
+    stopped = [text for passed, text in told(closed, goal_profile) if not passed]
+    assert len(stopped) == 2
+    assert stopped[0].startswith("Sista dagen passerade")
+    assert stopped[1] == "Därför ligger den inte i inkorgen, hur väl den än passar."
+
+
+def test_what_passed_undecided_says_so(goal_profile: Profile) -> None:
+    now = timezone.now()
+    item = make_item("Elderly care at home: call for municipalities", language="en", deadline=now + timedelta(days=1))
+    match(item)
+    later = now + timedelta(days=2)
+    inboxes.refresh([item.pk], later)
+    steps = whyhere.steps(item, goal_profile, whyhere.weigh(item, goal_profile), later)
+    assert not steps[-1].passed
+    assert "uppföljningen" in steps[-1].text
+
+
+def test_what_an_actor_does_not_ask_for_says_what_holds_it_back(coordinator: User) -> None:
+    sawmill = make_actor("Sågen", description="limträ och träbroar", keywords=["timber bridges"])
+    matching.match_pending()
+    profile = Profile.objects.get(actor=sawmill)
+    item = make_item("Timber bridges", kind=Item.Kind.TENDER, countries=["DE"], language="de")
+    match(item)
+    assert not any("Sågen" in text for passed, text in told(item, profile) if not passed)
+    ActorWishes.objects.create(actor=sawmill, kinds=["event"], countries="NO", languages="sv")
+    OwnAnswer.objects.create(actor=sawmill, item=item, verdict=OwnAnswer.Verdict.NO)
+    held = [text for passed, text in told(item, profile) if not passed and "Sågen" in text]
+    assert [next(word for word in ("slag", "länder", "språk", "inte är för") if word in text) for text in held] == [
+        "slag", "länder", "språk", "inte är för",
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from utblick.accounts.roles import UserRequest, may
 from utblick.search.finding import find as find_in_index
 from utblick.ui.asking import key_asked
+from utblick.watch import catalogue
 from utblick.watch.models import InboxItem, Item, Profile
 
 MOST = 25
@@ -21,7 +22,9 @@ def find(request: UserRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:500]
     items = _found(query) if query else []
     places = {place.item_id: place for place in InboxItem.objects.filter(item__in=[one.pk for one in items])}
-    context = {"query": query, "found": [(one, places.get(one.pk)) for one in items]}
+    context: dict[str, Any] = {"query": query, "found": [(one, places.get(one.pk)) for one in items]}
+    if _is_address(query) and not items:
+        context |= {"catalogued": catalogue.unread_at(query), "may_send": request.user.has_perm("watch.decide")}
     return render(request, "watch/find.html", context)
 
 
@@ -29,10 +32,14 @@ def _found(query: str) -> list[Item]:
     hits = [
         hit.object_id for hit in find_in_index(query, kind="watch.item", language=get_language() or "sv", most=MOST)
     ]
-    if query.startswith(("http://", "https://")):
+    if _is_address(query):
         return list(Item.objects.filter(Q(link=query) | Q(sightings__link=query)).distinct()[:MOST])
     rows = {one.pk: one for one in Item.objects.filter(pk__in=hits).without_texts()}
     return [rows[pk] for pk in hits if pk in rows]
+
+
+def _is_address(query: str) -> bool:
+    return query.startswith(("http://", "https://"))
 
 
 @may("watch.view")
@@ -42,7 +49,7 @@ def why_item(request: UserRequest, pk: int) -> HttpResponse:
     from utblick.watch import whyhere
 
     item = get_object_or_404(Item, pk=pk)
-    everyone = list(Profile.objects.exclude(features=b"").order_by("name"))
+    everyone = list(Profile.objects.exclude(features=b"").select_related("actor").order_by("name"))
     asked = key_asked(request, "profile")
     profile = _chosen(item, everyone, asked)
     if profile is None and not asked:
