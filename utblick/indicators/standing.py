@@ -24,6 +24,10 @@ class Status(StrEnum):
     NOT_MEASURED = "not_measured"
 
 
+WELL = (Status.REACHED, Status.ON_PACE)
+JUDGED = (*WELL, Status.BEHIND, Status.NOT_REACHED)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`expected`: where the straight line is in the year of the figure."""

@@ -6,6 +6,7 @@ app_name = "indicators"
 
 urlpatterns = [
     path("", indicators.indicators, name="list"),
+    path("short-of/", indicators.short_of, name="short_of"),
     path("add/", indicators.add, name="add"),
     path("<int:pk>/", indicators.indicator, name="indicator"),
     path("<int:pk>/edit/", indicators.edit, name="edit"),

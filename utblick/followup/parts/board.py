@@ -13,13 +13,11 @@ from utblick.followup.parts.goals import told_noted
 from utblick.followup.parts.money import beyond, spent, steps_of
 from utblick.followup.parts.summary import attention
 from utblick.followup.phrases import amount, counted, figure, head, sentence, took_part, within
-from utblick.indicators.standing import Status
+from utblick.indicators.standing import JUDGED, WELL
 from utblick.ui.cutting import cut
 
 MOST_GOALS, MOST_RESULTS, MOST_NOTES = 9, 4, 7
 LONGEST_NAME, LONGEST_RESULT, LONGEST_NOTE = 70, 150, 170
-WELL = (Status.REACHED, Status.ON_PACE)
-JUDGED = (*WELL, Status.BEHIND, Status.NOT_REACHED)
 
 
 def write(figures: Figures) -> Part:

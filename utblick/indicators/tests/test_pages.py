@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from utblick.accounts.models import Role, User
 from utblick.accounts.tests.make import make_user
-from utblick.goals.tests.make import make_goal
+from utblick.goals.models import PolicyDocument
+from utblick.goals.tests.make import document_in_force, make_document, make_goal
 from utblick.indicators.counting import this_year
 from utblick.indicators.models import Indicator, Measurement, Target
 from utblick.indicators.tests.make import make_indicator
@@ -232,3 +233,31 @@ def test_a_year_with_a_target_and_no_figure_asks_for_one_once_it_has_come(client
         YEAR - 1,
         YEAR,
     ]
+
+
+def test_what_falls_short_is_told_beside_how_the_work_goes(
+    client: Client, officer: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    goal, last = make_goal(document=document_in_force()), this_year() - 1
+    make_indicator(goal=goal, name="Nådd", targets={last: "3"}, values={last: "3"})
+    make_indicator(goal=goal, name="Missad", targets={last: "4"}, values={last: "3"})
+    make_indicator(goal=goal, name="Omätt", targets={last: "4"})
+    replaced = make_document("Äldre policy", status=PolicyDocument.Status.REPLACED)
+    make_indicator(goal=make_goal(document=replaced), name="Äldre", targets={last: "4"}, values={last: "3"})
+    client.force_login(officer)
+    for page in ("desk:overview", "desk:brief"):
+        told = client.get(reverse(page)).text
+        assert reverse("indicators:short_of") in told
+        assert "Om målet är nått säger indikatorerna." in told
+    with django_assert_max_num_queries(8):
+        told = client.get(reverse("indicators:short_of")).text
+    assert "1 av 2 indikatorer som kan bedömas är i takt eller har nått sitt målvärde." in told
+    assert "Missad" in told
+    assert "Inte nått" in told
+    assert not {name for name in (">Nådd", "Omätt", "Äldre") if name in told}
+
+
+def test_where_no_indicator_can_be_judged_that_is_said(client: Client, officer: User) -> None:
+    make_indicator(goal=make_goal(document=document_in_force()))
+    client.force_login(officer)
+    assert "Ingen indikator kan bedömas än" in client.get(reverse("indicators:short_of")).text

@@ -15,6 +15,7 @@ from utblick.indicators.forms.indicators import IndicatorForm
 from utblick.indicators.formulas import FORMULAS, Count, Happened
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import Series, by_goal, reckoned, series_of
+from utblick.indicators.standing import JUDGED, WELL
 from utblick.indicators.telling import amount, remark, tag_of, told
 from utblick.ui.asking import key_asked
 from utblick.ui.toasts import toast
@@ -37,6 +38,19 @@ def indicators(request: UserRequest) -> HttpResponse:
     }
     page = "indicators/indicators.html#of_goal" if goal and request.htmx else "indicators/indicators.html"
     return render(request, page, context)
+
+
+@may("indicators.view")
+def short_of(request: UserRequest) -> HttpResponse:
+    """How many indicators of the goals in force stand well, and which do not: a part beside how the work on the goals goes."""
+    rows = Indicator.objects.in_use().filter(goal__in=Goal.objects.in_force()).select_related("goal")
+    judged = [one for one in series_of(list(rows)) if one.standing.status in JUDGED]
+    context = {
+        "judged": len(judged),
+        "well": sum(one.standing.status in WELL for one in judged),
+        "short": [(one.indicator, tag_of(one)) for one in judged if one.standing.status not in WELL],
+    }
+    return render(request, "indicators/short_of.html", context)
 
 
 def _card(series: Series) -> dict[str, Any]:
