@@ -37,6 +37,7 @@ urlpatterns = [
     path("profiles/<int:pk>/learnt/", learnt.learnt, name="learnt"),
     path("profiles/<int:pk>/learnt/switch-off/", learnt.switch_off, name="switch_off"),
     path("learnt/<int:pk>/switch-on/", learnt.switch_on, name="switch_weight_on"),
+    path("items/<int:pk>/wake/", later.wake_item, name="wake_item"),
     path("items/<int:pk>/why/", why_item, name="why_item"),
     path("items/<int:pk>/decide/", deciding.decide, name="decide"),
     path("items/<int:pk>/assign/", deciding.assign, name="assign"),

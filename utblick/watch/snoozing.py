@@ -56,8 +56,18 @@ def snooze(items: Iterable[int], *, until: date, by: User, now: datetime | None 
 @transaction.atomic
 def wake(at: datetime, *, by: User) -> int:
     """Bring back what was put aside in one go at that moment, unless it has been decided on. Returns how many."""
+    return _wake(_undecided().filter(snoozed_at=at), by=by)
+
+
+@transaction.atomic
+def wake_item(item: int, *, by: User) -> int:
+    """Bring back this one, whoever put it aside; none where it does not sleep."""
+    return _wake(_undecided().filter(item=item).exclude(snoozed_until=None), by=by)
+
+
+def _wake(asleep: QuerySet[InboxItem], *, by: User) -> int:
     with acting(by):
-        rows = list(_undecided().filter(snoozed_at=at))
+        rows = list(asleep)
         _set([(place, None) for place in rows], None)
     return len(rows)
 

@@ -117,3 +117,23 @@ def test_the_page_of_an_item_offers_the_reasons_that_are_used(client: Client, co
         decisions.decide(make_item(), verdict="not_relevant", reason="Fel sorts skog", by=coordinator)
 
     assert '<option value="Fel sorts skog">' in client.get(place.item.get_absolute_url()).text
+
+
+def test_the_page_of_an_item_brings_it_back_long_after_and_alone(client: Client, coordinator: User) -> None:
+    one, other = make_place(make_item("Den ena")), make_place(make_item("Den andra"))
+    snoozing.snooze([one.item_id, other.item_id], until=IN_A_MONTH, by=coordinator)
+    client.force_login(coordinator)
+    page = reverse("watch:item", args=[one.item_id])
+    wake = reverse("watch:wake_item", args=[one.item_id])
+    assert wake in client.get(page).text
+    answer = client.post(wake, {"next": page}, follow=True)
+    assert "1 post är tillbaka i inkorgen." in answer.text
+    assert wake not in answer.text
+    assert list(InboxItem.objects.undecided().open(NOW)) == [one]
+    assert list(InboxItem.objects.undecided().asleep(NOW)) == [other]
+
+
+def test_who_may_not_decide_brings_nothing_back(client: Client, auditor: User) -> None:
+    place = make_place()
+    client.force_login(auditor)
+    assert client.post(reverse("watch:wake_item", args=[place.item_id])).status_code == 403

@@ -68,7 +68,17 @@ def _aside(done: Snoozed, until: str) -> str:
 def wake(request: UserRequest, moment: int) -> HttpResponse:
     if moment > LAST_MOMENT:
         raise Http404
-    woken = snoozing.wake(EPOCH + timedelta(microseconds=moment), by=request.user)
+    return _woken(request, snoozing.wake(EPOCH + timedelta(microseconds=moment), by=request.user))
+
+
+@may("watch.decide")
+@require_POST
+def wake_item(request: UserRequest, pk: int) -> HttpResponse:
+    """From the item's own page, however long ago it was put aside."""
+    return _woken(request, snoozing.wake_item(pk, by=request.user))
+
+
+def _woken(request: UserRequest, woken: int) -> HttpResponse:
     text = ngettext("%(count)s item is back in the inbox.", "%(count)s items are back in the inbox.", woken)
     nothing = _("Nothing is put aside any more of what you put aside then.")
     toast(request, text % {"count": woken} if woken else nothing, level=messages.SUCCESS if woken else messages.INFO)
