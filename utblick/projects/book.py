@@ -85,6 +85,12 @@ class Book:
         rate = self.budget.per_euro if currency == KRONOR else 1 / self.budget.per_euro
         return [in_currency(one, rate) for one in self.cells]
 
+    @property
+    def lacks_rate(self) -> bool:
+        """What is budgeted or claimed in euro is in no sum in kronor, as no rate is stated."""
+        in_euro = self.project.currency == EURO and bool(self.cells or any(one.told for one in self.claims))
+        return in_euro and self.in_currency(KRONOR) is None
+
     @cached_property
     def us(self) -> Partner | None:
         return next((one for one in self.partners if one.is_us), None)

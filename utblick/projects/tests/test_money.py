@@ -309,3 +309,27 @@ def test_outcome_and_forecast_by_period_go_home_as_a_file_that_adds_up(client: C
     assert [row[1] for row in staff] == ["2027", "2028"]
     assert sum(D(row[4].replace(",", ".")) for row in staff) == 70_000 + 2_400_000 - 100_000
     assert client.get(reverse("projects:outcome_file", args=[project.pk, "pdf"])).status_code == 404
+
+
+def test_what_is_budgeted_in_euro_without_a_rate_is_told_to_be_in_no_sum_in_kronor(
+    client: Client, coordinator: User
+) -> None:
+    project = make_project(stage=Project.Stage.RUNNING, currency=Project.Currency.EUR)
+    budget = make_budget(project, staff=1_200_000)
+    (claim, *_later) = lay_out(project)
+    claim.asked, claim.asked_on = D(5000), FEBRUARY
+    claim.save()
+    client.force_login(coordinator)
+    pages = [reverse(f"projects:{name}", args=[project.pk]) for name in ("claims", "outcome")]
+    assert not [page for page in pages if "ingen summa i kronor" in client.get(page).text]
+
+    budget.per_euro = None
+    budget.save()
+    for page in pages:
+        told = client.get(page).text
+        assert "ingen summa i kronor" in told
+        assert reverse("projects:edit_terms", args=[budget.pk]) in told
+        assert "Vår del av bidraget är" not in told
+        assert "väntas totalt" not in told
+    flow = flow_of(with_claims(our_book(project)), FEBRUARY)
+    assert not sum(flow.received.values())

@@ -34,6 +34,7 @@ def outcome(request: UserRequest, pk: int) -> HttpResponse:
     facts = {
         "rows": [(CATEGORIES[line.category], line) for line in lines],
         "whole": whole(lines),
+        "book": held,
         "credited": [CATEGORIES[line.category] for line in lines if line.booked < 0],
         "by_period": outcome_by_period(parts_of(held, this_month)),
         "by_hand": [(CATEGORIES[one.category], one.reason) for one in held.adjustments],
