@@ -219,6 +219,7 @@ def write_sightings(groups: Sequence[Gathered], leading: set[int], now: datetime
         "last_at",
         "leads",
         "split",
+        "sender",
     ]
     rows = [
         (
@@ -232,6 +233,7 @@ def write_sightings(groups: Sequence[Gathered], leading: set[int], now: datetime
             now,
             id(told) in leading,
             False,
+            told.finding.authority[:300] if told.source.connector == Source.Kind.MAIL else "",
         )
         for group in groups
         for told in group.tellings

@@ -141,6 +141,8 @@ class Sighting(models.Model):
     last_at = models.DateTimeField()  # last, to the day
     # Its telling is the one that the item shows; one of an item's sightings leads.
     leads = models.BooleanField(default=False)
+    # Who sent the newsletter that told it; of other sources the source says that.
+    sender = models.CharField(max_length=300, blank=True, db_default="", default="")
     # A person took it out of a wrong group; it is never grouped again.
     split = models.BooleanField(default=False)
 

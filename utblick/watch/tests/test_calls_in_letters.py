@@ -49,11 +49,15 @@ def test_a_letter_joins_the_call_that_is_there_and_changes_no_word_of_it(
     assert set(ItemKey.objects.values_list("key", flat=True)) == keys
 
     client.force_login(make_user(Role.COORDINATOR))
-    assert "Vänorter kan söka stöd" in client.get(reverse("watch:item", args=[item.pk])).text
+    page = client.get(reverse("watch:item", args=[item.pk])).text
+    assert "Vänorter kan söka stöd" in page
+    assert "från Programmet" in page
     with scope.acting(make_municipality()):
         subscribing.subscribe(newsroom.url("a"))
         client.force_login(make_user(Role.COORDINATOR))
-        assert "Vänorter kan söka stöd" not in client.get(reverse("watch:item", args=[item.pk])).text
+        theirs = client.get(reverse("watch:item", args=[item.pk])).text
+        assert "Vänorter kan söka stöd" not in theirs
+        assert "Programmet" not in theirs
 
 
 def test_a_letter_that_comes_with_the_call_joins_it(subscribed: Path, newsroom: Newsroom) -> None:
