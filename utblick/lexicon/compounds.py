@@ -80,6 +80,10 @@ class Splitter:
         if known is None or cost < known[0]:
             self._cost[form] = (cost, word)
 
+    def knows(self, word: str) -> bool:
+        """Whether it, or a form of it, stands alone in a label."""
+        return self._known[self._stem(word)] > 0
+
     def parts(self, word: str) -> list[str]:
         """The dictionary forms of the parts; empty where the word cannot be cut."""
         size = len(word)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 80
 _TOO_ALIKE = 0.8
-_LEAST = 0.45
+# Where something is near, whoever is to choose is shown some more, if need be a little less near.
+_LEAST, _FEWEST, _LEAST_OF_FEW = 0.45, 5, 0.4
 _NEAR = 0.6
 _UNMET = 0.25
 _NAMED = 0.1
@@ -55,7 +56,8 @@ class Concepts:
         worth = self._worth(text, likely)
         chosen: list[int] = []
         for place in sorted(likely, key=lambda place: (-worth[place], place)):
-            if worth[place] >= _LEAST and len(chosen) < n and not self._alike(place, chosen):
+            least = _LEAST_OF_FEW if 0 < len(chosen) < _FEWEST else _LEAST
+            if worth[place] >= least and len(chosen) < n and not self._alike(place, chosen):
                 chosen.append(place)
         return [self._concept(place, likely[place]) for place in chosen]
 

@@ -76,6 +76,8 @@ _COMMONPLACE = {
         områden internationell internationella internationellt program europeisk europeiska unionen eu medlemsstater
         bolag driver erbjuder tillverkar säljer företag företaget hållbar hållbart hållbara hållbarhet ökad
         förståelse förståelsen kunskap kunskaper erfarenhet erfarenheter etablering etableringar samarbete andra nå
+        fler flera bättre god gott goda stark starka starkare minska minskar minskad ökat ökade locka lockar verka verkar ha
+        delta deltar medverka medverkar vidareutveckla säkra säkerställa hela
     """,
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from .compounds import JOINING, Splitter
+from .inflections import dictionary_form
 from .tokens import stemmer, words
 from .vocabulary import Entry
 
@@ -51,7 +52,8 @@ class Cutter:
         found = self._stems.get(key)
         if found is None:
             stem = stemmer(lang).stemWord
-            found = list(dict.fromkeys([stem(word), *(stem(part) for part in self._parts(word, lang))]))
+            form = dictionary_form(word, self._splitter(lang)) if lang == "sv" else word
+            found = list(dict.fromkeys([stem(form), *(stem(part) for part in self._parts(form, lang))]))
             if len(self._stems) >= _REMEMBERED:
                 self._stems.clear()
             self._stems[key] = found

@@ -365,7 +365,7 @@ def test_a_goal_that_wants_several_things_is_proposed_concepts_for_each() -> Non
     wants = "Kommunen ska genom samarbeten öka kompetensförsörjningen inom vård och omsorg, stärka besöksnäringen i fjällvärlden, "
     wants += "samt bidra till omställningen till förnybar energi med vindkraft och biobränsle."
     found = {one["sv"] for one in concepts.propose(wants)}
-    assert {"besöksnäring", "vård", "omsorg", "vindkraft", "energi"} <= found
+    assert {"besöksnäring", "vård och omsorg", "vindkraft", "förnybar energi"} <= found
     assert len(found) <= concepts.MOST
     alone = "Fler praktikplatser utomlands för gymnasieelever"
     assert concepts.propose(alone)[0]["sv"] == "praktik utomlands"
@@ -391,7 +391,7 @@ def test_a_goal_without_any_concept_gets_its_own_words(as_coordinator: Client, m
 def test_a_goal_with_few_concepts_is_offered_its_own_words_beside_them(as_coordinator: Client) -> None:
     document = make_document()
     goal = make_goal("utveckla demensvården med välfärdsteknik och AI", document=document)
-    assert _own_words(as_coordinator, goal) == {"demensvården": False, "välfärdsteknik": False, "ai": False}
+    assert _own_words(as_coordinator, goal) == {"demensvården": False, "ai": False}
     assert f'name="keywords-{goal.pk}" value="demensvården">' in as_coordinator.get(at("concepts", document.pk)).text
 
     # What was ticked holds though the text changes in the same breath.
