@@ -32,7 +32,7 @@ def news(today: date, people: Everybody) -> Iterator[News]:
     slots = slots_of({gate.body_id for gates in waiting.values() for gate in gates}, today)
     for initiative, gates in waiting.items():
         yield from _of_gates(gates, today, people)
-        laid = runway(initiative, gates, slots)
+        laid = runway(initiative, gates, slots, today)
         if laid and laid.broken_by and laid.deadline >= today:
             users = tuple({*people.answering(initiative.owner_id), *people.coordinators})
             key = f"{laid.broken_by.pk}:{laid.deadline}"

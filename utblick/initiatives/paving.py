@@ -42,11 +42,13 @@ class Runway:
 type Slots = Mapping[int, Sequence[Slot]]
 
 
-def runway(initiative: Initiative, gates: Sequence[Gate] | None = None, slots: Slots | None = None) -> Runway | None:
+def runway(
+    initiative: Initiative, gates: Sequence[Gate] | None = None, slots: Slots | None = None, today: date | None = None
+) -> Runway | None:
     """Where the initiative's gates stand today; None without a deadline that it waits for. `slots`: of their bodies at least."""
     if not initiative.awaits_deadline or initiative.deadline is None:
         return None
-    deadline, today = timezone.localdate(initiative.deadline), timezone.localdate(clock.now())
+    deadline, today = timezone.localdate(initiative.deadline), today or timezone.localdate(clock.now())
     if gates is None:
         gates = list(Gate.objects.current().filter(initiative=initiative).select_related("body").in_order())
     if slots is None:

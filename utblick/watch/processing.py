@@ -13,11 +13,12 @@ DECLARED = {
         "watch.untried": ("user",),
     }
 }
-# Addresses of sources, and what searches and sources are called.
+# Addresses of sources, what searches and sources are called, and whose a newsletter is.
 NOT_PERSONAL = {
     "watch.probe": ("address",),
     "watch.profile": ("name",),
     "watch.savedsearch": ("name",),
+    "watch.sighting": ("sender",),
     "watch.source": ("address",),
     "watch.subscription": ("name",),
     "watch.tabledraft": ("name",),

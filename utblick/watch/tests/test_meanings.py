@@ -22,7 +22,7 @@ from utblick.watch.tests.make import make_item, make_source
 from utblick.watch.tests.test_matching import make_goal, waiting
 
 GOAL = "Vänortsutbyten mellan medborgare"
-CALL = "Zwischenmenschliche Begegnungen in Partnergemeinden"
+CALL = "Fest der Nachbarn"
 SHIP = "Diesel engines for ships"
 
 
@@ -37,7 +37,7 @@ class StandIn:
         if 0 <= self.killed_at <= len(self.read):
             raise KeyboardInterrupt
         self.read += texts
-        alike = ["vänort" in text.lower() or "partnergemeinden" in text.lower() for text in texts]
+        alike = ["vänort" in text.lower() or "nachbarn" in text.lower() for text in texts]
         return np.array([[1.0, 0.1] if one else [0.1, 1.0] for one in alike], np.float32)
 
 
