@@ -87,7 +87,9 @@ def unwrapped(address: str) -> str:
             address = re.sub(r"^(https?:)/(?!/)", r"\1//", defended[1])
             continue
         within = dict(parse_qsl(urlsplit(address).query))
-        found = next((within[name] for name in ("url", "q", "u") if within.get(name, "").startswith("http")), "")
+        found = next(
+            (within[name] for name in ("url", "q", "u") if within.get(name, "").startswith(("http://", "https://"))), ""
+        )
         if not found:
             break
         address = found

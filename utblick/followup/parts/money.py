@@ -85,9 +85,9 @@ def _own(found: list[tuple[StepLine, Money]], sums: Money) -> str:
 def beyond(steps: Iterable[StepLine], period: Period, *, people: bool = True) -> str:
     """A whole sentence about what is told of more than the period; empty where all lies within it. `people`: they too are told."""
     found = [step for step in steps if not step.fell_through and not _is_within(step, period)]
-    with_money = [step for step in found if plus(step.money.cost, step.money.planned_cost) is not None]
-    with_people = [step for step in found if people and step.people.total]
-    told = [step for step in found if step in with_money or step in with_people]
+    has = [(_has_money(step), people and bool(step.people.total)) for step in found]
+    with_money, with_people = (any(some) for some in zip(*has, strict=True)) if has else (False, False)
+    told = [step for step, which in zip(found, has, strict=True) if any(which)]
     if not told:
         return ""
     if with_money and with_people:
@@ -98,6 +98,10 @@ def beyond(steps: Iterable[StepLine], period: Period, *, people: bool = True) ->
         text = _("The participants of %(titles)s are for their whole duration, also outside %(when)s.")
     titles = [f"{quoted(step.title)} ({_years(step)})" for step in told]
     return text % {"titles": some(titles), "when": within(period)}
+
+
+def _has_money(step: StepLine) -> bool:
+    return plus(step.money.cost, step.money.planned_cost) is not None
 
 
 def _is_within(step: StepLine, period: Period) -> bool:
