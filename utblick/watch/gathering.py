@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from utblick.watch import bulk, grouping
 from utblick.watch.connectors import Deadline, Finding, Kind
-from utblick.watch.keys import NO_TEXT, Keys, Rarity, Text, identifiers, is_of_words, keys, text
+from utblick.watch.keys import (
+    NO_TEXT,
+    Keys,
+    Rarity,
+    Text,
+    identifiers,
+    identifiers_and_page,
+    is_of_words,
+    keys,
+    letter_keys,
+    text,
+)
 from utblick.watch.models import Item, ItemKey, Sighting, Source, WordCounts
 
 if TYPE_CHECKING:
@@ -35,6 +46,7 @@ MOST_WORN = 0.6
 """Of the words that recognise a telling, so many may be worn before it is taken for a pattern."""
 # So many tellings of an item may differ in words; what recurs more often in other words is a pattern, not a thing.
 MOST_IN_OTHER_WORDS = 4
+SURE = ("identifier", "address")
 # What is older is not looked for by its text.
 LOOKED_FOR = timedelta(days=90)
 # What is compared of an item.
@@ -69,7 +81,7 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: date
     gathered: dict[int, Gathered] = {}
     # A letter joins what a public source tells in the same batch, never the other way about.
     for told, own in sorted(zip(fresh, told_by, strict=True), key=lambda pair: pair[0].source.is_private):
-        group = belongs_to(told, own, by_key) or Gathered(None, told.finding)
+        group = belongs_to(told, own, by_key) or made_of(told)
         group.tellings.append(told)
         group.sources.append(told.source.pk)
         if told.source.connector in LISTS:
@@ -80,14 +92,25 @@ def gather(fresh: "Sequence[Told]", listed: Iterable[tuple[int, int]], now: date
     return list(gathered.values())
 
 
+def made_of(told: "Told") -> Gathered:
+    """What is told here first. What a letter tells is found by what a public source tells later alone (joining.py)."""
+    return Gathered(None, told.finding, keys=set(letter_keys(told.finding)) if is_letter(told) else set())
+
+
+def is_letter(told: "Told") -> bool:
+    return told.source.connector == Source.Kind.MAIL
+
+
 def keys_of(fresh: "Sequence[Told]", now: datetime) -> list[Keys]:
     """What one municipality alone hands in is never found by others, who would read its words; it may itself find the public
-    item that bears the same identifier, whose words stay as they are."""
+    item that bears the same identifier, and a letter the one that it leads to, whose words stay as they are."""
     shared = [not told.source.is_private for told in fresh]
     texts = [text_of(told.finding, now) if open_ else NO_TEXT for told, open_ in zip(fresh, shared, strict=True)]
     named = keys([told.finding for told in fresh], texts, learnt(texts))
     return [
-        own if open_ else Keys(identifiers(told.finding), [], [])
+        own
+        if open_
+        else Keys(identifiers_and_page(told.finding) if is_letter(told) else identifiers(told.finding), [], [])
         for told, own, open_ in zip(fresh, named, shared, strict=True)
     ]
 
@@ -164,7 +187,7 @@ def is_one(group: Gathered, told: "Told") -> bool:
     if group.looks is None or told.source.pk in group.feeds:
         return False
     reason = grouping.same(group.looks, told.finding, by_text=told.source.pk not in group.sources)
-    if told.source.is_private and (reason is None or reason.code != "identifier"):
+    if told.source.is_private and (reason is None or reason.code not in SURE):
         return False
     return reason is not None and not is_pattern(group, group.looks, told, reason)
 
@@ -180,7 +203,7 @@ def is_full(key: int, by_key: dict[int, list[Any]]) -> bool:
 
 def is_pattern(group: Gathered, looks: Finding, told: "Told", reason: grouping.Reason) -> bool:
     """Many tellings that are alike in text alone, and in other words."""
-    if reason.code in ("identifier", "address") or len(group.sources) < MOST_IN_OTHER_WORDS:
+    if reason.code in SURE or len(group.sources) < MOST_IN_OTHER_WORDS:
         return False
     return looks.title.casefold() != told.finding.title.casefold()
 

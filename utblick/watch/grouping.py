@@ -36,6 +36,9 @@ SAME_TEXT = 0.98
 SAYS_ENOUGH = 5
 """A title with so many telling words needs no text beside it."""
 DAYS_OF_ONE_TITLE = timedelta(days=7)
+FEWEST_OF_A_NAME, TELLING_OF_A_NAME = 4, 2
+"""A title of so many words, of which so many tell something, is beside its last day the name of one call: so it is for all of the
+580 that the portal had on one day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,24 @@ def same(one: Finding, other: Finding, *, by_text: bool = True) -> Reason | None
     if likeness is None:
         return None
     return Reason("deadline" if share_deadline(one, other) else "text", likeness)
+
+
+def told_before(letter: Finding, call: Finding) -> Reason | None:
+    """Why what one municipality was told in a letter is what a public source tells; None where it is not sure.
+
+    By the identifier, by the page that the letter leads to, or by the title word for word and the last day.
+    """
+    if reason := same(letter, call, by_text=False):
+        return reason
+    if other_kind(letter, call) or contradict(letter, call) or not share_deadline(letter, call):
+        return None
+    is_titled = in_order(letter.title) == in_order(call.title) and names_a_call(call.title)
+    return Reason("deadline", "the same title") if is_titled else None
+
+
+def names_a_call(title: str) -> bool:
+    said = in_order(title)
+    return len(said) >= FEWEST_OF_A_NAME and sum(map(telling, set(said))) >= TELLING_OF_A_NAME
 
 
 def site_of(address: str) -> str:

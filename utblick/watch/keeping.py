@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from utblick.search import indexing
 from utblick.tenancy.turns import let_others_write
-from utblick.watch import bulk, claims, states, tellings
+from utblick.watch import bulk, claims, joining, states, tellings
 from utblick.watch.connectors import Finding
 from utblick.watch.connectors.in_text import told_in_full
 from utblick.watch.gathering import Gathered, gather, noted, standing
@@ -165,6 +165,7 @@ def keep_fresh(
     bulk.insert(ItemKey, ["key", "item_id"], noted(groups), once=True)
     # Also an item that was there before: what brings it now may be read in other municipalities.
     bulk.insert(Unmatched, ["item_id"], [(group.item_id,) for group in groups], once=True)
+    joining.join(groups)
     return len(made), taken_over
 
 

@@ -15,7 +15,7 @@ from zlib import crc32
 from utblick.lexicon import tokens
 from utblick.watch.addresses import canonical
 from utblick.watch.connectors import Finding
-from utblick.watch.grouping import telling
+from utblick.watch.grouping import names_a_call, telling
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,15 +57,34 @@ def identifiers(finding: Finding) -> list[int]:
     return [number_of(f"i:{identifier}") for identifier in finding.identifiers]
 
 
+def identifiers_and_page(finding: Finding) -> list[int]:
+    """Keys of the names that it has in the world, and of its page."""
+    return [*identifiers(finding), *map(number_of, pages(finding))]
+
+
+def pages(finding: Finding) -> list[str]:
+    address = canonical(finding.link)
+    return [f"a:{address}"] if "/" in address else []
+
+
 def names(finding: Finding) -> list[int]:
     """Keys of what names the finding, the surest first."""
     named = list[str]()
-    address = canonical(finding.link)
-    if "/" in address:
-        named.append(f"a:{address}")
     if finding.programme:
-        named += [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
-    return list(dict.fromkeys([*identifiers(finding), *map(number_of, named)]))
+        named = [f"d:{finding.programme}:{deadline.at:%Y%m%d}" for deadline in finding.deadlines]
+    return list(dict.fromkeys([*identifiers_and_page(finding), *map(number_of, named)]))
+
+
+def letter_keys(finding: Finding) -> list[int]:
+    """By these is found what one municipality alone was told, when a public source tells the same (joining.py).
+
+    They are like no other keys: whoever asks for those finds nothing of it.
+    """
+    named = [f"i:{identifier}" for identifier in finding.identifiers] + pages(finding)
+    if names_a_call(finding.title):
+        title = " ".join(tokens.words(finding.title))
+        named += [f"t:{deadline.at:%Y%m%d}:{title}" for deadline in finding.deadlines]
+    return list(dict.fromkeys(number_of(f"letter:{name}") for name in named))
 
 
 def text(finding: Finding) -> Text:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -38,11 +39,22 @@ SHORTEST_PIECE, SHORTEST_WITHOUT_LINK, FEWEST_PIECES = 30, 60, 2
 ADDRESS = re.compile(r"\S+[.@]\S+")
 
 type Leads = Callable[[html.HtmlElement], bool]
-type Piece = tuple[str, str, str]
+
+
+class Piece(NamedTuple):
+    """`links`: where it leads, what it is about first."""
+
+    heading: str
+    links: tuple[str, ...]
+    words: str
+
+    @property
+    def link(self) -> str:
+        return next(iter(self.links), "")
 
 
 def pieces(root: html.HtmlElement) -> list[Piece]:
-    """Heading, link and words of each headed piece of a letter that was tidied; fewer than two where it is one thing."""
+    """The headed pieces of a letter that was tidied; fewer than two where it is one thing."""
     if is_endless(root):
         return []
     led = Counter(link for one in root.iter("a") if regions.words(one) and (link := own_link(one)))
@@ -52,7 +64,7 @@ def pieces(root: html.HtmlElement) -> list[Piece]:
         told = but_contents(headed(root, lambda node, leads=leads: leads(node) or is_picture(node, led)))  # type: ignore[misc]
         if len(told) >= FEWEST_PIECES:
             return told
-    return [one for one in islice(headed(root, lambda node: leads_its_block(node, led)), MOST_PIECES) if one[1]]
+    return [one for one in islice(headed(root, lambda node: leads_its_block(node, led)), MOST_PIECES) if one.link]
 
 
 def is_heading(node: html.HtmlElement) -> bool:
@@ -62,8 +74,8 @@ def is_heading(node: html.HtmlElement) -> bool:
 def but_contents(pieces: Iterator[Piece]) -> list[Piece]:
     """The first, without one that only lists the headings of others."""
     told = list(islice(pieces, MOST_PIECES))
-    titles = [title for title, _link, _words in told]
-    return [one for one in told if sum(title != one[0] and title in one[2] for title in titles) < FEWEST_PIECES]
+    titles = [one.heading for one in told]
+    return [one for one in told if sum(title != one.heading and title in one.words for title in titles) < FEWEST_PIECES]
 
 
 def tidied(root: html.HtmlElement) -> None:
@@ -133,29 +145,29 @@ def tells_why(block: html.HtmlElement) -> bool:
 
 def headed(root: html.HtmlElement, leads: Leads) -> Iterator[Piece]:
     """Each piece from what leads it to what leads the next. What follows a signature belongs to none."""
-    heading, link, words, within = "", "", list[str](), None
+    heading, links, words, within = "", list[str](), list[str](), None
     for node, ending in regions.walked(root):
         if within is not None:
             if node is not within or not ending:
                 continue
             within = None
         elif not ending and (leads(node) or (heading and is_listed(node) and not "".join(words).strip())):
-            yield from piece(heading, link, words)
-            heading, link, words, within = said(node), link_in(node), [], node
+            yield from piece(heading, links, words)
+            heading, links, words, within = said(node), [link_in(node)], [], node
             continue
         elif not ending and is_signature(node):
-            yield from piece(heading, link, words)
-            heading, link, words, within = "", "", [], node
+            yield from piece(heading, links, words)
+            heading, links, words, within = "", [], [], node
             continue
         if node.tag in regions.BLOCKS:
             words.append(" ")
         if node.tag == "a" and not ending:
-            link = link or own_link(node)
+            links.append(own_link(node))
             if is_service(words_in := regions.words(node)) or (READ_ON.fullmatch(words_in) and is_alone(node)):
                 within = node
                 continue
         words.append((node.tail if ending else node.text) or "")
-    yield from piece(heading, link, words)
+    yield from piece(heading, links, words)
 
 
 def is_listed(node: html.HtmlElement) -> bool:
@@ -243,19 +255,25 @@ def begins_its_block(node: html.HtmlElement) -> bool:
     return True
 
 
-def piece(heading: str, link: str, words: list[str]) -> Iterator[Piece]:
+def piece(heading: str, links: Iterable[str], words: list[str]) -> Iterator[Piece]:
     """What leads nowhere is told too, if it is more than a greeting."""
     text = spaced(visible("".join(words))).strip(" |·»>")
     if not heading or is_service(heading) or GREETING.fullmatch(heading):
         return
-    shortest = SHORTEST_LINK if link and not text else SHORTEST_PIECE
-    if len(heading) + len(text) >= shortest if link else len(text) >= SHORTEST_WITHOUT_LINK:
-        yield cut(heading, MOST_TITLE), link, cut(text, MOST_SUMMARY)
+    told = Piece(cut(heading, MOST_TITLE), tuple(dict.fromkeys(filter(None, links))), cut(text, MOST_SUMMARY))
+    shortest = SHORTEST_LINK if told.link and not text else SHORTEST_PIECE
+    if len(heading) + len(text) >= shortest if told.link else len(text) >= SHORTEST_WITHOUT_LINK:
+        yield told
 
 
 def said(node: html.HtmlElement) -> str:
     """Its words; of a picture what it shows."""
     return regions.words(node) or spaced(visible(" ".join(one.get("alt") or "" for one in node.iter("img"))))
+
+
+def links_of(root: html.HtmlElement) -> tuple[str, ...]:
+    """Where a letter that is one thing leads, without what stands in every newsletter."""
+    return () if is_endless(root) else tuple(dict.fromkeys(filter(None, map(own_link, root.iter("a")))))
 
 
 def link_in(node: html.HtmlElement) -> str:

@@ -17,7 +17,6 @@ SHORTEST_WITHOUT_LINK = 60
 
 
 def pieces(text: str) -> list[Piece]:
-    """Heading, link and words of each."""
     return but_contents(headed(unquoted(text)))
 
 
@@ -55,14 +54,17 @@ def title_in(before: str, line: str, after: str) -> str:
 
 def piece(heading: str, words: list[str]) -> Iterator[Piece]:
     kept = [line for line in words if not any(one.search(line) for one in (LEAVING, FOOT, IN_BROWSER))]
-    links = (unwrapped(absolute(found[1])) for line in kept for found in URL.finditer(line))
-    link = next(filter(None, links), "")
+    links = links_of("\n".join(kept))
     lines = (URL.sub("", line).strip() for line in kept)
     text = spaced(visible(" ".join(line for line in lines if not READ_ON.fullmatch(line))))
     if not heading or is_service(heading) or GREETING.fullmatch(heading):
         return
-    if text and (link or len(text) >= SHORTEST_WITHOUT_LINK):
-        yield cut(heading, MOST_TITLE), link, cut(text, MOST_SUMMARY)
+    if text and (links or len(text) >= SHORTEST_WITHOUT_LINK):
+        yield Piece(cut(heading, MOST_TITLE), links, cut(text, MOST_SUMMARY))
+
+
+def links_of(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (unwrapped(absolute(found[1])) for found in URL.finditer(text)))))
 
 
 def unquoted(text: str) -> str:

@@ -5,7 +5,7 @@ The body is what the post box answers (post.py): a JSON list of messages, each i
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
@@ -32,7 +32,8 @@ from utblick.watch.connectors import (
 )
 from utblick.watch.connectors.dates import moment
 from utblick.watch.connectors.feed_kind import kind_of
-from utblick.watch.connectors.identifiers import CALL, call, named_by
+from utblick.watch.connectors.identifiers import CALL, by_address, call, named_by
+from utblick.watch.connectors.newsletter_pieces import Piece
 from utblick.watch.connectors.newsletter_words import CALLS, IS_OVER
 from utblick.watch.errors import Trouble, UnreadableAnswer
 
@@ -61,21 +62,21 @@ def findings(raw: bytes) -> Iterator[Finding]:
     letter = read(message)
     facts: dict[str, Any] = {"published": sent(message), "authority": letter.sender, "language": language(message)}
     if len(letter.pieces) >= newsletter_pieces.FEWEST_PIECES:
-        for heading, link, words in letter.pieces:
-            kind = kind_of(heading, ())
-            named = named_in(heading, link, words, kind)
+        for piece in letter.pieces:
+            kind = kind_of(piece.heading, ())
+            named = named_in(piece.heading, piece.links, piece.words, kind)
             yield Finding(
-                name_of_piece(heading, link, words),
-                heading,
-                link or letter.page,
-                words,
+                name_of_piece(piece),
+                piece.heading,
+                piece.link or letter.page,
+                piece.words,
                 kind=kind,
                 identifiers=named,
                 **facts,
             )
     elif title or letter.words:
         kind, words = kind_of(title, ()), letter.words
-        named = named_in(title, "", words, kind)
+        named = named_in(title, letter.links, words, kind)
         yield Finding(
             name, title or cut(words, 120), letter.page, words, letter.markup, kind=kind, identifiers=named, **facts
         )
@@ -83,11 +84,12 @@ def findings(raw: bytes) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`page`: the same on the web. `words` and `markup` are without what stands in every newsletter."""
+    """`page`: the same on the web. `links`, `words` and `markup` are without what stands in every newsletter."""
 
     sender: str
     page: str
-    pieces: list[tuple[str, str, str]]
+    pieces: list[Piece]
+    links: tuple[str, ...]
     words: str
     markup: str = ""
 
@@ -103,14 +105,16 @@ def read(message: EmailMessage) -> Letter:
         sent_on.drop_head(root)
     newsletter_pieces.tidied(root)
     words, markup = cut(regions.words(root), MOST_SUMMARY), sanitised(html.tostring(root, encoding="unicode"))
-    return Letter(whose or sender(message), page, newsletter_pieces.pieces(root), words, markup)
+    links = newsletter_pieces.links_of(root)
+    return Letter(whose or sender(message), page, newsletter_pieces.pieces(root), links, words, markup)
 
 
 def of_text(text: str, sender: str, *, is_sent_on: bool) -> Letter:
     whose = sent_on.first_sender(spaced(text)[:FURTHEST]) if is_sent_on else ""
     kept = sent_on.without_head(text) if is_sent_on else text
     page = newsletter_text.in_browser(text)
-    return Letter(whose or sender, page, newsletter_text.pieces(kept), plain(kept, MOST_SUMMARY))
+    links = newsletter_text.links_of(kept)
+    return Letter(whose or sender, page, newsletter_text.pieces(kept), links, plain(kept, MOST_SUMMARY))
 
 
 def opened(markup: str) -> html.HtmlElement | None:
@@ -120,11 +124,13 @@ def opened(markup: str) -> html.HtmlElement | None:
         return None
 
 
-def named_in(title: str, link: str, words: str, kind: Kind) -> tuple[str, ...]:
-    """The call that a piece is about: by its address or title; else the only one in its words, where it invites to apply."""
-    if found := named_by(link, title):
+def named_in(title: str, links: Sequence[str], words: str, kind: Kind) -> tuple[str, ...]:
+    """The call that a piece is about: by its first link or title; else the only one that it leads to or tells of, where it
+    invites to apply. What leads to several is about none of them, unless its title says which."""
+    led = {name for link in links for name in by_address(link) if name.startswith("call:")}
+    if found := named_by(links[0] if links and len(led) < 2 else "", title):
         return found
-    told = {call(match[0]) for match in CALL.finditer(words)} if "-" in words else set()
+    told = led | ({call(match[0]) for match in CALL.finditer(words)} if "-" in words else set())
     whole = f"{title} {words}"
     invites = kind in ("call", "news") and CALLS.search(whole) and not IS_OVER.search(whole)
     return (told.pop(),) if len(told) == 1 and invites else ()
@@ -146,9 +152,9 @@ def name_of(message: EmailMessage, raw: bytes) -> str:
     return header(message, "Message-ID").strip().strip("<>")[:400] or blake2b(raw, digest_size=16).hexdigest()
 
 
-def name_of_piece(heading: str, link: str, words: str) -> str:
+def name_of_piece(piece: Piece) -> str:
     """The same in the letter and in each copy of it that somebody sends on; another where it says something else."""
-    told = "\x1f".join((heading, canonical(link), words))
+    told = "\x1f".join((piece.heading, canonical(piece.link), piece.words))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import answering, changing, eligible, inboxes, learning, splitting, whynot
+from utblick.watch import answering, changing, eligible, inboxes, joining, learning, splitting, whynot
 from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
@@ -25,7 +25,9 @@ VERSIONS = 10
 
 @may("watch.view")
 def item(request: UserRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Item.objects.annotate(**in_the_inbox()), pk=pk)
+    found = Item.objects.annotate(**in_the_inbox()).filter(pk=pk).first()
+    if found is None:
+        return redirect(get_object_or_404(joining.joined_to(pk)))
     matches = Match.objects.filter(item=found).select_related("profile").order_by("-score")
     decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit", "answered_by")
     standing = next((one for one in decided if one.withdrawn_at is None), None)
