@@ -49,19 +49,31 @@ def make(today: date) -> int:
 def _follow(
     made: Occurrence, task: Task, duty: Recurring | None, today: date, meetings: list[tuple[int, int, date]]
 ) -> None:
-    """What is still to be done moves with its day, and goes with it: with a meeting that is not held, or a duty that has ended."""
+    """What is still to be done moves with its day, and goes with it: with a meeting that is not held, or a duty that has ended.
+
+    Where somebody has put the task off, or brought it forward, it stays on the day that it was given.
+    """
     days = dict(duty.days(EARLIEST, date(today.year + 2, 12, 31), meetings)) if duty else {}
-    on = days.get(made.occasion)
-    if on == task.due_on:
+    on, before = days.get(made.occasion), made.day or task.due_on
+    if on and on in (made.day, task.due_on):
+        _note(made, on)
         return
     if on and on >= today - LATE:
-        task.due_on = on
-        task.save()
+        if task.due_on == before:
+            task.due_on = on
+            task.save()
+        _note(made, on)
         return
     task.withdraw()
     Notice.objects.filter(task=task, read_at=None).delete()
     # So that it is made anew if the day comes back.
     made.delete()
+
+
+def _note(made: Occurrence, on: date) -> None:
+    if made.day != on:
+        made.day = on
+        made.save(update_fields=["day"])
 
 
 @transaction.atomic
@@ -94,7 +106,7 @@ def _begin(duty: Recurring, occasion: str, on: date) -> int:
         if is_new:
             row.delete()
         return 0
-    row.task = _task(duty, owner, on)
+    row.task, row.day = _task(duty, owner, on), on
     row.save()
     return 1
 

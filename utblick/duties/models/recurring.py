@@ -153,6 +153,7 @@ class Occurrence(Owned):
 
     recurring = models.ForeignKey(Recurring, models.CASCADE, related_name="occurrences")
     occasion = models.CharField(max_length=24)
+    day = models.DateField(null=True)  # the duty's own, as the task last followed it; the task may have got another
     task = models.ForeignKey("teamwork.Task", models.PROTECT, null=True, related_name="+")
 
     class Meta(Owned.Meta):

@@ -93,6 +93,38 @@ def test_a_task_follows_a_meeting_far_away_and_goes_with_one_that_is_not_held(co
     assert making.make(TODAY) == 1, "it is held after all"
 
 
+def test_a_task_that_somebody_put_off_stays_on_its_day_until_the_duty_itself_has_gone(coordinator: User) -> None:
+    duty = soon(coordinator)
+    making.make(TODAY)
+    task = Task.objects.get()
+    task.due_on = SOON + timedelta(days=45)
+    task.save()
+    making.make(TODAY)
+    assert Task.objects.get().due_on == SOON + timedelta(days=45)
+    making.make(SOON + timedelta(days=40))
+    assert Task.objects.current().get().due_on == SOON + timedelta(days=45), "long after the duty's own day"
+
+    another = SOON + timedelta(days=1)
+    duty.month, duty.day = another.month, another.day
+    duty.save()
+    making.make(TODAY)
+    assert Task.objects.get().due_on == SOON + timedelta(days=45), "given by hand, whatever the duty's day"
+    duty.withdraw()
+    making.make(TODAY)
+    assert not Task.objects.current().exists()
+
+
+def test_a_task_of_before_its_day_was_kept_follows_as_it_did(coordinator: User) -> None:
+    duty = soon(coordinator)
+    making.make(TODAY)
+    Occurrence.objects.update(day=None)
+    another = SOON + timedelta(days=1)
+    duty.month, duty.day = another.month, another.day
+    duty.save()
+    making.make(TODAY)
+    assert (Task.objects.get().due_on, Occurrence.objects.get().day) == (another, another)
+
+
 def test_the_task_goes_where_the_duty_ends_or_moves_to_another_year_unless_it_is_done(
     client: Client, coordinator: User
 ) -> None:
