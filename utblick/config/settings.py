@@ -157,6 +157,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "utblick.accounts.second_factor.second_factor_where_required",
     "utblick.journal.once.each_form_once",
+    "utblick.ui.opened.buttons_are_pressed",
 ]
 
 ROOT_URLCONF = "utblick.config.urls"

@@ -37,24 +37,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Who lost the right while writing can still copy what was written."""
     written = kept.written(kept.fields_of(request.POST)) if kept.owner_of(request) else ""
-    return render(request, "ui/errors/403.html", {"shell": _shell(request), "written": written}, status=403)
+    return render(request, "ui/errors/403.html", {"shell": shell_of(request), "written": written}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An undo that leads to nothing was done before, in another tab or by somebody else: that is told on the page it stands on."""
-    if request.method == "POST" and "undo" in request.POST and _shell(request) == AT_HOME:
+    if request.method == "POST" and "undo" in request.POST and shell_of(request) == AT_HOME:
         toast(
             request,
             _("There is nothing left to undo here: it has already been undone or changed."),
             level=messages.INFO,
         )
         return redirect(_came_from(request))
-    return render(request, "ui/errors/404.html", {"shell": _shell(request)}, status=404)
+    return render(request, "ui/errors/404.html", {"shell": shell_of(request)}, status=404)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Where something is asked for more often than is let: to be mailed a new password, say."""
-    answer = render(request, "ui/errors/429.html", {"shell": _shell(request)}, status=429)
+    answer = render(request, "ui/errors/429.html", {"shell": shell_of(request)}, status=429)
     answer.headers["Retry-After"] = "300"
     return answer
 
@@ -83,10 +83,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if user is None or owner is None or owner != user.pk:
         return HttpResponse(render_to_string("ui/errors/403.html", {"csrf": True}), status=403)
     found = kept.shown(kept.fields_of(request.POST), request.get_full_path())
-    return render(request, "ui/errors/403.html", {"csrf": True, "shell": _shell(request), **found}, status=403)
+    return render(request, "ui/errors/403.html", {"csrf": True, "shell": shell_of(request), **found}, status=403)
 
 
-def _shell(request: HttpRequest) -> str:
+def shell_of(request: HttpRequest) -> str:
     """With menu and search for those who are logged in where there is a municipality; else a page of its own."""
     user = getattr(request, "user", None)
     at_home = bool(user and user.is_authenticated and getattr(request, "municipality", None))

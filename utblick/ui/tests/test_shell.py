@@ -111,6 +111,15 @@ def test_a_missing_page_keeps_the_menu_for_those_logged_in_only(client, coordina
     assert "Sidan finns inte här" in answer.text
 
 
+def test_the_address_of_a_button_tells_that_nothing_was_done_and_leads_to_its_page(client, coordinator) -> None:
+    client.force_login(coordinator)
+    answer = client.get("/policy/programme/7/revise/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Inget har gjorts" in answer.text
+    assert 'href="/policy/programme/7/"' in answer.text
+    assert 'href="/duties/year/calendar/"' in client.get("/duties/year/calendar/open/").text
+
+
 def test_a_page_has_one_heading_a_language_and_a_way_past_the_menu(client, municipality) -> None:
     page = html.fromstring(client.get("/ui/about/").content)
     assert page.get("lang") == "sv"
