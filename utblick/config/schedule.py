@@ -10,6 +10,8 @@ SCHEDULES = {
     # Before the morning mail, which tells of them.
     "notices": {"task": "utblick.desk.tasks.notices", "cron": "15 * * * *"},
     "files": {"task": "utblick.desk.tasks.read_files", "cron": "*/2 * * * *"},
+    # Finds nothing to do but after an upgrade.
+    "search_index": {"task": "utblick.desk.tasks.renew_search", "cron": "*/5 * * * *"},
     "spelling": {"task": "utblick.desk.tasks.learn_spelling", "cron": "30 3 * * *"},
     "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
     "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},

@@ -4,7 +4,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from utblick.accounts.models import Municipality
-from utblick.desk import announcing, morning, reading_files, reminding
+from utblick.desk import announcing, morning, reading_files, reminding, renewing
 from utblick.search import spelling
 from utblick.tenancy import scope
 
@@ -38,3 +38,9 @@ def read_files() -> int:
 def learn_spelling() -> int:
     """Which words the search's index holds, for whoever writes another by mistake."""
     return spelling.learn()
+
+
+@task()
+def renew_search() -> int:
+    """The search's index brought up to the stems that words have now; nothing where they have not changed."""
+    return renewing.renew_all()

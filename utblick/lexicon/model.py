@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+import Stemmer
 
 from . import crowding, keeping, offering, space, table, vocabulary
 from .composing import GRAMS
@@ -24,9 +25,10 @@ from .vocabulary import Entry
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
 _LEARNERS = (
-    "tokens", "stopwords", "compounds", "units", "composing", "vocabulary", "labels", "table", "space", "crowding",
+    "tokens", "stopwords", "compounds", "inflections", "units", "composing", "vocabulary", "labels", "table", "space", "crowding",
     "offering", "model",
 )  # fmt: skip
+_CUTTERS = ("tokens", "compounds", "inflections", "units")
 _TABLE = ("chances", "places", "ends")
 _FILES = (
     "rarity.npy",
@@ -46,6 +48,7 @@ class Model:
     an offered concept, of length one. What only some need, `entries` and `offers`, is read when asked for."""
 
     version: str
+    stems_version: str
     units: list[str]
     rarity: Floats
     vectors: Halves
@@ -82,6 +85,13 @@ def version_of(paths: Sequence[Path]) -> str:
     return sha256(vocabulary.digest(paths).encode() + code).hexdigest()[:16]
 
 
+def _stems_version(folder: Path) -> str:
+    """Changes when a word may get other stems than before: with the code that cuts, Snowball's, or what compounds are known."""
+    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in _CUTTERS)
+    known = b"".join(path.read_bytes() for path in sorted(folder.glob("parts-*.json")))
+    return sha256(code + known + Stemmer.version().encode()).hexdigest()[:16]
+
+
 def opened(paths: Sequence[Path], cache: Path) -> Model:
     """The model for these vocabularies, learnt now if it is not in the cache (about 40 seconds of one core)."""
     version = version_of(paths)
@@ -91,6 +101,7 @@ def opened(paths: Sequence[Path], cache: Path) -> Model:
     keeping.opened_now(folder)
     return Model(
         version,
+        _stems_version(folder),
         json.loads((folder / "units.json").read_text("utf-8")),
         np.load(folder / "rarity.npy", mmap_mode="r"),
         np.load(folder / "vectors.npy", mmap_mode="r"),

@@ -83,6 +83,11 @@ class Engine:
         """Every stem of a text in order, compounds followed by their parts."""
         return self.cutter.stems(text, lang)
 
+    @property
+    def stems_version(self) -> str:
+        """Of what is kept as stems: another one means that a word may have others now."""
+        return self.model.stems_version
+
     def features(self, texts: Sequence[Text]) -> Features:
         """A batch of items in numbers. Grammar words carry nothing; repeated words saturate."""
         weights, met = self._weighted(*self._rows(texts))

@@ -18,6 +18,7 @@ NAMES: dict[str, Words] = {
     "utblick.desk.tasks.notices": _("Tell of what is due"),
     "utblick.desk.tasks.clashes": _("Tell who else is after the same"),
     "utblick.desk.tasks.read_files": _("Read attached files for the search"),
+    "utblick.desk.tasks.renew_search": _("Bring the search up to this version's reading of words"),
     "utblick.desk.tasks.learn_spelling": _("Learn the words that the search mends slips by"),
     "utblick.desk.tasks.morning_mails": _("Send the morning mail"),
     "utblick.outreach.tasks.search_mails": _("Send mails about saved searches"),

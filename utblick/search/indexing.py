@@ -16,6 +16,8 @@ TABLE = Row._meta.db_table
 REMEMBERED = 50_000
 KEPT = 100_000
 """Letters of a text that are kept to show passages from."""
+LAYOUT = 1
+"""Another number where objects are to be found by something else than before: then all are put in anew (renewing)."""
 REPLACES = (
     "ON CONFLICT (kind, object_id) DO UPDATE SET title = excluded.title, municipality_id = excluded.municipality_id, "
     "secret = excluded.secret, url = excluded.url, came_on = excluded.came_on, text = excluded.text"

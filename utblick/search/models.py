@@ -52,3 +52,18 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.stem
+
+
+class Renewal(models.Model):
+    """How far the index is brought up to the stems that words have now. One row, as there is one index.
+
+    `kind` and `last`: the object that was put in anew last.
+    """
+
+    version = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=60, blank=True)
+    last = models.BigIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.version

@@ -41,6 +41,17 @@ def _moved(instance: Page, **kwargs: Any) -> None:
         _put(Page.objects.descendant_of(instance, inclusive=True).live().specific())
 
 
+def put_some(after: int, most: int) -> int | None:
+    """Put so many published pages in anew, those after this key; returns the last one's. Outside of any scope."""
+    with scope.everywhere():
+        pages = list(Page.objects.live().filter(pk__gt=after).order_by("pk").specific()[:most])
+    for page in pages:
+        if isinstance(page, WrittenPage):
+            with acting_for_owner(page):
+                _put([page])
+    return pages[-1].pk if pages else None
+
+
 def _put(pages: Iterable[Page]) -> None:
     indexing.put([entry_of(page) for page in pages if isinstance(page, WrittenPage)])
 
