@@ -11,6 +11,8 @@ from utblick.watch.models import Match
 SHOWN = 6
 USUAL = "usual"
 WITHOUT_WORDS = ("remainder", USUAL)
+LOOSELY = "loosely alike"
+"""As the engine says it (lexicon.explaining), which is not loaded to show a page."""
 LESSONS = 4
 
 
@@ -22,6 +24,8 @@ class Pair:
     foreign: str
     points: float
     label: str
+    is_loose: bool = False
+    """The two have only distantly to do with each other: no reason by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,12 @@ class Reasons:
 
     @property
     def brief(self) -> str:
-        return _in_one_line([(pair.own, pair.foreign) for pair in self.pairs])
+        return _in_one_line(self.pairs)
 
 
 def brief_of(reasons: dict[str, Any] | None) -> str:
     """The strongest pairs that say different things, in one line for a list: "skola ~ school, omsorg ~ care"."""
-    parts: list[dict[str, Any]] = (reasons or {}).get("parts", [])
-    strongest = sorted((part for part in parts if part["kind"] not in WITHOUT_WORDS), key=lambda part: -part["share"])
-    return _in_one_line([_spoken(part) for part in strongest[:SHOWN]])
+    return _in_one_line([_pair(part) for part in _merged((reasons or {}).get("parts", []))[:SHOWN]])
 
 
 def _spoken(part: dict[str, Any]) -> tuple[str, str]:
@@ -75,13 +77,13 @@ def _as_code(word: str) -> str:
     return f"CPV {word.removeprefix('cpv:')}" if word.startswith("cpv:") else word
 
 
-def _in_one_line(pairs: list[tuple[str, str]]) -> str:
+def _in_one_line(pairs: Sequence[Pair]) -> str:
     told: dict[str, str] = {}
-    for own, foreign in pairs:
-        if own and foreign not in told and own not in told.values():
-            told[foreign] = own
+    for pair in pairs:
+        if pair.own and not pair.is_loose and pair.foreign not in told and pair.own not in told.values():
+            told[pair.foreign] = pair.own
     if pairs and not told:
-        return gettext("similar meaning (model)")
+        return gettext("only words that are loosely alike") if pairs[0].own else pairs[0].label
     return ", ".join(own if own == foreign else f"{own} ~ {foreign}" for foreign, own in list(told.items())[:3])
 
 
@@ -116,7 +118,7 @@ def _merged(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
             continue
         pair = found.setdefault((part["own"], part["foreign"]), {**part, "share": 0.0})
         pair["share"] += part["share"]
-    return sorted(found.values(), key=lambda part: -part["share"])
+    return sorted(found.values(), key=lambda part: (part["kind"] == LOOSELY, -part["share"]))
 
 
 def _pair(part: dict[str, Any]) -> Pair:
@@ -125,5 +127,6 @@ def _pair(part: dict[str, Any]) -> Pair:
         "similar spelling": gettext("similar spelling"),
         "concept topic": gettext("of a chosen concept"),
         "code": gettext("official code"),
+        LOOSELY: gettext("only loosely alike"),
     }
-    return Pair(*_spoken(part), _points(part["share"]), labels.get(part["kind"], ""))
+    return Pair(*_spoken(part), _points(part["share"]), labels.get(part["kind"], ""), part["kind"] == LOOSELY)

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from utblick import lexicon
 from utblick.lexicon import Engine, Features, Profile, Text, composing, references
 
 _SPOKEN = [
@@ -53,6 +54,17 @@ def test_swedish_finds_english_and_german(small: Engine) -> None:
 def test_a_reason_names_the_swedish_and_the_foreign_word(small: Engine) -> None:
     told = small.explain(small.profile("ost", "sv"), Text("Delivery of cheese", "en"))
     assert (told.parts[0].kind, told.parts[0].own, told.parts[0].foreign) == ("word", "ost", "cheese")
+
+
+def test_words_that_have_hardly_anything_to_do_with_each_other_are_told_as_such_and_last() -> None:
+    engine = lexicon.engine()
+    told = engine.explain(engine.profile("fler unga i utbyte", "sv"), Text("Youth exchange and choirs on Friday", "en"))
+    kinds = {(part.own, part.foreign): part.kind for part in told.parts if part.kind != "remainder"}
+    loose = [kind == "loosely alike" for kind in kinds.values()]
+
+    assert loose == sorted(loose)
+    assert (kinds["unga", "youth"], kinds["utbyte", "exchange"]) == ("word", "word")
+    assert (kinds["unga", "friday"], kinds["utbyte", "choirs"]) == ("loosely alike", "loosely alike")
 
 
 def test_words_are_forgotten_between_batches_and_never_within_one(

@@ -112,3 +112,21 @@ def test_of_all_the_codes_that_a_notice_carries_the_one_that_met_is_told() -> No
     told = {"parts": [{"kind": "code", "own": "cpv:442", "foreign": foreign, "share": 0.3}]}
 
     assert brief_of(told) == reasons_of(Match(score=0.3, reasons=told, **NOBODYS)).brief == "CPV 442 ~ CPV 44212100"
+
+
+def test_a_list_names_no_words_that_are_only_loosely_alike_and_says_so_where_there_are_no_others() -> None:
+    clear = {"kind": "word", "own": "familjer", "foreign": "families", "share": 0.1}
+    loose = {"kind": "loosely alike", "own": "familjer", "foreign": "days", "share": 0.2}
+
+    assert brief_of({"parts": [loose, clear]}) == "familjer ~ families"
+    assert brief_of({"parts": [loose]}) == "bara ord som är löst besläktade"
+
+
+def test_on_the_page_they_stand_last_and_are_told_as_such() -> None:
+    parts = [
+        {"kind": "loosely alike", "own": "familjer", "foreign": "days", "share": 0.2},
+        {"kind": "word", "own": "familjer", "foreign": "families", "share": 0.1},
+    ]
+    told = reasons_of(Match(score=0.3, reasons={"parts": parts}, **NOBODYS))
+
+    assert [(pair.foreign, pair.label) for pair in told.pairs] == [("families", ""), ("days", "löst besläktade")]
