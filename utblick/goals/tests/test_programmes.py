@@ -120,6 +120,9 @@ def test_an_empty_programme_is_not_adopted(as_coordinator: Client) -> None:
     answer = as_coordinator.post(at("programme_adopt", draft.pk), sent(draft))
     assert answer.status_code == 409
     assert "Programmet har inga prioriteringar" in answer.text
+    assert "Anta och lås" not in as_coordinator.get(at("programme_adopt", draft.pk)).text, "in vain"
+    make_priority(programme=draft)
+    assert "Anta och lås" in as_coordinator.get(at("programme_adopt", draft.pk)).text
 
 
 def test_a_second_programme_for_a_part_of_the_same_time_is_refused_with_the_name_of_the_first(
