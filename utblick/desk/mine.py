@@ -82,7 +82,9 @@ def tasks(user: User) -> Iterator[Waiting]:
     for one in open_ones:
         if of := called.get(one.key):
             by = one.made_by if one.made_by_id != user.pk else None
-            yield Waiting(one.due_on, _("Task"), one.title, one.get_absolute_url(), of.title, by, task=one.pk)
+            # What is done on a page of its own is not ticked off here.
+            url, ticked = one.address or one.get_absolute_url(), None if one.address else one.pk
+            yield Waiting(one.due_on, _("Task"), one.title, url, of.title, by, task=ticked)
 
 
 def questions(user: User) -> Iterator[Waiting]:

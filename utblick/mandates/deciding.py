@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from utblick.accounts.models import User
@@ -13,6 +14,13 @@ from utblick.teamwork import doing
 from utblick.teamwork.kinds import Event
 from utblick.teamwork.models import Task
 from utblick.teamwork.telling import tell
+
+# On which page of its room an object of each kind is decided on.
+PAGES = {
+    "initiatives.step": "initiatives:decide_travel",
+    "partners.agreement": "partners:edit_agreement",
+    "projects.project": "projects:decide",
+}
 
 
 @transaction.atomic
@@ -41,6 +49,12 @@ def decide(
 def asked_for(kind: str, pk: object, matter: str) -> str:
     """What a task awaits by which somebody was asked to decide."""
     return f"{kind}:{pk}:{matter}"
+
+
+def page_of(kind: str, pk: str) -> str:
+    """Where whoever was asked decides; of what is decided on elsewhere none."""
+    page = PAGES.get(kind)
+    return reverse(page, args=[int(pk)]) if page and pk.isdecimal() and len(pk) < 19 else ""
 
 
 def waiting_about(obj: models.Model) -> models.QuerySet[Task]:

@@ -11,9 +11,18 @@ from utblick.teamwork.telling import tell
 
 
 @transaction.atomic
-def ask(obj: models.Model, *, by: User, title: str, owner: User, due_on: date | None = None, awaits: str = "") -> Task:
-    """`awaits`: what `come_to_pass` will be told of, where the task is done by something elsewhere."""
-    task = Task(title=title, owner=owner, due_on=due_on, made_by=by, awaits=awaits)
+def ask(
+    obj: models.Model,
+    *,
+    by: User,
+    title: str,
+    owner: User,
+    due_on: date | None = None,
+    awaits: str = "",
+    address: str = "",
+) -> Task:
+    """`awaits`: what `come_to_pass` will be told of, where the task is done by something elsewhere; `address`: on which page."""
+    task = Task(title=title, owner=owner, due_on=due_on, made_by=by, awaits=awaits, address=address)
     task.set_about(obj)
     task.full_clean(exclude=["municipality"])
     task.save()

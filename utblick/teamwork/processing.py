@@ -10,4 +10,4 @@ DECLARED = {
         "teamwork.task": ("owner", "made_by", "done_by"),
     }
 }
-NOT_PERSONAL = {"teamwork.notice": ("address",)}
+NOT_PERSONAL = {"teamwork.notice": ("address",), "teamwork.task": ("address",)}

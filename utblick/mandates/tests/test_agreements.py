@@ -96,6 +96,28 @@ def test_a_body_decides_on_the_higher_cost_together_with_it_and_no_earlier_decis
     assert not DelegationDecision.objects.exists()
 
 
+def test_who_is_asked_to_decide_is_led_to_where_it_is_done_and_is_asked_once(client: Client, coordinator: User) -> None:
+    make_mandate(Matter.AGREEMENT, person=coordinator, up_to=Decimal(20_000))
+    client.force_login(coordinator)
+    sign(client, signed_on="")
+    agreement = Agreement.objects.get()
+    boss = make_user(Role.COORDINATOR, name="Anna Berg")
+    ask = reverse("mandates:ask", args=["partners.agreement", agreement.pk])
+    asked = {"who": boss.pk, "matter": "agreement", "about": f"partners.agreement:{agreement.pk}"}
+    assert "Anna Berg har fått uppgiften" in client.post(ask, asked, follow=True).text
+    assert "redan tillfrågad" in client.post(ask, asked, follow=True).text
+    assert Task.objects.count() == 1
+
+    client.force_login(boss)
+    page, together = reverse("partners:edit_agreement", args=[agreement.pk]), Task.objects.get().get_absolute_url()
+    mine = client.get(reverse("desk:mine")).text
+    assert f'href="{page}"' in mine
+    assert "Markera som klar" not in mine, "that would end it undecided"
+    assert f'href="{page}"' in client.get(together).text
+    client.force_login(coordinator)
+    assert f'href="{page}"' not in client.get(together).text, "who asked does not decide"
+
+
 def test_what_an_old_agreement_costs_is_noted_without_a_mandate_and_raised_with_one(
     client: Client, coordinator: User
 ) -> None:

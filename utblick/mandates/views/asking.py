@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpResponse
@@ -21,6 +22,7 @@ from utblick.mandates.checking import NoMandate, Question, holds_any
 from utblick.mandates.forms.decisions import DecideForm
 from utblick.mandates.models import DelegationDecision, Matter
 from utblick.teamwork import doing, finding
+from utblick.teamwork.models import Task
 from utblick.teamwork.people import colleagues, taking_part
 from utblick.ui.toasts import toast
 
@@ -113,7 +115,11 @@ def ask(request: UserRequest, kind: str, pk: int) -> HttpResponse:
     amount = request.POST.get("amount", "")[:40]
     told = f"{title[: 200 - len(amount) - 2]}, {amount}" if amount else title[:200]
     about, _colon, key = request.POST.get("about", "").partition(":")
-    awaits = deciding.asked_for(about or kind, key or pk, matter)[:100]
-    doing.ask(obj, by=request.user, title=told, owner=who, awaits=awaits)
-    toast(request, _("%(who)s has it to do.") % {"who": who})
+    about, key = about or kind, key or str(pk)
+    awaits = deciding.asked_for(about, key, matter)[:100]
+    if Task.objects.open().filter(awaits=awaits, owner=who).exists():
+        toast(request, _("%(who)s has been asked already, and has it to do.") % {"who": who}, level=messages.INFO)
+    else:
+        doing.ask(obj, by=request.user, title=told, owner=who, awaits=awaits, address=deciding.page_of(about, key))
+        toast(request, _("%(who)s has it to do.") % {"who": who})
     return redirect("teamwork:about", kind, pk)

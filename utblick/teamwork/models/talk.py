@@ -37,6 +37,8 @@ class Task(About, Recorded):
     )
     # Names what ends it when it comes to pass elsewhere, in the words of the room that asked; empty: somebody ticks it off.
     awaits = models.CharField(max_length=100, blank=True, editable=False)
+    # The page on which what it awaits is done; empty where there is none of its own.
+    address = models.CharField(max_length=200, blank=True, editable=False, db_default="")
     done_at = models.DateTimeField(_("done"), null=True, blank=True, editable=False)
     done_by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("done by")
