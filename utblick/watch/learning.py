@@ -42,6 +42,8 @@ MEANING, LEVEL = "meaning:", "level:"
 # What an item gains or loses at most, the nearer the slower: enough to pass a good match, not to bring up what has
 # nothing to do with the profile.
 MOST = 0.3
+# After so many decisions half of that: two alone must not bring up what is a poor match. It costs nothing by the protocol (docs).
+FEW = 2
 AT_A_TIME = 500
 STALE = 0.005
 LET_STAND = 5
@@ -135,15 +137,15 @@ def _worked_out(
     from utblick.lexicon import learning
 
     found = learning.learn([one for *_, one in judged], [score for score, *_ in judged], wanted, among=seen)
-    level, added = _spread(found, seen, off)
+    level, added = _spread(found, seen, off, _most(len(wanted)))
     return found, wanted, level, list(zip(added, [match[0] for match in matches], strict=True))
 
 
-def _spread(found: "Learnt", seen: "Sequence[Described]", off: set[str]) -> tuple[float, list[float]]:
-    """What is added to these items in the middle, and to each of them beside that."""
+def _spread(found: "Learnt", seen: "Sequence[Described]", off: set[str], most: float) -> tuple[float, list[float]]:
+    """What is added to these items in the middle, and to each of them beside that, at most so much."""
     raw = [found.added(one, off) for one in seen]
     level = median(raw) if raw else 0.0
-    return level, [_bounded(one - level) for one in raw]
+    return level, [_bounded(one - level, most) for one in raw]
 
 
 def _write(row: Learning, found: "Learnt", wanted: list[bool], level: float, added: Told) -> None:
@@ -164,10 +166,15 @@ def _verdicts(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
     said = _afterwards(profile, items)
     said |= {item: _SAYS[verdict] for item, verdict in standing.values_list("item", "verdict") if verdict in _SAYS}
     said |= dict.fromkeys(_put_aside_wrongly(profile, items), True)
-    if profile.actor_id:
-        own = OwnAnswer.objects.current().filter(actor=profile.actor_id, item__in=items)
-        said |= {item: verdict == OwnAnswer.Verdict.YES for item, verdict in own.values_list("item", "verdict")}
-    return said
+    return said | _own_answers(profile, items)
+
+
+def _own_answers(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
+    """What an actor said itself."""
+    if profile.actor_id is None:
+        return {}
+    own = OwnAnswer.objects.current().filter(actor=profile.actor_id, item__in=items)
+    return {item: verdict == OwnAnswer.Verdict.YES for item, verdict in own.values_list("item", "verdict")}
 
 
 def _afterwards(profile: Profile, items: Sequence[int]) -> dict[int, bool]:
@@ -184,8 +191,11 @@ def _put_aside_wrongly(profile: Profile, items: Sequence[int]) -> Iterable[int]:
 
 
 def _let_stand(profile: Profile, matches: Sequence[tuple[int, int, float]], said: dict[int, bool]) -> dict[int, bool]:
-    """An actor often says only what is not for it: then the best of what it has let stand are taken for wanted."""
-    if profile.actor_id is None or any(said.values()) or not said:
+    """An actor often says only what is not for it: then the best of what it has let stand are taken for wanted.
+
+    Not where the municipality alone has said no: of an actor that says nothing it is not known that it has looked.
+    """
+    if any(said.values()) or not _own_answers(profile, list(said)):
         return {}
     rest = sorted((match for match in matches if match[1] not in said), key=lambda match: -match[2])
     return {item: True for _pk, item, _score in rest[:LET_STAND]}
@@ -210,7 +220,7 @@ def place_anew(profile: Profile) -> None:
         return
     matches = list(Match.objects.filter(profile=profile).select_related("item").defer("reasons"))
     off = switched_off([profile.pk])[profile.pk]
-    row.level, added = _spread(learnt_of(row), _described([match.item for match in matches]), off)
+    row.level, added = _spread(learnt_of(row), _described([match.item for match in matches]), off, _most_of(row))
     row.save(update_fields=["level"])
     bulk.update(Match, ["learnt"], zip(added, [match.pk for match in matches], strict=True))
     inboxes.refresh({match.item_id for match in matches}, timezone.now())
@@ -232,11 +242,19 @@ def adjust(profiles: Iterable[int], items: Iterable[int]) -> None:
 
 
 def _added(row: Learning, item: "Described", off: set[str]) -> float:
-    return _bounded(learnt_of(row).added(item, off) - row.level)
+    return _bounded(learnt_of(row).added(item, off) - row.level, _most_of(row))
 
 
-def _bounded(added: float) -> float:
-    return MOST * tanh(added / MOST)
+def _bounded(added: float, most: float) -> float:
+    return most * tanh(added / most) if most else 0.0
+
+
+def _most_of(row: Learning) -> float:
+    return _most(row.wanted + row.unwanted)
+
+
+def _most(decisions: int) -> float:
+    return MOST * decisions / (decisions + FEW)
 
 
 def lessons_of(item: Item, matches: Sequence[Match]) -> dict[int, list[tuple[str, float]]]:
@@ -251,16 +269,16 @@ def lessons_of(item: Item, matches: Sequence[Match]) -> dict[int, list[tuple[str
     for match in taught:
         row = rows.get(match.profile_id)
         parts = {**learnt_of(row).parts(seen, off[match.profile_id]), LEVEL: -row.level} if row else {}
-        found[match.pk] = _in_shares(match.learnt, parts, row.shown if row else {})
+        found[match.pk] = _in_shares(match.learnt, parts, row)
     return found
 
 
-def _in_shares(whole: float, parts: dict[str, float], shown: dict[str, str]) -> list[tuple[str, float]]:
+def _in_shares(whole: float, parts: dict[str, float], row: Learning | None) -> list[tuple[str, float]]:
     """The parts, bounded as the whole is. Where the weights have changed since the match was given its own, only the whole."""
     raw = sum(parts.values())
-    if raw * whole <= 0 or abs(MOST * tanh(raw / MOST) - whole) > STALE:
+    if row is None or raw * whole <= 0 or abs(_bounded(raw, _most_of(row)) - whole) > STALE:
         return [("", whole)]
-    return [(in_words(name, shown), part * whole / raw) for name, part in parts.items()]
+    return [(in_words(name, row.shown), part * whole / raw) for name, part in parts.items()]
 
 
 def in_words(feature: str, shown: dict[str, str]) -> str:

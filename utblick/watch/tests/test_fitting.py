@@ -12,7 +12,7 @@ from utblick.accounts.models import User
 from utblick.actors.models import LocalActor
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
-from utblick.watch import fitting, learning, matching
+from utblick.watch import decisions, fitting, learning, matching
 from utblick.watch.models import ActorWishes, Item, Learning, Match, OwnAnswer, Profile, Unmatched
 from utblick.watch.tests.make import make_item
 
@@ -130,6 +130,21 @@ def test_the_ranking_learns_from_no_alone(owner: User, sawmill: LocalActor) -> N
     assert titles(sawmill)[-1].startswith("Cheese"), (
         "the one nobody has said anything of is last for what was said of the others"
     )
+
+
+def test_a_no_of_the_municipality_makes_no_yes_of_what_an_actor_has_not_looked_at(
+    coordinator: User, sawmill: LocalActor
+) -> None:
+    cheese, first_wall = (
+        meets(sawmill, "Cheese for the school kitchen"),
+        meets(sawmill, "The first wall of fusion plants"),
+    )
+    decisions.decide(cheese, verdict="not_relevant", by=coordinator)
+    learning.catch_up()
+    assert Match.objects.get(item=first_wall).learnt == 0
+    fitting.say(sawmill, cheese, "no")
+    learning.catch_up()
+    assert Match.objects.get(item=first_wall).learnt > 0
 
 
 def test_an_actor_answers_for_nobody_else(client: Client, owner: User) -> None:

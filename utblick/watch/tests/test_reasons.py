@@ -1,6 +1,5 @@
 """What is shown of a match adds up to its score, the learnt part included."""
 
-from math import tanh
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from utblick import lexicon
 from utblick.accounts.models import User
 from utblick.lexicon import learning as lessons
 from utblick.watch import explaining, learning
-from utblick.watch.learning import MOST, _in_shares
+from utblick.watch.learning import _bounded, _in_shares, _most_of
 from utblick.watch.models import Learning, Match, Profile, Unlearnt
 from utblick.watch.reasons import brief_of, reasons_of
 from utblick.watch.tests.test_learning import profile as profile  # the fixture
@@ -53,8 +52,9 @@ def test_with_the_engines_own_parts_and_lessons_it_holds_within_one_per_cent(
     [seen, *known] = lessons.described(engine, [item, *others], [{}] * (1 + len(others)))
     learnt = lessons.learn(known, [0.3] * len(known), [said for _, said in decided])
     added = learnt.added(seen)
-    whole = MOST * tanh(added / MOST)
-    told = _in_shares(whole, learnt.parts(seen), learnt.shown) if whole else []
+    row = Learning(shown=learnt.shown, wanted=len(decided), **NOBODYS)
+    whole = _bounded(added, _most_of(row))
+    told = _in_shares(whole, learnt.parts(seen), row) if whole else []
     own = explained.score - usual
     match = Match(score=own, learnt=whole, reasons=explaining._plain(explained, usual), **NOBODYS)
 
