@@ -17,7 +17,23 @@ _SHORTEST = 3
 _LONGEST = 40
 _LINKS = {"sv": ("s",), "da": ("s", "e"), "nb": ("s", "e"), "de": ("s", "es", "n", "en", "er"), "fi": ("n", "en", "s")}
 _ENDINGS = {
-    "sv": {"het", "heta", "heten", "ning", "else", "skap", "bar", "lig", "isk", "ande", "are", "arna", "orna", "erna"},
+    "sv": {
+        "het",
+        "heta",
+        "heten",
+        "ning",
+        "else",
+        "skap",
+        "bar",
+        "lig",
+        "isk",
+        "ande",
+        "are",
+        "arna",
+        "orna",
+        "erna",
+        "ell",
+    },
     "da": {"hed", "else", "ning", "skab", "bar", "lig", "isk", "erne", "ende"},
     "nb": {"het", "else", "ning", "skap", "bar", "lig", "isk", "ene", "ende"},
     "de": {"heit", "keit", "ung", "ungen", "bar", "lich", "isch", "schaft", "ende", "eren"},
@@ -105,11 +121,11 @@ class Splitter:
     ) -> tuple[float, tuple[str, ...]] | None:
         chosen: tuple[float, tuple[str, ...]] | None = None
         for start in range(max(0, end - 20), end - _SHORTEST + 1):
-            before = best[start]
-            if before is None or (start == 0 and end == len(word)):
+            before, ends = best[start], end == len(word)
+            if before is None or (ends and (start == 0 or word[start:] in _ENDINGS[self.lang])):
                 continue
             known = self._cost.get(word[start:end])
-            if known is None and end == len(word):
+            if known is None and ends:
                 known = self._stems.get(self._stem(word[start:end]))
             if known is None:
                 continue

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from .composing import Floats
+from .composing import Floats, carries_meaning
 from .matching import directed
 from .offering import Offer, meant
+from .stopwords import COMMONPLACE
 from .texts import Concept, Text
 from .tokens import words
 
@@ -74,14 +75,15 @@ class Concepts:
         return [place for place in met if said.issuperset(self._offers[place].stems.split())]
 
     def _said(self, text: Text) -> set[str]:
-        return set(meant(text.text, text.lang, self._engine.cutter)) if text.lang == "sv" else set()
+        return set(meant(telling(text), text.lang, self._engine.cutter)) if text.lang == "sv" else set()
 
     def _worth(self, text: Text, likely: dict[int, float]) -> dict[int, float]:
         """Likeness; more for a concept that the text names, less for each part that no word of the text comes near."""
         stems = dict.fromkeys(part for place in likely for part in self._offers[place].parts.split())
-        said = self._vectors(list(dict.fromkeys(words(text.text))), text.lang)
+        told = telling(text)
+        said = self._vectors(list(dict.fromkeys(words(told))), text.lang)
         near = (self._vectors(list(stems), "sv") @ said.T).max(axis=1, initial=0.0) >= _NEAR
-        spoken = set(self._engine.stems(text.text, text.lang)) if text.lang == "sv" else set()
+        spoken = set(self._engine.stems(told, text.lang)) if text.lang == "sv" else set()
         met = {stem: bool(close) or stem in spoken for stem, close in zip(stems, near, strict=True)}
         named = self._said(text)
         return {place: one + self._bonus(self._offers[place], met, named) for place, one in likely.items()}
@@ -103,6 +105,12 @@ class Concepts:
     def _concept(self, place: int, likeness: float) -> Concept:
         offer = self._offers[place]
         return Concept(offer.key, offer.scheme, offer.sv, offer.en, float(likeness))
+
+
+def telling(text: Text) -> str:
+    """Its words without the commonplace ones, if it has others: what is to be strengthened (stärkas) speaks of no starch."""
+    found = [word for word in words(text.text) if carries_meaning(word, text.lang)]
+    return " ".join([word for word in found if word not in COMMONPLACE.get(text.lang, ())] or found)
 
 
 def _best(likeness: Floats, n: int) -> npt.NDArray[np.int64]:

@@ -77,7 +77,9 @@ _COMMONPLACE = {
         bolag driver erbjuder tillverkar säljer företag företaget hållbar hållbart hållbara hållbarhet ökad
         förståelse förståelsen kunskap kunskaper erfarenhet erfarenheter etablering etableringar samarbete andra nå
         fler flera bättre god gott goda stark starka starkare minska minskar minskad ökat ökade locka lockar verka verkar ha
-        delta deltar medverka medverkar vidareutveckla säkra säkerställa hela
+        delta deltar medverka medverkar vidareutveckla säkra säkerställa hela stärker stärks stärkas stärkt stärkta ökar ökas
+        främjar främjas förbättras förbättrad förbättrat förbättrade minskas minskade utvecklar utvecklas skapar skapas
+        leva lever levande liv livet vilja vill kvar känna känner person personer människor lokala lokalt tillgång året runt
     """,
 }
 

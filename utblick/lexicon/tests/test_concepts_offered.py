@@ -2,6 +2,7 @@
 
 import pytest
 
+from utblick import lexicon
 from utblick.lexicon import vocabulary
 from utblick.lexicon.offering import Offer, offers
 from utblick.lexicon.units import Cutter, splitters
@@ -46,3 +47,22 @@ def test_one_concept_a_set_of_stems(offered: dict[str, Offer]) -> None:
     said = [frozenset(offer.stems.split()) for offer in offered.values()]
     assert len(said) == len(set(said)) > 10_000
     assert max(len(label) for label in offered) <= 40
+
+
+@pytest.mark.parametrize(
+    ("goal", "offered", "not_offered"),
+    [
+        ("mötesplatser för hbtq-personer", {"mötesplatser"}, {"personlighet", "personal", "personnamn"}),
+        ("stärkt beredskap", {"beredskap", "krisberedskap"}, {"stärkelse"}),
+        ("äldres ensamhet ska minska", {"äldre", "ensamhet"}, {"vänsterhänthet", "enkelhet"}),
+        ("levande landsbygd", {"landsbygd"}, {"lever"}),
+        ("stärka det lokala näringslivet", {"näringsliv"}, {"lokaler", "livet"}),
+        ("fler i arbete", {"sysselsättning och arbete"}, set()),
+    ],
+)
+def test_a_vague_goal_is_offered_what_it_wants_and_not_what_its_words_look_like(
+    goal: str, offered: set[str], not_offered: set[str]
+) -> None:
+    found = {concept.label_sv for concept in lexicon.engine().propose(goal, "sv", 10)}
+    assert offered <= found
+    assert not found & not_offered

@@ -43,3 +43,12 @@ def test_the_forms_of_a_word_have_one_stem(cutter: Cutter, forms: str) -> None:
 )
 def test_words_that_only_look_like_a_form_stay_what_they_are(cutter: Cutter, word: str, other: str) -> None:
     assert cutter.stems(word, "sv")[0] != cutter.stems(other, "sv")[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "no_part"),
+    [("ensamhet", "het"), ("vänsterhänthet", "het"), ("inflytande", "and"), ("höginkomsttagare", "are")],
+)
+def test_an_ending_is_no_part_of_a_compound(cutter: Cutter, word: str, no_part: str) -> None:
+    """Loneliness is as little hot as influence is a duck."""
+    assert no_part not in cutter.stems(word, "sv")

@@ -94,7 +94,7 @@ def best_of(title: str) -> str:
 def test_a_word_that_all_our_sources_use_makes_nothing_the_best_match(source: Source) -> None:
     document = PolicyDocument.objects.get()
     make_goal(name="Integration", text="integration av nyanlända", document=document)
-    make_goal(name="Broar", text="broar, träbroar och järnvägsbroar", document=document)
+    make_goal(name="Broar", text="järnvägsbroar och vägar", document=document)
     told_of_integration(source, measuring.FEWEST - 5)
     assert best_of("timber bridges") == "Integration"
     closed = Match.objects.filter(profile__name="Integration").first()
