@@ -61,7 +61,7 @@ LINES = [
     *("__class__", "-__class__", "pk__gt", "{{ 7*7 }}", "{% now %}", "../../etc/passwd", "file:///etc/passwd"),
     *("<script>alert(1)</script>", "javascript:alert(1)", "//evil.example", "http://[::1", "\r\nSet-Cookie: a=b"),
 ]
-PARTS = 8
+QUARTERS = 4
 WORST = [HUGE, "9" * 4400, "a\x00b", "2026-02-30"]
 # What a page is asked with at first.
 READ_BY_MANY = {"q", "page", "sort", "kind", "state", "name", "next"}
@@ -123,7 +123,7 @@ class Asker:
     """Asks pages with lines in their addresses. What a page reads of its address, it tells by reading it."""
 
     visitor: Client
-    hands: Iterator[list[str]] = field(default_factory=lambda: cycle([LINES[n::PARTS] for n in range(PARTS)]))
+    hands: Iterator[list[str]] = field(default_factory=lambda: cycle([LINES[n::QUARTERS] for n in range(QUARTERS)]))
     shell: Counter[str] = field(default_factory=Counter)
     """What is read for what stands around each page: the search box."""
 
@@ -134,7 +134,7 @@ class Asker:
         """What broke the page: the worst lines are tried first, and the others where it takes words to search for.
 
         A page that reads nothing of its own answers the same whatever stands there, and is asked once. All pages search in the
-        same way: the search itself is asked for each line, and each other page for one in eight; every line meets dozens of pages.
+        same way: the search itself is asked for each line, and of the others one in four.
         """
         names = set(READ_BY_MANY)
         lines = LINES if name == "desk:search" else next(self.hands)
