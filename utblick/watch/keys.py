@@ -81,7 +81,7 @@ def letter_keys(finding: Finding) -> list[int]:
     They are like no other keys: whoever asks for those finds nothing of it.
     """
     named = [f"i:{identifier}" for identifier in finding.identifiers] + pages(finding)
-    if names_a_call(finding.title):
+    if finding.deadlines and names_a_call(finding.title):
         title = " ".join(tokens.words(finding.title))
         named += [f"t:{deadline.at:%Y%m%d}:{title}" for deadline in finding.deadlines]
     return list(dict.fromkeys(number_of(f"letter:{name}") for name in named))
