@@ -58,3 +58,37 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(live_server, s
         assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
         page.click(".u-error-summary a >> nth=0")
         assert page.evaluate("document.activeElement.id") == "wrong_title"
+
+
+BROKEN = r"""() => {
+  const broken = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) for (const hit of texts.currentNode.data.matchAll(/\d{4}-\d{2}-\d{2}|\d{4}–\d{4}/g)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, hit.index);
+    range.setEnd(texts.currentNode, hit.index + hit[0].length);
+    if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) broken.push(hit[0]);
+  }
+  return broken;
+}"""
+
+
+def test_no_day_is_broken_over_a_line_when_the_page_comes_nor_when_a_part_of_it_does(live_server, session) -> None:
+    days = "Programmet 2027–2028 gäller från 2027-01-01 till och med 2028-12-31. " * 20
+    with chromium_page(width=360, cookies=session, url=live_server.url) as page:
+        guide = f"{live_server.url}/ui/styleguide/"
+        page.route(
+            guide,
+            lambda asked: asked.fulfill(
+                response=(answer := asked.fetch()), body=answer.text().replace("</h1>", f"</h1><p id=days>{days}</p>")
+            ),
+        )
+        page.goto(guide)
+        assert page.text_content("#days") == days
+        assert page.evaluate(BROKEN) == []
+        page.evaluate(
+            "(days) => htmx.swap('#days', `<p id=later>${days}</p>`, { swapStyle: 'outerHTML' })", f"Se {days}"
+        )
+        page.wait_for_selector("#later")
+        page.wait_for_timeout(100)  # htmx tells of what it loaded once it has settled
+        assert page.evaluate(BROKEN) == []
+        assert page.complaints == []

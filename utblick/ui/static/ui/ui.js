@@ -28,5 +28,21 @@
   window.addEventListener("blur", () => setTimeout(mark));
   document.addEventListener("focusin", mark);
 
+  // Chromium and Safari break a line within "2027-01-23" and "2025–2026", and no style forbids it for digits alone.
+  const SPAN = /\d{4}-\d{2}-\d{2}|\d{4}–\d{4}/, KEPT = "time, textarea, select, pre, script, style, svg, .u-nowrap";
+  const keepWhole = (root) => {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) if (SPAN.test(texts.currentNode.data) && !texts.currentNode.parentElement.closest(KEPT)) found.push(texts.currentNode);
+    for (let text of found) for (let hit; (hit = SPAN.exec(text.data));) {
+      const days = text.splitText(hit.index), whole = document.createElement("span");
+      text = days.splitText(hit[0].length);
+      whole.className = "u-nowrap";
+      days.replaceWith(whole);
+      whole.append(days);
+    }
+  };
+  document.addEventListener("htmx:load", (event) => keepWhole(event.detail.elt));
+
   reveal(document);
+  keepWhole(document.body);
 })();
