@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import Unit
 from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in, of_body
 from utblick.initiatives.models import Meeting
+from utblick.initiatives.runway import working_day_by
 from utblick.journal.forms import RecordedForm
 from utblick.ui.fields import UploadField
 
@@ -17,9 +18,18 @@ MOST_BYTES = 2 * 1024 * 1024
 
 
 class MeetingForm(RecordedForm[Meeting]):
+    """Moves a meeting; the day for papers goes with it, unless it is given another."""
+
     class Meta:
         model = Meeting
         fields = ["held_on", "papers_by"]
+        help_texts = {"papers_by": _("Left as it is, it is moved as many days as the meeting.")}
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if (day := answers.get("held_on")) and self.changed_data == ["held_on"]:
+            answers["papers_by"] = working_day_by(day - (self.initial["held_on"] - self.initial["papers_by"]))
+        return answers
 
 
 class MeetingsForm(forms.Form):

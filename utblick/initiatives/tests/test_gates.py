@@ -70,6 +70,31 @@ def test_when_a_meeting_moves_the_days_move_and_the_history_tells(
     assert (last.before["papers_by"], last.after["papers_by"]) == ("2027-02-05", "2027-01-29")
 
 
+def test_the_day_for_papers_goes_with_the_meeting_unless_it_is_given_another(
+    client: Client, coordinator: User, board: Unit
+) -> None:
+    [meeting] = add_meetings(board, [date(2027, 2, 16)], papers_days=11)
+    client.force_login(coordinator)
+    url = reverse("initiatives:edit_meeting", args=[meeting.pk])
+
+    moved = {"held_on": "2027-02-24", "papers_by": "2027-02-05", "revision": meeting.revision}
+    assert (
+        "senast 2027-02-12" in client.post(url, moved, follow=True).text
+    )  # eleven days before is a Saturday, the 13th
+    meeting.refresh_from_db()
+    assert meeting.papers_by == date(2027, 2, 12)
+
+    by_hand = {"held_on": "2027-03-24", "papers_by": "2027-03-01", "revision": meeting.revision}
+    client.post(url, by_hand)
+    meeting.refresh_from_db()
+    assert meeting.papers_by == date(2027, 3, 1)
+
+    papers_alone = {"held_on": "2027-03-24", "papers_by": "2027-03-10", "revision": meeting.revision}
+    client.post(url, papers_alone)
+    meeting.refresh_from_db()
+    assert (meeting.held_on, meeting.papers_by) == (date(2027, 3, 24), date(2027, 3, 10))
+
+
 def test_a_cancelled_meeting_breaks_the_way_and_says_where(
     client: Client, coordinator: User, applying: Initiative, board: Unit
 ) -> None:

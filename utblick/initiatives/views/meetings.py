@@ -76,14 +76,7 @@ def _changes(entered: Entered) -> str:
     if entered.cancelled:
         told.append(_("Cancelled: %(days)s.") % {"days": _days(entered.cancelled)})
     if entered.touched:
-        told.append(
-            ngettext(
-                "%(count)s initiative that waits for the body was planned anew.",
-                "%(count)s initiatives that wait for the body were planned anew.",
-                entered.touched,
-            )
-            % {"count": entered.touched}
-        )
+        told.append(_planned_anew(entered.touched))
     if entered.others:
         told.append(
             ngettext(
@@ -119,17 +112,19 @@ def _save(form: MeetingForm, by: User) -> int | None:
 
 
 def _told(meeting: Meeting, touched: int) -> str:
-    day = {"day": meeting.held_on, "count": touched}
-    if not touched:
-        return _("The meeting is on %(day)s.") % day
-    return (
-        ngettext(
-            "The meeting is on %(day)s. %(count)s initiative that waits for the body was planned anew.",
-            "The meeting is on %(day)s. %(count)s initiatives that wait for the body were planned anew.",
-            touched,
-        )
-        % day
-    )
+    days = {"day": meeting.held_on, "papers": meeting.papers_by}
+    told = [_("The meeting is on %(day)s, and papers are handed in by %(papers)s at the latest.") % days]
+    if touched:
+        told.append(_planned_anew(touched))
+    return " ".join(told)
+
+
+def _planned_anew(touched: int) -> str:
+    return ngettext(
+        "%(count)s initiative that waits for the body was planned anew.",
+        "%(count)s initiatives that wait for the body were planned anew.",
+        touched,
+    ) % {"count": touched}
 
 
 @may("goals.change")
