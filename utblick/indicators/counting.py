@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from utblick.campaigns.counting import reached
@@ -29,7 +30,10 @@ def this_year() -> int:
 
 
 def happened(goals: Collection[int]) -> dict[int, ByYear]:
-    """By goal: every year from the first in which anything happened to this one. Five queries, whatever the rows."""
+    """By goal: every year from the first in which anything happened to this one. Five queries, whatever the rows.
+
+    A result that names its goal is of that one though its initiative serves others, as the report tells it.
+    """
     if not goals:
         return {}
     here = scope.current()
@@ -40,8 +44,16 @@ def happened(goals: Collection[int]) -> dict[int, ByYear]:
         ):
             serving[goal].append(initiative)
         ours = {initiative for those in serving.values() for initiative in those}
-        steps, results, partners, arrivals = _steps(ours), _results(ours), _partners(ours), _arrivals(ours)
-    return {goal: _of_goal(goal, those, steps, results, partners, arrivals) for goal, those in serving.items()}
+        steps, results, partners, arrivals = _steps(ours), _results(ours, goals), _partners(ours), _arrivals(ours)
+        named: dict[int, set[int]] = defaultdict(set)
+        for those in results.values():
+            for one in those:
+                if one.goal_id in goals:
+                    named[one.goal_id].add(one.initiative_id)
+    return {
+        goal: _of_goal(goal, serving[goal], named[goal], steps, results, partners, arrivals)
+        for goal in serving.keys() | named.keys()
+    }
 
 
 def together(initiatives: dict[int, Happened]) -> Happened:
@@ -58,23 +70,25 @@ def names(initiatives: Collection[int]) -> dict[int, Initiative]:
 def _of_goal(
     goal: int,
     initiatives: list[int],
+    named_by: set[int],
     steps: dict[int, list[Step]],
     results: dict[int, list[Result]],
     partners: dict[int, frozenset[int]],
     arrivals: dict[int, list[Arrived]],
 ) -> ByYear:
     found: ByYear = defaultdict(dict)
-    for one in initiatives:
+    serving = set(initiatives)
+    for one in [*initiatives, *sorted(named_by - serving)]:
         by_year: dict[int, list[Step]] = defaultdict(list)
-        for step in steps.get(one, ()):
+        for step in steps.get(one, ()) if one in serving else ():
             for year in years_of(step):
                 by_year[year].append(step)
         noted: dict[int, list[Result]] = defaultdict(list)
         for result in results.get(one, ()):
-            if result.goal_id in (None, goal):
+            if result.goal_id == goal or (result.goal_id is None and one in serving):
                 noted[result.noted_on.year].append(result)
         came: Counter[int] = Counter()
-        for aim, year, count in arrivals.get(one, ()):
+        for aim, year, count in arrivals.get(one, ()) if one in serving else ():
             if aim in (None, goal):
                 came[year] += count
         for year in by_year.keys() | noted.keys() | came.keys():
@@ -109,9 +123,10 @@ def _steps(initiatives: Collection[int]) -> dict[int, list[Step]]:
     return found
 
 
-def _results(initiatives: Collection[int]) -> dict[int, list[Result]]:
+def _results(initiatives: Collection[int], goals: Collection[int]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
-    for result in Result.objects.standing().filter(initiative__in=initiatives).order_by("noted_on", "pk"):
+    ours = Q(initiative__in=initiatives) | Q(goal__in=goals)
+    for result in Result.objects.standing().filter(ours).order_by("noted_on", "pk"):
         found[result.initiative_id].append(result)
     return found
 

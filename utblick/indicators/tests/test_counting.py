@@ -88,6 +88,26 @@ def test_a_result_of_another_goal_is_not_counted(here: Municipality) -> None:
     assert not series_of([make_indicator(goal=goal, formula="results")])[0].measured.get(YEAR)
 
 
+def test_a_result_that_names_the_goal_is_counted_whatever_its_initiative_serves(here: Municipality) -> None:
+    goal, other = make_goal(), make_goal()
+    beside = make_initiative(goals=[other])
+    held(beside, women=3)
+    make_result(initiative=beside, noted_on=date(YEAR, 5, 1), goal=goal, value=4, unit_of_value="jobb")
+    make_result(initiative=beside, noted_on=date(YEAR, 5, 2))
+    secret, gone = make_initiative(goals=[other], secrecy_ground="OSL 31:16"), make_initiative(goals=[other])
+    for one in (secret, gone):
+        make_result(initiative=one, noted_on=date(YEAR, 5, 1), goal=goal, value=4, unit_of_value="jobb")
+    gone.withdraw()
+
+    assert value(goal, "results") == 1
+    assert value(goal, "result_sum", unit="jobb") == 4
+    assert not value(goal, "people")
+    assert value(other, "results") == 1
+    make_indicator(goal=goal, formula="results", name="Resultat")
+    part = next(one for one in compile_figures(date(YEAR, 1, 1), date(YEAR, 12, 31)).goals if one.pk == goal.pk)
+    assert [one.value for one in part.indicators if one.name == "Resultat"] == [len(part.results())]
+
+
 def test_what_is_confidential_is_in_no_figure(here: Municipality) -> None:
     goal = make_goal()
     held(serving(goal), women=3)
