@@ -36,7 +36,7 @@ def write(figures: Figures) -> Part:
 def _draft(figures: Figures) -> Iterator[Sentence]:
     count, when = len(figures.initiatives), within(figures.period)
     if not count:
-        yield said(_("No initiative was carried on during %(when)s.") % {"when": when})
+        yield said(_("No initiative is registered for %(when)s.") % {"when": when})
         return
     text = ngettext(
         "During %(when)s the municipality carried on one international initiative.",

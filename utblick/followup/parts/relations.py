@@ -48,7 +48,7 @@ def _of(one: AgreementLine | ContactLine) -> Ref:
 def _agreements(figures: Figures) -> Iterator[Sentence]:
     standing = [one for one in figures.agreements if _stands(one, figures)]
     if not standing:
-        yield said(_("At the end of the period the municipality had no agreement in force with anyone abroad."))
+        yield said(_("No agreement with anyone abroad is registered as in force at the end of the period."))
     else:
         say: dict[str, Callable[[int], str]] = {
             "twin_town": lambda n: ngettext("one twin-town agreement", "%(count)s twin-town agreements", n),

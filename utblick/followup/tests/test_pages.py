@@ -194,7 +194,7 @@ def test_an_empty_year_is_read_without_error(client: Client, coordinator: User) 
     report = make_report()
     client.force_login(coordinator)
     page = client.get(report.get_absolute_url())
-    assert "Ingen internationell insats bedrevs under 2026." in page.text
+    assert "Ingen insats är registrerad för 2026." in page.text
 
 
 @pytest.mark.parametrize(

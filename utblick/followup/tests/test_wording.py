@@ -221,7 +221,7 @@ def test_every_sentence_about_an_initiative_leads_to_it(here: Municipality) -> N
 def test_a_year_with_nothing_in_it_is_told_honestly(here: Municipality) -> None:
     report = make_report(starts_on=date(2019, 1, 1), ends_on=date(2019, 12, 31))
     text = said(report)
-    assert "Ingen internationell insats bedrevs under 2019." in text
+    assert "Ingen insats är registrerad för 2019." in text
     assert "Inget styrdokument som gällde under perioden är registrerat." in text
     assert "Inga officiella kontakter är noterade för 2019." in text
     assert "None" not in text
