@@ -6,6 +6,7 @@ What is confidential is in no figure, whoever reads it: an indicator says the sa
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import chain
 
 from django.db.models import Q
 from django.utils import timezone
@@ -46,10 +47,9 @@ def happened(goals: Collection[int]) -> dict[int, ByYear]:
         ours = {initiative for those in serving.values() for initiative in those}
         steps, results, partners, arrivals = _steps(ours), _results(ours, goals), _partners(ours), _arrivals(ours)
         named: dict[int, set[int]] = defaultdict(set)
-        for those in results.values():
-            for one in those:
-                if one.goal_id in goals:
-                    named[one.goal_id].add(one.initiative_id)
+        for result in chain.from_iterable(results.values()):
+            if result.goal_id is not None and result.goal_id in goals:
+                named[result.goal_id].add(result.initiative_id)
     return {
         goal: _of_goal(goal, serving[goal], named[goal], steps, results, partners, arrivals)
         for goal in serving.keys() | named.keys()
