@@ -16,6 +16,8 @@ SCHEDULES = {
     "morning": {"task": "utblick.desk.tasks.morning_mails", "cron": "30 6 * * 1-5"},
     "searches": {"task": "utblick.outreach.tasks.search_mails", "cron": "20 6 * * 1-5"},
     "fitting": {"task": "utblick.outreach.tasks.match_mails", "cron": "40 6 * * 1-5"},
+    # Waits a little, so that a question can be taken back.
+    "questions": {"task": "utblick.outreach.tasks.question_mails", "cron": "*/2 * * * *"},
     "samples": {"task": "utblick.watch.tasks.draw_samples", "cron": "20 5 * * 1"},
     "measured": {"task": "utblick.watch.tasks.measure", "cron": "5 4 * * *"},
     "told": {"task": "utblick.watch.tasks.count_months", "cron": "35 3 * * *"},

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from utblick.actors.models import LocalActor
 from utblick.demo import moments, pastnews, texts
 from utblick.demo.people import Cast
 from utblick.journal import clock
 from utblick.tenancy import scope
-from utblick.watch import decisions, explaining, harvest, inboxes, matching, subscribing
+from utblick.watch import asking, decisions, explaining, harvest, inboxes, matching, subscribing
 from utblick.watch.models import Item, SavedSearch, Source
 from utblick.watch.samples import SOURCES
 from utblick.watch.samples.door import SampleDoor
@@ -38,7 +39,23 @@ def watch(cast: Cast) -> None:
     read(SampleDoor.on(cast.today), timezone.now(), wanted=None)
     for order, row in enumerate(told["recent"]):
         decide_lately(row, order, cast)
+    for row in told["questions"]:
+        ask_actor(row, cast)
     keep_searches(cast)
+
+
+def ask_actor(row: dict[str, Any], cast: Cast) -> None:
+    """On the day after the decision, or today; the answer comes a few hours later. What is not here is no matter."""
+    item = Item.objects.filter(title__startswith=row["title"]).first()
+    standing = decisions.standing_on(item) if item else None
+    if item is None or standing is None:
+        return
+    asked_at = min(max(moments.ago(cast.today, 1), standing.created_at + timedelta(minutes=30)), timezone.now())
+    actor = LocalActor.objects.get(name=row["actor"])
+    with clock.at(asked_at):
+        asked = asking.ask_about(item, actor=actor, question=row["question"], by=cast.people[row["by"]])
+    with clock.at(min(asked_at + timedelta(hours=3), timezone.now())):
+        asking.answer(asked, by=cast.people[row["answered_by"]], verdict=row["verdict"], text=row["text"])
 
 
 def keep_searches(cast: Cast) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value
+from django.db.models import When as WhenSo
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,7 +19,7 @@ from utblick.desk.dates import AHEAD, BEHIND, Whose, dates
 from utblick.teamwork.finding import titles
 from utblick.teamwork.models import Task
 from utblick.ui.cutting import cut
-from utblick.watch.models import Decision
+from utblick.watch.models import ActorQuestion, Decision, OwnAnswer
 
 NEVER = date.max
 
@@ -55,9 +56,10 @@ class Waiting:
     title: str
     url: str
     beside: str = ""
-    by: User | None = None
+    by: str = ""
     task: int | None = None
-    answer: int | None = None
+    read: str = ""
+    """Where it is told that the answer has been read."""
 
     def when(self, today: date) -> When:
         if self.on is None:
@@ -81,39 +83,64 @@ def tasks(user: User) -> Iterator[Waiting]:
     called = titles(open_ones)
     for one in open_ones:
         if of := called.get(one.key):
-            by = one.made_by if one.made_by_id != user.pk else None
+            by = str(one.made_by) if one.made_by and one.made_by_id != user.pk else ""
             # What is done on a page of its own is not ticked off here.
             url, ticked = one.address or one.get_absolute_url(), None if one.address else one.pk
             yield Waiting(one.due_on, _("Task"), one.title, url, of.title, by, task=ticked)
 
 
 def questions(user: User) -> Iterator[Waiting]:
-    """Questions asked of me, and answers to mine, in one query."""
+    """Questions asked of me, and answers to mine of colleagues and local actors, in one query."""
     units = [one.unit_id for one in memberships(user) if one.unit_id]
-    asked, answered = Decision.objects.asked_of(user, units), Decision.objects.answered_to(user)
-    rows: Any = (asked | answered).select_related("item", "decided_by", "answered_by")
-    for one in rows.defer("item__body", "item__facts", "item__summary"):
-        closes = timezone.localdate(one.item.deadline) if one.item.deadline else None
-        yield _answer_to_read(one, closes) if one.answered_at else _question(one, closes)
+    mine: Any = Decision.objects.asked_of(user, units) | Decision.objects.answered_to(user)
+    asker = Case(WhenSo(decided_by=F("assigned_to"), then=Value("")), default=F("decided_by__name"))
+    rows = _told(mine, "decision", F("reason"), asker, F("answered_by__name"))
+    from_actors: Any = ActorQuestion.objects.answered_to(user)
+    rows = rows.union(
+        _told(from_actors, "actor", F("question"), F("asked_by__name"), F("actor__name")), all=True
+    ).order_by()
+    for told in rows:
+        asked = Asked(*told)
+        yield _answer_to_read(asked) if asked.answered_at else _question(asked)
 
 
-def _question(one: Decision, closes: date | None) -> Waiting:
+class Asked(NamedTuple):
+    """A question about an item, to a colleague or a local actor, and its answer."""
+
+    pk: int
+    item: int
+    title: str
+    deadline: datetime | None
+    answered_at: datetime | None
+    answer: str
+    answer_text: str
+    of: str
+    question: str
+    asker: str
+    answerer: str | None
+
+    @property
+    def closes(self) -> date | None:
+        return timezone.localdate(self.deadline) if self.deadline else None
+
+
+def _told(rows: Any, of: str, question: F, asker: F | Case, answerer: F) -> Any:
+    told = {"of": Value(of), "said": question, "asker": asker, "answerer": answerer}
+    names = "pk", "item_id", "item__title", "item__deadline", "answered_at", "answer", "answer_text"
+    return rows.order_by().annotate(**told).values_list(*names, *told)
+
+
+def _question(one: Asked) -> Waiting:
     address = f"{reverse('watch:answer', args=[one.pk])}?next={reverse('desk:mine')}"
-    by = one.decided_by if one.decided_by_id != one.assigned_to_id else None
-    return Waiting(closes, _("Question to you"), one.item.title, address, one.reason, by)
+    return Waiting(one.closes, _("Question to you"), one.title, address, one.question, one.asker)
 
 
-def _answer_to_read(one: Decision, closes: date | None) -> Waiting:
-    said = ". ".join(filter(None, [one.get_answer_display(), one.answer_text]))
-    beside = cut(said, 160)
+def _answer_to_read(one: Asked) -> Waiting:
+    answers, read = (OwnAnswer.Verdict, "actor_answer_read") if one.of == "actor" else (Decision.Answer, "answer_read")
+    said = ". ".join(filter(None, [str(answers(one.answer).label), one.answer_text]))
+    page, done = reverse("watch:item", args=[one.item]), reverse(f"watch:{read}", args=[one.pk])
     return Waiting(
-        closes,
-        _("Answer to your question"),
-        one.item.title,
-        one.get_absolute_url(),
-        beside,
-        one.answered_by,
-        answer=one.pk,
+        one.closes, _("Answer to your question"), one.title, page, cut(said, 160), one.answerer or "", read=done
     )
 
 

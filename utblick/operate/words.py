@@ -22,6 +22,7 @@ NAMES: dict[str, Words] = {
     "utblick.desk.tasks.learn_spelling": _("Learn the words that the search mends slips by"),
     "utblick.desk.tasks.morning_mails": _("Send the morning mail"),
     "utblick.outreach.tasks.search_mails": _("Send mails about saved searches"),
+    "utblick.outreach.tasks.question_mails": _("Mail local actors what they are asked"),
     "utblick.outreach.tasks.match_mails": _("Send local actors what fits them"),
     "utblick.watch.tasks.draw_samples": _("Draw the samples of what was left out and put aside"),
     "utblick.watch.tasks.measure": _("Measure how rare it is that something meets a profile"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from utblick.accounts.models import Municipality
 from utblick.outreach import bouncing, leaving, sending, subscribing
 from utblick.outreach import match_mails as matched
+from utblick.outreach import question_mails as asked
 from utblick.outreach import search_mails as mails
 from utblick.outreach.webhooks import delivering
 from utblick.tenancy import scope
@@ -21,6 +22,12 @@ def search_mails() -> int:
 def match_mails() -> int:
     """What fits local actors, to those who log in for them."""
     return matched.send_all(timezone.now())
+
+
+@task()
+def question_mails() -> int:
+    """What local actors are asked, to those who log in for them."""
+    return asked.send_all(timezone.now())
 
 
 @task()

@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from utblick.accounts.models import Membership, Unit, User
+from utblick.actors.models import LocalActor
 from utblick.journal import clock
 from utblick.journal.models import Entry
 from utblick.tenancy import scope
 from utblick.watch import bulk, learning
-from utblick.watch.models import Decision, InboxItem, Item
+from utblick.watch.models import ActorQuestion, Decision, InboxItem, Item
 from utblick.watch.ranking import rank
 
 Verdict = Decision.Verdict
@@ -81,11 +82,13 @@ def decide_on_all(
     reason: str = "",
     assigned_to: User | None = None,
     unit: Unit | None = None,
+    actor: LocalActor | None = None,
     key: str = "",
 ) -> Together:
     """The same decision on all these items, each as by `decide`, in a number of queries that does not grow with theirs.
 
-    What is not read here is passed over. `key` marks what was taken, and can be undone, in one go.
+    What is not read here is passed over. `key` marks what was taken, and can be undone, in one go. `actor`: it goes to a local
+    actor, with the question that asking.py writes.
     """
     facts = {"verdict": verdict, "reason": reason.strip(), "assigned_to": assigned_to, "unit": unit}
     items = Item.objects.filter(pk__in=list(seen)).without_texts().order_by("pk")
@@ -93,7 +96,7 @@ def decide_on_all(
     done = Together(key)
     if not wanted:
         return done
-    _check(wanted[0])  # the others are like it
+    _check(wanted[0], actor)  # the others are like it
     with acting(by):
         places = _places_in_inbox([one.item for one in wanted])
         standing = _standing_on_all(places)
@@ -124,11 +127,12 @@ def undo(decision: Decision, *, by: User) -> bool:
 
 @transaction.atomic
 def undo_all(taken: Sequence[Decision], *, by: User) -> int:
-    """Undo those of these that still stand. Returns how many did."""
+    """Undo those of these that still stand, with what they asked local actors. Returns how many did."""
     with acting(by):
         places = _places_in_inbox([decision.item for decision in taken])
         standing = list(_standing().filter(pk__in=[decision.pk for decision in taken]))
         _withdraw(standing, clock.now())
+        _withdraw(list(ActorQuestion.objects.current().filter(decision__in=standing)), clock.now())
         _mark([places[one.item_id] for one in standing], decided=False)
     return len(standing)
 
@@ -190,7 +194,11 @@ def standing_on(item: Item) -> Decision | None:
 
 def _standing_on_all(items: Iterable[int]) -> dict[int, Decision]:
     """By item."""
-    return {decision.item_id: decision for decision in _standing().filter(item__in=list(items))}
+    return {decision.item_id: decision for decision in standing_on_all(items)}
+
+
+def standing_on_all(items: Iterable[int]) -> QuerySet[Decision]:
+    return _standing().filter(item__in=list(items))
 
 
 def _standing() -> QuerySet[Decision]:
@@ -204,9 +212,9 @@ def _says_the_same(one: Decision, other: Decision) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def _check(decision: Decision) -> None:
+def _check(decision: Decision, actor: LocalActor | None) -> None:
     decision.clean_fields(exclude=["municipality", "item", "decided_by"])
-    if decision.verdict == Verdict.ASSIGNED and not (decision.assigned_to or decision.unit):
+    if decision.verdict == Verdict.ASSIGNED and not (decision.assigned_to or decision.unit or actor):
         raise ValidationError({"assigned_to": _("Say who or which unit gets it.")}, code="assigned_to_nobody")
     if decision.assigned_to and not Membership.objects.current().filter(user=decision.assigned_to).exists():
         raise ValidationError({"assigned_to": _("This person has no role here.")}, code="assigned_elsewhere")
@@ -232,10 +240,11 @@ def _places_in_inbox(items: Sequence[Item]) -> dict[int, InboxItem]:
     return {place.item_id: place for place in rows.select_for_update(of=("self",)).order_by("item_id")}
 
 
-def _withdraw(standing: Sequence[Decision], now: datetime) -> None:
-    for decision in standing:
-        decision.withdrawn_at = now
-    Decision.save_all(standing)
+def _withdraw[R: (Decision, ActorQuestion)](standing: Sequence[R], now: datetime) -> None:
+    for one in standing:
+        one.withdrawn_at = now
+    if standing:
+        type(standing[0]).save_all(standing)
 
 
 def _mark(places: Collection[InboxItem], *, decided: bool) -> None:

@@ -25,8 +25,12 @@ def meet_anew(actor: LocalActor) -> None:
 
 def public_matches(actor: LocalActor) -> "QuerySet[Match]":
     """Not what was mailed or handed in to the municipality: anybody may read the rest at its source."""
-    public = Sighting.objects.filter(item=OuterRef("item")).exclude(source__connector__in=Source.PRIVATE)
-    return Match.objects.filter(Exists(public), profile__actor=actor, profile__paused=False)
+    return Match.objects.filter(is_public("item"), profile__actor=actor, profile__paused=False)
+
+
+def is_public(item: str) -> Exists:
+    """Whether anybody may read the item that the field leads to: some source told of it that is not the municipality's own post."""
+    return Exists(Sighting.objects.filter(item=OuterRef(item)).exclude(source__connector__in=Source.PRIVATE))
 
 
 def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":

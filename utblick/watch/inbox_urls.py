@@ -45,5 +45,7 @@ urlpatterns = [
     path("decisions/<int:pk>/reason/", deciding.give_reason, name="give_reason"),
     path("decisions/<int:pk>/answer/", answering.answer, name="answer"),
     path("decisions/<int:pk>/answer/read/", answering.answer_read, name="answer_read"),
+    path("questions/<int:pk>/take-back/", answering.take_back_question, name="take_back_question"),
+    path("questions/<int:pk>/read/", answering.actor_answer_read, name="actor_answer_read"),
     path("decisions/together/<slug:key>/undo/", deciding.undo_together, name="undo_together"),
 ]

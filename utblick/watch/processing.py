@@ -4,6 +4,7 @@ from utblick.journal.register import STAFF
 
 DECLARED = {
     STAFF: {
+        "watch.actorquestion": ("asked_by", "answered_by"),
         "watch.changesseen": ("user",),
         "watch.decision": ("decided_by", "assigned_to", "answered_by"),
         "watch.lateverdict": ("judged_by",),

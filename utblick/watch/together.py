@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from utblick.accounts.models import User
-from utblick.watch import decisions
+from utblick.actors.models import LocalActor
+from utblick.watch import asking, decisions
 from utblick.watch.decisions import Together
 from utblick.watch.models import Decision
 
@@ -22,6 +23,12 @@ def decide(seen: Mapping[int, int | None], *, verdict: str, by: User, **facts: A
     """
     those = dict(islice(seen.items(), AT_MOST))
     return decisions.decide_on_all(those, verdict=verdict, by=by, key=uuid.uuid4().hex, **facts)
+
+
+def ask(seen: Mapping[int, int | None], *, actor: LocalActor, question: str, by: User) -> Together:
+    """The same question to a local actor about all these items, as by `decide`."""
+    those = dict(islice(seen.items(), AT_MOST))
+    return asking.ask(those, actor=actor, question=question, by=by, key=uuid.uuid4().hex)[0]
 
 
 @transaction.atomic

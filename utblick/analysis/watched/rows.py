@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, Value
 
-from utblick.watch.models import Decision, InboxItem, Item, LateVerdict, Subscription
+from utblick.watch.models import ActorQuestion, Decision, InboxItem, Item, LateVerdict, Subscription
 
 SHOWN = [
     "pk", "item_id", "item__title", "item__language", "kind", "deadline", "arrived_at", "decided", "fit", "snoozed_at",
     "best__score", "best__profile__name", "best__profile__background", "source", "verdict", "decided_at", "asked_person",
-    "asked_unit",
+    "asked_unit", "asked_actors",
 ]  # fmt: skip
 LATE = ["late", "late_miss", "late_cause", "late_by"]
 
@@ -29,6 +29,7 @@ def with_verdicts(rows: QuerySet[InboxItem]) -> QuerySet[Any]:
 
 def _with_fates(rows: QuerySet[InboxItem]) -> QuerySet[InboxItem]:
     stands = Decision.objects.current().filter(item=OuterRef("item"))
+    sent = ActorQuestion.objects.current().filter(item=OuterRef("item")).order_by().values("item")
     told = Subscription.objects.filter(source__sightings__item=OuterRef("item")).order_by("source__sightings__seen_at")
     return rows.annotate(
         source=Subquery(told.values("name")[:1]),
@@ -36,6 +37,7 @@ def _with_fates(rows: QuerySet[InboxItem]) -> QuerySet[InboxItem]:
         decided_at=Subquery(stands.values("created_at")[:1]),
         asked_person=Subquery(stands.values("assigned_to__name")[:1]),
         asked_unit=Subquery(stands.values("unit__name")[:1]),
+        asked_actors=Subquery(sent.annotate(names=StringAgg("actor__name", Value(", "))).values("names")),
     )
 
 
@@ -49,7 +51,7 @@ def verdict_of(row: Any) -> str:
 
 def asked_of(row: Any) -> str:
     """Whom it was given to; empty where to nobody."""
-    return ", ".join(name for name in (row.asked_person, row.asked_unit) if name)
+    return ", ".join(name for name in (row.asked_person, row.asked_unit, row.asked_actors) if name)
 
 
 def days_lain(row: Any) -> int | None:

@@ -3,7 +3,7 @@
 from utblick.outreach.models.audiences import Audience
 from utblick.outreach.models.digest_mails import BoxMark, DigestMail
 from utblick.outreach.models.digests import Digest, DigestEntry
-from utblick.outreach.models.mails import MatchMail, MorningMail, SearchMail, ToldItem, ToldMatch
+from utblick.outreach.models.mails import MatchMail, MorningMail, QuestionMail, SearchMail, ToldItem, ToldMatch
 from utblick.outreach.models.subscribers import Interest, SignUp, Subscriber
 from utblick.outreach.models.webhooks import Webhook, WebhookDelivery
 
@@ -16,6 +16,7 @@ __all__ = [
     "Interest",
     "MatchMail",
     "MorningMail",
+    "QuestionMail",
     "SearchMail",
     "SignUp",
     "Subscriber",

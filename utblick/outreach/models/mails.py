@@ -78,3 +78,18 @@ class ToldMatch(Owned):
 
     def __str__(self) -> str:
         return f"{self.reader_id} {self.item_id}"
+
+
+class QuestionMail(Mailing):
+    """What a local actor is asked about an item, to one of those who log in for it."""
+
+    question = models.ForeignKey("watch.ActorQuestion", models.CASCADE, related_name="+")
+    reader = models.ForeignKey("actors.Representative", models.CASCADE, related_name="+")
+
+    class Meta(Mailing.Meta):
+        verbose_name = _("mail about a question to a local actor")
+        verbose_name_plural = _("mails about questions to local actors")
+        constraints = [models.UniqueConstraint(fields=["question", "reader"], name="question_mailed_once_to_each")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.reader_id}"

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from utblick.ui.asking import LARGEST_KEY
 from utblick.watch import whynot
 from utblick.watch.answering import units_of
 from utblick.watch.connectors import programmes
-from utblick.watch.models import Decision, Item, Match, Profile
+from utblick.watch.models import ActorQuestion, Decision, Item, Match, Profile
 from utblick.watch.whose import ALL, UNIT
 
 UNDECIDED, URGENT, SNOOZED, ASKED, ANSWERED = "", "urgent", "snoozed", "asked", "answered"
@@ -105,8 +105,10 @@ def in_state(rows: Any, state: str) -> Any:
     if state in (ASKED, ANSWERED):
         if user is None:
             return rows.none()
-        of = Decision.objects.asked_of(user, units_of(user)) if state == ASKED else Decision.objects.answered_to(user)
-        return rows.filter(_decided(of), decided=True)
+        if state == ASKED:
+            return rows.filter(_decided(Decision.objects.asked_of(user, units_of(user))), decided=True)
+        answers = Q(_decided(Decision.objects.answered_to(user)), decided=True)
+        return rows.filter(answers | Q(_decided(ActorQuestion.objects.answered_to(user))))
     if state == DECIDED:
         return rows.filter(decided=True)
     if state == URGENT:

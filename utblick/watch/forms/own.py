@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.forms import RecordedForm
 from utblick.ui.code_fields import CountriesField, LanguagesField
-from utblick.watch.models import ActorWishes, Item
+from utblick.watch.models import ActorWishes, Item, OwnAnswer
 
 
 class WishesForm(RecordedForm[ActorWishes]):
@@ -39,3 +39,12 @@ class WishesForm(RecordedForm[ActorWishes]):
     def __init__(self, *args: Any, mails_me: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mails_me"].initial = mails_me
+
+
+class OwnAnswerForm(forms.Form):
+    """What a local actor answers when it is asked about an item: its two buttons, and a sentence."""
+
+    verdict = forms.ChoiceField(choices=OwnAnswer.Verdict.choices)
+    text = forms.CharField(
+        label=_("In your own words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -15,7 +15,7 @@ from utblick.watch.models.items import (
 )
 from utblick.watch.models.learnt import Learning, Unlearnt, Untried
 from utblick.watch.models.outages import Outage
-from utblick.watch.models.own import ActorWishes, OwnAnswer
+from utblick.watch.models.own import ActorQuestion, ActorWishes, OwnAnswer
 from utblick.watch.models.probes import Probe
 from utblick.watch.models.samples import SampledItem
 from utblick.watch.models.saved import SavedSearch
@@ -24,6 +24,7 @@ from utblick.watch.models.sources import Source, Subscription
 
 __all__ = [
     "WORTH",
+    "ActorQuestion",
     "ActorWishes",
     "ChangesSeen",
     "Decision",

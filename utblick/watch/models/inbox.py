@@ -13,6 +13,7 @@ from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import Owned, OwnedManager, OwnedQuerySet, municipality_id
 from utblick.watch import ranking
 from utblick.watch.models.items import Item, SeenIn
+from utblick.watch.models.own import ActorQuestion
 
 
 class ProfileQuerySet(OwnedQuerySet["Profile"]):
@@ -146,6 +147,10 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
     def missed(self, *, until: datetime, since: datetime | None = None) -> Self:
         """What passed its last deadline in the time undecided, or asked of somebody who has not answered."""
         asked = Decision.objects.current().filter(verdict=Decision.Verdict.ASSIGNED, answered_at=None)
+        answered = ActorQuestion.objects.current().exclude(answered_at=None)
+        asked = asked.exclude(
+            assigned_to=None, unit=None, pk__in=answered.filter(decision__isnull=False).values("decision")
+        )
         nobody = models.Q(decided=False) | models.Q(decided=True, item__in=asked.values("item"))
         passed = self.filter(nobody, deadline__lt=until)
         return passed.filter(deadline__gte=since) if since else passed

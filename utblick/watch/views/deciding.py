@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from utblick.accounts.roles import UserRequest, may
 from utblick.ui.toasts import toast
-from utblick.watch import decisions, together, whynot
+from utblick.watch import asking, decisions, together, whynot
 from utblick.watch.decisions import Overtaken, Together
 from utblick.watch.forms import AssignForm, DecisionForm, TogetherForm
 from utblick.watch.forms.deciding import AT_ONCE, ReasonForm, TickedForm
-from utblick.watch.models import Decision, Item
+from utblick.watch.models import ActorQuestion, Decision, Item
 from utblick.watch.views.going_back import back
 from utblick.watch.views.narrowed import ticked
 
@@ -64,7 +64,10 @@ def _refused(request: UserRequest, form: Form) -> HttpResponse:
 
 
 def _done_together(request: UserRequest, those: TickedForm, verdict: str, asked: dict[str, Any]) -> HttpResponse:
-    done = together.decide(those.seen, verdict=verdict, by=request.user, **asked)
+    if "actor" in asked:
+        done = together.ask(those.seen, by=request.user, **_to_actor(asked))
+    else:
+        done = together.decide(those.seen, verdict=verdict, by=request.user, **asked)
     tell_done(request, done)
     if done.overtaken:
         context = {"done": done, "verdict": verdict, "asked": asked, "next": back(request)}
@@ -81,18 +84,20 @@ def tell_done(request: UserRequest, done: Together) -> None:
 
 @may("watch.decide")
 def assign(request: UserRequest, pk: int) -> HttpResponse:
-    """Give the item to a person or a unit, with a question."""
+    """Give the item to a person or a unit, or ask a local actor about it."""
     item = get_object_or_404(Item, pk=pk)
     seen = Decision.objects.current().filter(item=item).values_list("pk", flat=True).first()
-    form = AssignForm(request.POST or None, initial={"seen": seen})
+    form = AssignForm(request.POST or None, initial={"seen": seen}, items=[pk])
     if form.is_valid():
+        verdict, wanted, seen = Decision.Verdict.ASSIGNED, form.wanted, form.cleaned_data["seen"]
         try:
-            verdict = Decision.Verdict.ASSIGNED
-            return _done(request, decisions.decide(item, verdict=verdict, by=request.user, **form.cleaned_data))
+            if "actor" in wanted:
+                return _asked(request, asking.ask_about(item, seen=seen, by=request.user, **_to_actor(wanted)))
+            return _done(request, decisions.decide(item, verdict=verdict, by=request.user, seen=seen, **wanted))
         except ValidationError as error:
             form.add_error(None, error)
         except Overtaken as found:
-            return _overtaken(request, found.standing, {**form.cleaned_data, "verdict": verdict})
+            return _overtaken(request, found.standing, {**wanted, "verdict": verdict})
     context = {"item": item, "form": form, "next": back(request)}
     return render(request, "watch/assign.html", context, status=422 if form.errors else 200)
 
@@ -100,15 +105,14 @@ def assign(request: UserRequest, pk: int) -> HttpResponse:
 @may("watch.decide")
 @require_POST
 def assign_together(request: UserRequest) -> HttpResponse:
-    """Give the ticked items to a person or a unit: first the form, then, filled in, the assignment."""
+    """Give the ticked items to a person or a unit, or ask a local actor about them: first the form, then what was filled in."""
     those = TickedForm(ticked(request))
     if not those.is_valid():
         return _refused(request, those)
-    form = AssignForm(request.POST if "reason" in request.POST else None)
+    form = AssignForm(request.POST if "reason" in request.POST else None, items=those.seen)
     if form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("assigned_to", "unit", "reason")}
         try:
-            return _done_together(request, those, Decision.Verdict.ASSIGNED, asked)
+            return _done_together(request, those, Decision.Verdict.ASSIGNED, form.wanted)
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "ticked": those.items, "next": back(request)}
@@ -160,6 +164,17 @@ def undo_together(request: UserRequest, key: str) -> HttpResponse:
             left,
         )
         toast(request, text % {"count": left}, level=messages.INFO)
+    return redirect(back(request))
+
+
+def _to_actor(wanted: dict[str, Any]) -> dict[str, Any]:
+    return {"actor": wanted["actor"], "question": wanted["reason"]}
+
+
+def _asked(request: UserRequest, question: ActorQuestion) -> HttpResponse:
+    words = {"actor": question.actor}
+    undo_url = reverse("watch:take_back_question", args=[question.pk])
+    toast(request, _("%(actor)s has your question.") % words, undo_url)
     return redirect(back(request))
 
 

@@ -16,7 +16,7 @@ from utblick.watch.answering import units_of
 from utblick.watch.forms import InboxFilter
 from utblick.watch.forms.deciding import LATER
 from utblick.watch.forms.filters import UNDECIDED, in_state
-from utblick.watch.models import Decision, InboxItem, SampledItem, Untried
+from utblick.watch.models import ActorQuestion, Decision, InboxItem, SampledItem, Untried
 from utblick.watch.views.inbox_rows import drawn, rows_of
 from utblick.watch.views.narrowed import newest, places_of, whose_inbox
 from utblick.watch.whose import UNIT
@@ -115,11 +115,15 @@ def waiting_for(user: User) -> dict[str, int]:
     count = Count("pk", distinct=True)
     asked = Decision.objects.asked_of(user, units_of(user)).order_by().annotate(what=Value("asked"))
     answered = Decision.objects.answered_to(user).order_by().annotate(what=Value("answered"))
+    from_actors = ActorQuestion.objects.answered_to(user).order_by().annotate(what=Value("from_actors"))
     urgent = InboxItem.objects.urgent(timezone.now()).annotate(what=Value("urgent"))
     sampled = SampledItem.objects.waiting().order_by().annotate(what=Value("sampled"))
     untried = Untried.objects.current().filter(user=user).order_by().annotate(what=Value("untried"))
-    told: list[Any] = [asked, answered, urgent, sampled, untried]
+    told: list[Any] = [asked, answered, from_actors, urgent, sampled, untried]
     if user.has_perm("partners.change"):
         told.append(VisitRequest.objects.waiting().order_by().annotate(what=Value("visits")))
     rows = [one.values("what").annotate(n=count).values_list("what", "n") for one in told]
-    return dict(rows[0].union(*rows[1:], all=True).order_by())
+    waits = dict(rows[0].union(*rows[1:], all=True).order_by())
+    if answers := waits.get("answered", 0) + waits.pop("from_actors", 0):
+        waits["answered"] = answers
+    return waits

@@ -5,7 +5,7 @@ Drawn here and not by a template: twenty rows in one cost more than all the rest
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,9 +17,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from utblick.tenancy import scope
 from utblick.ui.templatetags.ui import SOON, in_words, money
 from utblick.watch.connectors import programmes
-from utblick.watch.models import WORTH, Decision, Item, Match, is_of_units
+from utblick.watch.models import WORTH, ActorQuestion, Decision, Item, Match, is_of_units
 from utblick.watch.reasons import brief_of
 from utblick.watch.views.met import fit_in_words
 
@@ -63,6 +64,7 @@ class Row:
     also: str
     decision: Decision | None
     is_trial: bool
+    asked: list[ActorQuestion] = field(default_factory=list)
 
 
 class Best(NamedTuple):
@@ -82,9 +84,13 @@ def rows_of(places: Sequence[Any], units: Collection[int] = ()) -> list[Row]:
     met, theirs = met_by([place.item_id for place in places], units)
     best = {place.item_id: best_of(place) for place in places} | theirs
     decided = decisions_on([place.item_id for place in places if place.decided])
+    asked = asked_about(list(decided))
     here, today = get_language() or "sv", timezone.localdate()
     return [
-        row_of(place, best[place.item_id], met[place.item_id], decided.get(place.item_id), here, today)
+        replace(
+            row_of(place, best[place.item_id], met[place.item_id], decided.get(place.item_id), here, today),
+            asked=asked.get(place.item_id, []),
+        )
         for place in places
     ]
 
@@ -135,6 +141,16 @@ def decisions_on(items: Sequence[int]) -> dict[int, Decision]:
         return {}
     rows = Decision.objects.current().filter(item__in=items).select_related("decided_by", "assigned_to", "unit")
     return {decision.item_id: decision for decision in rows}
+
+
+def asked_about(items: Sequence[int]) -> dict[int, list[ActorQuestion]]:
+    """By item what local actors were asked, in the order of time."""
+    by_item: dict[int, list[ActorQuestion]] = defaultdict(list)
+    if items:
+        rows = ActorQuestion.objects.current().filter(item__in=items).select_related("actor", "answered_by")
+        for one in rows:
+            by_item[one.item_id].append(one)
+    return by_item
 
 
 def facts_of(place: Any, here: str) -> list[str]:
@@ -199,6 +215,5 @@ def _meets(row: Row) -> SafeString:
 
 
 def _fate(row: Row, state: str, here: str, items: str) -> str:
-    return render_to_string(
-        "watch/fate.html", {"decision": row.decision, "state": state, "here": here, "address": f"{items}{row.key}/"}
-    )
+    facts = {"decision": row.decision, "asked": row.asked, "user": scope.current().user}
+    return render_to_string("watch/fate.html", {**facts, "state": state, "here": here, "address": f"{items}{row.key}/"})

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from utblick.accounts.models import User
 from utblick.accounts.roles import UserRequest, may
-from utblick.watch import answering, changing, eligible, inboxes, joining, learning, splitting, whynot
+from utblick.watch import answering, asking, changing, eligible, inboxes, joining, learning, splitting, whynot
 from utblick.watch.card import Card, card_of
 from utblick.watch.card.original import under_our_heading
 from utblick.watch.chain import chain_of_item, told_here
@@ -29,7 +29,8 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
     if found is None:
         return redirect(get_object_or_404(joining.joined_to(pk)))
     matches = Match.objects.filter(item=found).select_related("profile").order_by("-score")
-    decided = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit", "answered_by")
+    rows = Decision.objects.filter(item=found).select_related("decided_by", "assigned_to", "unit", "answered_by")
+    decided = list(rows)
     standing = next((one for one in decided if one.withdrawn_at is None), None)
     tellings = list(told_here().filter(item=found).order_by("seen_at"))
     lessons = learning.lessons_of(found, list(matches))
@@ -45,6 +46,7 @@ def item(request: UserRequest, pk: int) -> HttpResponse:
         "goals": [one for one in told if is_goal(one.profile)],
         "concerned": [one for one in told if not is_goal(one.profile)],
         "decision": standing,
+        "said": asking.said_about(found, decided),
         "may_answer": may_answer(standing, request.user),
         "earlier": [one for one in decided if one.withdrawn_at],
         "tellings": tellings,

@@ -1,5 +1,6 @@
 """A local actor's own wishes, and its word about what fits it; of the actors that one logs in for, and no others."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_POST
 from utblick.accounts.roles import UserRequest, may
 from utblick.actors.models import LocalActor, Representative
 from utblick.actors.representing import represented_by
+from utblick.tenancy import scope
 from utblick.ui.toasts import toast
-from utblick.watch import fitting
-from utblick.watch.forms.own import WishesForm
-from utblick.watch.models import OwnAnswer
+from utblick.watch import asking, card, fitting
+from utblick.watch.forms.own import OwnAnswerForm, WishesForm
+from utblick.watch.models import ActorQuestion, OwnAnswer
 
 
 @may("actors.own")
@@ -79,3 +81,21 @@ def take_back_own_answer(request: UserRequest, pk: int) -> HttpResponse:
     fitting.take_back(answer)
     toast(request, _("Taken back."))
     return redirect(_page_at(answer.actor, answer.item_id))
+
+
+@may("actors.own")
+def own_question(request: UserRequest, pk: int) -> HttpResponse:
+    """What the municipality asks the actor about an item; where the mail of it leads."""
+    rows = ActorQuestion.objects.select_related("item", "actor", "asked_by", "answered_by")
+    asked = get_object_or_404(rows, pk=pk, actor__in=represented_by(request.user))
+    form = OwnAnswerForm(request.POST or None, initial={"text": asked.answer_text})
+    if form.is_valid():
+        try:
+            asking.answer(asked, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            toast(request, _("%(who)s has your answer.") % {"who": scope.municipality()})
+            return redirect("desk:own")
+    context = {"asked": asked, "brief": card.brief_of(asked.item, timezone.now()), "form": form}
+    return render(request, "watch/own_question.html", context, status=422 if form.errors else 200)
