@@ -62,7 +62,8 @@ def _message(mail: QuestionMail, reader: Representative) -> Unfolded:
         "address": f"{here.address}{reverse('watch:own_question', args=[asked.pk])}",
         "log_in": f"{here.address}{reverse('ask_for_link')}",
     }  # fmt: skip
-    headers = {"Message-ID": f"<question-mail-{mail.pk}@{urlsplit(here.address).hostname}>"}
+    message_id = f"<question-mail-{mail.pk}@{urlsplit(here.address).hostname}>"
+    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     subject = one_line(
         _("%(place)s asks %(actor)s: %(item)s") % {"place": here, "actor": reader.actor, "item": asked.item}
     )
