@@ -1,6 +1,5 @@
 """A local actor's own page: what fits it, and nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,7 +48,7 @@ def own(request: UserRequest) -> HttpResponse:
     now = timezone.now()
     mine = list(represented_by(request.user))
     asked = questions(mine, now)
-    actors = [(actor, asked[actor.pk], fits(actor, now, asked[actor.pk]), fitting.wishes_of(actor)) for actor in mine]
+    actors = [(actor, asked[actor.pk], fits(actor, now), fitting.wishes_of(actor)) for actor in mine]
     return render(request, "desk/own.html", {"actors": actors})
 
 
@@ -63,10 +62,9 @@ def questions(actors: list[LocalActor], now: datetime) -> dict[int, list[Asked]]
     return found
 
 
-def fits(actor: LocalActor, now: datetime, asked: Iterable[Asked] = ()) -> list[Fit]:
-    """The best, with what the actor has said of each and how many others are after it; not what it is `asked` about."""
-    waiting = [one.question.item_id for one in asked if not one.question.answered_at]
-    found = list(fitting.fits(actor, now).exclude(item__in=waiting)[:SHOWN])
+def fits(actor: LocalActor, now: datetime) -> list[Fit]:
+    """The best, with what the actor has said of each and how many others are after it."""
+    found = list(fitting.fits(actor, now)[:SHOWN])
     keys = [match.item_id for match in found]
     wanted = set(OwnAnswer.objects.current().filter(actor=actor, item__in=keys).values_list("item", flat=True))
     shared, ours = others(keys, actor, now), ours_too(keys)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from utblick.actors.models import LocalActor
 from utblick.watch import learning
-from utblick.watch.models import WORTH, ActorWishes, Item, Match, OwnAnswer, Profile, Sighting, Source
+from utblick.watch.models import WORTH, ActorQuestion, ActorWishes, Item, Match, OwnAnswer, Profile, Sighting, Source
 from utblick.watch.saved_searches import of_country
 
 
@@ -34,12 +34,19 @@ def is_public(item: str) -> Exists:
 
 
 def fits(actor: LocalActor, now: datetime) -> "QuerySet[Match]":
-    """What is still open and wanted, the best first: by its words, and by what its answers have taught."""
+    """What is still open and wanted, the best first: by its words, and by what its answers have taught. What the actor is asked
+    about waits there for its answer, and is not told once more."""
     refused = OwnAnswer.objects.current().filter(actor=actor, verdict=OwnAnswer.Verdict.NO)
     still_open = Q(item__deadline=None) | Q(item__deadline__gte=now)
     # A notice of who got the contract is closed and names no day: nobody can answer it.
     rows = public_matches(actor).filter(still_open, ~Q(item__status="closed"), *_wanted(wishes_of(actor)).values())
-    rows = rows.exclude(item__in=refused.values("item")).select_related("item").defer("item__body", "item__facts")
+    asked = ActorQuestion.objects.waiting().filter(actor=actor)
+    rows = (
+        rows.exclude(item__in=refused.values("item"))
+        .exclude(item__in=asked.values("item"))
+        .select_related("item")
+        .defer("item__body", "item__facts")
+    )
     return rows.annotate(worth=WORTH).order_by("-worth", "pk")
 
 

@@ -7,12 +7,13 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from utblick.accounts.models import User
 from utblick.actors.models import LocalActor, Representative
 from utblick.actors.representing import give_log_in
 from utblick.actors.tests.make import make_actor
 from utblick.outreach import match_mails
 from utblick.outreach.tests.mailserver import Postbox
-from utblick.watch import fitting
+from utblick.watch import asking, fitting
 from utblick.watch.models import ActorWishes, Item, Match, Profile
 from utblick.watch.tests.make import make_item
 
@@ -63,6 +64,18 @@ def test_weekly_is_once_a_week_and_each_thing_once(reader: Representative) -> No
     assert "Spruce for a bridge" in str(mail.outbox[-1].body)
     assert "Spruce for a school" not in str(mail.outbox[-1].body)
     assert send(14) == []
+
+
+def test_what_the_actor_is_asked_about_is_told_by_its_own_mail_alone(reader: Representative, coordinator: User) -> None:
+    asked = asking.ask_about(
+        meets(reader.actor, "Spruce for a school"), actor=reader.actor, question="Kan ni?", by=coordinator
+    )
+    meets(reader.actor, "Spruce for a bridge")
+    assert send(0) == ["1 ny som passar Hembygdens Såg AB"]
+    assert "Spruce for a school" not in str(mail.outbox[-1].body)
+    assert asking.take_back(asked, by=coordinator)
+    assert send(7) == ["1 ny som passar Hembygdens Såg AB"]
+    assert "Spruce for a school" in str(mail.outbox[-1].body)
 
 
 @pytest.mark.parametrize(("rhythm", "days"), [("daily", [0, 1, 2, 8]), ("monthly", [0, 8]), ("", [])])
