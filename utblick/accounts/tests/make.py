@@ -1,9 +1,10 @@
 """Builders for tests: a municipality, its people and units."""
 
+import time
 from itertools import count
 from typing import Any
 
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from utblick.accounts.models import Membership, Municipality, Role, Unit, User
 from utblick.tenancy import scope
@@ -37,6 +38,9 @@ def make_outsider(role: str = Role.COORDINATOR) -> User:
         return make_user(role)
 
 
-def code_now(secret: str) -> str:
-    """What the app of the one with this secret shows now."""
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+def code_now(secret: str, *, lasts: int = 2) -> str:
+    """What the app of the one with this secret shows now. Where that holds for fewer seconds than it `lasts`, the next is waited
+    for: it would run out while it is sent."""
+    if (left := 30 - time.time() % 30) < lasts:
+        time.sleep(left)
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))

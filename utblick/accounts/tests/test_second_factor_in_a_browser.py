@@ -1,16 +1,14 @@
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 
 from tests.browser import chromium_page
 from utblick.accounts.models import User
 from utblick.accounts.tests.browsing import check, log_in, press
-from utblick.accounts.tests.make import PASSWORD
+from utblick.accounts.tests.make import PASSWORD, code_now
 
 pytestmark = pytest.mark.browser
 PASSKEY_HOLDER = {
@@ -24,12 +22,9 @@ PASSKEY_HOLDER = {
 
 
 def code_of(secret: str) -> str:
-    """The code that an app would show now. A code counts once in its half minute; the tests do not wait for the next, unless
-    it is so near that the code would run out while it is sent."""
+    """The code that an app would show now. A code counts once in its half minute; the tests do not wait for the next."""
     cache.clear()
-    if (left := 30 - time.time() % 30) < 5:
-        time.sleep(left)
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return code_now(secret, lasts=5)
 
 
 def activate_app(page: Any, root: str, look: Callable[[Any], None] = lambda page: None) -> tuple[str, list[str]]:
