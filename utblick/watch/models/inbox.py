@@ -146,11 +146,9 @@ class InboxItemQuerySet(OwnedQuerySet["InboxItem"]):
 
     def missed(self, *, until: datetime, since: datetime | None = None) -> Self:
         """What passed its last deadline in the time undecided, or asked of somebody who has not answered."""
+        by_actors = ActorQuestion.objects.current().exclude(answered_at=None).exclude(decision=None)
         asked = Decision.objects.current().filter(verdict=Decision.Verdict.ASSIGNED, answered_at=None)
-        answered = ActorQuestion.objects.current().exclude(answered_at=None)
-        asked = asked.exclude(
-            assigned_to=None, unit=None, pk__in=answered.filter(decision__isnull=False).values("decision")
-        )
+        asked = asked.exclude(pk__in=by_actors.values("decision"))
         nobody = models.Q(decided=False) | models.Q(decided=True, item__in=asked.values("item"))
         passed = self.filter(nobody, deadline__lt=until)
         return passed.filter(deadline__gte=since) if since else passed
