@@ -14,6 +14,7 @@ from utblick.actors.models import LocalActor
 from utblick.actors.representing import represented_by
 from utblick.desk.actor_radar import others, ours_too
 from utblick.watch import card, fitting
+from utblick.watch.forms.own import OwnAnswerForm
 from utblick.watch.models import ActorQuestion, Match, OwnAnswer
 from utblick.watch.reasons import brief_of
 
@@ -41,6 +42,7 @@ class Asked:
 
     question: ActorQuestion
     brief: Any
+    form: OwnAnswerForm
 
 
 @may("actors.own")
@@ -58,7 +60,7 @@ def questions(actors: list[LocalActor], now: datetime) -> dict[int, list[Asked]]
     rows = ActorQuestion.objects.current().filter(actor__in=found).select_related("item", "asked_by", "answered_by")
     rows = rows.filter(Q(answered_at=None) | Q(item__deadline=None) | Q(item__deadline__gte=now))
     for one in rows.order_by(F("answered_at").desc(nulls_first=True), "item__deadline", "pk"):
-        found[one.actor_id].append(Asked(one, card.brief_of(one.item, now)))
+        found[one.actor_id].append(Asked(one, card.brief_of(one.item, now), OwnAnswerForm(asked=one)))
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal.forms import RecordedForm
 from utblick.ui.code_fields import CountriesField, LanguagesField
-from utblick.watch.models import ActorWishes, Item, OwnAnswer
+from utblick.watch.models import ActorQuestion, ActorWishes, Item, OwnAnswer
 
 
 class WishesForm(RecordedForm[ActorWishes]):
@@ -48,3 +48,7 @@ class OwnAnswerForm(forms.Form):
     text = forms.CharField(
         label=_("In your own words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, data: Any = None, *, asked: ActorQuestion) -> None:
+        # Several stand on one page.
+        super().__init__(data, auto_id=f"answer-{asked.pk}-%s", initial={"text": asked.answer_text})

@@ -80,6 +80,20 @@ def test_the_actor_is_asked_answers_on_its_own_page_and_the_answer_comes_back(
     assert "Två bilar i april" in client.get(page).text
 
 
+def test_too_long_an_answer_is_told_at_its_field_and_kept(
+    client: Client, coordinator: User, sawmill: LocalActor, owner: User, item: Item
+) -> None:
+    asked = asking.ask_about(item, actor=sawmill, question=QUESTION, by=coordinator)
+    client.force_login(owner)
+    page = client.post(reverse("watch:own_question", args=[asked.pk]), {"verdict": "yes", "text": "x" * 1001})
+    assert page.status_code == 422
+    assert "x" * 1001 in page.text
+    field = f"answer-{asked.pk}-text"
+    for told in (f'href="#{field}"', f'id="{field}"', f'id="{field}_error"'):
+        assert told in page.text
+    assert not ActorQuestion.objects.get().answered_at
+
+
 def test_several_are_asked_and_none_sees_what_another_was(
     client: Client, coordinator: User, sawmill: LocalActor, owner: User, item: Item
 ) -> None:

@@ -88,7 +88,7 @@ def own_question(request: UserRequest, pk: int) -> HttpResponse:
     """What the municipality asks the actor about an item; where the mail of it leads."""
     rows = ActorQuestion.objects.select_related("item", "actor", "asked_by", "answered_by")
     asked = get_object_or_404(rows, pk=pk, actor__in=represented_by(request.user))
-    form = OwnAnswerForm(request.POST or None, initial={"text": asked.answer_text})
+    form = OwnAnswerForm(request.POST or None, asked=asked)
     if form.is_valid():
         try:
             asking.answer(asked, by=request.user, **form.cleaned_data)
