@@ -12,7 +12,6 @@ from utblick.accounts.models import Unit, User
 from utblick.initiatives.announcing import meetings_changed
 from utblick.initiatives.models import Meeting
 from utblick.initiatives.paving import enter, pave_all
-from utblick.initiatives.runway import working_day_by
 from utblick.journal import clock
 from utblick.watch.connectors import calendars
 from utblick.watch.errors import Trouble
@@ -99,7 +98,8 @@ def of_body(told: Iterable[Told], body: Unit, bodies: Iterable[Unit]) -> list[To
 def agree(body: Unit, told: Sequence[Told], *, papers_days: int, by: User) -> Entered:
     """Enter, move and cancel the body's meetings to come as the file tells, lay the runways anew and tell whom it concerns.
 
-    A moved meeting keeps its distance to the day for papers. What the file does not hold any more is left for a person to judge.
+    The day for papers goes with a moved meeting, unless it was set by hand.
+    What the file does not hold any more is left for a person to judge.
     """
     today = timezone.localdate(clock.now())
     known = {one.held_on: one for one in Meeting.objects.from_day(today).filter(body=body)}
@@ -127,7 +127,7 @@ def _move(late: list[Meeting], days: dict[str, date], known: dict[date, Meeting]
         late.remove(free)
         day, before = days[free.calendar_uid], free.held_on
         del known[before]
-        free.held_on, free.papers_by = day, working_day_by(day - (before - free.papers_by))
+        free.move_to(day)
         free.save()
         known[day] = free
         moved.append(free)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
@@ -17,8 +17,8 @@ from utblick.initiatives.runway import (
     Leg,
     Slot,
     Stop,
+    day_for_papers,
     stops,
-    working_day_by,
     working_days_before,
 )
 from utblick.journal import clock
@@ -124,6 +124,8 @@ def enter(body: Unit, days: Iterable[date], *, papers_days: int) -> list[Meeting
     known = Meeting.objects.current().filter(body=body, held_on__in=wanted).values_list("held_on", flat=True)
     new = sorted(wanted.difference(known))
     return [
-        Meeting.objects.create(body=body, held_on=day, papers_by=working_day_by(day - timedelta(days=papers_days)))
+        Meeting.objects.create(
+            body=body, held_on=day, papers_by=day_for_papers(day, papers_days), papers_days=papers_days
+        )
         for day in new
     ]

@@ -115,13 +115,22 @@ def working_day_by(day: date) -> date:
     return day
 
 
+def day_for_papers(held_on: date, days: int) -> date:
+    """So many days before the meeting, or on the last working day before that."""
+    return working_day_by(held_on - timedelta(days=days))
+
+
 def is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and day not in _free_days(day.year)
+    return day.weekday() < 5 and not holiday(day)
+
+
+def holiday(day: date, language: str = "sv") -> str:
+    """What a holiday is called, or an eve on which town halls are closed; empty for other days."""
+    return _holidays(day.year, "sv" if language.startswith("sv") else "en_US").get(day, "")
 
 
 @lru_cache(maxsize=32)
-def _free_days(year: int) -> frozenset[date]:
-    """Swedish holidays, and the eves on which town halls are closed."""
+def _holidays(year: int, language: str) -> dict[date, str]:
     import holidays  # slow to load, and most processes that load the models reckon no runway
 
-    return frozenset(holidays.country_holidays("SE", years=year, categories=("public", "de_facto")))
+    return dict(holidays.country_holidays("SE", years=year, categories=("public", "de_facto"), language=language))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from utblick.accounts.models import Unit
 from utblick.initiatives.calendar_files import MOST_DAYS, Told, meetings_in, of_body
 from utblick.initiatives.models import Meeting
-from utblick.initiatives.runway import working_day_by
+from utblick.initiatives.runway import day_for_papers
 from utblick.journal.forms import RecordedForm
 from utblick.ui.fields import UploadField
 
@@ -18,17 +18,27 @@ MOST_BYTES = 2 * 1024 * 1024
 
 
 class MeetingForm(RecordedForm[Meeting]):
-    """Moves a meeting; the day for papers goes with it, unless it is given another."""
+    """Moves a meeting; the day for papers goes with it, unless it is, or was, set by hand."""
 
     class Meta:
         model = Meeting
         fields = ["held_on", "papers_by"]
-        help_texts = {"papers_by": _("Left as it is, it is moved as many days as the meeting.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["papers_by"].help_text = (
+            _("Set by hand: it stays when the meeting moves.")
+            if self.instance.papers_set_by_hand
+            else _("It goes with the meeting, unless you change it.")
+        )
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        if (day := answers.get("held_on")) and self.changed_data == ["held_on"]:
-            answers["papers_by"] = working_day_by(day - (self.initial["held_on"] - self.initial["papers_by"]))
+        day, days = answers.get("held_on"), self.instance.papers_days
+        if "papers_by" in self.changed_data:
+            self.instance.papers_days = None
+        elif day and "held_on" in self.changed_data and days is not None:
+            answers["papers_by"] = day_for_papers(day, days)
         return answers
 
 

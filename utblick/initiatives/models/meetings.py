@@ -6,8 +6,11 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from utblick.initiatives.runway import day_for_papers, holiday, is_working_day
 from utblick.journal.models import Recorded, RecordedQuerySet
 from utblick.tenancy.scope import OwnedManager
 
@@ -23,6 +26,10 @@ class Meeting(Recorded):
     body = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="meetings", verbose_name=_("body"))
     held_on = models.DateField(_("day of the meeting"))
     papers_by = models.DateField(_("last day to hand in papers"))
+    # None: the day for papers was set by hand, and stays when the meeting moves.
+    papers_days = models.PositiveSmallIntegerField(
+        _("papers are handed in so many days before"), null=True, blank=True, editable=False
+    )
     # UID of RFC 5545, in a series with the day: so a newer file tells that this meeting was moved.
     calendar_uid = models.CharField(
         _("what the meeting is called in the body's own calendar"), max_length=200, blank=True, default=""
@@ -49,6 +56,19 @@ class Meeting(Recorded):
     def __str__(self) -> str:
         return f"{self.body} {self.held_on}"
 
+    @property
+    def papers_set_by_hand(self) -> bool:
+        return self.papers_days is None
+
+    def move_to(self, day: date) -> None:
+        """Put it on another day. The day for papers goes with it; one set by hand stays, as long as the meeting comes after it."""
+        self.held_on = day
+        self.papers_by = min(day, self.papers_by) if self.papers_days is None else day_for_papers(day, self.papers_days)
+
+    def days_off(self) -> dict[date, str]:
+        """Of its two days those that are no working days, each with the day's name."""
+        return {day: name for day in (self.papers_by, self.held_on) if (name := _name_off(day))}
+
     def clean(self) -> None:
         super().clean()
         if self.held_on and self.papers_by and self.papers_by > self.held_on:
@@ -56,3 +76,8 @@ class Meeting(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:meetings")
+
+
+def _name_off(day: date) -> str:
+    """The holiday, else the day of the week; empty for a working day."""
+    return "" if is_working_day(day) else holiday(day, get_language() or "sv") or str(WEEKDAYS[day.weekday()])

@@ -95,6 +95,63 @@ def test_the_day_for_papers_goes_with_the_meeting_unless_it_is_given_another(
     assert (meeting.held_on, meeting.papers_by) == (date(2027, 3, 24), date(2027, 3, 10))
 
 
+def test_a_day_for_papers_that_was_set_by_hand_stays_when_the_meeting_moves(
+    client: Client, coordinator: User, board: Unit
+) -> None:
+    [meeting] = add_meetings(board, [date(2027, 2, 16)], papers_days=11)
+    client.force_login(coordinator)
+    url = reverse("initiatives:edit_meeting", args=[meeting.pk])
+    client.post(url, {"held_on": "2027-02-16", "papers_by": "2027-02-11", "revision": meeting.revision})
+    meeting.refresh_from_db()
+    assert "ligger kvar när mötet flyttas" in client.get(url).text
+
+    answer = client.post(
+        url, {"held_on": "2027-03-16", "papers_by": "2027-02-11", "revision": meeting.revision}, follow=True
+    )
+    meeting.refresh_from_db()
+    assert (meeting.held_on, meeting.papers_by) == (date(2027, 3, 16), date(2027, 2, 11))
+    assert "Dagen för handlingar är satt för hand." in answer.text
+
+    before = {"held_on": "2027-02-09", "papers_by": "2027-02-11", "revision": meeting.revision}
+    answer = client.post(url, before)
+    assert answer.status_code == 422
+    assert "Handlingar lämnas senast på mötesdagen." in answer.text
+
+
+def test_moved_to_and_fro_the_day_for_papers_comes_back_to_what_it_was(
+    client: Client, coordinator: User, board: Unit
+) -> None:
+    [meeting] = add_meetings(board, [date(2027, 2, 16)], papers_days=11)
+    client.force_login(coordinator)
+    url = reverse("initiatives:edit_meeting", args=[meeting.pk])
+    for day in ("2027-02-24", "2027-02-16"):
+        client.post(url, {"held_on": day, "papers_by": meeting.papers_by, "revision": meeting.revision})
+        meeting.refresh_from_db()
+    assert (meeting.held_on, meeting.papers_by) == (date(2027, 2, 16), date(2027, 2, 5))
+
+
+def test_a_meeting_on_a_day_off_or_on_a_day_gone_by_is_kept_and_told_of(
+    client: Client, coordinator: User, board: Unit
+) -> None:
+    [meeting] = add_meetings(board, [date(2027, 2, 16)], papers_days=11)
+    client.force_login(coordinator)
+    url = reverse("initiatives:edit_meeting", args=[meeting.pk])
+
+    def moved_to(day: str) -> str:
+        meeting.refresh_from_db()
+        facts = {"held_on": day, "papers_by": meeting.papers_by, "revision": meeting.revision}
+        return client.post(url, facts, follow=True).text
+
+    assert "Inte arbetsdag: 2027-03-20 (lördag)." in moved_to("2027-03-20")
+    assert "Inte arbetsdag: 2027-05-06 (Kristi himmelsfärdsdag)." in moved_to("2027-05-06")
+    assert "Inte arbetsdag" not in moved_to("2027-05-07")
+    assert "syns därför inte bland kommande möten: 2020-03-10." in moved_to("2020-03-10")
+
+    many = {"body": board.pk, "papers_days": 10, "days": "2027-06-25\n2027-06-28"}
+    answer = client.post(reverse("initiatives:add_meetings"), many, follow=True).text
+    assert "Inte arbetsdag: 2027-06-25 (Midsommarafton)." in answer
+
+
 def test_a_cancelled_meeting_breaks_the_way_and_says_where(
     client: Client, coordinator: User, applying: Initiative, board: Unit
 ) -> None:
@@ -167,6 +224,30 @@ def test_meetings_are_pasted_or_read_from_a_calendar(client: Client, coordinator
 
 def meeting(uid: str, day: str, *more: str) -> str:
     return "\r\n".join(["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART;VALUE=DATE:{day}", *more, "END:VEVENT", ""])
+
+
+def test_a_newer_calendar_leaves_a_day_for_papers_that_was_set_by_hand(
+    client: Client, coordinator: User, board: Unit
+) -> None:
+    client.force_login(coordinator)
+
+    def read(day: str) -> str:
+        file = SimpleUploadedFile("m.ics", f"BEGIN:VCALENDAR\r\n{meeting('a', day)}END:VCALENDAR\r\n".encode())
+        answers = {"body": board.pk, "papers_days": 10, "file": file}
+        return client.post(reverse("initiatives:add_meetings"), answers, follow=True).text
+
+    read("20270216")
+    held = Meeting.objects.get()
+    by_hand = {"held_on": "2027-02-16", "papers_by": "2027-02-10", "revision": held.revision}
+    client.post(reverse("initiatives:edit_meeting", args=[held.pk]), by_hand)
+
+    assert "Dagen för handlingar är satt för hand och ligger kvar för: 2027-03-16." in read("20270316")
+    held.refresh_from_db()
+    assert (held.held_on, held.papers_by) == (date(2027, 3, 16), date(2027, 2, 10))
+
+    read("20270202")
+    held.refresh_from_db()
+    assert (held.held_on, held.papers_by) == (date(2027, 2, 2), date(2027, 2, 2)), "papers come before the meeting"
 
 
 def test_a_newer_calendar_moves_and_cancels_the_meetings_of_the_one_before(

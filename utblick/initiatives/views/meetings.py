@@ -1,5 +1,6 @@
 """The meeting calendar: what the runways are laid over."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -45,6 +46,7 @@ def add_meetings(request: UserRequest) -> HttpResponse:
         with transaction.atomic():
             entered = _enter(answers, request.user)
         toast(request, _changes(entered))
+        _doubt(request, [*entered.made, *entered.moved])
         if entered.lacking:
             told = _("Not in the file: %(days)s. Cancel what is no longer held, so that no runway leads there.")
             toast(request, told % {"days": _days(entered.lacking)}, level=messages.WARNING)
@@ -73,6 +75,9 @@ def _changes(entered: Entered) -> str:
         )
     if entered.moved:
         told.append(_("Moved to: %(days)s.") % {"days": _days(entered.moved)})
+    if by_hand := [one for one in entered.moved if one.papers_set_by_hand]:
+        stays = _("The day for papers was set by hand and stays for: %(days)s.")
+        told.append(stays % {"days": _days(by_hand)})
     if entered.cancelled:
         told.append(_("Cancelled: %(days)s.") % {"days": _days(entered.cancelled)})
     if entered.touched:
@@ -93,12 +98,27 @@ def _days(meetings: list[Meeting]) -> str:
     return ", ".join(str(one.held_on) for one in meetings)
 
 
+def _doubt(request: UserRequest, meetings: Iterable[Meeting]) -> None:
+    """Say of days on which few work, and of days gone by, that they may be a slip of the pen. They are kept."""
+    meetings = list(meetings)
+    off = {day: name for one in meetings for day, name in one.days_off().items()}
+    if off:
+        days = ", ".join(f"{day} ({off[day]})" for day in sorted(off))
+        told = _("No working day: %(days)s. Check that it is right.") % {"days": days}
+        toast(request, told, level=messages.WARNING)
+    today = timezone.localdate(clock.now())
+    if gone := [one for one in meetings if one.held_on < today]:
+        told = _("Gone by, and so not shown among the meetings to come: %(days)s.") % {"days": _days(gone)}
+        toast(request, told, level=messages.WARNING)
+
+
 @may("goals.change")
 def edit_meeting(request: UserRequest, pk: int) -> HttpResponse:
     meeting = _own(pk)
     form = MeetingForm(request.POST or None, instance=meeting)
     if form.is_valid() and (touched := _save(form, request.user)) is not None:
         toast(request, _told(meeting, touched))
+        _doubt(request, [meeting])
         return redirect("initiatives:meetings")
     context = {"form": form, "meeting": meeting}
     return render(request, "initiatives/meeting.html", context, status=422 if form.errors else 200)
@@ -114,6 +134,8 @@ def _save(form: MeetingForm, by: User) -> int | None:
 def _told(meeting: Meeting, touched: int) -> str:
     days = {"day": meeting.held_on, "papers": meeting.papers_by}
     told = [_("The meeting is on %(day)s, and papers are handed in by %(papers)s at the latest.") % days]
+    if meeting.papers_set_by_hand:
+        told.append(_("The day for papers is set by hand."))
     if touched:
         told.append(_planned_anew(touched))
     return " ".join(told)
