@@ -177,6 +177,9 @@ def test_who_answers_after_the_decision_or_a_recall_is_told(at_school: Client, a
     reply = answer(at_school, asked)
     assert reply.status_code == 409
     assert "Programmet antogs 2026-11-25" in reply.text
+    assert "Mer pengar" in reply.text
+    assert f"mailto:{asked.referral.sent_by.email}" in reply.text, "who can take it up all the same"
+    assert "u-deadline" not in reply.text, "no days are left to answer in"
     with pytest.raises(referring.NotTaken):
         referring.answer(Consulted.objects.get(pk=asked.pk), {}, by=draft.referrals.get().sent_by)
 
