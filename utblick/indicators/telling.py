@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from utblick.indicators.formulas import FORMULAS
 from utblick.indicators.models import Indicator
 from utblick.indicators.series import Series
 from utblick.indicators.standing import Standing, Status
@@ -69,9 +70,18 @@ def remark(series: Series) -> str:
     """Since when the latest figure has changed, how it stands, and how the running year goes."""
     standing = series.standing
     if standing.value is None:
-        return _so_far(series) or _("Nothing is measured yet.")
+        return _so_far(series) or _nothing(series)
     parts = [_change(series, standing), _against_target(series.indicator, standing), _so_far(series)]
     return " ".join(filter(None, parts))
+
+
+def _nothing(series: Series) -> str:
+    """Why there is no figure at all: of one that is counted, whether anything could be."""
+    if series.indicator.formula not in FORMULAS:
+        return _("Nothing is measured yet.")
+    if not series.readings:
+        return _("Nothing that counts for the goal is registered yet.")
+    return _("Work is registered for the goal, but not all that the figure is reckoned from.")
 
 
 def _change(series: Series, standing: Standing) -> str:

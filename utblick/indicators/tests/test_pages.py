@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -146,6 +147,37 @@ def test_a_counted_indicator_takes_its_unit_from_the_formula_and_leads_to_what_w
     assert str(step.initiative) in page
     assert re.search(r"Tillsammans</th><td[^>]*>5<", page)
     assert client.get(at("counted", made.pk, 1999)).status_code == 404
+
+
+def test_a_counted_figure_that_cannot_be_reckoned_says_why_and_what_is_missing(client: Client, officer: User) -> None:
+    goal = make_goal()
+    made = make_indicator(goal=goal, formula="cost_each", unit="kr", targets={YEAR + 1: "50"})
+    client.force_login(officer)
+    nothing = "Inget som räknas för målet är registrerat än."
+    assert nothing in client.get(made.get_absolute_url()).text
+    assert nothing in client.get(LIST).text
+
+    make_step(
+        initiative=make_initiative(goals=[goal]),
+        starts_on=date(YEAR, 2, 1),
+        ends_on=date(YEAR, 2, 2),
+        cost=Decimal(500),
+    )
+    page = client.get(made.get_absolute_url()).text
+    assert "Det finns arbete registrerat för målet, men inte allt som siffran räknas ut från." in page
+    assert "är mätt än" not in page
+    assert at("counted", made.pk, YEAR) in page
+    why = client.get(at("counted", made.pk, YEAR)).text
+    assert "Siffran går inte att räkna ut" in why
+    assert re.search(r"Tillsammans</th><td[^>]*>500</td><td[^>]*>–<", why)
+
+    make_step(
+        initiative=make_initiative(goals=[goal]), starts_on=date(YEAR, 2, 1), ends_on=date(YEAR, 2, 2), cost=0, women=5
+    )
+    page = client.get(at("counted", made.pk, YEAR)).text
+    assert re.search(r"100(\s|&nbsp;)kr", page)
+    assert "Siffran går inte att räkna ut" not in page
+    assert re.search(r"500</td><td[^>]*>–<", page), "what is not known of one initiative stands as that"
 
 
 def test_a_figure_is_added_changed_and_taken_away_with_undo(client: Client, officer: User) -> None:

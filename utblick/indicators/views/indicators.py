@@ -113,11 +113,13 @@ def counted(request: UserRequest, pk: int, year: int) -> HttpResponse:
     named = counting.names(those)
     parts = [(named[key], _made_of(formula.made_of, one, found)) for key, one in those.items() if key in named]
     whole = counting.together(those)
+    value = reckoned(found, whole, year).value
     context = {
         "indicator": found,
         "formula": formula,
         "year": year,
-        "value": amount(found, reckoned(found, whole, year).value),
+        "value": amount(found, value),
+        "is_missing": value is None,
         "heads": [name for name, _count in formula.made_of],
         "rows": [(one, figures) for one, figures in parts if any(figure not in (None, 0) for figure in figures)],
         "total": _made_of(formula.made_of, whole, found),
