@@ -1,14 +1,15 @@
 """Official concepts near a text."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .composing import Floats, carries_meaning
 from .matching import directed
-from .offering import Offer, meant
-from .stopwords import COMMONPLACE
+from .offering import OWN, Offer, meant
+from .stopwords import COMMONPLACE, GRAMMAR
 from .texts import Concept, Text
 from .tokens import words
 
@@ -16,14 +17,33 @@ if TYPE_CHECKING:
     from .reading import Engine
 
 _LOOKED_AT = 80
-_TOO_ALIKE = 0.8
-# Where something is near, whoever is to choose is shown some more, if need be a little less near.
-_LEAST, _FEWEST, _LEAST_OF_FEW = 0.45, 5, 0.4
+_TOO_ALIKE = 0.9
+# What the text speaks of in part only must be nearer; where few are near, whoever is to choose is shown some of it anyhow.
+_LEAST, _LEAST_IN_PART, _FEWEST, _LEAST_OF_FEW = 0.45, 0.6, 5, 0.4
 _NEAR = 0.6
 _UNMET = 0.25
+# A label that ends with what is said is another kind of it: kulturskola for a goal on school.
+_ANOTHER_KIND = 0.2
 _NAMED = 0.1
+# So many letters before what is said are a word of their own: a högskola is no skola.
+_OF_ITS_OWN = 3
+_AND = " och "
 # Lists made for municipal work and for public policy speak before those made for libraries and buyers.
-_SPEAKS_FIRST = {"municipal": 0.1, "eurovoc_top3": 0.05}
+_SPEAKS_FIRST = {OWN: 0.1, "eurovoc_top3": 0.05}
+# Whose, how much, how far and in what manner: no subjects, and some are one in another sense (vår is a season, nära care).
+_MANNER = frozenset(
+    "vår våra vårt egen egna eget lång långa långt längre längst nära närmare hit dit plats hög höga högt högre stor stora "  # noqa: SIM905
+    "stort större rik rika rikt snabb snabba snabbt snabbare enkel enkla enkelt enklare ett två tre fyra fem sex sju åtta nio "
+    "tio tillsammans varje färre mindre bra bäst lika samma tidig tidiga tidigt tydlig tydliga tydligt rätt viktig viktiga "
+    "viktigt".split()
+)
+
+
+class _Worth(NamedTuple):
+    """`is_whole` tells whether the text speaks of every part."""
+
+    much: float
+    is_whole: bool
 
 
 class Concepts:
@@ -33,6 +53,8 @@ class Concepts:
         self._engine, self._offers = engine, engine.model.offers
         self._rows = engine.model.directions
         self._familiar: Floats = self._rows[: sum(offer.familiar for offer in self._offers)].astype(np.float32)
+        self._own = [place for place, offer in enumerate(self._offers) if offer.scheme == OWN]
+        self._own_rows = self._rows[self._own].astype(np.float32)
         self._rare: dict[str, list[int]] = {}
         for place in range(len(self._familiar), len(self._offers)):
             self._rare.setdefault(self._offers[place].stems.partition(" ")[0], []).append(place)
@@ -49,16 +71,18 @@ class Concepts:
         return near
 
     def propose(self, text: Text, n: int) -> list[Concept]:
-        """The concepts near a text or named in it. A concept with a part that the text does not speak of is put back."""
+        """The concepts near a text or named in it, of whose every part the text speaks; of some a part is enough, where few
+        others are near."""
         direction = self._engine.directions([text])[0]
         likeness = self._familiar @ direction
         likely = {place: float(likeness[place]) for place in _best(likeness, _LOOKED_AT).tolist()}
+        likely |= zip(self._own, (self._own_rows @ direction).tolist(), strict=True)
         likely |= {place: float(self._row(place) @ direction) for place in self._named(text)}
         worth = self._worth(text, likely)
         chosen: list[int] = []
-        for place in sorted(likely, key=lambda place: (-worth[place], place)):
-            least = _LEAST_OF_FEW if 0 < len(chosen) < _FEWEST else _LEAST
-            if worth[place] >= least and len(chosen) < n and not self._alike(place, chosen):
+        for place in sorted(worth, key=lambda place: (-worth[place].much, place)):
+            least = _LEAST if worth[place].is_whole else _LEAST_OF_FEW if len(chosen) < _FEWEST else _LEAST_IN_PART
+            if worth[place].much >= least and len(chosen) < n and not self._alike(place, chosen):
                 chosen.append(place)
         return [self._concept(place, likely[place]) for place in chosen]
 
@@ -77,22 +101,36 @@ class Concepts:
     def _said(self, text: Text) -> set[str]:
         return set(meant(telling(text), text.lang, self._engine.cutter)) if text.lang == "sv" else set()
 
-    def _worth(self, text: Text, likely: dict[int, float]) -> dict[int, float]:
-        """Likeness; more for a concept that the text names, less for each part that no word of the text comes near."""
-        stems = dict.fromkeys(part for place in likely for part in self._offers[place].parts.split())
+    def _met(self, text: Text, places: Iterable[int]) -> dict[str, bool]:
+        """Of each part of these concepts whether the text speaks of it: says it, or has a word near it of which it is no kind."""
+        parts = list(dict.fromkeys(part for place in places for part in self._parts(place)))
         told = telling(text)
-        said = self._vectors(list(dict.fromkeys(words(told))), text.lang)
-        near = (self._vectors(list(stems), "sv") @ said.T).max(axis=1, initial=0.0) >= _NEAR
-        spoken = set(self._engine.stems(told, text.lang)) if text.lang == "sv" else set()
-        met = {stem: bool(close) or stem in spoken for stem, close in zip(stems, near, strict=True)}
-        named = self._said(text)
-        return {place: one + self._bonus(self._offers[place], met, named) for place, one in likely.items()}
+        said = list(dict.fromkeys(words(told)))
+        near = self._vectors(parts, "sv") @ self._vectors(said, text.lang).T >= _NEAR
+        swedish = text.lang == "sv"
+        spoken = set(self._engine.stems(told, "sv")) if swedish else set()
+        stems = [self._engine.stems(word, "sv") if swedish else [] for word in said]
+        return {
+            part: part in spoken or any(not _is_kind(part, stems[at]) for at in np.flatnonzero(row))
+            for part, row in zip(parts, near, strict=True)
+        }
 
-    def _bonus(self, offer: Offer, met: dict[str, bool], said: set[str]) -> float:
-        parts = offer.parts.split()
-        unmet = 1 - sum(met[part] for part in parts) / max(len(parts), 1)
-        named = said.issuperset(offer.stems.split())
-        return _SPEAKS_FIRST.get(offer.scheme, 0.0) + _NAMED * named - _UNMET * unmet
+    def _worth(self, text: Text, likely: dict[int, float]) -> dict[int, "_Worth"]:
+        """Likeness; more for a concept that the text names, less for each part that it does not speak of. A part that is
+        commonplace counts neither way. Only what was chosen for municipal work, and two subjects under one name, are worth
+        anything in part."""
+        met, named = self._met(text, likely), self._said(text)
+        commonplace = set(self._engine.stems(text.text, "sv")) if text.lang == "sv" else set()
+        found: dict[int, _Worth] = {}
+        for place, one in likely.items():
+            offer = self._offers[place]
+            spoken = [met[part] for part in self._parts(place) if met[part] or part not in commonplace] or [False]
+            if all(spoken) or offer.scheme == OWN or (any(spoken) and _AND in offer.sv):
+                found[place] = _Worth(one + _bonus(offer, named) - _lack(offer, spoken), all(spoken))
+        return found
+
+    def _parts(self, place: int) -> list[str]:
+        return self._offers[place].parts.split()
 
     def _vectors(self, found: list[str], lang: str) -> Floats:
         """Directions of words, one a row; a word without meaning has none."""
@@ -110,7 +148,25 @@ class Concepts:
 def telling(text: Text) -> str:
     """Its words without the commonplace ones, if it has others: what is to be strengthened (stärkas) speaks of no starch."""
     found = [word for word in words(text.text) if carries_meaning(word, text.lang)]
-    return " ".join([word for word in found if word not in COMMONPLACE.get(text.lang, ())] or found)
+    empty = COMMONPLACE.get(text.lang, frozenset()) | (_MANNER if text.lang == "sv" else frozenset())
+    return " ".join([word for word in found if word not in empty] or found)
+
+
+def _bonus(offer: Offer, said: set[str]) -> float:
+    return _SPEAKS_FIRST.get(offer.scheme, 0.0) + _NAMED * said.issuperset(offer.stems.split())
+
+
+def _is_kind(part: str, stems: Sequence[str]) -> bool:
+    """Whether a part that stands uncut ends with a word said: it is near that word for its spelling, and says more."""
+    return any(part.endswith(stem) and len(part) - len(stem) >= _OF_ITS_OWN <= len(stem) for stem in stems)
+
+
+def _lack(offer: Offer, spoken: Sequence[bool]) -> float:
+    """What a concept loses by the parts that the text does not speak of; most where they tell what kind of a thing it is."""
+    if all(spoken):
+        return 0.0
+    is_kind = spoken[-1] and not GRAMMAR["sv"].intersection(words(offer.sv))
+    return _UNMET * (1 - sum(spoken) / len(spoken)) + _ANOTHER_KIND * is_kind
 
 
 def _best(likeness: Floats, n: int) -> npt.NDArray[np.int64]:

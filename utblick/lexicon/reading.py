@@ -161,9 +161,9 @@ class Engine:
         return self._concepts.propose(Text(text, lang), n)
 
     def content_words(self, text: str, lang: str, n: int = 8) -> list[str]:
-        """The text's own words that say most: neither grammar nor what every call says, the rarest first, each once."""
+        """The text's own words that say most: neither grammar, manner nor what every call says, the rarest first, each once."""
         said: dict[str, tuple[float, str]] = {}
-        for word in words(text):
+        for word in words(proposing.telling(Text(text, lang))):
             if self.composer.meet(word, lang) is None or word in COMMONPLACE.get(lang, ()):
                 continue
             number, _weight, unit = self.composer.units_of(word, lang)[0]

@@ -58,6 +58,10 @@ def test_one_concept_a_set_of_stems(offered: dict[str, Offer]) -> None:
         ("levande landsbygd", {"landsbygd"}, {"lever"}),
         ("stärka det lokala näringslivet", {"näringsliv"}, {"lokaler", "livet"}),
         ("fler i arbete", {"sysselsättning och arbete"}, set()),
+        ("klimatneutral kommun", {"klimatneutralitet", "klimatanpassning"}, {"havsklimat", "organisationsklimat"}),
+        ("trygg skola", {"trygghet", "gymnasieskola"}, {"högskola", "kulturskola", "landsbygdsskolor"}),
+        ("biblioteket som mötesplats", {"bibliotek", "mötesplatser"}, {"sjukhusbibliotek", "bibliotekshistoria"}),
+        ("god och nära vård", {"vård", "primärvård"}, {"närhet", "hudvård"}),
     ],
 )
 def test_a_vague_goal_is_offered_what_it_wants_and_not_what_its_words_look_like(
@@ -66,3 +70,8 @@ def test_a_vague_goal_is_offered_what_it_wants_and_not_what_its_words_look_like(
     found = {concept.label_sv for concept in lexicon.engine().propose(goal, "sv", 10)}
     assert offered <= found
     assert not found & not_offered
+
+
+def test_the_words_that_say_most_say_neither_how_much_nor_whose() -> None:
+    found = lexicon.engine().content_words("färre fallolyckor i våra äldreboenden", "sv")
+    assert set(found) == {"fallolyckor", "äldreboenden"}
