@@ -157,6 +157,10 @@ def test_a_counted_figure_that_cannot_be_reckoned_says_why_and_what_is_missing(c
     assert nothing in client.get(made.get_absolute_url()).text
     assert nothing in client.get(LIST).text
 
+    started = make_initiative(goals=[goal])
+    make_step(initiative=started, starts_on=date(YEAR, 2, 1), ends_on=date(YEAR, 2, 2))
+    assert str(started) in client.get(at("counted", made.pk, YEAR)).text, "the one that lacks what is to be counted"
+
     make_step(
         initiative=make_initiative(goals=[goal]),
         starts_on=date(YEAR, 2, 1),

@@ -121,7 +121,8 @@ def counted(request: UserRequest, pk: int, year: int) -> HttpResponse:
         "value": amount(found, value),
         "is_missing": value is None,
         "heads": [name for name, _count in formula.made_of],
-        "rows": [(one, figures) for one, figures in parts if any(figure not in (None, 0) for figure in figures)],
+        # Where the figure cannot be reckoned, those too of which nothing is known: it is they that lack something.
+        "rows": [part for part in parts if value is None or any(figure not in (None, 0) for figure in part[1])],
         "total": _made_of(formula.made_of, whole, found),
     }
     return render(request, "indicators/counted.html", context)
