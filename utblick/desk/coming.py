@@ -11,16 +11,18 @@ from utblick.accounts.roles import memberships
 from utblick.initiatives.models import Gate, Initiative, Meeting, Step
 from utblick.initiatives.sums import Money, Sums, sums_by
 
-SHOWN = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A decision that is needed, the day of the meeting, and what its initiative is planned to cost, in whole kronor."""
+    """A decision that is needed, the day of the meeting, and what its initiative is planned to cost, in whole kronor.
+
+    `papers_late`: their last day has passed, and they are not handed in.
+    """
 
     gate: Gate
     on: date
     money: Money
+    papers_late: bool = False
 
     @property
     def cost(self) -> Decimal | None:
@@ -79,7 +81,15 @@ def _matters(gates: QuerySet[Gate], today: date) -> list[Matter]:
     whole = waiting.select_related("body", "meeting").prefetch_related(
         Prefetch("initiative", Initiative.objects.with_goals())
     )
-    found = list(whole.order_by("meeting__held_on", "pk")[:SHOWN])
+    found = list(whole.order_by("meeting__held_on", "pk"))
     steps = Step.objects.current().filter(initiative__in={one.initiative_id for one in found})
     sums = sums_by(steps, "initiative_id")
-    return [Matter(one, one.meeting.held_on, sums.get(one.initiative_id, Sums()).money) for one in found if one.meeting]
+    return [
+        Matter(one, one.meeting.held_on, sums.get(one.initiative_id, Sums()).money, _papers_late(one, today))
+        for one in found
+        if one.meeting
+    ]
+
+
+def _papers_late(gate: Gate, today: date) -> bool:
+    return gate.handed_in_on is None and gate.papers_by is not None and gate.papers_by < today

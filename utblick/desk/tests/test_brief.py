@@ -1,5 +1,6 @@
 """What a decision-maker reads two minutes before the meeting."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -89,6 +90,30 @@ def test_a_matter_tells_what_it_costs_and_what_of_it_is_our_own(client: Client, 
     told = read(client, councillor).replace("\xa0", " ").replace("\u202f", " ")
     assert "planerad kostnad 1 500 000 kr, varav vår egen del 250 000 kr" in told
     assert "vad det kostar är inte angivet" in told
+
+
+def test_every_matter_of_the_meeting_is_counted_and_all_but_five_are_folded_away(
+    client: Client, board: Unit, councillor: User
+) -> None:
+    for number in range(23):
+        make_gate(board, NEAR, f"Ärende nummer {number}.")
+    told = read(client, councillor)
+    assert "23 ärenden att ta ställning till" in told
+    assert "Ärende nummer 22." in told
+    at_once, folded = told.split("18 till</summary>")
+    assert "Ärende nummer 4." in at_once
+    assert "Ärende nummer 5." in folded
+
+
+def test_papers_whose_day_has_passed_are_said_to_be_late(client: Client, board: Unit, councillor: User) -> None:
+    gate = make_gate(board, NEAR, "Medfinansiering av leden")
+    late = r"handlingarna är inte inlämnade <time[^>]*data-state=\"passed\".*gick ut för 1 dag sedan</b> .*2026-11-23"
+    assert re.search(late, read(client, councillor))
+    gate.handed_in_on = TODAY
+    gate.save()
+    told = read(client, councillor)
+    assert "handlingarna är inlämnade" in told
+    assert "inte inlämnade" not in told
 
 
 def test_five_things_at_the_most_stand_first_and_the_rest_is_counted(board: Unit, councillor: User) -> None:
