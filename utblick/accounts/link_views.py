@@ -2,10 +2,11 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,14 +28,19 @@ class LinkForm(forms.Form):
 @open_to_all
 @sensitive_post_parameters("email")
 def ask_for_link(request: HttpRequest) -> HttpResponse:
-    """Known address or not, the answer is the same, and takes as long."""
+    """Known address or not, the answer is the same, and takes as long. The link leads on to where its asker was on the way."""
+    leads_to = get_next_redirect_url(request) or ""
+    if request.user.is_authenticated:
+        return redirect(leads_to or "desk:home")
     form = LinkForm(request.POST if request.method == "POST" else None)
     is_sent = form.is_valid() and _is_let(request, form)
     if is_sent:
         user = links.holder(form.cleaned_data["email"])
-        tasks.mail_log_in_link.enqueue(scope.municipality_id(), user.pk if user else 0)
+        tasks.mail_log_in_link.enqueue(scope.municipality_id(), user.pk if user else 0, leads_to)
     status = 422 if form.errors else 200
-    return render(request, "accounts/ask_for_link.html", {"form": form, "is_sent": is_sent}, status=status)
+    return render(
+        request, "accounts/ask_for_link.html", {"form": form, "is_sent": is_sent, "leads_to": leads_to}, status=status
+    )
 
 
 def _is_let(request: HttpRequest, form: LinkForm) -> bool:
@@ -50,9 +56,15 @@ def open_log_in_link(request: HttpRequest, token: str) -> HttpResponse:
     link = links.found(token)
     if link and request.method == "POST" and links.use(link):
         record_authentication(request, link.user, method=links.BY_LINK)
-        login = Login(user=link.user, email=link.user.email, redirect_url=reverse("desk:own"))
+        login = Login(user=link.user, email=link.user.email, redirect_url=_leads_to(request))
         return secret_address.private(perform_login(request, login))
-    return secret_address.private(render(request, "accounts/open_link.html", {"link": link, "state": _state(link)}))
+    context = {"link": link, "state": _state(link), "leads_to": get_next_redirect_url(request) or ""}
+    return secret_address.private(render(request, "accounts/open_link.html", context))
+
+
+def _leads_to(request: HttpRequest) -> str:
+    """A page of ours, or else the actor's own."""
+    return get_next_redirect_url(request) or reverse("desk:own")
 
 
 def _state(link: LogInLink | None) -> str:

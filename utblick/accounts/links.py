@@ -5,6 +5,7 @@ of the municipality's.
 """
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.core.mail import EmailMessage
@@ -32,18 +33,19 @@ def holder(email: str) -> User | None:
     return known.filter(pk__in=roles.filter(role=Role.LOCAL_ACTOR).values("user")).exclude(pk__in=other).first()
 
 
-def mail_link(user: User, now: datetime) -> None:
-    """Raises what the mail server raises."""
+def mail_link(user: User, now: datetime, leads_to: str = "") -> None:
+    """`leads_to` is the page of ours that is opened then; without it the actor's own. Raises what the mail server raises."""
     LogInLink.objects.filter(made_at__lt=now - FORGOTTEN_AFTER).delete()
     link = LogInLink.objects.create(user=user)
     with translation.override(user.language):
-        link.send(lambda: _letter(link), now)
+        link.send(lambda: _letter(link, leads_to), now)
 
 
-def _letter(link: LogInLink) -> EmailMessage:
+def _letter(link: LogInLink, leads_to: str) -> EmailMessage:
     here = scope.municipality()
     path = reverse("open_log_in_link", args=[signing.dumps([here.pk, link.pk], salt=SALT)])
-    context = {"municipality": here, "link": f"{here.address}{path}"}
+    then = f"?{urlencode({'next': leads_to})}" if leads_to else ""
+    context = {"municipality": here, "link": f"{here.address}{path}{then}"}
     return EmailMessage(
         subject=_("Log in to %(municipality)s") % {"municipality": here},
         body=render_to_string("accounts/mail/log_in_link.txt", context),

@@ -5,7 +5,7 @@ Also to those who want no mail of what fits: this is written to them. It waits a
 
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.db.models import Exists, F, OuterRef
 from django.template.loader import render_to_string
@@ -57,10 +57,11 @@ def _send(mail: QuestionMail, now: datetime) -> bool:
 
 def _message(mail: QuestionMail, reader: Representative) -> Unfolded:
     here, asked = scope.municipality(), mail.question
+    path = reverse("watch:own_question", args=[asked.pk])
     context: dict[str, Any] = {
         "municipality": here, "actor": reader.actor, "asked": asked, "item": asked.item,
-        "address": f"{here.address}{reverse('watch:own_question', args=[asked.pk])}",
-        "log_in": f"{here.address}{reverse('ask_for_link')}",
+        "address": f"{here.address}{path}",
+        "log_in": f"{here.address}{reverse('ask_for_link')}?{urlencode({'next': path})}",
     }  # fmt: skip
     message_id = f"<question-mail-{mail.pk}@{urlsplit(here.address).hostname}>"
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}

@@ -54,6 +54,22 @@ def test_the_link_logs_in_when_the_button_is_pressed_and_once(client: Client, ow
     assert not is_logged_in(client)
 
 
+def test_the_link_leads_on_to_where_its_asker_was_on_the_way(client: Client, owner: User) -> None:
+    on_the_way = client.get(reverse("account_login"), {"next": "/watch/own/questions/7/"}).text
+    asking = f"{reverse('ask_for_link')}?next=%2Fwatch%2Fown%2Fquestions%2F7%2F"
+    assert asking in on_the_way
+    client.post(asking, {"email": owner.email})
+    assert client.post(link_in_mail()).headers["Location"] == "/watch/own/questions/7/"
+    assert client.get(asking).headers["Location"] == "/watch/own/questions/7/", "who is logged in already needs no link"
+
+
+def test_the_link_leads_to_no_other_site(client: Client, owner: User) -> None:
+    client.post(f"{reverse('ask_for_link')}?next=https://elsewhere.example/", {"email": owner.email})
+    link = link_in_mail()
+    assert "elsewhere" not in link
+    assert client.post(f"{link}?next=https://elsewhere.example/").headers["Location"] == reverse("desk:own")
+
+
 def test_a_link_is_open_for_half_an_hour(client: Client, owner: User) -> None:
     ask(client, owner.email)
     LogInLink.objects.update(made_at=timezone.now() - timedelta(minutes=31))
