@@ -138,7 +138,9 @@ class Mandate(Recorded):
         section = f"§ {self.section}" if self.section else ""
         decision = " ".join(filter(None, [str(self.body), day, section]))
         point = str(_("point %(point)s") % {"point": self.point}) if self.point else ""
-        return ", ".join(filter(None, [point, decision, self.case_number]))
+        # Nobody but a reader can tell whether it holds: a membership, within Europe, within the plan.
+        conditions = str(_("on condition: %(conditions)s") % {"conditions": self.conditions}) if self.conditions else ""
+        return ", ".join(filter(None, [point, decision, self.case_number, conditions.rstrip(".")]))
 
     def clean(self) -> None:
         errors: dict[str, Any] = {}

@@ -35,6 +35,10 @@ def test_an_agreement_is_signed_by_who_may_or_after_a_decision_and_old_ones_are_
     refused = sign(client)
     assert "inte mandat att besluta om avtal på 25" in refused
     assert "spara avtalet utan dag för undertecknandet" in refused
+    assert refused.index("spara avtalet utan dag") < refused.index('name="title"'), (
+        "beside what is wrong, not below the form"
+    )
+    assert 'href="#id_decided_by"' in refused
     assert not Agreement.objects.exists()
 
     sign(client, signed_on="1987-05-04")
@@ -43,9 +47,14 @@ def test_an_agreement_is_signed_by_who_may_or_after_a_decision_and_old_ones_are_
     assert not DelegationDecision.objects.exists()
 
     mandate.up_to = Decimal(25_000)
+    mandate.conditions = "Medlemskap i nätverk."
     mandate.save()
-    assert "Beslutat på delegation" in sign(client)
-    assert DelegationDecision.objects.get().amount == 25_000
+    saved = sign(client)
+    assert "är sparad. Beslutat på delegation: " in saved, "who saves has decided, and is told so"
+    made = DelegationDecision.objects.get()
+    assert made.amount == 25_000
+    assert made.reference.endswith("med villkoret: Medlemskap i nätverk")
+    assert made.reference in saved
 
 
 def edited(client: Client, agreement: Agreement, **facts: object) -> str:

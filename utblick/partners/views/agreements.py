@@ -13,6 +13,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.journal.attachments import download
 from utblick.mandates.checking import NoMandate
 from utblick.mandates.models import DelegationDecision
+from utblick.mandates.views.asking import told
 from utblick.partners.forms import AgreementForm, PartyForm
 from utblick.partners.models import Agreement, Aim, Organisation, Party, Review
 from utblick.partners.relations import chain_of_agreement, initiatives_with
@@ -63,13 +64,16 @@ def _ask(request: UserRequest, agreement: Agreement) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "relation": agreement, "organisation": agreement.organisation}
     if form.is_valid():
         try:
-            saved = signing.save(form, by=request.user)
+            saved, decided = signing.save(form, by=request.user)
         except NoMandate as refused:
             form.add_error(None, refused)
             context["refused"] = refused
         else:
             if saved:
-                toast(request, _("“%(name)s” is saved.") % {"name": saved})
+                toast(
+                    request,
+                    " ".join([_("“%(name)s” is saved.") % {"name": saved}, *([told(decided)] if decided else [])]),
+                )
                 return redirect(saved)
     return render(request, "partners/edit_agreement.html", context, status=422 if form.errors else 200)
 

@@ -10,7 +10,7 @@ from utblick.accounts.models import User
 from utblick.journal import clock
 from utblick.mandates import deciding
 from utblick.mandates.checking import Question, Register, mandate_for, register
-from utblick.mandates.models import Matter
+from utblick.mandates.models import DelegationDecision, Matter
 from utblick.partners.forms import AgreementForm
 from utblick.partners.models import Agreement
 from utblick.partners.terms import Term
@@ -20,15 +20,17 @@ COSTS = ("yearly_fee", "yearly_budget")
 TERMS = ("expires_on", "renews_by", "notice_months")
 
 
-def save(form: AgreementForm, *, by: User) -> Agreement | None:
+def save(form: AgreementForm, *, by: User) -> tuple[Agreement | None, list[DelegationDecision]]:
     """Save the agreement; where that is to decide on it and no body's decision is written down, by whoever saves.
+
+    Returns what was decided with it.
 
     An agreement that was signed before any delegation list began is history, and is asked nothing. Raises NoMandate.
     """
     agreement, known = form.instance, register()
     on = _signed_now(form) or _bound_now(form, known)
     if on is None or not known.covers(on):
-        return _saved(form, by)
+        return _saved(form, by), []
     asked = Question(Matter.AGREEMENT, on, yearly_cost(agreement), known.here.unit_of(agreement.owner_id))
     with transaction.atomic():
         # What was decided on its lower cost no longer counts in the limit of the year.
@@ -36,11 +38,10 @@ def save(form: AgreementForm, *, by: User) -> Agreement | None:
         # Asked before the form is saved: one that is refused is shown again as it was filled in.
         mandate_for(by, asked)
         saved = form.save_or_tell()
-        if saved:
-            deciding.decide(saved, asked, decider=by, by=by, case_number=saved.case_number)
-        else:
+        if saved is None:
             transaction.set_rollback(True)
-    return saved
+            return None, []
+        return saved, [deciding.decide(saved, asked, decider=by, by=by, case_number=saved.case_number)]
 
 
 def _saved(form: AgreementForm, by: User) -> Agreement | None:
