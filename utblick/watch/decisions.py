@@ -165,15 +165,19 @@ def give_reason(decision: Decision, *, by: User, reason: str) -> bool:
     return True
 
 
-def what_became_of(decision: Decision) -> str:
-    """Why there is nothing to undo: who took the decision back or decided otherwise, and when."""
+def what_became_of(decision: Decision, *, told_to: User) -> str:
+    """Why there is nothing to undo: who took the decision back or decided otherwise, and when; of oneself as you."""
     standing = standing_on(decision.item)
     if standing:
         words = {"who": standing.decided_by, "verdict": standing.get_verdict_display(), "at": _at(standing.created_at)}
+        if standing.decided_by == told_to:
+            return _("You have decided since, %(at)s: “%(verdict)s”. That decision stands; nothing was undone.") % words
         return _("%(who)s has decided since, %(at)s: “%(verdict)s”. That decision stands; nothing was undone.") % words
     entries = Entry.objects.filter(kind=decision.object_kind, object_id=decision.pk, act=Entry.Act.WITHDRAWN)
     entry = entries.select_related("by").first()
     words = {"who": (entry and entry.by) or _("The system"), "at": _at(entry.at if entry else timezone.now())}
+    if words["who"] == told_to:
+        return _("You took the decision back already, %(at)s. The item is in the inbox.") % words
     return _("%(who)s took the decision back already, %(at)s. The item is in the inbox.") % words
 
 

@@ -256,13 +256,20 @@ def test_the_same_actor_is_not_asked_twice_before_it_has_answered(
 
 
 def test_a_second_who_answers_for_the_actor_is_told_of_the_first(
-    coordinator: User, sawmill: LocalActor, owner: User, item: Item
+    client: Client, coordinator: User, sawmill: LocalActor, owner: User, item: Item
 ) -> None:
     colleague = give_log_in(sawmill, email="son@sagen.example", name="Sven Såg")[0].user
     asked = asking.ask_about(item, actor=sawmill, question=QUESTION, by=coordinator)
     asking.answer(asked, by=owner, verdict="no", text="Vi hinner inte")
     with pytest.raises(ValidationError, match="Vi hinner inte"):
         asking.answer(asked, by=colleague, verdict="yes")
+    page = reverse("watch:own_question", args=[asked.pk])
+    client.force_login(colleague)
+    theirs = client.get(page).text
+    assert "Vi hinner inte" in theirs
+    assert 'name="verdict"' not in theirs, "no form that is always refused"
+    client.force_login(owner)
+    assert 'name="verdict"' in client.get(page).text
     asking.answer(asked, by=owner, verdict="yes")
     assert OwnAnswer.objects.current().get().verdict == "yes"
 

@@ -132,6 +132,10 @@ def test_undoing_what_is_undone_says_so_kindly(client: Client, coordinator: User
 
     assert answer.status_code == 200
     assert "Berit Ek har redan tagit tillbaka beslutet" in answer.text
+    own = decisions.decide(make_item(), verdict="relevant", by=coordinator)
+    decisions.undo(own, by=coordinator)
+    again = client.post(reverse("watch:undo", args=[own.pk]), follow=True)
+    assert "Du har redan tagit tillbaka beslutet" in again.text, "the same press in another tab"
 
 
 def test_undoing_what_somebody_has_replaced_leaves_the_new_decision(

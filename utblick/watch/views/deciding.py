@@ -128,7 +128,7 @@ def give_reason(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _refused(request, form)
     if not decisions.give_reason(decision, by=request.user, reason=form.cleaned_data["reason"]):
-        toast(request, decisions.what_became_of(decision), level=messages.INFO)
+        toast(request, decisions.what_became_of(decision, told_to=request.user), level=messages.INFO)
     decision.refresh_from_db()
     if request.htmx:
         return render(request, "watch/decided.html", {"decision": decision})
@@ -142,7 +142,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
     if decisions.undo(decision, by=request.user):
         toast(request, _("The decision is taken back; “%(item)s” is in the inbox again.") % {"item": decision.item})
     else:
-        toast(request, decisions.what_became_of(decision), level=messages.INFO)
+        toast(request, decisions.what_became_of(decision, told_to=request.user), level=messages.INFO)
     return redirect(back(request))
 
 
