@@ -42,6 +42,10 @@ class WantedFields(forms.Form):
         self.known = {concept["id"]: concept for concept in [*wanted.concepts, *proposed]}
         field = self.fields["concepts"]
         field.choices = [(key, concepts.label(concept, _language())) for key, concept in self.known.items()]  # type: ignore[attr-defined]
+        if not self.known and not any(asked):
+            field.help_text = _(
+                "Save first. Then press Change, and those that are near to what you wrote are here to be ticked."
+            )
         self.initial["concepts"] = [concept["id"] for concept in wanted.concepts]
         self.initial["keywords"] = "\n".join(wanted.keywords)
         words = [word for text, found in asked.items() for word in concepts.words_beside(wanted, found, text)]

@@ -411,3 +411,13 @@ def _own_words(client: Client, goal: Goal) -> dict[str, bool]:
     """The words of its own that the form offers, and whether they are ticked."""
     boxes = re.findall(r'<input[^>]*name="own_words"[^>]*>', client.get(at("edit_goal", goal.pk)).text)
     return {re.findall(r'value="([^"]*)"', box)[0]: " checked" in box for box in boxes}
+
+
+def test_a_new_goal_tells_when_there_are_concepts_to_tick(as_coordinator: Client) -> None:
+    make_document()
+    assert "Spara först" in as_coordinator.get(at("add_goal")).text
+    as_coordinator.post(at("add_goal"), {"name": "Turism", "text": "marknadsföra kommunen som turistort"})
+    added = Goal.objects.get(name="Turism")
+    changed = as_coordinator.get(at("edit_goal", added.pk)).text
+    assert "Spara först" not in changed
+    assert 'name="concepts"' in changed
