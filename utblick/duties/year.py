@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
@@ -40,12 +41,16 @@ OWN: dict[str, tuple[Promise, str]] = {
     "policy_end": DUE["policy_end"],
     "programme_end": (_("The programme's period ends"), "goals:programme"),
 }
+AS_MADE = {"as": "occasion", "done": "task__done_at", "due": "task__due_on", "gone": "task__withdrawn_at"}
 RETURNS, MEETS = _("Returns"), _("Board meeting")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One date of the year. `key` tells it from all others for ever."""
+    """One date of the year. `key` tells it from all others for ever.
+
+    Of a duty that returns: the day that its task was done, or that it is late.
+    """
 
     on: date
     ring: Ring
@@ -53,6 +58,8 @@ class Entry:
     title: str
     url: str
     key: str
+    done_on: date | None = None
+    late: bool = False
 
     @property
     def told(self) -> str:
@@ -83,12 +90,19 @@ def _asked(first: date, last: date) -> Iterator[DatedRow]:
 
 def _returning(first: date, last: date, rows: list[DatedRow]) -> Iterable[Entry]:
     held = [(row.pk, row.key, row.on) for row in rows if row.what == "meeting"]
-    for duty in Recurring.objects.current():
+    made = {f"made_{name}": F(f"occurrences__{path}") for name, path in AS_MADE.items()}
+    # A row for each task that was made of a duty, so that both take one query.
+    listed: list[Any] = list(Recurring.objects.current().annotate(**made))
+    tasks = {(one.pk, one.made_as): (one.made_done, one.made_due) for one in listed if not one.made_gone}
+    today = timezone.localdate()
+    for duty in {one.pk: one for one in listed}.values():
         # It was nobody's duty before it was thought of.
         begins = max(first, timezone.localdate(duty.created_at))
         for occasion, on in duty.days(begins, last, held):
             key = f"duty:{duty.pk}:{occasion}"
-            yield Entry(on, Ring(duty.ring), RETURNS, duty.title, duty.get_absolute_url(), key)
+            done, due = tasks.get((duty.pk, occasion), (None, None))
+            done_on, late = timezone.localdate(done) if done else None, not done and due is not None and due < today
+            yield Entry(on, Ring(duty.ring), RETURNS, duty.title, duty.get_absolute_url(), key, done_on, late)
 
 
 def _own(rows: list[DatedRow], last: date) -> Iterable[Entry]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -214,6 +215,31 @@ def test_the_year_shows_no_duty_before_it_was_defined(coordinator: User) -> None
         make_recurring(coordinator, f"{on}", month=on.month, day=on.day)
     shown = {(one.title, one.on) for one in entries(TODAY - timedelta(days=30), TODAY + timedelta(days=30))}
     assert shown == {(f"{on}", on) for on in (TODAY, day_after)}
+
+
+def test_what_was_done_early_says_so_and_what_is_late_stands_first_in_the_list(
+    client: Client, coordinator: User
+) -> None:
+    soon(coordinator)
+    making.make(timezone.localdate())
+    client.force_login(coordinator)
+    assert "inte gjord" not in client.get(at("list")).text
+
+    with time_machine.travel(timezone.now() + timedelta(days=(SOON - timezone.localdate()).days + 3), tick=False):
+        client.force_login(coordinator)
+        told = client.get(at("list")).text
+        assert "inte gjord" in told
+        assert str(SOON) in told, "though its day has passed"
+
+    task = Task.objects.get()
+    task.done_at = timezone.now()
+    task.save()
+    done = f"gjord {timezone.localdate()}"
+    assert done in client.get(at("list")).text
+    assert done in client.get(at("month_of", SOON.year, SOON.month)).text
+    duty = client.get(Recurring.objects.get().get_absolute_url()).text
+    assert done in duty
+    assert f'datetime="{SOON}" class="u-deadline"' not in duty, "it is not due next"
 
 
 def test_a_month_of_whole_weeks_and_no_month_or_year_that_there_is_not(client: Client, coordinator: User) -> None:

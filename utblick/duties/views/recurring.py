@@ -32,11 +32,13 @@ def duty(request: UserRequest, pk: int) -> HttpResponse:
     last = today + timedelta(days=400)
     meetings = Meeting.objects.current().filter(body=found.body_id or 0, held_on__gte=today).order_by("held_on")
     days = found.days(today, last, list(meetings.values_list("pk", "body", "held_on")))
-    tasks = Occurrence.objects.filter(recurring=found).exclude(task=None).select_related("task__owner").order_by("-pk")
+    rows = Occurrence.objects.filter(recurring=found).exclude(task=None).select_related("task__owner")
+    made = [(one.occasion, one.task) for one in rows.order_by("-pk") if one.task]
+    done = {occasion for occasion, task in made if task.done_at}
     context = {
         "duty": found,
-        "days": [on for _occasion, on in days],
-        "tasks": [one.task for one in tasks[:10]],
+        "days": [on for occasion, on in days if occasion not in done],
+        "tasks": [task for _occasion, task in made[:10]],
         "may_change": request.user.has_perm("duties.change"),
         "may_see_history": request.user.has_perm("journal.view"),
     }

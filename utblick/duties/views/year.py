@@ -21,6 +21,7 @@ from utblick.accounts import secret_address
 from utblick.accounts.roles import UserRequest, may, open_to_all
 from utblick.duties import year as the_year
 from utblick.duties.drawing import wheel
+from utblick.duties.making import LATE
 from utblick.duties.models import Ring
 from utblick.duties.year import Entry
 from utblick.outreach.calendars import MEDIA_TYPE, begun
@@ -110,7 +111,9 @@ def listed(request: UserRequest) -> HttpResponse:
     """A year from today, of all subjects or one."""
     today = timezone.localdate()
     asked = request.GET.get("ring", "")
-    found = the_year.entries(today, today + timedelta(days=365))
+    rows = the_year.entries(today - LATE, today + timedelta(days=365))
+    # What is late stands first, until it is done.
+    found = [one for one in rows if one.on >= today or one.late]
     rows = [one for one in found if one.ring == asked] if asked in Ring else found
     months = [(key, list(some)) for key, some in groupby(rows, key=lambda one: one.on.replace(day=1))]
     context = framed(request, "list", months=months, rings=list(Ring), asked=asked)
