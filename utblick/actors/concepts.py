@@ -15,17 +15,16 @@ def propose(text: str) -> list[dict[str, Any]]:
     if not text.strip():
         return []
     near = lexicon.engine().propose(text, lexicon.language_of(text), MOST)
-    return [{"id": one.id, "scheme": one.scheme, "sv": one.label_sv, "en": one.label_en} for one in near]
+    return [_values(one) for one in near]
 
 
 def known(ids: Iterable[str]) -> list[dict[str, Any]]:
     """The concepts with these ids; an id that no vocabulary knows is left out."""
-    wanted = set(ids)
-    return [
-        {"id": one.key, "scheme": one.scheme, "sv": one.labels.get("sv", ""), "en": one.labels.get("en", "")}
-        for one in (lexicon.engine().model.entries if wanted else ())
-        if one.key in wanted
-    ]
+    return [_values(one) for one in lexicon.engine().concepts(ids)]
+
+
+def _values(concept: lexicon.Concept) -> dict[str, Any]:
+    return {"id": concept.id, "scheme": concept.scheme, "sv": concept.label_sv, "en": concept.label_en}
 
 
 def label(concept: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """Official concepts and keywords that carry a goal or a priority across languages."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from utblick import lexicon
@@ -29,6 +30,11 @@ def propose(text: str) -> list[dict[str, Any]]:
     surely = [one for part in parts for one in _nearest(part)[:EACH] if one.similarity >= NEAR_PART]
     nearest = sorted([*whole, *surely], key=lambda one: -one.similarity)
     return [_values(one) for one in {one.id: one for one in nearest}.values()][:MOST]
+
+
+def known(ids: Iterable[str]) -> list[dict[str, Any]]:
+    """The concepts with these ids; an id that no vocabulary knows is left out."""
+    return [_values(one) for one in lexicon.engine().concepts(ids)]
 
 
 def parts_of(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The engine: text to features, profiles to matches, and every match explained."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -159,6 +159,15 @@ class Engine:
     def propose(self, text: str, lang: str, n: int = 8) -> list[Concept]:
         """Official concepts near a text, the fittest first, each a little different from those before it; may be none."""
         return self._concepts.propose(Text(text, lang), n)
+
+    def concepts(self, ids: Iterable[str]) -> list[Concept]:
+        """The official concepts with these ids, each its own likeness; an id that no vocabulary knows is left out."""
+        wanted = set(ids)
+        return [
+            Concept(one.key, one.scheme, one.labels.get("sv", ""), one.labels.get("en", ""), 1.0)
+            for one in (self.model.entries if wanted else ())
+            if one.key in wanted
+        ]
 
     def content_words(self, text: str, lang: str, n: int = 8) -> list[str]:
         """The text's own words that say most: neither grammar, manner nor what every call says, the rarest first, each once."""

@@ -3,17 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from utblick.goals import concepts
 from utblick.goals.models import Wanted
 
+# Sent with the form by who is not done writing: nothing is saved, and nothing said of what is amiss.
+PROPOSE = "propose"
+
 
 class WantedFields(forms.Form):
     """Adds the fields `concepts` (tick boxes) and `keywords` (one a line) to a form over a Wanted object.
 
-    The choices are what the object has and what the engine proposes from its text; what it has is ticked.
+    The choices are what the object has and what the engine proposes from its text; what it has is ticked. While the text is
+    written, the page asks for proposals (`PROPOSE`), and what is ticked stays.
     """
 
     concepts = forms.MultipleChoiceField(
@@ -39,13 +44,12 @@ class WantedFields(forms.Form):
         """Fill the choices. `texts` are what the proposals are made from: as written now, and as it was when they were shown."""
         asked = {text: concepts.propose(text) for text in texts if text.strip()}
         proposed = [concept for found in asked.values() for concept in found]
-        self.known = {concept["id"]: concept for concept in [*wanted.concepts, *proposed]}
+        ticked = concepts.known(self.data.getlist("concepts")) if isinstance(self.data, QueryDict) else []
+        self.known = {concept["id"]: concept for concept in [*wanted.concepts, *ticked, *proposed]}
         field = self.fields["concepts"]
         field.choices = [(key, concepts.label(concept, _language())) for key, concept in self.known.items()]  # type: ignore[attr-defined]
         if not self.known and not any(asked):
-            field.help_text = _(
-                "Save first. Then press Change, and those that are near to what you wrote are here to be ticked."
-            )
+            field.help_text = _("They are proposed from what you write.")
         self.initial["concepts"] = [concept["id"] for concept in wanted.concepts]
         self.initial["keywords"] = "\n".join(wanted.keywords)
         words = [word for text, found in asked.items() for word in concepts.words_beside(wanted, found, text)]
@@ -61,6 +65,12 @@ class WantedFields(forms.Form):
         order = [name for name in self.fields if name != "own_words"]
         order.insert(order.index("keywords"), "own_words")
         self.order_fields(order)
+
+    def only_proposes(self) -> bool:
+        """Whether it was sent for proposals alone: then nothing is told of what is amiss."""
+        if PROPOSE in self.data:
+            self.errors.clear()
+        return PROPOSE in self.data
 
     def clean_concepts(self) -> list[dict[str, Any]]:
         return [dict(self.known[key]) for key in self.cleaned_data["concepts"]]

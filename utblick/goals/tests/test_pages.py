@@ -413,11 +413,33 @@ def _own_words(client: Client, goal: Goal) -> dict[str, bool]:
     return {re.findall(r'value="([^"]*)"', box)[0]: " checked" in box for box in boxes}
 
 
-def test_a_new_goal_tells_when_there_are_concepts_to_tick(as_coordinator: Client) -> None:
+def test_concepts_are_proposed_while_a_goal_is_written_and_what_is_ticked_stays(as_coordinator: Client) -> None:
     make_document()
-    assert "Spara först" in as_coordinator.get(at("add_goal")).text
-    as_coordinator.post(at("add_goal"), {"name": "Turism", "text": "marknadsföra kommunen som turistort"})
-    added = Goal.objects.get(name="Turism")
-    changed = as_coordinator.get(at("edit_goal", added.pk)).text
-    assert "Spara först" not in changed
-    assert 'name="concepts"' in changed
+    page = at("add_goal")
+    assert 'name="concepts"' not in as_coordinator.get(page).text
+    written = {"name": "", "text": "marknadsföra kommunen som turistort", "propose": "1"}
+    first = as_coordinator.post(page, written)
+    assert first.status_code == 200
+    assert "aria-invalid" not in first.text, "nobody who is not done is told of what is amiss"
+    tourism = _concepts(first.text)[0]
+    second = as_coordinator.post(page, {**written, "text": "bättre skola för alla barn", "concepts": [tourism]})
+    assert tourism in _concepts(second.text)
+    assert len(_concepts(second.text)) > 1
+    assert re.search(rf'value="{tourism}"[^>]* checked', second.text)
+    assert not Goal.objects.exists()
+    as_coordinator.post(page, {"name": "Turism", "text": "bättre skola för alla barn", "concepts": [tourism]})
+    assert [one["id"] for one in Goal.objects.get().concepts] == [tourism]
+
+
+def test_concepts_are_proposed_while_a_priority_is_written(as_coordinator: Client) -> None:
+    programme = make_programme(status=Programme.Status.DRAFT)
+    page = at("priority_add", programme.pk)
+    told = as_coordinator.post(page, {"name": "Turism", "text": "fler besökare", "propose": "1"})
+    assert told.status_code == 200
+    assert _concepts(told.text)
+    assert not programme.priorities.exists()
+
+
+def _concepts(page: str) -> list[str]:
+    """The official concepts that a form offers to tick."""
+    return re.findall(r'<input[^>]*name="concepts"[^>]*value="([^"]*)"', page)

@@ -65,7 +65,7 @@ def _goal_form(request: UserRequest, goal: Goal, done: str) -> HttpResponse:
     name = str(goal) if goal.pk else ""
     is_new = goal.pk is None
     form = GoalForm(request.POST or None, instance=goal)
-    if form.is_valid() and (saved := form.save_or_tell()):
+    if not form.only_proposes() and form.is_valid() and (saved := form.save_or_tell()):
         if is_new and not (saved.concepts or saved.keywords):
             concepts.give(saved, concepts.text_of(saved))
             saved.save()

@@ -63,7 +63,7 @@ def _priority_form(request: UserRequest, priority: Priority, done: str) -> HttpR
 
 def _asked(request: UserRequest, priority: Priority, form: PriorityForm | TendForm, done: str) -> HttpResponse:
     name, is_new = str(priority), priority.pk is None
-    if form.is_valid() and (saved := form.save_or_tell()):
+    if not form.only_proposes() and form.is_valid() and (saved := form.save_or_tell()):
         if is_new and not (saved.concepts or saved.keywords):
             concepts.give(saved, f"{saved.name} {saved.text}")
             saved.save()
