@@ -29,7 +29,7 @@ class LinkForm(forms.Form):
 @sensitive_post_parameters("email")
 def ask_for_link(request: HttpRequest) -> HttpResponse:
     """Known address or not, the answer is the same, and takes as long. The link leads on to where its asker was on the way."""
-    leads_to = get_next_redirect_url(request) or ""
+    leads_to = _leads_to(request)
     if request.user.is_authenticated:
         return redirect(leads_to or "desk:home")
     form = LinkForm(request.POST if request.method == "POST" else None)
@@ -56,15 +56,16 @@ def open_log_in_link(request: HttpRequest, token: str) -> HttpResponse:
     link = links.found(token)
     if link and request.method == "POST" and links.use(link):
         record_authentication(request, link.user, method=links.BY_LINK)
-        login = Login(user=link.user, email=link.user.email, redirect_url=_leads_to(request))
+        login = Login(user=link.user, email=link.user.email, redirect_url=_leads_to(request) or reverse("desk:own"))
         return secret_address.private(perform_login(request, login))
-    context = {"link": link, "state": _state(link), "leads_to": get_next_redirect_url(request) or ""}
+    context = {"link": link, "state": _state(link), "leads_to": _leads_to(request)}
     return secret_address.private(render(request, "accounts/open_link.html", context))
 
 
 def _leads_to(request: HttpRequest) -> str:
-    """A page of ours, or else the actor's own."""
-    return get_next_redirect_url(request) or reverse("desk:own")
+    """The page of ours that its asker is on the way to; empty where none is told."""
+    told = get_next_redirect_url(request) or ""
+    return told if told.startswith("/") else ""
 
 
 def _state(link: LogInLink | None) -> str:

@@ -109,3 +109,9 @@ def test_nobody_is_flooded_with_links(client: Client, owner: User) -> None:
 def test_a_broken_link_says_so(client: Client, owner: User) -> None:
     ask(client, owner.email)
     assert "Länken leder ingenstans" in client.get(link_in_mail()[:-3] + "xx/").text
+
+
+@pytest.mark.parametrize("odd", ["123", "a\x00b", "//evil.example/", "javascript:alert(1)"])
+def test_who_is_logged_in_and_comes_from_an_odd_address_is_led_home(client: Client, owner: User, odd: str) -> None:
+    client.force_login(owner)
+    assert client.get(reverse("ask_for_link"), {"next": odd}).headers["Location"] == reverse("desk:home")
