@@ -16,7 +16,8 @@ def form_of(text: str) -> Any:
 
 
 def filled(form: Any, **given: str) -> dict[str, Any]:
-    """What the form would send: what stands in it, and an answer to each question that must have one."""
+    """What the form would send: what stands in it, and an answer to each question that must have one. A button for who is not done
+    (formnovalidate) is not pressed."""
     for field in form.inputs:
         if field.name and (field.get("aria-required") == "true" or field.get("type") == "email"):
             _answer(field)
@@ -25,7 +26,7 @@ def filled(form: Any, **given: str) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for name, value in form.form_values():
         sent.setdefault(name, []).append(value)
-    buttons = form.xpath(".//button[@name and @value]")
+    buttons = form.xpath(".//button[@name and @value and not(@formnovalidate)]")
     pressed = {button.get("name"): button.get("value") for button in buttons[:1]}
     return {**pressed, **sent, **given}
 
