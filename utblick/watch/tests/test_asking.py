@@ -192,9 +192,10 @@ def test_undone_at_once_the_item_is_back_and_the_actor_need_not_answer(
     assert not InboxItem.objects.get(item=item).decided
     client.force_login(owner)
     assert QUESTION not in client.get(OWN).text
-    refused = client.post(reverse("watch:own_question", args=[asked.pk]), {"verdict": "yes"})
+    refused = client.post(reverse("watch:own_question", args=[asked.pk]), {"verdict": "yes", "text": "Vi är med"})
     assert refused.status_code == 422
     assert "Frågan är tillbakatagen" in refused.text
+    assert "Vi är med" in refused.text
 
 
 def test_undoing_the_decision_takes_the_question_back_and_deciding_otherwise_does_not(
@@ -268,6 +269,7 @@ def test_a_second_who_answers_for_the_actor_is_told_of_the_first(
     theirs = client.get(page).text
     assert "Vi hinner inte" in theirs
     assert 'name="verdict"' not in theirs, "no form that is always refused"
+    assert "Vi vill vara med" in client.post(page, {"verdict": "yes", "text": "Vi vill vara med"}).text
     client.force_login(owner)
     assert 'name="verdict"' in client.get(page).text
     asking.answer(asked, by=owner, verdict="yes")
