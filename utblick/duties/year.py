@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -42,6 +42,7 @@ OWN: dict[str, tuple[Promise, str]] = {
     "programme_end": (_("The programme's period ends"), "goals:programme"),
 }
 AS_MADE = {"as": "occasion", "done": "task__done_at", "due": "task__due_on", "gone": "task__withdrawn_at"}
+MOVED_AT_MOST = timedelta(days=366)
 RETURNS, MEETS = _("Returns"), _("Board meeting")
 
 
@@ -90,9 +91,12 @@ def _asked(first: date, last: date) -> Iterator[DatedRow]:
 
 def _returning(first: date, last: date, rows: list[DatedRow]) -> Iterable[Entry]:
     held = [(row.pk, row.key, row.on) for row in rows if row.what == "meeting"]
-    made = {f"made_{name}": F(f"occurrences__{path}") for name, path in AS_MADE.items()}
+    # Of tasks made before day was kept, and of those whose day may have been moved since, none is left out.
+    lately = Q(occurrences__day__gte=first - MOVED_AT_MOST) | Q(occurrences__day=None)
+    made = {f"made_{name}": F(f"made__{path}") for name, path in AS_MADE.items()}
     # A row for each task that was made of a duty, so that both take one query.
-    listed: list[Any] = list(Recurring.objects.current().annotate(**made))
+    duties = Recurring.objects.current().annotate(made=FilteredRelation("occurrences", condition=lately))
+    listed: list[Any] = list(duties.annotate(**made))
     tasks = {(one.pk, one.made_as): (one.made_done, one.made_due) for one in listed if not one.made_gone}
     today = timezone.localdate()
     for duty in {one.pk: one for one in listed}.values():

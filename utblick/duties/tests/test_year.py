@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db.models.signals import post_init
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -301,3 +302,18 @@ def test_duties_before_meetings_stand_before_those_with_a_day(coordinator: User)
         coordinator, "Anmälan", rule="meeting", month=None, day=None, weeks=2, body=make_unit("Nämnden", kind="board")
     )
     assert [one.title for one in Recurring.objects.all()] == ["Anmälan", "Årlig uppföljning"]
+
+
+def test_what_was_made_of_a_duty_long_ago_is_not_read(coordinator: User) -> None:
+    """However many years it has returned, the year reads about as many rows."""
+    duty = soon(coordinator)
+    for years in range(1, 6):
+        day = TODAY - timedelta(days=400 * years)
+        Occurrence.objects.create(recurring=duty, occasion=f"{day}", day=day)
+    read: list[Recurring] = []
+    post_init.connect(lambda instance, **_: read.append(instance), sender=Recurring, weak=False, dispatch_uid="read")
+    try:
+        entries(TODAY, TODAY + timedelta(days=365))
+    finally:
+        post_init.disconnect(sender=Recurring, dispatch_uid="read")
+    assert len(read) == 1

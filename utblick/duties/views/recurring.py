@@ -17,6 +17,8 @@ from utblick.duties.views.year import framed
 from utblick.initiatives.models import Meeting
 from utblick.ui.toasts import toast
 
+MADE_LATELY = 30
+
 
 @may("duties.view")
 def duties(request: UserRequest) -> HttpResponse:
@@ -33,7 +35,8 @@ def duty(request: UserRequest, pk: int) -> HttpResponse:
     meetings = Meeting.objects.current().filter(body=found.body_id or 0, held_on__gte=today).order_by("held_on")
     days = found.days(today, last, list(meetings.values_list("pk", "body", "held_on")))
     rows = Occurrence.objects.filter(recurring=found).exclude(task=None).select_related("task__owner")
-    made = [(one.occasion, one.task) for one in rows.order_by("-pk") if one.task]
+    # The last made are those whose days are to come, too.
+    made = [(one.occasion, one.task) for one in rows.order_by("-pk")[:MADE_LATELY] if one.task]
     done = {occasion for occasion, task in made if task.done_at}
     context = {
         "duty": found,
