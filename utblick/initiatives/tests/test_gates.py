@@ -245,7 +245,9 @@ def test_a_newer_calendar_leaves_a_day_for_papers_that_was_set_by_hand(
     held.refresh_from_db()
     assert (held.held_on, held.papers_by) == (date(2027, 3, 16), date(2027, 2, 10))
 
-    read("20270202")
+    told = read("20270202")
+    assert "ligger kvar" not in told
+    assert "Dagen för handlingar var satt för hand och blir senast mötesdagen: 2027-02-02." in told
     held.refresh_from_db()
     assert (held.held_on, held.papers_by) == (date(2027, 2, 2), date(2027, 2, 2)), "papers come before the meeting"
 

@@ -75,9 +75,14 @@ def _changes(entered: Entered) -> str:
         )
     if entered.moved:
         told.append(_("Moved to: %(days)s.") % {"days": _days(entered.moved)})
-    if by_hand := [one for one in entered.moved if one.papers_set_by_hand]:
-        stays = _("The day for papers was set by hand and stays for: %(days)s.")
-        told.append(stays % {"days": _days(by_hand)})
+    by_hand = [one for one in entered.moved if one.papers_set_by_hand]
+    if stays := [one for one in by_hand if one.papers_by < one.held_on]:
+        told.append(_("The day for papers was set by hand and stays for: %(days)s.") % {"days": _days(stays)})
+    if late := [one for one in by_hand if one.papers_by == one.held_on]:
+        told.append(
+            _("The day for papers was set by hand, and is the day of the meeting at the latest: %(days)s.")
+            % {"days": _days(late)}
+        )
     if entered.cancelled:
         told.append(_("Cancelled: %(days)s.") % {"days": _days(entered.cancelled)})
     if entered.touched:
