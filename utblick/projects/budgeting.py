@@ -130,6 +130,9 @@ def tell_step(project: Project) -> None:
     told = {name: amount and max(amount, NOUGHT) for name, amount in (("cost", found.cost), ("own", found.own))}
     if found.ours:
         told |= {"planned_cost": sums.cost, "planned_own": min(sums.own, sums.cost)}
+    elif found.cells:
+        # In euro with no rate: what stood in the step was reckoned in another way, and is not what is budgeted.
+        told |= {"planned_cost": None, "planned_own": None}
     if any(getattr(step, name) != amount for name, amount in told.items()):
         for name, amount in told.items():
             setattr(step, name, amount)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utblick.journal import clock
 from utblick.journal.forms import RecordedForm
-from utblick.projects.models import Project
+from utblick.projects.models import Budget, Claim, Project
 from utblick.projects.programmes import programmes
 
 Stage = Project.Stage
@@ -72,6 +72,24 @@ class ProjectForm(RecordedForm[Project]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme_key"].widget.choices = programme_choices()
+
+    def clean_currency(self) -> str:
+        """What was written in one currency would be the same number in the other: only in a budget that is still worked on is
+        that seen and put right."""
+        wanted: str = self.cleaned_data["currency"]
+        if wanted != self.initial["currency"] and self._is_held_to_its_currency():
+            raise forms.ValidationError(
+                _(
+                    "The amounts are in %(currency)s, in a settled budget or a claim, and would be the same number in another "
+                    "currency."
+                ),
+                params={"currency": Project.Currency(self.initial["currency"]).label},
+            )
+        return wanted
+
+    def _is_held_to_its_currency(self) -> bool:
+        settled = Budget.objects.of(self.instance).exclude(settled_on=None)
+        return settled.exists() or Claim.objects.of(self.instance).exclude(asked=None, approved=None).exists()
 
     def clean_programme_key(self) -> str:
         key: str = self.cleaned_data["programme_key"]

@@ -1,6 +1,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -252,6 +253,49 @@ def test_the_rate_of_a_sunday_is_fridays_and_is_told_with_its_day(client: Client
     page = client.get(reverse("projects:budget", args=[project.pk])).text
     assert "ECB 2026-05-08" in page
     assert Step.objects.get().planned_cost == 2 * (100 * found.per_euro).quantize(D("0.01"))
+
+
+def change_currency(client: Client, project: Project, currency: str) -> Any:
+    sent = {"programme_key": project.programme_key, "currency": currency, "revision": project.revision}
+    return client.post(reverse("projects:edit", args=[project.pk]), sent, follow=True)
+
+
+def test_a_budget_that_is_put_in_euro_instead_is_reckoned_anew_wherever_it_is_added_up(
+    client: Client, coordinator: User
+) -> None:
+    project = make_project(currency="SEK")
+    make_budget(project, staff=100, own_cash=40)
+    client.force_login(coordinator)
+
+    page = change_currency(client, project, "EUR")
+
+    assert "som de skrevs, nu i den andra valutan" in page.text
+    assert Step.objects.get().planned_cost == 2 * 100 * 11
+
+
+def test_without_a_rate_a_budget_in_euro_is_in_no_sum_and_its_page_says_so(client: Client, coordinator: User) -> None:
+    project = make_project(currency="SEK")
+    budget = make_budget(project, staff=100)
+    budget.per_euro = None
+    budget.save()
+    client.force_login(coordinator)
+
+    change_currency(client, project, "EUR")
+
+    assert Step.objects.get().planned_cost is None
+    assert "Ange växelkursen" in client.get(reverse("projects:budget", args=[project.pk])).text
+
+
+def test_the_currency_of_what_is_settled_is_not_changed(client: Client, coordinator: User) -> None:
+    project = make_project(currency="SEK")
+    budgeting.settle(make_budget(project, staff=100))
+    client.force_login(coordinator)
+
+    page = change_currency(client, project, "EUR")
+
+    assert page.status_code == 422
+    assert "Beloppen är i kronor" in page.text
+    assert Project.objects.get().currency == "SEK"
 
 
 def test_what_the_budget_does_not_yet_agree_with_is_told_beside_it(client: Client, coordinator: User) -> None:

@@ -41,6 +41,7 @@ def budget(request: UserRequest, pk: int) -> HttpResponse:
         found,
         "budget",
         versions=versions,
+        book=held,
         budget=chosen,
         option_name=chosen.option.name.in_language(request.LANGUAGE_CODE or "sv"),
         currency=currency,

@@ -15,7 +15,7 @@ from utblick.initiatives.views.reaching import own as own_initiative
 from utblick.initiatives.views.reaching import own_part as own_step
 from utblick.journal import clock
 from utblick.mandates.views.asking import may_decide
-from utblick.projects import mandating, starting
+from utblick.projects import budgeting, mandating, starting
 from utblick.projects.books import partners_of
 from utblick.projects.forms import ProjectForm, StartForm, TakeOnForm
 from utblick.projects.models import Check, Claim, Delivery, Project
@@ -104,4 +104,12 @@ def take_on(request: UserRequest, step: int) -> HttpResponse:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = own(request, pk)
     form = ProjectForm(request.POST or None, instance=found)
-    return ask(request, form, found, "edit", _("The project is saved."))
+    told = _("The project is saved.")
+    if "currency" in form.changed_data and form.is_bound:
+        told = _(
+            "The project is saved. The amounts of its budget stand as they were written, now in the other currency."
+        )
+    answered = ask(request, form, found, "edit", told)
+    if answered.status_code == 302:
+        budgeting.tell_step(found)
+    return answered
