@@ -10,7 +10,7 @@ from utblick.analysis.pivot.figures import Parts
 from utblick.analysis.pivot.names import Names
 from utblick.analysis.pivot.ordering import labels
 from utblick.analysis.pivot.question import Question
-from utblick.analysis.pivot.subjects import INITIATIVES, RESULTS, Key, Rows
+from utblick.analysis.pivot.subjects import INITIATIVES, RESULTS, STEPS, Key, Rows
 
 
 class NoSuchCell(LookupError):
@@ -48,5 +48,5 @@ def listed(question: Question, rows: Rows) -> Rows:
     """As they are shown: the newest first, those without a day last."""
     subject = question.figure.subject
     day = "noted_on" if subject is RESULTS else "starts_on"
-    whole = ["unit"] if subject is INITIATIVES else ["initiative__unit"]
+    whole = ["unit"] if subject is INITIATIVES else ["initiative__unit", *(["project"] if subject is STEPS else [])]
     return rows.select_related(*whole).order_by(F(day).desc(nulls_last=True), "-pk")

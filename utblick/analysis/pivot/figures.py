@@ -17,6 +17,9 @@ from utblick.ui.figures import grouped
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+_STANDING = ~Q(status__in=Step.FELL_THROUGH)
+_HELD = Q(status__in=[Step.Status.RUNNING, Step.Status.DONE])
+
 type Parts = tuple[Decimal | int | None, ...]
 """What a figure comes to: one number, or of people one for each group."""
 
@@ -61,7 +64,17 @@ class Figure:
 
     def behind(self) -> Q:
         """The rows that it can be made of: a plan that fell through is in no sum."""
-        return ~Q(status__in=Step.FELL_THROUGH) if OF_WHAT_STANDS.issuperset(self.names) and self.names else Q()
+        return _STANDING if OF_WHAT_STANDS.issuperset(self.names) and self.names else Q()
+
+    def untold(self) -> Q | None:
+        """The rows that should tell it and do not, and so are in no sum of it; None where every row that is there is counted, or
+        need not tell: not every step has journeys."""
+        if not self.is_told or self.names == ("kg_co2e",):
+            return None
+        if self.names == ("others",):
+            return _HELD & (Q(cost=None) | Q(own=None))
+        due = _STANDING if OF_WHAT_STANDS.issuperset(self.names) else _HELD
+        return due & Q(**dict.fromkeys(self.names))
 
     def of(self, row: Any) -> Parts:
         """What one row adds."""

@@ -58,6 +58,12 @@ class Question:
         found = (one.only(subject, keys[name]) for name, one in self.dimensions if name in keys)
         return self.narrowed().filter(self.figure.behind(), *found)
 
+    def untold(self) -> Rows:
+        """The rows that should tell the figure and do not: they are in no sum of it."""
+        wanted = self.figure.untold()
+        rows = self.narrowed()
+        return rows.none() if wanted is None else rows.filter(wanted)
+
     # Addresses
 
     def state(self) -> dict[str, str]:
@@ -81,6 +87,9 @@ class Question:
 
     def url_behind(self, **keys: Key) -> str:
         return f"{reverse('analysis:behind')}?{urlencode({**self.state(), **told(keys)})}"
+
+    def url_untold(self) -> str:
+        return f"{reverse('analysis:behind')}?{urlencode({**self.state(), 'untold': '1'})}"
 
     def turned(self) -> "Question":
         """With rows and columns changed about."""

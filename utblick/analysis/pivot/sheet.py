@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from utblick.analysis.pivot.figures import Figure, in_all
 from utblick.analysis.pivot.question import Question
 from utblick.analysis.pivot.subjects import INITIATIVES, STEPS
-from utblick.analysis.pivot.table import Line, Table
-from utblick.analysis.pivot.words import IN_ALL, heading, named
-from utblick.ui.sheets import Cell, Sheet
+from utblick.analysis.pivot.table import Cell, Line, Table
+from utblick.analysis.pivot.words import IN_ALL, heading, named, without
+from utblick.ui import sheets
+from utblick.ui.sheets import Sheet
 
 
 def sheet(question: Question, table: Table) -> Sheet:
     """A row for each line of the table, the last what it comes to in all."""
-    columns: dict[str, Callable[[Line], Cell]] = {str(question.rows.label): lambda line: line.label or str(IN_ALL)}
+    columns: dict[str, Callable[[Line], sheets.Cell]] = {
+        str(question.rows.label): lambda line: line.label or str(IN_ALL)
+    }
     heads = [*table.heads, str(IN_ALL) if table.heads else named(question.figure)]
     for place, head in enumerate(heads):
         for name, read in _parts(question.figure):
@@ -23,11 +26,20 @@ def sheet(question: Question, table: Table) -> Sheet:
     return Sheet(heading(question), columns)
 
 
-def _at(place: int, read: Callable[[Any], Cell]) -> Callable[[Line], Cell]:
+def lines(question: Question, table: Table, untold: int) -> list[Line]:
+    """Those of the table and what it comes to; and last, with no figures, how many steps tell none and are in none."""
+    told = [*table.lines, table.foot]
+    if not untold:
+        return told
+    blank = Cell(question.figure, question.figure.nothing)
+    return [*told, Line(without(untold), True, [blank] * len(table.heads), blank)]
+
+
+def _at(place: int, read: Callable[[Any], sheets.Cell]) -> Callable[[Line], sheets.Cell]:
     return lambda line: read([*line.cells, line.total][place].parts)
 
 
-def _parts(figure: Figure) -> Iterator[tuple[str, Callable[[Any], Cell]]]:
+def _parts(figure: Figure) -> Iterator[tuple[str, Callable[[Any], sheets.Cell]]]:
     """What stands in the file for each figure: the figure, and of people each group."""
     yield "", in_all
     if figure.counts_people:
@@ -35,7 +47,7 @@ def _parts(figure: Figure) -> Iterator[tuple[str, Callable[[Any], Cell]]]:
         yield from ((name, _part(place)) for place, name in enumerate(groups))
 
 
-def _part(place: int) -> Callable[[Any], Cell]:
+def _part(place: int) -> Callable[[Any], sheets.Cell]:
     return lambda parts: parts[place]
 
 
@@ -50,7 +62,7 @@ def _unlike(head: str, others: Mapping[str, object]) -> str:
 
 def sheet_behind(question: Question) -> Sheet:
     subject, figure = question.figure.subject, question.figure
-    columns: dict[str, Callable[[Any], Cell]] = {_("Initiative"): _title}
+    columns: dict[str, Callable[[Any], sheets.Cell]] = {_("Initiative"): _title}
     if subject is STEPS:
         columns = {_("Step"): lambda row: row.title, **columns}
     if subject in (STEPS, INITIATIVES):
@@ -72,5 +84,5 @@ def _title(row: Any) -> str:
     return str(getattr(row, "initiative", row))
 
 
-def _read_of(figure: Figure, read: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
+def _read_of(figure: Figure, read: Callable[[Any], sheets.Cell]) -> Callable[[Any], sheets.Cell]:
     return lambda row: read(figure.of(row))

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from utblick.analysis.pivot.figures import Figure
 from utblick.analysis.pivot.question import Question
 from utblick.analysis.pivot.subjects import RESULTS
 from utblick.analysis.pivot.table import Table
 from utblick.ui.charts import with_unit
+from utblick.ui.figures import grouped
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -57,6 +58,16 @@ def answer(question: Question, table: Table) -> str:
     return f"{total} " + _("Most: %(where)s, %(most)s.") % facts
 
 
+def without(untold: int) -> str:
+    """How many steps tell nothing of it, though they should."""
+    told = ngettext(
+        "%(count)s step does not tell it, and is in no figure here.",
+        "%(count)s steps do not tell it, and are in no figure here.",
+        untold,
+    )
+    return told % {"count": grouped(untold)}
+
+
 # Overlap
 
 
@@ -87,6 +98,11 @@ def _of_figure(figure: Figure) -> Iterator[str]:
     if figure.names:
         yield _(
             "Rejected and cancelled steps are in no plan and no number of steps, but what they did cost is in the costs."
+        )
+    if figure.unit == "kr":
+        yield _(
+            "Everything is in kronor. What a project has budgeted in euro is reckoned at the rate that its budget states; without "
+            "a rate it is in no figure here. What is booked is in kronor already."
         )
     if figure.key == "others":
         yield _("Others' part is the cost less our own part, of the steps that tell both.")

@@ -16,6 +16,7 @@ from utblick.accounts.tests.make import make_unit, make_user
 from utblick.goals.tests.make import make_form, make_goal
 from utblick.initiatives.tests.make import make_initiative, make_result, make_step
 from utblick.partners.tests.make import make_organisation
+from utblick.projects.tests.make import make_project
 
 pytestmark = pytest.mark.django_db
 PIVOT = "/analysis/"
@@ -63,7 +64,7 @@ def test_what_nobody_told_is_a_dash_and_what_is_told_to_be_nothing_a_nought(here
     make_step(initiative=make_initiative(unit=unit))
     make_step(initiative=make_initiative(unit=other), cost=0)
     page = asked(reader, figure="cost", rows="unit", columns="none")
-    told = re.findall(r'class="ds-link" href="/analysis/rows/[^"]+">([^<]+)</a>', page)
+    told = re.findall(r'<td[^>]*><a class="ds-link" href="/analysis/rows/[^"]+">([^<]+)</a>', page)
     assert told == ["–", "0", "0"]
 
 
@@ -199,3 +200,25 @@ def test_a_sum_that_is_in_one_cell_is_told_once(here: object, reader: Client) ->
     make_step(initiative=make_initiative(unit=other), cost=300)
     page = unescape(asked(reader, figure="cost", rows="unit", columns="none")).replace("\u202f", " ")
     assert "Totalt 1 500\u00a0kr. Störst: Skolan, 1 200\u00a0kr." in page
+
+
+def test_the_steps_that_should_tell_a_figure_and_do_not_are_counted_beside_it_and_in_the_file(
+    here: object, reader: Client
+) -> None:
+    one = make_initiative(unit=make_unit("Skolan"))
+    make_step(title="Känd", initiative=one, planned_cost=1200, cost=900)
+    project = make_project("I euro utan kurs", initiative=one, currency="EUR", starts_on=date(2026, 1, 1))
+    make_step(title="Inställd", initiative=one, status="cancelled")
+    question = {"figure": "planned_cost", "rows": "unit", "columns": "year"}
+
+    page = asked(reader, **question)
+
+    assert "1 aktivitet saknar uppgiften och är inte med i någon siffra här." in page
+    behind = reader.get(re.findall(r'href="([^"]+untold=1)"', unescape(page))[0]).text
+    assert "I euro utan kurs" in behind
+    assert project.get_absolute_url() in behind
+    assert "Känd" not in behind
+    assert "Inställd" not in behind
+    assert rows_of(reader, **question)[-1][0] == "1 aktivitet saknar uppgiften och är inte med i någon siffra här."
+    assert "untold=1" not in asked(reader, **{**question, "figure": "cost"}), "what is planned has cost nothing yet"
+    assert "untold=1" not in asked(reader, **{**question, "figure": "initiatives"})

@@ -13,9 +13,9 @@ from utblick.analysis.pivot.counting import tally
 from utblick.analysis.pivot.forms import Choosing, Narrowing, question_of
 from utblick.analysis.pivot.names import Names, known
 from utblick.analysis.pivot.question import Question, told
-from utblick.analysis.pivot.sheet import sheet, sheet_behind
+from utblick.analysis.pivot.sheet import lines, sheet, sheet_behind
 from utblick.analysis.pivot.table import Cell, table
-from utblick.analysis.pivot.words import answer, heading, named, overlap, rules
+from utblick.analysis.pivot.words import answer, heading, named, overlap, rules, without
 from utblick.analysis.views.tabs import tabs
 from utblick.tenancy import scope
 from utblick.ui import sheets
@@ -40,14 +40,18 @@ def pivot(request: UserRequest) -> HttpResponse:
     choosing, narrowing, question, names = _asked(request)
     kind = request.GET.get("as", "")
     found = table(question, tally(question), names, all_columns=kind in sheets.KINDS)
+    untold = question.untold().count()
     if kind in sheets.KINDS:
-        return sheets.answer(kind, sheet(question, found), [*found.lines, found.foot])
+        return sheets.answer(kind, sheet(question, found), lines(question, found, untold))
     context = {
         "ready": [(label, question.url(**asked), asked.items() <= question.state().items()) for label, asked in READY],
         "choosing": choosing,
         "narrowing": narrowing,
         "table": found,
         "answer": answer(question, found),
+        "untold": untold,
+        "without": without(untold),
+        "untold_url": question.url_untold(),
         "overlap": overlap(question, found),
         "rules": rules(question),
         "sees_secrets": scope.current().sees_secrets,
@@ -59,18 +63,20 @@ def pivot(request: UserRequest) -> HttpResponse:
 
 @may("analysis.view")
 def behind(request: UserRequest) -> HttpResponse:
-    """The rows that a cell is made of."""
+    """The rows that a cell is made of; or those that should tell the figure and do not."""
     _choosing, narrowing, question, names = _asked(request)
     try:
         keys = cells.keys_of(question, request.GET)
         places = cells.named(question, keys, names)
     except cells.NoSuchCell as error:
         raise Http404 from error
-    figure, rows = question.figure, question.behind(keys)
+    is_untold = "untold" in request.GET
+    figure, rows = question.figure, question.untold() if is_untold else question.behind(keys)
     listing = _Behind(request, question, cells.listed(question, rows), keys)
     context = {
         "kind": figure.subject.kind,
         "places": places,
+        "is_untold": is_untold,
         "whole": Cell(figure, cells.come_to(question, rows)),
         "lines": [(row, Cell(figure, figure.of(row))) for row in listing.rows],
         "is_told": figure.is_told,
@@ -87,7 +93,8 @@ class _Behind(Listing):
         self.question, self.keys = question, keys
 
     def _state(self) -> dict[str, Any]:
-        return {**self.question.state(), **told(self.keys)}
+        untold = {"untold": "1"} if "untold" in self.request.GET else {}
+        return {**self.question.state(), **told(self.keys), **untold}
 
 
 def _asked(request: UserRequest) -> tuple[Choosing, Narrowing, Question, Names]:
