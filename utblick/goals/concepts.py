@@ -10,6 +10,8 @@ from utblick.goals.models import Goal, Wanted
 MOST = 10
 # With fewer concepts than this to choose among, the text's own words are offered beside them.
 FEW = 5
+# Where a text says fewer, what belongs with them is offered too.
+ENOUGH = 7
 # Without a person's choice only what is near is given, and little of it: a wrong concept brings wrong matches.
 GIVEN = 3
 NEAR = 0.75
@@ -20,16 +22,21 @@ EACH, NEAR_PART, LITTLE, FEWEST_WORDS, MOST_PARTS = 3, 0.65, 3, 3, 12
 
 
 def propose(text: str) -> list[dict[str, Any]]:
-    """The official concepts that a text may be about, the nearest first; none for an empty text.
+    """The official concepts that a text is about, the nearest first, then what belongs with them; none for an empty text.
 
     A text that wants several things at once lies near to none of them: each of its parts is asked about too.
     """
-    whole, parts = _nearest(text), parts_of(text)
-    if len(parts) < 2:
-        return [_values(one) for one in whole]
-    surely = [one for part in parts for one in _nearest(part)[:EACH] if one.similarity >= NEAR_PART]
-    nearest = sorted([*whole, *surely], key=lambda one: -one.similarity)
-    return [_values(one) for one in {one.id: one for one in nearest}.values()][:MOST]
+    if not text.strip():
+        return []
+    found, parts = _nearest(text), parts_of(text)
+    if len(parts) > 1:
+        surely = [one for part in parts for one in _nearest(part)[:EACH] if one.similarity >= NEAR_PART]
+        found = list({one.id: one for one in sorted([*found, *surely], key=lambda one: -one.similarity)}.values())
+    engine, lang = lexicon.engine(), lexicon.language_of(text, "sv")
+    found += engine.beside(text, lang, [one.id for one in found], max(ENOUGH - len(found), 0))
+    if len(found) < FEW:
+        found += engine.propose(text, lang, FEW)
+    return [_values(one) for one in {one.id: one for one in found}.values()][:MOST]
 
 
 def known(ids: Iterable[str]) -> list[dict[str, Any]]:
@@ -75,8 +82,13 @@ def words_beside(wanted: Wanted, proposed: list[dict[str, Any]], text: str) -> l
     known = {concept["id"]: concept for concept in [*wanted.concepts, *proposed]}.values()
     if len(known) >= FEW:
         return []
-    said = {word.casefold() for word in wanted.keywords} | {str(one.get("sv")).casefold() for one in known}
-    return [word for word in own_words(text) if word.casefold() not in said]
+    engine = lexicon.engine()
+    said = {
+        stem
+        for label in [*wanted.keywords, *(str(one.get("sv")) for one in known)]
+        for stem in engine.stems(label, "sv")
+    }
+    return [word for word in own_words(text) if engine.stems(word, "sv")[0] not in said]
 
 
 def choices(goal: Goal) -> list[dict[str, Any]]:
@@ -96,7 +108,7 @@ def text_of(goal: Goal) -> str:
 
 
 def _nearest(text: str) -> list[lexicon.Concept]:
-    return lexicon.engine().propose(text, lexicon.language_of(text, "sv"), MOST) if text.strip() else []
+    return lexicon.engine().sure(text, lexicon.language_of(text, "sv"), MOST) if text.strip() else []
 
 
 def _values(concept: lexicon.Concept) -> dict[str, Any]:

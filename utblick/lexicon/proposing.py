@@ -1,6 +1,7 @@
 """Official concepts near a text."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from .composing import Floats, carries_meaning
 from .matching import directed
 from .offering import OWN, Offer, meant
+from .relating import Related
 from .stopwords import COMMONPLACE, GRAMMAR
 from .texts import Concept, Text
 from .tokens import words
@@ -20,6 +22,8 @@ _LOOKED_AT = 80
 _TOO_ALIKE = 0.9
 # What the text speaks of in part only must be nearer; where few are near, whoever is to choose is shown some of it anyhow.
 _LEAST, _LEAST_IN_PART, _FEWEST, _LEAST_OF_FEW = 0.45, 0.6, 5, 0.4
+# What the text does not say must be nearer still to be sure.
+_SURE = 0.8
 _NEAR = 0.6
 _UNMET = 0.25
 # A label that ends with what is said is another kind of it: kulturskola for a goal on school.
@@ -58,6 +62,8 @@ class Concepts:
         self._rare: dict[str, list[int]] = {}
         for place in range(len(self._familiar), len(self._offers)):
             self._rare.setdefault(self._offers[place].stems.partition(" ")[0], []).append(place)
+        self._place = {offer.key: place for place, offer in enumerate(self._offers)}
+        self._related = Related(self._offers)
 
     def nearest(self, directions: Floats, n: int) -> list[list[Concept]]:
         """For each direction the familiar concepts nearest to it."""
@@ -73,11 +79,7 @@ class Concepts:
     def propose(self, text: Text, n: int) -> list[Concept]:
         """The concepts near a text or named in it, of whose every part the text speaks; of some a part is enough, where few
         others are near."""
-        direction = self._engine.directions([text])[0]
-        likeness = self._familiar @ direction
-        likely = {place: float(likeness[place]) for place in _best(likeness, _LOOKED_AT).tolist()}
-        likely |= zip(self._own, (self._own_rows @ direction).tolist(), strict=True)
-        likely |= {place: float(self._row(place) @ direction) for place in self._named(text)}
+        likely = self._likely(text)
         worth = self._worth(text, likely)
         chosen: list[int] = []
         for place in sorted(worth, key=lambda place: (-worth[place].much, place)):
@@ -85,6 +87,52 @@ class Concepts:
             if worth[place].much >= least and len(chosen) < n and not self._alike(place, chosen):
                 chosen.append(place)
         return [self._concept(place, likely[place]) for place in chosen]
+
+    def sure(self, text: Text, n: int) -> list[Concept]:
+        """The concepts that a text says, or surely means."""
+        likely = self._likely(text)
+        worth, named = self._worth(text, likely), self._said(text)
+        said = set(self._engine.stems(telling(text), text.lang))
+        chosen: list[int] = []
+        for place in sorted(worth, key=lambda place: (-worth[place].much, place)):
+            offer = self._offers[place]
+            is_meant = offer.scheme == OWN and worth[place].is_whole and not said.isdisjoint(offer.parts.split())
+            least = _LEAST if is_meant or named.issuperset(offer.stems.split()) else _SURE
+            if worth[place].much >= least and len(chosen) < n and not self._alike(place, chosen):
+                chosen.append(place)
+        return [self._concept(place, likely[place]) for place in chosen]
+
+    def beside(self, text: Text, known: Iterable[str], n: int) -> list[Concept]:
+        """What the text names by another word, and what belongs with that and with these concepts: with most of it first."""
+        places = [self._place[key] for key in known if key in self._place]
+        direction = self._engine.directions([text])[0]
+        chosen: list[int] = []
+        for some in self._rounds(text, places):
+            likely = {place: float(self._row(place) @ direction) for place in some}
+            for place in sorted(some, key=lambda place: (-some[place], -likely[place], place)):
+                if len(chosen) < n and not self._alike(place, [*places, *chosen]):
+                    chosen.append(place)
+        return [self._concept(place, float(self._row(place) @ direction)) for place in chosen]
+
+    def _rounds(self, text: Text, known: Sequence[int]) -> Iterator[Counter[int]]:
+        """The nearest first: what the text names, what belongs with that; then the same of the parts of its compounds."""
+        met = set(known)
+        swedish = text.lang == "sv"
+        for told in (words(text.text), self._engine.stems(telling(text), "sv")):
+            named = self._related.named(told) if swedish else set()
+            yield Counter(named - met)
+            met |= named
+            beside = self._related.beside(met)
+            yield beside
+            met |= beside.keys()
+
+    def _likely(self, text: Text) -> dict[int, float]:
+        """Those that a text may be about, with their likeness to it: the nearest, the glossary, and what it names."""
+        direction = self._engine.directions([text])[0]
+        likeness = self._familiar @ direction
+        likely = {place: float(likeness[place]) for place in _best(likeness, _LOOKED_AT).tolist()}
+        likely |= zip(self._own, (self._own_rows @ direction).tolist(), strict=True)
+        return likely | {place: float(self._row(place) @ direction) for place in self._named(text)}
 
     def _row(self, place: int) -> Floats:
         return np.asarray(self._rows[place], np.float32)

@@ -160,6 +160,14 @@ class Engine:
         """Official concepts near a text, the fittest first, each a little different from those before it; may be none."""
         return self._concepts.propose(Text(text, lang), n)
 
+    def sure(self, text: str, lang: str, n: int = 8) -> list[Concept]:
+        """Official concepts that a text says, or surely means."""
+        return self._concepts.sure(Text(text, lang), n)
+
+    def beside(self, text: str, lang: str, known: Iterable[str], n: int = 8) -> list[Concept]:
+        """Official concepts that belong with what a text names, and with the concepts of these ids."""
+        return self._concepts.beside(Text(text, lang), known, n)
+
     def concepts(self, ids: Iterable[str]) -> list[Concept]:
         """The official concepts with these ids, each its own likeness; an id that no vocabulary knows is left out."""
         wanted = set(ids)

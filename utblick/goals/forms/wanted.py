@@ -50,6 +50,11 @@ class WantedFields(forms.Form):
         field.choices = [(key, concepts.label(concept, _language())) for key, concept in self.known.items()]  # type: ignore[attr-defined]
         if not self.known and not any(asked):
             field.help_text = _("They are proposed from what you write.")
+        elif any(asked) and len(self.known) < concepts.FEW:
+            field.help_text = _(
+                "The text says little of what it is about. Name the subject, such as school, water, tourism or energy, "
+                "and more is proposed."
+            )
         self.initial["concepts"] = [concept["id"] for concept in wanted.concepts]
         self.initial["keywords"] = "\n".join(wanted.keywords)
         words = [word for text, found in asked.items() for word in concepts.words_beside(wanted, found, text)]

@@ -374,6 +374,7 @@ def test_a_goal_that_wants_several_things_is_proposed_concepts_for_each() -> Non
 def test_a_goal_without_any_concept_gets_its_own_words(as_coordinator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     document = make_document()
     monkeypatch.setattr(concepts, "_nearest", lambda text: [])
+    monkeypatch.setattr(concepts, "propose", lambda text: [])
     as_coordinator.post(at("add_goal"), {"name": "Besök", "text": "utveckla besöksnäringen i Lierne"})
     goal = Goal.objects.get()
     assert set(goal.keywords) == {"besöksnäringen", "lierne"}
@@ -390,21 +391,47 @@ def test_a_goal_without_any_concept_gets_its_own_words(as_coordinator: Client, m
 
 def test_a_goal_with_few_concepts_is_offered_its_own_words_beside_them(as_coordinator: Client) -> None:
     document = make_document()
-    goal = make_goal("främja slöjd, drönare och AI", document=document)
-    assert _own_words(as_coordinator, goal) == {"drönare": False, "ai": False}
-    assert f'name="keywords-{goal.pk}" value="drönare">' in as_coordinator.get(at("concepts", document.pk)).text
+    goal = make_goal("främja drönare och VR", document=document)
+    assert _own_words(as_coordinator, goal) == {"drönare": True, "vr": True}
+    assert f'name="keywords-{goal.pk}" value="drönare" checked' in as_coordinator.get(at("concepts", document.pk)).text
 
     # What was ticked holds though the text changes in the same breath.
-    shown = [one["id"] for one in concepts.propose(goal.text)][:1]
+    shown = [one["id"] for one in concepts.propose("palliativ vård")][:1]
     answers = {"name": "Vård", "text": "rent dricksvatten och fungerande avlopp", "keywords": "palliativ vård"}
     saved = as_coordinator.post(
-        at("edit_goal", goal.pk), {**answers, "concepts": shown, "own_words": ["drönare", "ai"]}
+        at("edit_goal", goal.pk), {**answers, "concepts": shown, "own_words": ["drönare", "vr"]}
     )
     assert saved.status_code == 302
     goal.refresh_from_db()
-    assert goal.keywords == ["palliativ vård", "drönare", "ai"]
+    assert goal.keywords == ["palliativ vård", "drönare", "vr"]
     assert [one["id"] for one in goal.concepts] == shown
-    assert _own_words(as_coordinator, goal) == {}  # ten concepts are near to the new text
+    assert _own_words(as_coordinator, goal) == {}  # concepts enough belong with the new text
+
+
+@pytest.mark.parametrize("text", ["Bättre framtid", "främja drönare och VR"])
+def test_the_form_tells_what_a_goal_lacks_that_names_no_subject(as_coordinator: Client, text: str) -> None:
+    make_document()
+    vague = as_coordinator.post(at("add_goal"), {"name": "", "text": text, "propose": "1"}).text
+    assert "Nämn ämnet, till exempel skola" in vague
+    clear = as_coordinator.post(at("add_goal"), {"name": "", "text": "Trygg skola", "propose": "1"}).text
+    assert "Nämn ämnet" not in clear
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Trygg skola", {"trygghet", "grundskola", "elever"}),
+        ("Bredband till alla hushåll", {"bredband", "fibernät", "digital infrastruktur"}),
+        ("Fler gästnätter året runt", {"besöksnäring", "destinationsutveckling"}),
+        ("Säkra tillgången på el", {"elförsörjning", "förnybar energi"}),
+        ("Fler unga i arbete", {"unga", "arbetsmarknad", "ungdomsarbetslöshet"}),
+        ("Levande skogar med stor artrikedom", {"skogsbruk", "biologisk mångfald"}),
+    ],
+)
+def test_a_short_goal_is_offered_what_belongs_with_its_subject(text: str, offered: set[str]) -> None:
+    found = {one["sv"] for one in concepts.propose(text)}
+    assert offered <= found
+    assert concepts.FEW <= len(found) <= concepts.MOST
 
 
 def _own_words(client: Client, goal: Goal) -> dict[str, bool]:
