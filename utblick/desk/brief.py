@@ -62,7 +62,8 @@ def brief(user: User, today: date) -> Brief:
     """Eight queries, and one more where the reader has tasks."""
     coming = meetings(user, today)
     since = coming.last or today - A_MONTH
-    needs = sorted(_needs(user, coming, since, today), key=lambda one: one.on or NEVER)
+    # What a colleague waits for this person to decide has no day of its own, and stands first.
+    needs = sorted(_needs(user, coming, since, today), key=lambda one: (not one.decides, one.on or NEVER))
     return Brief(coming, needs[:MOST], len(needs[MOST:]), since, happened(since, today))
 
 

@@ -57,6 +57,8 @@ class Waiting:
     url: str
     beside: str = ""
     by: str = ""
+    decides: bool = False
+    """Whether a colleague waits for this person's decision."""
     task: int | None = None
     read: str = ""
     """Where it is told that the answer has been read."""
@@ -86,7 +88,7 @@ def tasks(user: User) -> Iterator[Waiting]:
             by = str(one.made_by) if one.made_by and one.made_by_id != user.pk else ""
             # What is done on a page of its own is not ticked off here.
             url, ticked = one.address or one.get_absolute_url(), None if one.address else one.pk
-            yield Waiting(one.due_on, _("Task"), one.title, url, of.title, by, task=ticked)
+            yield Waiting(one.due_on, _("Task"), one.title, url, of.title, by, bool(one.awaits), ticked)
 
 
 def questions(user: User) -> Iterator[Waiting]:

@@ -70,6 +70,11 @@ class Register:
     def holds(self, mandate: Mandate, user: User, question: Question) -> bool:
         return any(one.pk == user.pk for one in holders(mandate, question.unit, self.here))
 
+    def mandate_of(self, user: User, question: Question) -> Mandate | None:
+        """The narrowest of the person's own that is enough."""
+        fitting = (one for one in self.of(question) if self.holds(one, user, question) and self.fits(one, question))
+        return next(iter(_narrowest_first(fitting)), None)
+
     def may(self, question: Question) -> list[tuple[User, Mandate]]:
         """Everybody who may, each once, by the narrowest mandate that is enough."""
         found: dict[int, tuple[User, Mandate]] = {}
@@ -93,9 +98,8 @@ def mandate_for(user: User, question: Question, known: Register | None = None) -
     known = known or register()
     if not known.covers(question.on):
         return None
-    fitting = [one for one in known.of(question) if known.holds(one, user, question) and known.fits(one, question)]
-    if fitting:
-        return _narrowest_first(fitting)[0]
+    if found := known.mandate_of(user, question):
+        return found
     raise _refused(user, question, known)
 
 

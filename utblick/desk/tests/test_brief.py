@@ -200,3 +200,13 @@ def test_it_takes_no_more_queries_however_much_there_is(
         client.get(HOME)
     with django_assert_max_num_queries(8):
         client.get(HOME)
+
+
+def test_what_a_colleague_waits_for_the_reader_to_decide_stands_before_what_has_its_day(
+    client: Client, board: Unit, councillor: User
+) -> None:
+    make_gate(board, NEAR, "Ansökan")
+    asked = make_task(councillor, "Besluta om medfinansiering", by=make_user(Role.OFFICER))
+    asked.awaits = "projects.project:1:cofinancing"
+    asked.save()
+    assert brief(councillor, TODAY).needs[0].title == "Besluta om medfinansiering"

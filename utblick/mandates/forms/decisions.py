@@ -1,6 +1,6 @@
 """A decision on a mandate, and what the body made of it afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,8 +25,16 @@ def past(day: date) -> date:
 
 
 class DecideForm(forms.Form):
-    """`asks_amount`: whether it is written here, and not known from elsewhere."""
+    """`matters`: what is to be decided, where it is several things: they may be decided by different people. `asks_amount`:
+    whether it is written here, and not known from elsewhere."""
 
+    matters = forms.MultipleChoiceField(
+        label=_("Decide now"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Those that you have the mandate for are ticked. What is left is decided by somebody else who has it."
+        ),
+    )
     decider = PersonField(label=_("Who decides"), help_text=_("Whose mandate it is. Another than you is told of it."))
     decided_on = forms.DateField(label=_("Day of the decision"))
     amount = AmountField(label=_("What it costs at most"), required=False)
@@ -38,8 +46,13 @@ class DecideForm(forms.Form):
     case_number = forms.CharField(label=_("Case number"), max_length=50, required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, people: Iterable[User], asks_amount: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Iterable[User], matters: Sequence[str], asks_amount: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["matters"].choices = [(one, Matter(one).label) for one in matters]  # type: ignore[attr-defined]
+        if len(matters) == 1:
+            del self.fields["matters"]
         self.fields["decider"].offer(people, str(_("Choose a person")))  # type: ignore[attr-defined]
         if not asks_amount:
             del self.fields["amount"], self.fields["currency"]

@@ -174,7 +174,7 @@ def test_whoever_has_the_mandate_decides_ahead_on_another_units_application(clie
     project = ready_to_apply()
     client.force_login(boss)
     assert reverse("projects:decide", args=[project.pk]) in client.get(project.get_absolute_url()).text
-    client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
+    client.post(reverse("projects:decide", args=[project.pk]), BOTH | {"decider": boss.pk, "decided_on": TODAY})
     assert DelegationDecision.objects.standing().count() == 2
 
 
@@ -238,6 +238,9 @@ def test_a_journey_in_euro_is_held_against_the_limit_in_kronor_and_keeps_the_rat
     assert "till kursen" in client.get(made.get_absolute_url()).text
 
 
+BOTH = {"matters": ["application", "cofinancing"]}
+
+
 def ready_to_apply(unit: Unit | None = None) -> Project:
     project = make_project(initiative=make_initiative(unit=unit), stage=Project.Stage.PREPARATION)
     make_budget(project, percent=60, staff=100_000, own_cash=40_000)
@@ -267,16 +270,48 @@ def test_an_application_waits_for_who_may_decide_on_it_and_on_its_co_financing(
     assert Project.objects.get(pk=project.pk).stage == Project.Stage.PREPARATION
     assert not DelegationDecision.objects.exists(), "all or nothing"
 
-    client.post(reverse("projects:decide", args=[project.pk]), {"decider": boss.pk, "decided_on": TODAY})
+    decided = BOTH | {"decider": boss.pk, "decided_on": TODAY}
+    client.post(reverse("projects:decide", args=[project.pk]), decided)
     assert not DelegationDecision.objects.exists(), "the boss has no mandate for the application itself"
     make_mandate(Matter.APPLICATION, person=boss, point="4.2")
-    decided = {"decider": boss.pk, "decided_on": TODAY}
     page = client.post(reverse("projects:decide", args=[project.pk]), decided, follow=True).text
     assert "punkt 4.2" in page.partition("; punkt 4.1")[0], "both mandates are told of"
     assert "; punkt 4.1" in page
     send(client, project)
     assert Project.objects.get(pk=project.pk).stage == Project.Stage.APPLICATION
     assert {one.decider for one in DelegationDecision.objects.standing()} == {boss}
+
+
+def test_what_no_one_person_may_decide_is_decided_by_two(client: Client, coordinator: User) -> None:
+    project = ready_to_apply()
+    boss = make_user(Role.DECISION_MAKER, name="Anna Berg")
+    make_mandate(Matter.APPLICATION, person=coordinator)
+    make_mandate(Matter.COFINANCING, person=coordinator, up_to=Decimal(100))
+    make_mandate(Matter.COFINANCING, person=boss)
+    page = reverse("projects:decide", args=[project.pk])
+    client.force_login(coordinator)
+    assert client.get(page).context["form"]["matters"].value() == ["application"], (
+        "what the reader may decide is ticked"
+    )
+    sent = {"matters": ["application"], "decider": coordinator.pk, "decided_on": TODAY}
+    assert "Kvar att besluta: medfinansiering." in client.post(page, sent, follow=True).text
+
+    refused = client.post(page, {**sent, "matters": ["cofinancing"]})
+    assert "Anna Berg" in refused.text
+    ask = at("ask", "initiatives.initiative", project.initiative_id)
+    client.post(ask, {"who": boss.pk, "matter": "cofinancing", "about": f"projects.project:{project.pk}"})
+
+    client.force_login(boss)
+    opened = client.get(page)
+    assert opened.context["form"]["matters"].value() == ["cofinancing"]
+    assert f"Beslutat av {coordinator}" in opened.text
+    client.post(page, {"matters": ["cofinancing"], "decider": boss.pk, "decided_on": TODAY})
+    made = {one.matter: one.decider for one in DelegationDecision.objects.standing()}
+    assert made == {"application": coordinator, "cofinancing": boss}
+    assert not Task.objects.open().exists()
+    client.force_login(coordinator)
+    send(client, project)
+    assert Project.objects.get(pk=project.pk).stage == Project.Stage.APPLICATION
 
 
 def test_an_application_that_was_not_sent_after_all_was_not_decided_on(client: Client, coordinator: User) -> None:

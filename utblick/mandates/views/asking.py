@@ -1,6 +1,6 @@
 """The page on which a decision is made, for the rooms whose objects are decided on; and asking somebody who may."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from utblick.accounts.roles import UserRequest, may
 from utblick.journal import clock
 from utblick.mandates import deciding
 from utblick.mandates.amounts import Amount
-from utblick.mandates.checking import NoMandate, Question, holds_any
+from utblick.mandates.checking import NoMandate, Question, holds_any, register
 from utblick.mandates.forms.decisions import DecideForm
 from utblick.mandates.models import DelegationDecision, Matter
 from utblick.teamwork import doing, finding
@@ -48,17 +48,22 @@ def may_decide(user: User, wanted: Wanted, *, may_change: bool) -> bool:
 
 
 def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str, may_change: bool) -> HttpResponse:
-    """Ask who decides and when; keep it, or say who may. Who may not change the object decides in the own name alone."""
+    """Ask what is decided, by whom and when; keep it, or say who may. Who may not change the object decides in the own name
+    alone."""
     if not may_decide(request.user, wanted, may_change=may_change):
         raise PermissionDenied("mandates.decide")
+    before = {one: deciding.standing(wanted.obj, one) for one in wanted.matters}
     begun = {
+        "matters": _in_question(request.user, wanted, before),
         "decider": request.user.pk,
         "decided_on": timezone.localdate(clock.now()),
         "amount": wanted.guess,
         "case_number": getattr(wanted.talk, "case_number", ""),
     }
     people = list(colleagues(wanted.talk)) if may_change else [request.user]
-    form = DecideForm(request.POST or None, people=people, asks_amount=wanted.amounts is None, initial=begun)
+    form = DecideForm(
+        request.POST or None, people=people, matters=wanted.matters, asks_amount=wanted.amounts is None, initial=begun
+    )
     context: dict[str, Any] = {"form": form, "wanted": wanted, "heading": heading, "back": back}
     if form.is_valid():
         try:
@@ -67,10 +72,30 @@ def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str, may
             form.add_error(None, refused)
             context["refused"] = refused
         else:
-            toast(request, told(made))
+            toast(request, " ".join([told(made), *_left(wanted, {*before.values(), *made})]))
             return redirect(back)
-    context["amounts"] = list(zip([Matter(one).label for one in wanted.matters], wanted.amounts or (), strict=False))
+    labels, stood = [Matter(one).label for one in wanted.matters], list(before.values())
+    context["amounts"] = list(zip(labels, wanted.amounts or (), stood, strict=False))
     return render(request, "mandates/decide.html", context, status=422 if form.errors else 200)
+
+
+def _in_question(user: User, wanted: Wanted, before: Mapping[str, DelegationDecision | None]) -> list[str]:
+    """Of what nobody has decided yet, or on less, what this person may decide; all of it for who may decide none, and writes
+    down what another has decided."""
+    known, today = register(), timezone.localdate(clock.now())
+    questions = []
+    for matter, amount in zip(wanted.matters, wanted.amounts or (), strict=False):
+        stands = before[matter]
+        if not stands or (amount and (stands.amount or 0) < amount.kronor):
+            questions.append(Question(matter, today, amount.kronor if amount else None, wanted.unit))
+    return [one.matter for one in questions if known.mandate_of(user, one)] or [one.matter for one in questions]
+
+
+def _left(wanted: Wanted, made: Collection[DelegationDecision | None]) -> list[str]:
+    """What nobody has decided yet, in a sentence."""
+    decided = {one.matter for one in made if one}
+    left = [str(Matter(one).label).lower() for one in wanted.matters if one not in decided]
+    return [_("Still to be decided: %(what)s.") % {"what": ", ".join(left)}] if left else []
 
 
 def told(made: list[DelegationDecision]) -> str:
@@ -85,8 +110,9 @@ def _decided(wanted: Wanted, form: DecideForm, by: User) -> list[DelegationDecis
     """All of them or none."""
     answers = form.cleaned_data
     amounts = wanted.amounts if wanted.amounts is not None else [form.in_kronor]
+    matters = answers.get("matters", wanted.matters)
     facts = {"case_number": answers["case_number"], "note": answers["note"]}
-    deciding.make_way(wanted.obj, *wanted.matters, on=answers["decided_on"], decider=answers["decider"])
+    deciding.make_way(wanted.obj, *matters, on=answers["decided_on"], decider=answers["decider"])
     return [
         deciding.decide(
             wanted.obj,
@@ -97,6 +123,7 @@ def _decided(wanted: Wanted, form: DecideForm, by: User) -> list[DelegationDecis
             **facts,
         )
         for matter, amount in zip(wanted.matters, amounts, strict=True)
+        if matter in matters
     ]
 
 
