@@ -12,7 +12,7 @@ from accessible.asking import Page
 from accessible.looking import Look, become, looks, walk
 from tests.browser import chromium_page
 from utblick.accounts.models import Municipality, User
-from utblick.watch.models import InboxItem
+from utblick.watch.models import Decision, InboxItem
 from utblick.watch.tests.make import make_item, make_place
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -146,3 +146,63 @@ def test_groups_and_whole_lists_are_decided_on_by_keys(inbox: Page, client: Clie
         with browser.expect_navigation():
             browser.keyboard.press("z")
         assert waiting.count() == 23
+
+
+def test_from_a_group_that_is_done_one_goes_on_to_the_next(inbox: Page, client: Client) -> None:
+    for kind, count in (("news", 5), ("call", 4), ("tender", 3)):
+        for number in range(count):
+            make_place(make_item(f"{kind} {number}", kind=kind))
+    with chromium_page() as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address.replace("inbox/", "inbox/groups/"))
+        browser.keyboard.type("jj")
+        with browser.expect_navigation():
+            browser.keyboard.press("Enter")
+        browser.keyboard.type("jX")
+        with browser.expect_navigation():
+            browser.keyboard.press("n")
+        assert "Gruppen är genomgången" in browser.inner_text("main")
+        with browser.expect_navigation():
+            browser.keyboard.press("j")
+        assert "/groups/" in browser.url
+        assert "tender 0" in browser.evaluate("document.activeElement.innerText")
+
+
+def test_what_is_taken_back_has_the_focus_though_others_have_come_before_it(inbox: Page, client: Client) -> None:
+    items = [make_item(f"Utlysning om vänorter {number}") for number in range(4)]
+    for rank, item in enumerate(items):
+        make_place(item, rank=90 - rank)
+    with chromium_page() as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address)
+        browser.keyboard.type("jjo")
+        browser.wait_for_selector(f"#item-{items[1].pk}.w-row--done")
+        make_place(make_item("Nyss kommen"), rank=99)
+        with browser.expect_navigation():
+            browser.keyboard.press("z")
+        assert browser.evaluate("document.activeElement.id") == f"item-{items[1].pk}"
+
+
+def test_items_are_assigned_with_a_question_by_keys(inbox: Page, client: Client, coordinator: User) -> None:
+    items = [make_item(f"Utlysning om vänorter {number}") for number in range(4)]
+    for rank, item in enumerate(items):
+        make_place(item, rank=90 - rank)
+    with chromium_page() as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address)
+        browser.keyboard.type("jxjxj")
+        with browser.expect_navigation():
+            browser.keyboard.press("a")
+        browser.keyboard.type(coordinator.name)
+        for _field in range(3):
+            browser.keyboard.press("Tab")
+        if browser.evaluate("document.activeElement.name") != "reason":  # the link in the help of local actors
+            browser.keyboard.press("Tab")
+        browser.keyboard.type("Är det något för er?")
+        browser.keyboard.press("Tab")
+        with browser.expect_navigation():
+            browser.keyboard.press("Enter")
+        given = Decision.objects.current()
+        assert {one.item_id for one in given} == {items[0].pk, items[1].pk}
+        assert {(one.assigned_to, one.reason) for one in given} == {(coordinator, "Är det något för er?")}
+        assert browser.evaluate("document.activeElement.id") == f"item-{items[2].pk}"

@@ -133,6 +133,9 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["assigned_to"].queryset = colleagues().filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
         self.fields["unit"].queryset = Unit.objects.current()  # type: ignore[attr-defined]
+        if not self.is_bound:
+            # A key led here from the list: the whole menu lies between the page's beginning and the first field.
+            self.fields["assigned_to"].widget.attrs["autofocus"] = True
         self._offer_actors(items)
 
     def _offer_actors(self, items: Collection[int]) -> None:

@@ -19,7 +19,7 @@ from utblick.watch.decisions import Overtaken, Together
 from utblick.watch.forms import AssignForm, DecisionForm, TogetherForm
 from utblick.watch.forms.deciding import AT_ONCE, ReasonForm, TickedForm
 from utblick.watch.models import ActorQuestion, Decision, Item
-from utblick.watch.views.going_back import back
+from utblick.watch.views.going_back import back, back_to
 from utblick.watch.views.narrowed import ticked
 
 
@@ -143,7 +143,7 @@ def undo(request: UserRequest, pk: int) -> HttpResponse:
         toast(request, _("The decision is taken back; “%(item)s” is in the inbox again.") % {"item": decision.item})
     else:
         toast(request, decisions.what_became_of(decision, told_to=request.user), level=messages.INFO)
-    return redirect(back(request))
+    return redirect(back_to(request, decision.item_id))
 
 
 @may("watch.decide")

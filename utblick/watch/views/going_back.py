@@ -18,6 +18,12 @@ def back(request: UserRequest) -> str:
     return wanted if safe and not wanted.endswith(ONLY_FORMS) else reverse("watch:inbox")
 
 
+def back_to(request: UserRequest, item: int) -> str:
+    """The same, at the item's row where that is the inbox: what is taken back may stand at another place than before."""
+    wanted = back(request)
+    return f"{wanted}#item-{item}" if urlsplit(wanted).path == reverse("watch:inbox") else wanted
+
+
 def inbox_left(request: UserRequest) -> str:
     """The inbox as its reader left it, narrowed and on its page; empty for who came from elsewhere.
 

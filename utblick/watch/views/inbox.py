@@ -22,6 +22,8 @@ from utblick.watch.views.narrowed import newest, places_of, whose_inbox
 from utblick.watch.whose import UNIT
 
 PER_PAGE = 20
+# What the address of a group of alike asks for (views/groups.py), beside the kind.
+OF_A_GROUP = {"kind", "programme", "best", "closed", "whose"}
 
 
 class InboxListing(Listing):
@@ -105,6 +107,8 @@ def inbox(request: UserRequest) -> HttpResponse:
         "state": state,
         "later": LATER.items(),
         "mine": waiting_for(request.user),
+        "is_group": bool(request.GET.get("kind"))
+        and {name for name, told in request.GET.items() if told} <= OF_A_GROUP,
         "has_trials": any(row.is_trial for row in rows),
     }
     return listing.answer("watch/inbox.html", context)

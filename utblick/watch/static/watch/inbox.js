@@ -80,8 +80,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (!list()) {
-      const button = $("#toasts form button"); // the last that waited can be taken back too
-      if (event.key === "z" && button && !typing(event.target)) { event.preventDefault(); button.click(); }
+      // The last that waited can be taken back too, and from a group that is done one goes on.
+      const button = { z: $("#toasts form button"), j: $("[data-onward] a") }[event.key];
+      if (button && !typing(event.target)) { event.preventDefault(); button.click(); }
       return;
     }
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); go(last); return; }
@@ -138,6 +139,8 @@
     // A page that is loaded anew would be scrolled to where the old one was, past the row to go on from.
     history.scrollRestoration = "manual";
     addEventListener("pagehide", () => { history.scrollRestoration = "auto"; });
-    go(Number(place), { block: "start" });
+    // What was taken back may have come to another place.
+    const named = rows().findIndex((row) => `#${row.id}` === location.hash);
+    go(named < 0 ? Number(place) : named, { block: "start" });
   }
 })();
