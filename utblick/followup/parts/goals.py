@@ -47,7 +47,8 @@ def write(figures: Figures, goal: GoalPart, number: int) -> Part:
         tables=[indicators_table(goal.indicators, figures.period), *done],
         lists=[
             _listed(_("Results"), goal.results()),
-            _listed(_("Lessons"), goal.lessons()),
+            # A lesson is of the initiative, and stands where that is told of.
+            _listed(_("Lessons"), [(one, what) for one, what in goal.lessons() if _home(figures, one) in (goal, None)]),
             Listed(heading=_("In the units' own words"), items=in_own_words(figures, goal.pk)),
         ],
     )
@@ -85,7 +86,7 @@ def _draft(figures: Figures, goal: GoalPart, number: int, *, has_all: bool) -> I
             yield told_of(figures, one, number + at, aside=goal.name, among=goal.initiatives)
         else:
             elsewhere.setdefault(home.pk, []).append(one)
-    yield _told_elsewhere(figures, elsewhere)
+    yield _told_elsewhere(figures, elsewhere, alone=len(goal.initiatives) == 1)
     left = len(goal.initiatives) - len(leading)
     if left:
         text = (
@@ -98,8 +99,9 @@ def _draft(figures: Figures, goal: GoalPart, number: int, *, has_all: bool) -> I
     yield told_standing(goal.indicators)
 
 
-def _told_elsewhere(figures: Figures, by_home: dict[int, list[InitiativeLine]]) -> list[Sentence]:
-    """One sentence for all that serve an earlier goal too: they are told of once."""
+def _told_elsewhere(figures: Figures, by_home: dict[int, list[InitiativeLine]], *, alone: bool) -> list[Sentence]:
+    """One sentence for all that serve an earlier goal too: they are told of once. `alone`: it is the goal's only one, and was
+    named in the sentence before."""
     if not by_home:
         return []
     homes = [goal for goal in figures.goals if goal.pk in by_home]
@@ -109,6 +111,8 @@ def _told_elsewhere(figures: Figures, by_home: dict[int, list[InitiativeLine]]) 
         there = by_home[home.pk]
         facts = {"titles": enumerated([quoted(one.title) for one in there]), "goal": quoted(home.name)}
         first = ngettext("%(titles)s is told of under %(goal)s", "%(titles)s are told of under %(goal)s", len(there))
+        if alone:
+            first = _("It is told of under %(goal)s")
         texts.append((_("%(titles)s under %(goal)s") if texts else first) % facts)
         refs += [*map(of_initiative, there), Ref(ref=f"#goal-{home.pk}", label=home.name)]
     return [said(f"{sentence('; '.join(texts))}.", *refs)]

@@ -117,14 +117,20 @@ def _step(step: StepLine, period: Period, today: date) -> str:
         if months_apart(step.starts_on, step.ends_on)
         else _("%(what)s was carried out %(when)s%(where)s."),
         "running": _("%(what)s goes on %(when)s%(where)s."),
-        "planned": _("%(what)s is to take place %(when)s%(where)s.")
-        if step.starts_on and step.starts_on > today
-        else _("%(what)s was to take place %(when)s%(where)s; it is not noted as carried out."),
+        "planned": _planned(step, today),
         "applied": _("Funding has been applied for to %(what)s, which is to go on %(when)s%(where)s."),
         "rejected": _("The application for %(what)s was rejected."),
         "cancelled": _("%(what)s, which was to take place %(when)s, was cancelled."),
     }[step.status]
     return sentence(text % facts)
+
+
+def _planned(step: StepLine, today: date) -> str:
+    if step.starts_on and step.starts_on > today:
+        return _("%(what)s is to take place %(when)s%(where)s.")
+    if step.ends_on and step.ends_on > today:
+        return _("%(what)s is to go on %(when)s%(where)s; it is not noted as begun.")
+    return _("%(what)s was to take place %(when)s%(where)s; it is not noted as carried out.")
 
 
 def _where(step: StepLine) -> str:

@@ -30,6 +30,7 @@ from utblick.followup.phrases import (
     took_part,
     within,
 )
+from utblick.indicators.standing import Status
 from utblick.initiatives.models.steps import GROUPS
 from utblick.initiatives.sums import Sums
 
@@ -206,7 +207,7 @@ def _foremost(name: str, most: str) -> str:
 def attention(figures: Figures) -> Iterator[Told]:
     if goals := figures.goals_without_initiative:
         text = ngettext(
-            "One goal was served by no initiative: %(names)s.",
+            "The goal %(names)s was served by no initiative.",
             "%(count)s goals were served by no initiative: %(names)s.",
             len(goals),
         )
@@ -249,14 +250,25 @@ def attention(figures: Figures) -> Iterator[Told]:
 def _lagging(figures: Figures) -> Iterator[Told]:
     found = {one.pk: (one, goal) for goal in figures.goals for one in lagging(goal.indicators)}
     if found:
-        text = ngettext(
-            "One indicator lies behind or has not reached its target: %(names)s.",
-            "%(count)s indicators lie behind or have not reached their targets: %(names)s.",
-            len(found),
-        )
+        text = _how_they_lag({one.status for one, _goal in found.values()}, len(found))
         names = some([quoted(one.name) for one, _goal in found.values()])
         first = next(goal for _one, goal in found.values())
         yield _note(text % {"count": counted(len(found)), "names": names}, f"goal-{first.pk}")
+
+
+def _how_they_lag(how: set[str], count: int) -> str:
+    if how == {Status.BEHIND}:
+        return ngettext(
+            "The indicator %(names)s lies behind its target.", "%(count)s indicators lie behind their targets: %(names)s.",
+            count,
+        )  # fmt: skip
+    if how == {Status.NOT_REACHED}:
+        return ngettext(
+            "The indicator %(names)s did not reach its target.",
+            "%(count)s indicators did not reach their targets: %(names)s.",
+            count,
+        )
+    return _("%(count)s indicators lie behind or have not reached their targets: %(names)s.")
 
 
 def _note(text: str, key: str) -> Told:
