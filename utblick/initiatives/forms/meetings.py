@@ -18,7 +18,16 @@ MOST_BYTES = 2 * 1024 * 1024
 
 
 class MeetingForm(RecordedForm[Meeting]):
-    """Moves a meeting; the day for papers goes with it, unless it is, or was, set by hand."""
+    """Moves a meeting; the day for papers goes with it, unless it is, or was, set by hand. `again`: from now on it goes with the
+    meeting after all, so many days before."""
+
+    again = forms.IntegerField(
+        label=_("Or reckoned anew, so many days before the meeting"),
+        required=False,
+        min_value=0,
+        max_value=60,
+        help_text=_("Fill this in, and the day for papers is no longer set by hand: it goes with the meeting again."),
+    )
 
     class Meta:
         model = Meeting
@@ -31,11 +40,15 @@ class MeetingForm(RecordedForm[Meeting]):
             if self.instance.papers_set_by_hand
             else _("It goes with the meeting, unless you change it.")
         )
+        if not self.instance.papers_set_by_hand:
+            del self.fields["again"]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        day, days = answers.get("held_on"), self.instance.papers_days
-        if "papers_by" in self.changed_data:
+        day, days, again = answers.get("held_on"), self.instance.papers_days, answers.get("again")
+        if day and again is not None:
+            self.instance.papers_days, answers["papers_by"] = again, day_for_papers(day, again)
+        elif "papers_by" in self.changed_data:
             self.instance.papers_days = None
         elif day and "held_on" in self.changed_data and days is not None:
             answers["papers_by"] = day_for_papers(day, days)

@@ -118,6 +118,28 @@ def test_a_day_for_papers_that_was_set_by_hand_stays_when_the_meeting_moves(
     assert "Handlingar lämnas senast på mötesdagen." in answer.text
 
 
+def test_a_day_for_papers_that_was_set_by_hand_is_given_back_to_be_reckoned(
+    client: Client, coordinator: User, board: Unit
+) -> None:
+    [meeting] = add_meetings(board, [date(2027, 2, 16)], papers_days=11)
+    client.force_login(coordinator)
+    url = reverse("initiatives:edit_meeting", args=[meeting.pk])
+    assert 'name="again"' not in client.get(url).text, "it is reckoned already"
+    by_hand = {"held_on": "2027-02-16", "papers_by": "2027-02-11"}
+    client.post(url, {**by_hand, "revision": meeting.revision})
+    meeting.refresh_from_db()
+
+    given_back = {**by_hand, "again": "11", "revision": meeting.revision}
+    assert client.post(url, {**given_back, "again": "99"}).status_code == 422
+    assert "satt för hand" not in client.post(url, given_back, follow=True).text
+    meeting.refresh_from_db()
+    assert (meeting.papers_by, meeting.papers_days) == (date(2027, 2, 5), 11)
+
+    client.post(url, {"held_on": "2027-02-24", "papers_by": "2027-02-05", "revision": meeting.revision})
+    meeting.refresh_from_db()
+    assert meeting.papers_by == date(2027, 2, 12), "it goes with the meeting again"
+
+
 def test_moved_to_and_fro_the_day_for_papers_comes_back_to_what_it_was(
     client: Client, coordinator: User, board: Unit
 ) -> None:
