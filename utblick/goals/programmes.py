@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -37,21 +38,29 @@ def adopt(programme: Programme, *, seen: str) -> None:
     programme.save()
 
 
-def hindrances(programme: Programme) -> Iterator[str]:
+class Hindrance(NamedTuple):
+    """`other`: the programme that stands in the way, if one does."""
+
+    text: str
+    other: Programme | None = None
+
+
+def hindrances(programme: Programme) -> Iterator[Hindrance]:
     """What has to be put right before a draft can be adopted."""
     content = live(programme)
     if not content["priorities"]:
-        yield _("The programme has no priorities.")
+        yield Hindrance(_("The programme has no priorities."))
     if programme.replaces and not programme.why.strip():
-        yield _("It is not told why the programme is revised.")
+        yield Hindrance(_("It is not told why the programme is revised."))
     for one in against_former(programme).priorities if programme.former else ():
         if one.unexplained:
-            yield _("“%(name)s”: it is not told why it is changed.") % {"name": one.name}
+            yield Hindrance(_("“%(name)s”: it is not told why it is changed.") % {"name": one.name})
     for other in Programme.objects.overlapping(programme):
         if other.pk == programme.replaces_id:
             continue
         facts = {"other": other, "first": other.starts_on, "last": other.ends_on}
-        yield _("“%(other)s” is adopted for %(first)s to %(last)s: revise or end it, or change the period.") % facts
+        told = _("“%(other)s” is adopted for %(first)s to %(last)s: revise or end it, or change the period.")
+        yield Hindrance(told % facts, other)
 
 
 def against_former(programme: Programme) -> Comparison:

@@ -374,3 +374,13 @@ def test_the_menu_and_the_way_back_say_programme_on_the_pages_of_its_priorities_
         read = html.fromstring(client.get(page).content)
         assert read.xpath("//*[@id='chain']//a[@aria-current='true']/@href") == [place]
         assert read.xpath("//nav[@class='u-crumbs']//a/@href")[0] == place
+
+
+def test_a_programme_that_stands_in_the_way_of_adopting_another_is_led_to(
+    as_coordinator: Client, adopted: Priority
+) -> None:
+    standing = adopted.programme
+    draft = make_programme(title="Ett till", status="draft", starts_on=standing.starts_on, ends_on=standing.ends_on)
+    make_priority("Ny", programme=draft)
+    page = as_coordinator.get(at("programme_adopt", draft.pk)).text
+    assert f'<a class="ds-link" href="{standing.get_absolute_url()}">Till ”{standing}”</a>' in page
