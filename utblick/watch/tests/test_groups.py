@@ -129,6 +129,15 @@ def test_the_list_can_be_narrowed_to_a_group(client: Client, coordinator: User) 
     assert text.count("data-row>") == 3
 
 
+def test_only_of_a_group_the_empty_list_says_that_it_is_done(client: Client, coordinator: User) -> None:
+    places = make_group("tender", "", "Marknader", 3)
+    done = f"{reverse('watch:inbox')}?{address(groups()[0])}"
+    InboxItem.objects.filter(pk__in=[place.pk for place in places]).delete()
+    client.force_login(coordinator)
+    assert "Gruppen är genomgången" in client.get(done).text
+    assert "Gruppen är genomgången" not in client.get(reverse("watch:inbox"), {"kind": "tender"}).text
+
+
 def test_an_officer_is_shown_and_decides_on_the_own_units_part_alone(client: Client, coordinator: User) -> None:
     unit = make_unit("Skolan")
     ours, others = make_group("tender", "", "Marknader", 3), make_group("tender", "", "Marknader", 4)

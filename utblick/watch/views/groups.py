@@ -78,8 +78,8 @@ def name_of(asked: dict[str, Any]) -> str:
 
 
 def address(group: Group, whose: str = "") -> str:
-    """What narrows the inbox to the group."""
-    asked = {"kind": group.kind, "programme": group.programme, "best": group.profile, "whose": whose}
+    """What narrows the inbox to the group, and that it is one."""
+    asked = {"group": 1, "kind": group.kind, "programme": group.programme, "best": group.profile, "whose": whose}
     if group.closed or group.kind == Item.Kind.TENDER:
         asked["closed"] = "yes" if group.closed else "no"
     return urlencode({name: value for name, value in asked.items() if value})

@@ -22,8 +22,6 @@ from utblick.watch.views.narrowed import newest, places_of, whose_inbox
 from utblick.watch.whose import UNIT
 
 PER_PAGE = 20
-# What the address of a group of alike asks for (views/groups.py), beside the kind.
-OF_A_GROUP = {"kind", "programme", "best", "closed", "whose"}
 
 
 class InboxListing(Listing):
@@ -32,6 +30,11 @@ class InboxListing(Listing):
     @cached_property
     def ordered(self) -> Any:
         return super().ordered.with_rows(is_trial=Value(False))  # type: ignore[attr-defined]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether a group of alike led here (views/groups.py), which is of a kind at least."""
+        return "group" in self.request.GET and bool(self.request.GET.get("kind"))
 
     @property
     def is_whole(self) -> bool:
@@ -51,6 +54,9 @@ class InboxListing(Listing):
         found = InboxItem.objects.filter(Q(pk__in=best) | Q(pk__in=trials)).ranked()
         rows = list(found.with_rows(is_trial=Q(pk__in=trials)))
         return self.mixed([one for one in rows if not one.is_trial], [one for one in rows if one.is_trial], first)
+
+    def _state(self) -> dict[str, Any]:
+        return super()._state() | ({"group": "1"} if self.is_group else {})
 
     def mixed(self, best: list[Any], trials: list[Any], first: int = 0) -> list[Any]:
         """What the page shows, and one more, of the best from the one in place `first` on."""
@@ -107,8 +113,6 @@ def inbox(request: UserRequest) -> HttpResponse:
         "state": state,
         "later": LATER.items(),
         "mine": waiting_for(request.user),
-        "is_group": bool(request.GET.get("kind"))
-        and {name for name, told in request.GET.items() if told} <= OF_A_GROUP,
         "has_trials": any(row.is_trial for row in rows),
     }
     return listing.answer("watch/inbox.html", context)
