@@ -148,6 +148,36 @@ def test_groups_and_whole_lists_are_decided_on_by_keys(inbox: Page, client: Clie
         assert waiting.count() == 23
 
 
+def test_what_was_decided_last_is_taken_back_though_the_answer_before_was_slow(inbox: Page, client: Client) -> None:
+    items = [make_item(f"Utlysning om vänorter {number}", kind="call") for number in range(4)]
+    items += [make_item(f"Upphandling {number}", kind="tender") for number in range(3)]
+    for rank, item in enumerate(items):
+        make_place(item, rank=90 - rank)
+    waiting = InboxItem.objects.undecided()
+    with chromium_page() as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        slow = ["relevant", "kind=call"]
+
+        def answered(route: Any) -> None:
+            if said := next((one for one in slow if one in (route.request.post_data or "")), ""):
+                slow.remove(said)
+                browser.wait_for_timeout(600)
+            route.continue_()
+
+        browser.route("**/decide/", answered)
+        browser.goto(inbox.address)
+        browser.keyboard.type("jro")
+        with browser.expect_navigation():
+            browser.keyboard.press("z")
+        assert not waiting.filter(item=items[0]).exists()
+        assert waiting.filter(item=items[1]).exists()
+        browser.goto(inbox.address.replace("inbox/", "inbox/groups/"))
+        browser.keyboard.type("jnn")
+        with browser.expect_navigation():
+            browser.keyboard.press("z")
+        assert set(waiting.values_list("kind", flat=True)) == {"tender"}
+
+
 def test_from_a_group_that_is_done_one_goes_on_to_the_next(inbox: Page, client: Client) -> None:
     for kind, count in (("news", 5), ("call", 4), ("tender", 3)):
         for number in range(count):
@@ -166,6 +196,27 @@ def test_from_a_group_that_is_done_one_goes_on_to_the_next(inbox: Page, client: 
             browser.keyboard.press("j")
         assert "/groups/" in browser.url
         assert "tender 0" in browser.evaluate("document.activeElement.innerText")
+
+
+def test_among_the_groups_that_come_after_the_first_is_seen(inbox: Page, client: Client) -> None:
+    for programme in range(14):
+        for number in range(3):
+            make_place(make_item(f"Utlysning {number}", kind="call", programme=f"P{programme}"))
+    with chromium_page(height=700) as browser:
+        become(browser, inbox, {"session": client.cookies["session"].value})
+        browser.goto(inbox.address.replace("inbox/", "inbox/groups/"))
+        browser.keyboard.type("jnn" + "j" * 11)
+        browser.wait_for_selector("[data-groups] > :nth-child(2)[data-done]")
+        browser.wait_for_selector("[data-sent]", state="detached")
+        with browser.expect_navigation():
+            browser.keyboard.press("j")
+        browser.wait_for_timeout(300)  # for the browser to scroll back, if it will
+        assert browser.locator("[data-groups] > [data-row]").count() == 12
+        top, bottom = browser.evaluate(
+            "(({ top, bottom }) => [top, innerHeight - bottom])(document.activeElement.getBoundingClientRect())"
+        )
+        assert browser.evaluate("document.activeElement === document.querySelector('[data-groups] > [data-row]')")
+        assert min(top, bottom) >= 0
 
 
 def test_what_is_taken_back_has_the_focus_though_others_have_come_before_it(inbox: Page, client: Client) -> None:

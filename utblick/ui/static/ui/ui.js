@@ -7,9 +7,17 @@
     if (close) close.closest(".u-toast").remove();
   });
 
-  // A new answer replaces the messages of the one before, so that they do not pile up.
+  // A new answer replaces the messages of the one before, so that they do not pile up. One that was overtaken by the answer to what
+  // was sent later tells nothing: its message, with its way back, would stand as if it were of the last.
+  const order = new WeakMap();
+  let sent = 0, now = 0, told = 0;
+  document.addEventListener("htmx:beforeRequest", (event) => order.set(event.detail.xhr, sent += 1));
+  document.addEventListener("htmx:beforeSwap", (event) => { now = order.get(event.detail.xhr) || sent; });
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
-    if (event.detail.target.id === "toasts") event.detail.target.replaceChildren();
+    if (event.detail.target.id !== "toasts") return;
+    event.detail.shouldSwap = now >= told;
+    told = Math.max(told, now);
+    if (event.detail.shouldSwap) event.detail.target.replaceChildren();
   });
   document.addEventListener("htmx:oobAfterSwap", (event) => reveal(event.detail.target));
 

@@ -7,7 +7,7 @@
   const typing = (target) => target.closest("input:not([type=hidden]), textarea, select");
   const PLACE = "groups";
   const named = { n: "not_relevant", o: "noted" };
-  let sent = 0, isAtEnd = false, last = -1; // while an answer takes the place of its row, none has the focus
+  let sent = 0, isAtEnd = false, isUndoing = false, last = -1; // while an answer takes the place of its row, none has the focus
 
   const go = (index) => {
     const all = rows(), place = Math.min(Math.max(index, 0), all.length - 1), row = all[place];
@@ -21,6 +21,15 @@
   const leave = (row) => sessionStorage.setItem(PLACE, rows().slice(0, rows().indexOf(row)).filter((one) => !("done" in one.dataset) && !("sent" in one.dataset)).length);
   const anew = () => { isAtEnd = sent > 0; if (!isAtEnd) { sessionStorage.setItem(PLACE, 0); location.reload(); } };
 
+  // The way back of the last decision comes with its answer.
+  const undo = () => {
+    const button = $("#toasts form button"), row = here();
+    isUndoing = sent > 0;
+    if (isUndoing || !button) return;
+    if (row) leave(row);
+    button.click();
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !$("[data-groups]")) return;
     const row = here(), at = row ? rows().indexOf(row) : last;
@@ -30,7 +39,7 @@
     if (event.key === "j" && at === rows().length - 1 && $("[data-groups] > [data-done], [data-groups] > [data-sent]")) anew();
     else if (event.key === "j") { event.preventDefault(); go(at + 1); }
     else if (event.key === "k") { event.preventDefault(); go(row ? at - 1 : 0); }
-    else if (event.key === "z") press($("#toasts form button"));
+    else if (event.key === "z") { event.preventDefault(); undo(); }
     else if (event.key === "Enter" && event.target === row) press($("h2 a", row));
     else if (event.key === "?") { const keys = $("details.w-keys"); if (keys) { event.preventDefault(); keys.open = !keys.open; } }
     else if (row && named[event.key] && !("sent" in row.dataset)) {
@@ -49,7 +58,7 @@
   });
   ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, () => {
     document.querySelectorAll("[data-groups] > [data-sent]").forEach((row) => { delete row.dataset.sent; });
-    isAtEnd = false;
+    isAtEnd = isUndoing = false;
     sent = 0;
   }));
   // Decided on with the mouse, or by the last key: the next that waits takes the focus.
@@ -57,6 +66,7 @@
     const done = event.detail.elt && event.detail.elt.closest && event.detail.elt.closest("[data-groups] > [data-done]");
     if (!done) return;
     sent = Math.max(sent - 1, 0);
+    if (isUndoing && !sent) { undo(); return; }
     if (isAtEnd && !sent) { anew(); return; }
     if (here() && here() !== done) return;
     if (rows().indexOf(done) < last) { go(last); return; } // the answer for where the reader is came first
@@ -64,5 +74,11 @@
     go(waiting < 0 ? rows().indexOf(done) : waiting);
   });
   const place = $("[data-groups]") && sessionStorage.getItem(PLACE);
-  if (place) { sessionStorage.removeItem(PLACE); go(Number(place)); }
+  if (place) {
+    sessionStorage.removeItem(PLACE);
+    // A page that is loaded anew would be scrolled to where the old one was, away from the group to go on from.
+    history.scrollRestoration = "manual";
+    addEventListener("pagehide", () => { history.scrollRestoration = "auto"; });
+    go(Number(place));
+  }
 })();

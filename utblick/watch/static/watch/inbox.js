@@ -11,7 +11,7 @@
   const waits = (row) => $("[name=items]", row);
   const PLACE = "inbox";
   const why = new Map();
-  let last = 0, isAtEnd = false;
+  let last = 0, isAtEnd = false, isUndoing = false;
 
   const focus = (row, scroll) => { row.tabIndex = -1; row.focus({ preventScroll: Boolean(scroll) }); if (scroll) row.scrollIntoView(scroll); };
   const go = (index, scroll) => {
@@ -31,6 +31,13 @@
     const all = rows(), next = $("a[rel=next]");
     if (all.some((row) => !waits(row))) { leave(); location.reload(); }
     else if (next) { sessionStorage.setItem(PLACE, 0); location.assign(next.href); }
+  };
+
+  // The way back of the last decision comes with its answer.
+  const undo = () => {
+    const button = $("#toasts form button");
+    isUndoing = Boolean($("[data-sent]"));
+    if (!isUndoing && button) { leave(here()); button.click(); }
   };
 
   // One row: sent without leaving the page; what comes back takes its place. The row is the source, as of what one source sends while
@@ -92,7 +99,7 @@
     const press = (button) => { if (button) { event.preventDefault(); leave(row); button.click(); } };
     if (event.key === "j") { event.preventDefault(); if (row && at === rows().length - 1) further(); else go(row ? at + 1 : last); }
     else if (event.key === "k") { event.preventDefault(); go(row ? at - 1 : last); }
-    else if (event.key === "z") press($("#toasts form button"));
+    else if (event.key === "z") { event.preventDefault(); undo(); }
     else if (event.key === "Enter" && event.target === row) press($("h2 a, .w-decided a", row));
     else if (row && event.key >= "1" && event.key <= "8") say(row, event.key);
     else if (event.key === "?") { const keys = $("details.w-keys"); if (keys) { event.preventDefault(); keys.open = !keys.open; } }
@@ -125,11 +132,12 @@
       focus(isDone && waiting && !done.querySelector("[data-put]") ? waiting : done);
     }
     if (key) say(done, key);
-    if (isAtEnd) further();
+    if (isUndoing) undo();
+    else if (isAtEnd) further();
   });
   ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, () => {
     document.querySelectorAll("[data-sent]").forEach((row) => { delete row.dataset.sent; });
-    isAtEnd = false;
+    isAtEnd = isUndoing = false;
     why.clear();
   }));
   count();
