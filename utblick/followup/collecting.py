@@ -213,4 +213,5 @@ def answers_to(report: Report) -> list[UnitAnswer]:
 
 def _told(answer: Answer, texts: dict[Place, str]) -> UnitAnswer:
     words = {goal: text for goal, text in texts.items() if goal is not None and text}
-    return UnitAnswer(answer.pk, str(answer.unit), answer.is_submitted, texts.get(None, ""), words)
+    is_back = answer.state == Answer.State.SENT_BACK
+    return UnitAnswer(answer.pk, str(answer.unit), answer.is_submitted, texts.get(None, ""), words, is_back)

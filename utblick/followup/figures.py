@@ -211,13 +211,15 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswer:
-    """What a unit that was asked has handed in: its words about the whole, and about goals by their keys."""
+    """What a unit that was asked has handed in: its words about the whole, and about goals by their keys. `is_back`: it was handed
+    in, and went back with a question."""
 
     pk: int
     unit: str
     is_in: bool
     whole: str = ""
     words: dict[int, str] = field(default_factory=dict)
+    is_back: bool = False
 
 
 @dataclass(slots=True)

@@ -31,7 +31,8 @@ def _told(one: UnitAnswer, text: str) -> Told:
 
 
 def _draft(answers: list[UnitAnswer]) -> Iterator[Sentence]:
-    missing = [one.unit for one in answers if not one.is_in]
+    missing = [one.unit for one in answers if not one.is_in and not one.is_back]
+    back = [one.unit for one in answers if one.is_back]
     asked = len(answers)
     text = ngettext(
         "One unit was asked to look through what is registered about its work and to comment on it.",
@@ -39,14 +40,21 @@ def _draft(answers: list[UnitAnswer]) -> Iterator[Sentence]:
         asked,
     )
     yield said(sentence(text % {"count": counted(asked)}))
-    if not missing:
+    if not missing and not back:
         yield said(_("All have answered.") if asked > 1 else _("It has answered."))
     elif len(missing) == asked:
         yield said(_("None had answered when the figures were fetched."))
-    else:
+    elif missing:
         text = ngettext(
             "One had not answered when the figures were fetched: %(units)s.",
             "%(count)s had not answered when the figures were fetched: %(units)s.",
             len(missing),
         )
         yield said(sentence(text % {"count": counted(len(missing)), "units": enumerated(missing)}))
+    if back:
+        text = ngettext(
+            "One answer was with its unit again, with a question, when the figures were fetched: %(units)s.",
+            "%(count)s answers were with their units again, with a question, when the figures were fetched: %(units)s.",
+            len(back),
+        )
+        yield said(sentence(text % {"count": counted(len(back)), "units": enumerated(back)}))

@@ -184,6 +184,14 @@ def test_the_coordinator_sees_who_is_missing_and_sends_back_with_a_question(
     sent = {"question": "Hur många flickor deltog?", "revision": revision}
     assert client.post(back, sent).status_code == 302
     assert "2 enheter fattas" in client.get(address).text
+    report = schools.collection.report
+    composing.compose(report)
+    told = str(report.content()["parts"])
+    assert (
+        "Ett svar hade gått tillbaka till enheten med en fråga när siffrorna hämtades: Utbildningsförvaltningen."
+        in told
+    )
+    assert "En hade inte svarat när siffrorna hämtades: Näringslivsenheten." in told
     notice = Notice.objects.of(teacher()).get(event=Event.ANSWER_BACK)
     assert notice.text == "Hur många flickor deltog?"
     client.force_login(teacher())
