@@ -7,6 +7,7 @@ from datetime import date
 from math import cos, pi, sin
 
 from django.utils.dates import MONTHS
+from django.utils.translation import ngettext
 
 from utblick.duties.models import Ring
 
@@ -15,9 +16,13 @@ MIDDLE = SIZE / 2
 TEXT = 306
 
 
+type Place = tuple[Ring, int]
+"""A ring and a month."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One month of one ring: its outline, where its number stands, how many dates, and how dark it is (0 to 3)."""
+    """One month of one ring: its outline, where its number stands, how many dates, of them late, and how dark it is (0 to 3)."""
 
     ring: str
     month: int
@@ -25,6 +30,7 @@ class Cell:
     x: float
     y: float
     count: int
+    late: int
     shade: int
     said: str
 
@@ -38,11 +44,11 @@ class Wheel:
     """Where today is, at the rim; None in another year."""
 
 
-def wheel(counts: Mapping[tuple[Ring, int], int], year: int, today: date) -> Wheel:
+def wheel(counts: Mapping[Place, int], late: Mapping[Place, int], year: int, today: date) -> Wheel:
     rings = list(Ring)
     thick = (OUTER - INNER) / len(rings)
     cells = tuple(
-        _cell(ring, month, counts.get((ring, month), 0), OUTER - place * thick, OUTER - (place + 1) * thick)
+        _cell(ring, month, counts.get((ring, month), 0), late.get((ring, month), 0), OUTER - place * thick, thick)
         for place, ring in enumerate(rings)
         for month in range(1, 13)
     )
@@ -52,11 +58,14 @@ def wheel(counts: Mapping[tuple[Ring, int], int], year: int, today: date) -> Whe
     return Wheel(SIZE, cells, months, hand)
 
 
-def _cell(ring: Ring, month: int, count: int, outer: float, inner: float) -> Cell:
+def _cell(ring: Ring, month: int, count: int, late: int, outer: float, thick: float) -> Cell:
+    inner = outer - thick
     x, y = _at((outer + inner) / 2, _angle(month, 0.5))
     said = f"{ring.label}, {MONTHS[month]}: {count}"
+    if late:
+        said += ", " + ngettext("%(count)s late", "%(count)s late", late) % {"count": late}
     shade = 0 if not count else 1 if count < 3 else 2 if count < 6 else 3
-    return Cell(ring.value, month, _outline(month, outer, inner), x, y, count, shade, said)
+    return Cell(ring.value, month, _outline(month, outer, inner), x, y, count, late, shade, said)
 
 
 def _angle(month: int, part: float) -> float:

@@ -41,6 +41,8 @@ OWN: dict[str, tuple[Promise, str]] = {
     "policy_end": DUE["policy_end"],
     "programme_end": (_("The programme's period ends"), "goals:programme"),
 }
+# What is done by its day, and is late when that has passed: the desk dates it only while it is not done.
+TO_DO = {"papers", "claim", "delivery", "promise", "agreement_review"}
 AS_MADE = {"as": "occasion", "done": "task__done_at", "due": "task__due_on", "gone": "task__withdrawn_at"}
 MOVED_AT_MOST = timedelta(days=366)
 RETURNS, MEETS = _("Returns"), _("Board meeting")
@@ -50,7 +52,7 @@ RETURNS, MEETS = _("Returns"), _("Board meeting")
 class Entry:
     """One date of the year. `key` tells it from all others for ever.
 
-    Of a duty that returns: the day that its task was done, or that it is late.
+    Of a duty that returns: the day that its task was done. `late`: it should have been done.
     """
 
     on: date
@@ -121,8 +123,10 @@ def _own(rows: list[DatedRow], last: date) -> Iterable[Entry]:
 
 def _dated(first: date, last: date) -> Iterable[Entry]:
     """What the desk knows of the whole municipality."""
+    today = timezone.localdate()
     for one in dates(Whose(), first, behind=timedelta(0), ahead=last - first, most=MOST):
-        yield Entry(one.on, RINGS.get(one.kind, Ring.APPLICATIONS), one.label, one.title, one.url, one.key)
+        late, ring = one.kind in TO_DO and one.on < today, RINGS.get(one.kind, Ring.APPLICATIONS)
+        yield Entry(one.on, ring, one.label, one.title, one.url, one.key, late=late)
 
 
 def of_year(year: int) -> list[Entry]:

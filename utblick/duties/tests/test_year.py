@@ -317,3 +317,15 @@ def test_what_was_made_of_a_duty_long_ago_is_not_read(coordinator: User) -> None
     finally:
         post_init.disconnect(sender=Recurring, dispatch_uid="read")
     assert len(read) == 1
+
+
+def test_what_should_have_been_done_is_marked_in_the_wheel_without_colour(client: Client, coordinator: User) -> None:
+    before = TODAY - timedelta(days=1)
+    make_agreement(organisation=make_organisation(), title="Vänortsavtalet", review_on=before)
+    make_agreement(organisation=make_organisation(), title="Det andra", review_on=SOON)
+    client.force_login(coordinator)
+    page = client.get(at("year_of", before.year)).text
+    assert "1 !</text>" in page
+    assert "1 försenat</title>" in page
+    assert "1 är försenat: månaden har ett utropstecken." in page
+    assert page.count("inte gjord") == 1

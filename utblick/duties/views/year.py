@@ -51,17 +51,18 @@ def year(request: UserRequest, year: int | None = None) -> HttpResponse:
     today = timezone.localdate()
     chosen = _checked(year or today.year)
     found = the_year.of_year(chosen)
-    counts = the_year.by_cell(found)
+    counts, late = the_year.by_cell(found), [one for one in found if one.late]
     context = framed(
         request,
         "year",
         year=chosen,
-        wheel=wheel(counts, chosen, today),
+        wheel=wheel(counts, the_year.by_cell(late), chosen, today),
         months=_by_month(found),
         rings=_rings(counts),
         before=chosen - 1 if chosen > FIRST_YEAR else None,
         after=chosen + 1 if chosen < LAST_YEAR else None,
         count=len(found),
+        late=len(late),
     )
     return render(request, "duties/year.html", context)
 
