@@ -12,7 +12,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from utblick.campaigns.counting import Reached, reached
@@ -23,6 +23,7 @@ from utblick.followup.figures import (
     CampaignLine,
     ContactLine,
     Duty,
+    EuroRate,
     Figures,
     GoalPart,
     Gone,
@@ -48,6 +49,7 @@ from utblick.initiatives.models.steps import AMOUNTS, GROUPS
 from utblick.initiatives.sums import Money, People, sums_of_rows
 from utblick.journal import clock
 from utblick.partners.models import Agreement, Contact
+from utblick.projects.models import Budget, Project
 from utblick.tenancy import scope
 from utblick.watch import whynot
 from utblick.watch.models import Decision, InboxItem, Subscription
@@ -93,6 +95,7 @@ def compile_figures(first: date, last: date) -> Figures:
         figures.watch = _watch(period)
         figures.establishment = measured(first, last, figures.today)
         figures.agreements, figures.contacts = _agreements(period), _contacts(period)
+        figures.rates = _rates(figures.initiatives)
         _prioritised(figures)
     return figures
 
@@ -204,6 +207,23 @@ def _step(row: Step) -> StepLine:
         people=People(**{group: getattr(row, group) for group in GROUPS}),
         kg_co2e=row.kg_co2e,
     )
+
+
+def _rates(initiatives: list[InitiativeLine]) -> list[EuroRate]:
+    """Of the steps whose plan was reckoned from a budget in euro."""
+    steps = (step for one in initiatives for step in one.steps if not step.fell_through)
+    planned = [step.pk for step in steps if step.money.planned_cost is not None]
+    newest = Budget.objects.current().filter(project=OuterRef("project")).newest_first().values("pk")[:1]
+    rows = Budget.objects.current().filter(
+        pk=Subquery(newest),
+        project__currency=Project.Currency.EUR,
+        project__withdrawn_at=None,
+        project__step__in=planned,
+    )
+    found = rows.exclude(per_euro=None).order_by("project__step__starts_on", "pk").select_related("project__step")
+    return [
+        EuroRate(row.project_id, row.project.step.title, row.per_euro, row.rate_on) for row in found if row.per_euro
+    ]
 
 
 def _duties(document: PolicyDocument) -> Any:

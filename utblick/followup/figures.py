@@ -222,6 +222,17 @@ class UnitAnswer:
     is_back: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EuroRate:
+    """How many kronor one euro is in what a project plans; `day`: when the ECB gave it, None for the programme's own. `pk` is the
+    project's."""
+
+    pk: int
+    title: str
+    per_euro: Decimal
+    day: date | None
+
+
 @dataclass(slots=True)
 class Figures:
     """`initiatives` holds each once; the goals refer to the same lines."""
@@ -246,6 +257,7 @@ class Figures:
     """Those without a responsible unit, of `duties_in_all`."""
     duties_in_all: int = 0
     answers: list[UnitAnswer] = field(default_factory=list)  # of the units that were asked for their parts
+    rates: list[EuroRate] = field(default_factory=list)
 
     @property
     def without_goal(self) -> list[InitiativeLine]:

@@ -10,6 +10,7 @@ PAGES = {
     "priority": "goals:priority",
     "indicator": "indicators:indicator",
     "campaign": "campaigns:campaign",
+    "budget": "projects:budget",
     "organisation": "partners:organisation",
     "document": "goals:document",
     "item": "watch:item",

@@ -1,12 +1,16 @@
 """How the figures were worked out, so that nobody has to guess."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from utblick.followup.contents import Part, Sentence
+from utblick.followup.contents import Part, Ref, Sentence
 from utblick.followup.figures import Figures
 from utblick.followup.parts.blocks import part, said
-from utblick.followup.phrases import day, quoted, some
+from utblick.followup.phrases import day, enumerated, quoted, some
+from utblick.ui.figures import grouped
 
 
 def write(figures: Figures) -> Part:
@@ -24,6 +28,7 @@ def write(figures: Figures) -> Part:
             ],
             [
                 said(_("Costs are what has been noted, in kronor; the plan of what was rejected or cancelled is in no sum.")),
+                *_from_euro(figures),
                 *_beyond(figures),
                 said(_("What nobody has counted is shown as a dash, and is not taken for nought.")),
             ],
@@ -40,6 +45,26 @@ def _fetched(figures: Figures) -> str:
             % facts
         )
     return _("The figures were fetched on %(today)s.") % facts
+
+
+def _from_euro(figures: Figures) -> list[Sentence]:
+    """Which rate each plan in euro was reckoned at: those with the same one together."""
+    at: dict[tuple[Decimal, date | None], list[str]] = {}
+    for one in figures.rates:
+        at.setdefault((one.per_euro, one.day), []).append(quoted(one.title))
+    if not at:
+        return []
+    texts = [
+        (
+            _("%(titles)s at %(rate)s kronor for one euro, the ECB's rate on %(day)s")
+            if on
+            else _("%(titles)s at %(rate)s kronor for one euro, the programme's own rate")
+        )
+        % {"titles": enumerated(titles), "rate": grouped(rate, 4), "day": on and day(on)}
+        for (rate, on), titles in at.items()
+    ]
+    refs = [Ref(ref=f"budget:{one.pk}", label=one.title) for one in figures.rates]
+    return [said(_("What is planned in euro is reckoned in kronor: %(rates)s.") % {"rates": "; ".join(texts)}, *refs)]
 
 
 def _beyond(figures: Figures) -> list[Sentence]:

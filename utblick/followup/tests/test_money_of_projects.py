@@ -59,3 +59,25 @@ def test_the_amounts_of_a_project_over_several_years_are_told_as_of_its_whole_ti
     report.save()
     composing.compose(report)
     assert "genomförandetiden" not in str(report.figures)
+
+
+def test_the_rate_at_which_a_plan_in_euro_was_reckoned_is_told_once_for_those_that_share_it(here: object) -> None:
+    goal = make_goal(document=make_document(status=PolicyDocument.Status.IN_FORCE))
+    initiative = make_initiative(goals=[goal], starts_on=date(2026, 1, 1))
+    for title, currency, rate, on in (
+        ("Skogen", "EUR", "11.4512", date(2026, 3, 2)),
+        ("Byn", "EUR", "11.4512", date(2026, 3, 2)),
+        ("Leden", "EUR", "11.2", None),
+        ("Utan kurs", "EUR", None, None),
+        ("I kronor", "SEK", "11.9", None),
+    ):
+        project = make_project(title, initiative=initiative, currency=currency, starts_on=date(2026, 2, 1))
+        budget = make_budget(project, staff=1_000)
+        budget.per_euro, budget.rate_on = rate and Decimal(rate), on
+        budget.save()
+        budgeting.tell_step(project)
+    (method,) = [one for one in paper_of(make_report()).parts if one.key == "method"]
+    assert (
+        "Det som planeras i euro är omräknat till kronor: ”Skogen” och ”Byn” till 11,4512 kronor per euro, Europeiska "
+        "centralbankens kurs den 2\u00a0mars 2026; ”Leden” till 11,2000 kronor per euro, programmets egen kurs."
+    ) in " ".join(block.text for block in method.blocks)
