@@ -41,7 +41,8 @@ def named(question: Question, keys: Mapping[str, Key], names: Names) -> list[tup
 def come_to(question: Question, rows: Rows) -> Parts:
     """Of these rows, in one query."""
     found: dict[str, Any] = rows.aggregate(**question.figure.aggregates())
-    return question.figure.read(found.values())
+    parts, _untold = question.figure.read(found.values())
+    return parts
 
 
 def listed(question: Question, rows: Rows) -> Rows:

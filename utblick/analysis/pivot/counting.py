@@ -18,13 +18,15 @@ from utblick.indicators.counting import this_year
 
 @dataclass(slots=True)
 class Tally:
-    """What it comes to: in each cell that has rows, in each row and column, and in all."""
+    """What it comes to: in each cell that has rows, in each row and column, and in all; and how many rows should tell it and do
+    not."""
 
     nothing: Parts
     cells: dict[tuple[Key, Key], Parts] = field(default_factory=dict)
     rows: dict[Key, Parts] = field(default_factory=dict)
     columns: dict[Key, Parts] = field(default_factory=dict)
     total: Parts = ()
+    untold: int = 0
 
 
 def put[K](into: dict[K, Parts], key: K, parts: Parts) -> None:
@@ -46,6 +48,7 @@ class _Record:
     keys: dict[str, tuple[Any, ...]]
     """By dimension: all that its rows are under, or the first and the last where it spans."""
     parts: Parts
+    untold: int
 
     @classmethod
     def of(cls, question: Question, row: Iterable[Any]) -> "_Record":
@@ -53,7 +56,7 @@ class _Record:
         keys = {
             name: (next(rest), next(rest)) if one.spans else one.keys(next(rest)) for name, one in question.dimensions
         }
-        return cls(keys, question.figure.read(rest))
+        return cls(keys, *question.figure.read(rest))
 
 
 # Into rows and columns
@@ -93,3 +96,4 @@ def _count(found: Tally, question: Question, record: _Record, span: tuple[int, i
     for key in columns:
         put(found.columns, key, record.parts)
     found.total = added(found.total, record.parts)
+    found.untold += record.untold

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Aggregate, Count, Q, Value
+from django.db.models import Aggregate, Case, Count, Q, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from utblick.analysis.pivot.subjects import INITIATIVES, RESULTS, STEPS, Subject
@@ -49,18 +49,28 @@ class Figure:
         return (None,) * len(self.names) if self.is_told else (0,)
 
     def aggregates(self) -> dict[str, Aggregate]:
+        """Its parts, and last how many rows are `untold`, where any can be."""
         if not self.names:
             return {"figure_0": Count("pk")}
-        return {f"figure_{place}": aggregate(name) for place, name in enumerate(self.names)}
+        sums = {f"figure_{place}": aggregate(name) for place, name in enumerate(self.names)}
+        return sums | {name: Sum(one) for name, one in self._without().items()}
 
     def addends(self) -> dict[str, Any]:
         """What one row adds to each of them."""
-        return {f"figure_{place}": addend(name) for place, name in enumerate(self.names)} or {"figure_0": Value(1)}
+        sums = {f"figure_{place}": addend(name) for place, name in enumerate(self.names)} or {"figure_0": Value(1)}
+        return sums | self._without()
 
-    def read(self, parts: Iterable[Any]) -> Parts:
-        """As the database gives them: amounts to whole hundredths, since SQLite adds floating points; what is counted as whole
-        numbers, since PostgreSQL adds large ones as decimals."""
-        return tuple(part if part is None else exact(Decimal(part)) if self.unit else int(part) for part in parts)
+    def _without(self) -> dict[str, Case]:
+        wanted = self.untold()
+        return {} if wanted is None else {"untold": Case(When(wanted, then=Value(1)), default=Value(0))}
+
+    def read(self, sums: Iterable[Any]) -> tuple[Parts, int]:
+        """The parts and how many rows are untold, as the database gives them: amounts to whole hundredths, since SQLite adds
+        floating points; what is counted as whole numbers, since PostgreSQL adds large ones as decimals."""
+        parts = list(sums)
+        untold = int(parts.pop() or 0) if self._without() else 0
+        read = (part if part is None else exact(Decimal(part)) if self.unit else int(part) for part in parts)
+        return tuple(read), untold
 
     def behind(self) -> Q:
         """The rows that it can be made of: a plan that fell through is in no sum."""

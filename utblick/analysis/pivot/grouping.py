@@ -75,6 +75,6 @@ def _sums(question: Question) -> str:
             own = f"CAST(one.own_{name} AS text), " * bool(one.own(subject))
             keys.append(f"COALESCE({own}all_{name}.keys, '')")
             joins += f" LEFT JOIN all_{name} ON all_{name}.whole = one.whole"
-    added = [f"SUM(one.figure_{place})" for place in range(len(question.figure.nothing))]
+    added = [f"SUM(one.{name})" for name in question.figure.addends()]
     by = ", ".join(str(place) for place, _key in enumerate(keys, start=1))
     return f"SELECT {', '.join([*keys, *added])} FROM one{joins} GROUP BY {by}"  # noqa: S608  # of names that stand in this file

@@ -23,7 +23,7 @@ from utblick.goals.tests.make import make_form, make_goal
 from utblick.indicators.counting import this_year
 from utblick.initiatives.models import Contribution, Initiative, Participation, Result, Step
 from utblick.initiatives.models.steps import GROUPS
-from utblick.initiatives.sums import Sums
+from utblick.initiatives.sums import PLANNED, Sums
 from utblick.initiatives.tests.make import make_initiative, make_step
 from utblick.partners.tests.make import make_organisation
 from utblick.tenancy import scope
@@ -82,6 +82,7 @@ class TheDatabaseAndPythonAgree(TestCase):
             found = tally(question)
             assert found == reckoned(question)
             assert_rows_behind(question, found)
+            assert question.untold().count() == found.untold
 
 
 def assert_rows_behind(question: Question, found: Tally) -> None:
@@ -107,6 +108,7 @@ def reckoned(question: Question) -> Tally:
         parts = figure.of(row) if _counts(question, row) else figure.nothing
         keys = {name: list(_shown(question, one, row)) for name, one in question.dimensions}
         found.total = added(found.total, parts)
+        found.untold += _is_untold(figure.key, row)
         for key in keys["row"]:
             put(found.rows, key, parts)
         for key in keys.get("column", ()):
@@ -120,6 +122,23 @@ def _counts(question: Question, row: Any) -> bool:
     """By the rule of the plan: what fell through is in no plan, but its cost is a cost."""
     fell_through = isinstance(row, Step) and row.status in Step.FELL_THROUGH
     return not (fell_through and question.figure.key in ("steps", "planned_cost", "planned_people", "kg_co2e"))
+
+
+def _is_untold(figure: str, row: Any) -> bool:
+    """What stands should say what is planned, and what goes on or is done what it cost and who took part."""
+    asked = {
+        "planned_cost": ["planned_cost"],
+        "planned_people": PLANNED,
+        "cost": ["cost"],
+        "own": ["own"],
+        "others": ["cost", "own"],
+        "people": GROUPS,
+    }.get(figure)
+    if not asked:
+        return False
+    due = row.status not in Step.FELL_THROUGH if "planned" in figure else row.status in ("running", "done")
+    lacks = [getattr(row, name) is None for name in asked]
+    return due and (any(lacks) if figure == "others" else all(lacks))
 
 
 def _asked_about(question: Question, row: Any) -> bool:

@@ -39,8 +39,8 @@ READY: list[tuple[Promise, dict[str, str]]] = [
 def pivot(request: UserRequest) -> HttpResponse:
     choosing, narrowing, question, names = _asked(request)
     kind = request.GET.get("as", "")
-    found = table(question, tally(question), names, all_columns=kind in sheets.KINDS)
-    untold = question.untold().count()
+    sums = tally(question)
+    found, untold = table(question, sums, names, all_columns=kind in sheets.KINDS), sums.untold
     if kind in sheets.KINDS:
         return sheets.answer(kind, sheet(question, found), lines(question, found, untold))
     context = {
