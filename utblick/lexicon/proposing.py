@@ -1,7 +1,7 @@
 """Official concepts near a text."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -81,26 +81,33 @@ class Concepts:
         others are near."""
         likely = self._likely(text)
         worth = self._worth(text, likely)
-        chosen: list[int] = []
-        for place in sorted(worth, key=lambda place: (-worth[place].much, place)):
-            least = _LEAST if worth[place].is_whole else _LEAST_OF_FEW if len(chosen) < _FEWEST else _LEAST_IN_PART
-            if worth[place].much >= least and len(chosen) < n and not self._alike(place, chosen):
-                chosen.append(place)
-        return [self._concept(place, likely[place]) for place in chosen]
+
+        def least(place: int, chosen: int) -> float:
+            return _LEAST if worth[place].is_whole else _LEAST_OF_FEW if chosen < _FEWEST else _LEAST_IN_PART
+
+        return [self._concept(place, likely[place]) for place in self._chosen(worth, least, n)]
 
     def sure(self, text: Text, n: int) -> list[Concept]:
         """The concepts that a text says, or surely means."""
         likely = self._likely(text)
         worth, named = self._worth(text, likely), self._said(text)
         said = set(self._engine.stems(telling(text), text.lang))
-        chosen: list[int] = []
-        for place in sorted(worth, key=lambda place: (-worth[place].much, place)):
+
+        def least(place: int, _chosen: int) -> float:
             offer = self._offers[place]
             is_meant = offer.scheme == OWN and worth[place].is_whole and not said.isdisjoint(offer.parts.split())
-            least = _LEAST if is_meant or named.issuperset(offer.stems.split()) else _SURE
-            if worth[place].much >= least and len(chosen) < n and not self._alike(place, chosen):
+            return _LEAST if is_meant or named.issuperset(offer.stems.split()) else _SURE
+
+        return [self._concept(place, likely[place]) for place in self._chosen(worth, least, n)]
+
+    def _chosen(self, worth: dict[int, "_Worth"], least: Callable[[int, int], float], n: int) -> list[int]:
+        """The worthiest, each a little different from those before it. `least`: what a place must be worth, with so many chosen."""
+        chosen: list[int] = []
+        for place in sorted(worth, key=lambda place: (-worth[place].much, place)):
+            is_worth = worth[place].much >= least(place, len(chosen))
+            if is_worth and len(chosen) < n and not self._alike(place, chosen):
                 chosen.append(place)
-        return [self._concept(place, likely[place]) for place in chosen]
+        return chosen
 
     def beside(self, text: Text, known: Iterable[str], n: int) -> list[Concept]:
         """What the text names by another word, and what belongs with that and with these concepts: with most of it first."""
