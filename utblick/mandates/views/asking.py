@@ -81,7 +81,9 @@ def decide(request: UserRequest, wanted: Wanted, *, heading: str, back: str, may
 
 def _in_question(user: User, wanted: Wanted, before: Mapping[str, DelegationDecision | None]) -> list[str]:
     """Of what nobody has decided yet, or on less, what this person may decide; all of it for who may decide none, and writes
-    down what another has decided."""
+    down what another has decided. Of one thing alone there is nothing to choose."""
+    if len(wanted.matters) == 1:
+        return [*wanted.matters]
     known, today = register(), timezone.localdate(clock.now())
     questions = []
     for matter, amount in zip(wanted.matters, wanted.amounts or (), strict=False):
