@@ -105,11 +105,12 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     found = own(request, pk)
     form = ProjectForm(request.POST or None, instance=found)
     told = _("The project is saved.")
-    if "currency" in form.changed_data and form.is_bound:
+    is_other = form.is_bound and "currency" in form.changed_data
+    if is_other:
         told = _(
             "The project is saved. The amounts of its budget stand as they were written, now in the other currency."
         )
     answered = ask(request, form, found, "edit", told)
-    if answered.status_code == 302:
+    if is_other and answered.status_code == 302:
         budgeting.tell_step(found)
     return answered
