@@ -31,6 +31,7 @@ class DecideForm(forms.Form):
     matters = forms.MultipleChoiceField(
         label=_("Decide now"),
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one of them.")},
         help_text=_(
             "Those that you have the mandate for are ticked. What is left is decided by somebody else who has it."
         ),

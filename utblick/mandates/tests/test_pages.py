@@ -294,6 +294,7 @@ def test_what_no_one_person_may_decide_is_decided_by_two(client: Client, coordin
         "what the reader may decide is ticked"
     )
     sent = {"matters": ["application"], "decider": coordinator.pk, "decided_on": TODAY}
+    assert "Kryssa i minst en av dem." in client.post(page, {**sent, "matters": []}).text
     assert "Kvar att besluta: medfinansiering." in client.post(page, sent, follow=True).text
 
     refused = client.post(page, {**sent, "matters": ["cofinancing"]})
